@@ -1,0 +1,45 @@
+// Time as a constructor parameter, so that tests can move it. Any thread.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <string>
+
+namespace countersign {
+
+using Millis = std::chrono::milliseconds;
+using MonotonicTime = std::chrono::steady_clock::time_point;
+using WallTime = std::chrono::system_clock::time_point;
+
+class Clock {
+  public:
+    virtual ~Clock() = default;
+    [[nodiscard]] virtual MonotonicTime monotonic() const = 0;
+    [[nodiscard]] virtual WallTime wall() const = 0;
+};
+
+class SystemClock final : public Clock {
+  public:
+    [[nodiscard]] MonotonicTime monotonic() const override { return std::chrono::steady_clock::now(); }
+    [[nodiscard]] WallTime wall() const override { return std::chrono::system_clock::now(); }
+};
+
+// For tests and replays: stands still until moved.
+class ManualClock final : public Clock {
+  public:
+    explicit ManualClock(WallTime start);
+    [[nodiscard]] MonotonicTime monotonic() const override;
+    [[nodiscard]] WallTime wall() const override;
+    void advance(Millis by);        // both times
+    void setWall(WallTime to);      // a clock set by hand: the monotonic time does not move
+
+  private:
+    mutable std::mutex m_mutex;
+    MonotonicTime m_monotonic{};
+    WallTime m_wall;
+};
+
+// RFC 3339 in UTC with seconds, "2026-11-24T07:15:25Z".
+[[nodiscard]] std::string toRfc3339(WallTime time);
+
+}  // namespace countersign

@@ -1,0 +1,48 @@
+// Errors: something could not be done. An outcome (not matched, blink not seen) is a value, never an Error.
+// Plain values; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace countersign {
+
+// Numbered for help pages and support; a number is never reused. Each code is raised in exactly one place of the
+// engine (through makeError) and documented in resources/help/errors.md; tests/architecture checks both.
+// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity, 7xx store, 8xx protocol,
+// 9xx sync, 10xx operator, 11xx practice, 12xx app.
+enum class ErrorCode : int {
+    Invalid = 0,
+    // core
+    CryptoUnavailable = 101,
+    FileUnreadable = 102,
+    FileUnwritable = 103,
+    DiskFull = 104,
+    // capture
+    EndOfRecording = 201,
+    // vision
+    // liveness
+    // matching
+    // identity
+    // store
+    // protocol
+    // sync
+    // operator
+    // practice
+    // app
+};
+
+struct Error {
+    ErrorCode code = ErrorCode::Invalid;
+    std::string detail;  // for the log and for support; never personal data
+    std::string where;   // file:line of makeError
+};
+
+// `where` is filled with file:line of the caller.
+[[nodiscard]] Error makeError(ErrorCode code, std::string detail,
+                              const char* file = __builtin_FILE(), int line = __builtin_LINE());
+
+// "E102 cannot read /x/y (files.cpp:31)": for logs and the check tool. The UI has its own words in ui/text.
+[[nodiscard]] std::string describe(const Error& error);
+
+}  // namespace countersign

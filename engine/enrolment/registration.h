@@ -1,0 +1,60 @@
+// A registration as the counter builds it up, from the first field to the sealed record. Plain values; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/secret.h"
+#include "identity/document_kind.h"
+#include "liveness/session_types.h"
+#include "matching/match_types.h"
+
+namespace countersign {
+
+enum class Purchase { SimCard = 1, Phone, SimAndPhone };
+
+// As typed and checked; numbers without grouping.
+struct BuyerDetails {
+    Purchase purchase = Purchase::SimCard;
+    DocumentKind documentKind = DocumentKind::ResidentId;
+    std::string documentNumber;
+    std::string name;            // UTF-8, NFC, as on the document
+    std::string msisdn;          // E.164 with +
+    std::string iccid;           // empty for a phone alone
+    std::string imei;            // empty for a SIM alone
+    std::string buyerLanguage;   // BCP 47: zh-CN, en, ar, ug ...
+};
+
+struct ConsentGiven {
+    std::string noticeVersion;   // version of the text that was shown and read aloud
+    std::string language;
+    WallTime at;
+};
+
+struct CameraEvidence {
+    std::string id, driver, bus;
+    bool virtualDevice = false;
+    int width = 0, height = 0;
+    double framesPerSecond = 0;  // as measured over the scan
+    std::uint64_t framesDropped = 0;
+};
+
+// Everything that is sealed to the operator's key. Pictures are JPEG, in memory only.
+struct Registration {
+    RecordId recordId = RecordId::random();
+    std::string clerk;           // clerk's id at this shop
+    int tries = 0;
+    BuyerDetails details;
+    ConsentGiven consent;
+    LivenessVerdict liveness;
+    MatchOutcome match;
+    CameraEvidence camera;
+    Bytes portraitJpeg;
+    Bytes bestFrameJpeg;
+    WallTime finishedAt;
+    bool practice = false;       // a practice buyer: such a record says so in the clear header
+};
+
+}  // namespace countersign

@@ -1,0 +1,43 @@
+# One target carries every compile and link flag of the project; nothing sets flags elsewhere.
+add_library(countersign_options INTERFACE)
+target_compile_features(countersign_options INTERFACE cxx_std_20)
+target_compile_options(countersign_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
+    -Wnull-dereference -Wimplicit-fallthrough -Wextra-semi
+    -fstack-protector-strong -fno-omit-frame-pointer)
+target_link_options(countersign_options INTERFACE -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
+if(COUNTERSIGN_WERROR)
+    target_compile_options(countersign_options INTERFACE -Werror)
+endif()
+if(CMAKE_BUILD_TYPE MATCHES "Release|RelWithDebInfo" AND NOT COUNTERSIGN_SANITIZE)
+    target_compile_definitions(countersign_options INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+endif()
+if(COUNTERSIGN_SANITIZE)
+    target_compile_options(countersign_options INTERFACE -fsanitize=${COUNTERSIGN_SANITIZE} -fno-sanitize-recover=all)
+    target_link_options(countersign_options INTERFACE -fsanitize=${COUNTERSIGN_SANITIZE})
+endif()
+target_compile_definitions(countersign_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CONTEXTLESS_CONNECT
+    COUNTERSIGN_VERSION="${PROJECT_VERSION}")
+
+# countersign_library(NAME SOURCES a.cpp b.h LINKS cs_core ...): one static library per engine folder.
+# Public headers are included as "folder/file.h".
+function(countersign_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC countersign_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/engine)
+endfunction()
+
+# countersign_test(NAME LABELS unit SOURCES ... LINKS ...): one Catch2 executable; ctest runs it as one test.
+function(countersign_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE cs_test_support ${ARG_LINKS})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+        SKIP_RETURN_CODE 77 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${ARG_ENVIRONMENT}")
+endfunction()
