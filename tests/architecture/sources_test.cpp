@@ -1,0 +1,223 @@
+// Reads the source tree and holds it against ARCHITECTURE.md: who may include whom, where each library may be named,
+// how long a file may be, and that every error code is raised once and explained.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kRoot = COUNTERSIGN_SOURCE_DIR;
+
+struct Source {
+    std::string path;    // relative to the root
+    std::string folder;  // "engine/core", "ui", "app/counter", "tests/unit" ...
+    std::string text;
+};
+
+std::string readText(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+std::vector<Source> sources(const std::vector<std::string>& roots) {
+    std::vector<Source> found;
+    for (const auto& top : roots) {
+        for (const auto& entry : fs::recursive_directory_iterator(kRoot / top)) {
+            const auto extension = entry.path().extension();
+            if (!entry.is_regular_file() || (extension != ".cpp" && extension != ".h")) continue;
+            const auto relative = fs::relative(entry.path(), kRoot);
+            auto part = relative.begin();
+            std::string folder = part->string();
+            if (folder != "ui") folder += "/" + (++part)->string();
+            found.push_back({relative.string(), folder, readText(entry.path())});
+        }
+    }
+    REQUIRE(found.size() > 20);
+    return found;
+}
+
+std::vector<std::string> includesOf(const std::string& text) {
+    static const std::regex line("^\\s*#\\s*include\\s*[\"<]([^\">]+)[\">]");
+    std::vector<std::string> names;
+    std::istringstream in(text);
+    for (std::string row; std::getline(in, row);) {
+        std::smatch match;
+        if (std::regex_search(row, match, line)) names.push_back(match[1]);
+    }
+    return names;
+}
+
+bool startsWith(const std::string& text, const std::string& head) { return text.rfind(head, 0) == 0; }
+
+// What a folder may include of the project. Everyone may include itself.
+const std::map<std::string, std::set<std::string>> kMayInclude{
+    {"core", {}},
+    {"capture", {"core"}},
+    {"vision", {"core", "capture"}},
+    {"liveness", {"core", "capture", "vision"}},
+    {"matching", {"core", "capture", "vision"}},
+    {"identity", {"core"}},
+    {"practice", {"core", "capture", "identity"}},
+    {"enrolment", {"core", "capture", "vision", "liveness", "matching", "identity"}},
+    {"protocol", {"core"}},
+    {"store", {"core", "protocol"}},
+    {"sync", {"core", "protocol", "store"}},
+    {"operator", {"core", "protocol", "store"}},
+};
+const std::set<std::string> kUiMayInclude{"core", "capture", "vision", "liveness", "matching", "identity",
+                                          "enrolment", "store"};
+// Of the engine's folders the UI sees values only: these headers.
+const std::set<std::string> kUiValueHeaders{
+    "capture/frame.h",           "vision/face_types.h",  "liveness/session_types.h", "matching/match_types.h",
+    "enrolment/registration.h",  "enrolment/workflow.h", "store/queue_types.h"};
+
+std::string engineFolder(const std::string& include) {
+    const auto slash = include.find('/');
+    const auto head = include.substr(0, slash);
+    return slash != std::string::npos && kMayInclude.contains(head) ? head : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("a folder of the engine includes only the folders below it") {
+    for (const auto& source : sources({"engine"})) {
+        const auto own = source.folder.substr(std::string("engine/").size());
+        REQUIRE(kMayInclude.contains(own));
+        for (const auto& include : includesOf(source.text)) {
+            INFO(source.path << " includes " << include);
+            CHECK_FALSE(startsWith(include, "ui/"));
+            CHECK_FALSE(startsWith(include, "app/"));
+            const auto other = engineFolder(include);
+            if (!other.empty() && other != own) CHECK(kMayInclude.at(own).contains(other));
+        }
+    }
+}
+
+TEST_CASE("the windows know values and never engines") {
+    for (const auto& source : sources({"ui"})) {
+        for (const auto& include : includesOf(source.text)) {
+            const auto other = engineFolder(include);
+            if (other.empty()) continue;
+            INFO(source.path << " includes " << include);
+            CHECK(kUiMayInclude.contains(other));
+            if (other != "core" && other != "identity") CHECK(kUiValueHeaders.contains(include));
+        }
+    }
+}
+
+TEST_CASE("only the programs include the windows, and nobody includes a program") {
+    for (const auto& source : sources({"engine", "ui", "app"})) {
+        for (const auto& include : includesOf(source.text)) {
+            INFO(source.path << " includes " << include);
+            if (startsWith(include, "ui/")) CHECK((source.folder == "ui" || source.folder == "app/counter"));
+            if (startsWith(include, "app/")) CHECK(startsWith(include, source.folder + "/"));
+        }
+    }
+}
+
+TEST_CASE("each library is named only where it belongs") {
+    for (const auto& source : sources({"engine", "ui", "app"})) {
+        const auto engine = startsWith(source.folder, "engine/") ? source.folder.substr(7) : std::string();
+        for (const auto& include : includesOf(source.text)) {
+            INFO(source.path << " includes " << include);
+            if (startsWith(include, "opencv2/")) {
+                const std::set<std::string> allowed{"engine/capture",   "engine/vision",   "engine/liveness",
+                                                    "engine/matching",  "engine/practice", "engine/enrolment",
+                                                    "app/check",        "app/counter"};
+                CHECK(allowed.contains(source.folder));
+                if (include == "opencv2/imgcodecs.hpp" || include == "opencv2/videoio.hpp" ||
+                    include == "opencv2/highgui.hpp") {
+                    CHECK(source.folder == "app/check");
+                }
+            }
+            if (startsWith(include, "dlib/")) CHECK(engine == "vision");
+            if (include == "sqlite3.h") CHECK(startsWith(source.path, "engine/store/sqlite"));
+            if (startsWith(include, "libpq")) CHECK(engine == "operator");
+            if (include[0] == 'Q' && std::isupper(static_cast<unsigned char>(include[1])) != 0) {
+                CHECK((engine == "sync" || source.folder == "ui" || source.folder == "app/counter"));
+            }
+            if (engine == "sync") CHECK_FALSE(startsWith(include, "QWidget"));
+        }
+    }
+}
+
+TEST_CASE("no file is longer than 1000 lines") {
+    for (const auto& source : sources({"engine", "ui", "app", "tests"})) {
+        INFO(source.path);
+        CHECK(std::count(source.text.begin(), source.text.end(), '\n') <= 1000);
+    }
+}
+
+TEST_CASE("forbidden ways of doing things are not used") {
+    const std::vector<std::string> words{"BlockingQueuedConnection", "processEvents",    "->exec()", "QEventLoop",
+                                         ".detach()",                "QThread::terminate", "->terminate()"};
+    for (const auto& source : sources({"engine", "ui", "app"})) {
+        for (const auto& word : words) {
+            INFO(source.path << " contains " << word);
+            CHECK(source.text.find(word) == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("no colour is written outside the palette") {
+    const std::regex hexColour("\"#[0-9A-Fa-f]{6}\"");
+    for (const auto& source : sources({"ui", "app"})) {
+        if (startsWith(source.path, "ui/theme/palette")) continue;
+        INFO(source.path);
+        CHECK_FALSE(std::regex_search(source.text, hexColour));
+    }
+}
+
+TEST_CASE("every error code is raised in one place and explained in the help") {
+    const auto header = readText(kRoot / "engine/core/error.h");
+    const auto help = readText(kRoot / "resources/help/errors.md");
+    static const std::regex entry("^\\s+([A-Z][A-Za-z0-9]+) = (\\d+),");
+    std::map<std::string, int> codes;
+    std::istringstream in(header);
+    for (std::string row; std::getline(in, row);) {
+        std::smatch match;
+        if (std::regex_search(row, match, entry)) codes[match[1]] = std::stoi(match[2]);
+    }
+    REQUIRE(codes.size() > 10);
+    REQUIRE(codes.at("Invalid") == 0);
+    codes.erase("Invalid");
+
+    std::map<std::string, int> raised;
+    const std::regex raise("makeError\\(\\s*ErrorCode::([A-Za-z0-9]+)");
+    for (const auto& source : sources({"engine", "app"})) {
+        for (std::sregex_iterator it(source.text.begin(), source.text.end(), raise), end; it != end; ++it) {
+            ++raised[(*it)[1]];
+        }
+    }
+    std::set<int> numbers;
+    for (const auto& [name, number] : codes) {
+        INFO("E" << number << " " << name);
+        CHECK(numbers.insert(number).second);
+        CHECK(raised[name] == 1);
+        CHECK(help.find("| " + std::to_string(number) + " |") != std::string::npos);
+    }
+}
+
+TEST_CASE("nothing in the sources compares one person with other people") {
+    // The promise: one buyer against that buyer's own document. A gallery, an index of faces or a nearest-neighbour
+    // search would have to be named somehow.
+    const std::regex search("(gallery|knnMatch|faiss|nearestNeighbou?r|searchFaces|identifyPerson|deduplicateFaces)",
+                            std::regex::icase);
+    for (const auto& source : sources({"engine", "ui", "app/counter", "app/operator"})) {
+        INFO(source.path);
+        CHECK_FALSE(std::regex_search(source.text, search));
+    }
+}
