@@ -1,0 +1,91 @@
+// The queue as people see it: plain values that cross from the records thread to the window. Never a name,
+// never a whole number. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/error.h"
+#include "core/ids.h"
+
+namespace countersign {
+
+// What this counter did with the record.
+enum class ClientState {
+    Waiting = 1,  // safe on this computer, goes out at the next attempt
+    Sending,      // on its way now
+    Sent,         // the operator's signed receipt is here; the payload is erased
+    SetAside,     // the operator refused it: kept, not sent again by itself
+    Withdrawn,    // taken back by the clerk before it left; the payload is erased
+};
+
+// What the operator said of it.
+enum class ServerState {
+    None = 1,  // nothing yet
+    Received,
+    Accepted,
+    Refused,
+    ComeBack,
+    Activated,
+};
+
+enum class RecordKind { Real = 1, Practice };
+
+// Lower-case words, stable: stored in the database and printed by tools.
+[[nodiscard]] std::string_view clientStateName(ClientState state);
+[[nodiscard]] std::optional<ClientState> clientStateFromName(std::string_view name);
+[[nodiscard]] std::string_view serverStateName(ServerState state);
+[[nodiscard]] std::optional<ServerState> serverStateFromName(std::string_view name);
+
+struct QueueRow {
+    RecordId recordId;
+    std::uint64_t sequence = 0;  // this device's own count, from 1
+    std::string numberTail;      // last four digits; empty if the row was rebuilt from the spool
+    ClientState client = ClientState::Waiting;
+    ServerState server = ServerState::None;
+    std::string serverReason;  // the operator's code or words, ASCII; empty if none
+    int attempts = 0;
+    std::optional<WallTime> nextAttempt;  // while waiting; in the past: as soon as possible
+    std::optional<ErrorCode> lastError;   // why the last attempt failed
+    std::uint64_t payloadBytes = 0;       // 0 once erased
+    WallTime createdAt;
+    std::optional<WallTime> receivedAt;  // the time in the operator's receipt
+    RecordKind kind = RecordKind::Real;
+
+    [[nodiscard]] bool erased() const { return payloadBytes == 0; }
+    friend bool operator==(const QueueRow&, const QueueRow&) = default;
+};
+
+struct QueueSummary {
+    int waiting = 0;  // includes the one being sent
+    int sending = 0;  // 0 or 1
+    int sent = 0;
+    int setAside = 0;
+    int withdrawn = 0;
+    std::optional<WallTime> oldestWaiting;
+    std::optional<WallTime> nextAttempt;  // earliest of the waiting
+    std::optional<ErrorCode> lastError;   // of the last attempt, while something waits
+    std::uint64_t spoolBytes = 0;
+    std::uint64_t freeBytes = 0;          // on the disk of the spool
+    std::optional<WallTime> lastContact;  // last signed answer of the operator
+    friend bool operator==(const QueueSummary&, const QueueSummary&) = default;
+};
+
+// What opening the store found and mended; for the log, the help page and one honest sentence in the window.
+struct StoreHealth {
+    int rowsRebuilt = 0;           // rows made anew from the spool
+    int orphansRemoved = 0;        // temp files and payloads whose receipt or withdrawal was already stored
+    int payloadsMissing = 0;       // waiting rows without a payload: set aside with SpoolPayloadMissing
+    int payloadsDamaged = 0;       // spool files that are no envelope: moved to the quarantine folder, kept
+    std::string databaseSetAside;  // name of the broken database file that was put aside; empty if none
+    [[nodiscard]] bool clean() const {
+        return rowsRebuilt == 0 && orphansRemoved == 0 && payloadsMissing == 0 && payloadsDamaged == 0 &&
+               databaseSetAside.empty();
+    }
+};
+
+}  // namespace countersign
