@@ -30,6 +30,8 @@ enum class ErrorCode : int {
     // operator
     // practice
     // app
+    ClerkRejected = 1220,
+    ClerkListDamaged = 1221,
 };
 
 struct Error {

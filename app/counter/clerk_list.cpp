@@ -1,0 +1,94 @@
+#include "app/counter/clerk_list.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/files.h"
+
+namespace countersign {
+namespace {
+
+constexpr std::size_t kLargestFile = 1U << 20U;
+
+bool goodId(std::string_view id) {
+    return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+bool goodPin(std::string_view pin) {
+    return pin.size() >= 4 && pin.size() <= 12 &&
+           std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string hashPin(std::string_view pin) {
+    std::string hash(crypto_pwhash_STRBYTES, '\0');
+    if (crypto_pwhash_str(hash.data(), pin.data(), pin.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+        return {};
+    }
+    hash.resize(hash.find('\0'));
+    return hash;
+}
+
+Error rejected(const char* why) { return makeError(ErrorCode::ClerkRejected, why); }
+
+}  // namespace
+
+Result<ClerkList> ClerkList::load(const std::filesystem::path& file) {
+    ClerkList list(file);
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) return list;
+    const auto bytes = readFile(file, kLargestFile);
+    if (!bytes) return failure(bytes.error());
+    const auto json = nlohmann::json::parse(bytes->begin(), bytes->end(), nullptr, false);
+    const auto damaged = [] { return failure(makeError(ErrorCode::ClerkListDamaged, "clerks.json is damaged")); };
+    if (!json.is_object() || !json.contains("clerks") || !json["clerks"].is_array()) return damaged();
+    for (const auto& item : json["clerks"]) {
+        if (!item.is_object()) return damaged();
+        const auto text = [&item](const char* key) {
+            return item.contains(key) && item[key].is_string() ? item[key].get<std::string>() : std::string();
+        };
+        Entry entry{{text("id"), text("name")}, text("pin_hash")};
+        if (!goodId(entry.clerk.id) || entry.pinHash.empty()) return damaged();
+        list.m_entries.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Status ClerkList::put(const Clerk& clerk, std::string_view pin) {
+    if (!goodId(clerk.id)) return failure(rejected("a clerk's id is 1 to 32 of a-z 0-9 - _"));
+    if (!goodPin(pin)) return failure(rejected("a PIN is 4 to 12 digits"));
+    Entry entry{clerk, hashPin(pin)};
+    if (entry.pinHash.empty()) return failure(rejected("not enough memory to hash the PIN"));
+    auto entries = m_entries;
+    std::erase_if(entries, [&](const Entry& known) { return known.clerk.id == clerk.id; });
+    entries.push_back(std::move(entry));
+    nlohmann::json json{{"schema", 1}, {"clerks", nlohmann::json::array()}};
+    for (const auto& known : entries) {
+        json["clerks"].push_back(
+            {{"id", known.clerk.id}, {"name", known.clerk.name}, {"pin_hash", known.pinHash}});
+    }
+    const auto text = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (auto written = writeFileDurably(m_file, toBytes(text)); !written) return written;
+    m_entries = std::move(entries);
+    return {};
+}
+
+std::optional<Clerk> ClerkList::signIn(std::string_view id, std::string_view pin) const {
+    // An unknown id costs the same work, against a hash that no PIN has.
+    static const std::string kNobody = hashPin("no such clerk");
+    const Entry* found = nullptr;
+    for (const auto& entry : m_entries) {
+        if (entry.clerk.id == id) found = &entry;
+    }
+    std::string hash = found != nullptr ? found->pinHash : kNobody;
+    hash.resize(crypto_pwhash_STRBYTES, '\0');
+    const bool right = crypto_pwhash_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
+    if (!right || found == nullptr) return std::nullopt;
+    return found->clerk;
+}
+
+}  // namespace countersign
