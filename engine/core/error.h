@@ -25,10 +25,31 @@ enum class ErrorCode : int {
     // matching
     // identity
     // store
+    DatabaseFailed = 791,
+    DatabaseCorrupt = 792,
+    DatabaseNotWritable = 793,
+    DatabaseNewer = 794,
+    DatabaseConstraint = 795,
     // protocol
+    KeyUnusable = 801,
+    AlgorithmUnknown = 802,
+    SealUnreadable = 803,
+    MessageMalformed = 804,
+    MessageTooLarge = 805,
+    MessageVersionUnsupported = 806,
+    SignatureInvalid = 807,
+    ReceiptOfAnotherRecord = 808,
     // sync
     // operator
+    OperatorFolderUnusable = 1001,
+    CertificateFailed = 1002,
+    GatewayNotStarted = 1003,
+    BodyDamaged = 1004,
     // practice
+    PracticePersonDamaged = 1101,
+    PracticePersonVersion = 1102,
+    PracticePeopleMissing = 1103,
+    PracticeNotOpen = 1104,
     // app
     ClerkRejected = 1220,
     ClerkListDamaged = 1221,
