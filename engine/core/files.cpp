@@ -30,12 +30,14 @@ Error unreadable(const std::filesystem::path& file, const std::string& why) {
 }
 
 Error unwritable(const std::filesystem::path& file, int code) {
-    if (code == ENOSPC || code == EDQUOT) return makeError(ErrorCode::DiskFull, "no space left on the disk");
+    if (code == ENOSPC || code == EDQUOT) return diskFullError();
     return makeError(ErrorCode::FileUnwritable,
                      "cannot write " + file.filename().string() + ": " + std::strerror(code));
 }
 
 }  // namespace
+
+Error diskFullError() { return makeError(ErrorCode::DiskFull, "no space left on the disk"); }
 
 Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {
     const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));

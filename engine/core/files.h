@@ -15,4 +15,7 @@ namespace countersign {
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
+// The one place that raises DiskFull; databases and spools use it too.
+[[nodiscard]] Error diskFullError();
+
 }  // namespace countersign
