@@ -1,5 +1,5 @@
-// Values that vision hands on. Plain values; any thread. Pixels are of the unmirrored picture; "left" and "right"
-// eye, side and cheek are the person's own.
+// Values that vision hands on. Plain values; any thread. Pixels are of the unmirrored picture; "left" and
+// "right" eye, side and cheek are the person's own.
 #pragma once
 
 #include <array>
@@ -12,11 +12,12 @@
 namespace countersign {
 
 struct FaceBox {
-    cv::Rect2f rect;   // px; may reach beyond the picture
-    float score = 0;   // 0..1, the detector's
+    cv::Rect2f rect;  // px; may reach beyond the picture
+    float score = 0;  // 0..1, the detector's
 };
 
-// The usual 68 points (jaw 0-16, brows 17-26, nose 27-35, person's right eye 36-41, person's left eye 42-47, mouth 48-67).
+// The usual 68 points (jaw 0-16, brows 17-26, nose 27-35, person's right eye 36-41, person's left eye 42-47,
+// mouth 48-67).
 using Landmarks = std::array<cv::Point2f, 68>;
 
 // Degrees. yaw > 0: the nose points to the person's own left (towards the right edge of the picture).
@@ -34,24 +35,25 @@ struct EyeReading {
     float visibility = 0;       // 0..1, how far an eye can be judged here; low behind dark glasses or hair
 };
 
-// Raw measures of one face in one frame; thresholds and words live elsewhere (thresholds.json, core/reason.h).
+// Raw measures of one face in one frame; thresholds and words live elsewhere (thresholds.json,
+// core/reason.h).
 struct FrameQuality {
-    float eyeDistancePx = 0;     // between eye centres, divided by cos(yaw)
-    float faceArea = 0;          // face box area / picture area
-    float centreOffset = 0;      // distance of the face centre from the picture's, in picture heights
-    float luminance = 0;         // mean grey of the face, 0..1
-    float darkShare = 0;         // share of face pixels 0..25
-    float brightShare = 0;       // share of face pixels 247..255
-    float sideLight = 0;         // 0 even .. 1 one cheek dark
-    float backLight = 0;         // luminance of the surround minus the face, -1..1
-    float sharpness = 0;         // stated in vision/image_quality.h
-    float covered = 0;           // 0..1, likelihood that mouth or nose is covered
+    float eyeDistancePx = 0;  // between eye centres, divided by cos(yaw)
+    float faceArea = 0;       // face box area / picture area
+    float centreOffset = 0;   // distance of the face centre from the picture's, in picture heights
+    float luminance = 0;      // mean grey of the face, 0..1
+    float darkShare = 0;      // share of face pixels 0..25
+    float brightShare = 0;    // share of face pixels 247..255
+    float sideLight = 0;      // 0 even .. 1 one cheek dark
+    float backLight = 0;      // luminance of the surround minus the face, -1..1
+    float sharpness = 0;      // stated in vision/image_quality.h
+    float covered = 0;        // 0..1, likelihood that mouth or nose is covered
 };
 
 struct FaceReading {
     FaceBox box;
-    Landmarks coarse{};                // small net: keeps its sense in large turns
-    std::optional<Landmarks> fine;     // dlib: eye shape, only near the front
+    Landmarks coarse{};             // small net: keeps its sense in large turns
+    std::optional<Landmarks> fine;  // dlib: eye shape, only near the front
     HeadPose pose;
     EyeReading rightEye;
     EyeReading leftEye;
@@ -64,9 +66,9 @@ struct FrameReading {
     std::uint64_t sequence = 0;
     FrameTime capturedAt{0};
     cv::Size pictureSize;
-    bool detectorRan = false;          // false: the face was followed by its landmarks
-    std::vector<FaceBox> faces;        // at the last detector run, most prominent first
-    std::optional<FaceReading> face;   // the most prominent one
+    bool detectorRan = false;         // false: the face was followed by its landmarks
+    std::vector<FaceBox> faces;       // at the last detector run, most prominent first
+    std::optional<FaceReading> face;  // the most prominent one
 };
 
 using Embedding = std::vector<float>;  // unit length

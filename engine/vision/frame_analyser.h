@@ -1,0 +1,62 @@
+// Turns a stream of frames into readings: finds the face, follows it by its landmarks between detector runs,
+// reads eyes, pose, quality and, on a schedule, the passive score. One object per stream. Engine thread.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "vision/vision_models.h"
+
+namespace countersign {
+
+enum class VisionStep { Detect = 1, Coarse, Fine, Eyes, Pose, Quality, Passive, Whole };
+
+// Told the CPU time of each step by thread clock; for the bench. Optional.
+class StepTimes {
+  public:
+    virtual ~StepTimes() = default;
+    virtual void spent(VisionStep step, double cpuMillis) = 0;
+};
+
+class FrameAnalyser {
+  public:
+    // `models` outlives the analyser. `times` may be null.
+    FrameAnalyser(VisionModels& models, VisionSettings settings, StepTimes* times = nullptr);
+
+    // Frames in order of capture. No face is a reading without face, not an error. Errors: PictureUnusable,
+    // InferenceFailed; the track is dropped then.
+    [[nodiscard]] Result<FrameReading> analyse(const Frame& frame);
+
+    // A new session: the next frame is looked at as if nothing had been seen.
+    void reset();
+
+  private:
+    // How the detector's box lies around the landmarks of the person being followed: learnt whenever the
+    // detector runs, so that in between a box can be made from landmarks alone.
+    struct Track {
+        Landmarks points{};
+        cv::Rect2f box;
+        cv::Point2f offset;  // box centre minus landmark centre, in landmark spreads
+        cv::Size2f size;     // box size in landmark spreads
+        cv::Mat look;        // the face as it was, 32x32 grey
+        float score = 0;
+    };
+
+    [[nodiscard]] Result<std::optional<FaceBox>> findFace(const Frame& frame, const cv::Mat& grey,
+                                                          FrameReading& reading);
+    [[nodiscard]] Status readFace(const Frame& frame, const cv::Mat& grey, const cv::Rect2f& box,
+                                  FaceReading& face);
+    [[nodiscard]] Status readEyes(const cv::Mat& grey, FaceReading& face);
+    void learn(const cv::Mat& grey, const FaceReading& face, const std::optional<cv::Rect2f>& detected);
+    [[nodiscard]] bool looksTheSame(const cv::Mat& grey) const;
+
+    VisionModels& m_models;
+    VisionSettings m_settings;
+    StepTimes* m_times;
+    std::optional<Track> m_track;
+    std::vector<FaceBox> m_faces;
+    std::optional<FrameTime> m_detectedAt;
+    std::optional<FrameTime> m_passiveAt;
+};
+
+}  // namespace countersign

@@ -1,0 +1,51 @@
+// Which model files belong to this build, and proof that the ones on disk are those. Any thread; immutable
+// after load.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/secret.h"
+
+namespace countersign {
+
+enum class ModelStage { FaceDetector = 1, CoarseLandmarks, FineLandmarks, EyeState, PassiveAttack, Embedder };
+
+[[nodiscard]] std::string_view modelStageName(ModelStage stage);  // as in manifest.json: "face_detector" ...
+
+struct ModelEntry {
+    std::string id;  // stable, goes into the evidence: "rfb320"
+    std::string version;
+    ModelStage stage = ModelStage::FaceDetector;
+    std::string file;    // plain file name inside the models folder
+    std::string sha256;  // 64 lower-case hex digits
+    std::string source;  // package it is taken from
+    std::string licence;
+};
+
+class ModelCatalogue {
+  public:
+    // The manifest that was compiled in: cannot be altered together with the models.
+    [[nodiscard]] static Result<ModelCatalogue> builtIn(std::filesystem::path folder);
+    // A manifest from elsewhere (an operator's own models). Every stage must be present exactly once, file
+    // names must be plain and digests well-formed. Error: ModelManifestBad.
+    [[nodiscard]] static Result<ModelCatalogue> parse(std::string_view manifestJson,
+                                                      std::filesystem::path folder);
+
+    [[nodiscard]] const ModelEntry& entry(ModelStage stage) const;
+    [[nodiscard]] const std::vector<ModelEntry>& entries() const { return m_entries; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+
+    // The whole file, read once and checked, so that what is used is what was checked.
+    // Errors: ModelMissing, ModelAltered; both name the file and how to repair.
+    [[nodiscard]] Result<Bytes> read(ModelStage stage) const;
+
+  private:
+    std::filesystem::path m_folder;
+    std::vector<ModelEntry> m_entries;
+};
+
+}  // namespace countersign
