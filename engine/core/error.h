@@ -25,6 +25,16 @@ enum class ErrorCode : int {
     // matching
     // identity
     // store
+    QueueInUse = 701,
+    SpoolUnusable = 702,
+    PayloadMissing = 703,
+    PayloadDamaged = 704,
+    DiskSpaceLow = 705,
+    RecordUnknown = 706,
+    RecordConflict = 707,
+    WithdrawTooLate = 708,
+    DeviceIdentityDamaged = 709,
+    DeviceIdentityExposed = 710,
     DatabaseFailed = 791,
     DatabaseCorrupt = 792,
     DatabaseNotWritable = 793,
@@ -40,6 +50,20 @@ enum class ErrorCode : int {
     SignatureInvalid = 807,
     ReceiptOfAnotherRecord = 808,
     // sync
+    OperatorUnreachable = 901,
+    OperatorNotTrusted = 902,
+    OperatorTimedOut = 903,
+    OperatorBusy = 904,
+    OperatorFault = 905,
+    RefusedByOperator = 906,
+    AnswerUnreadable = 907,
+    ReceiptForged = 908,
+    ProxyRefused = 909,
+    OperatorRedirects = 910,
+    EnrolmentRefused = 911,
+    NotEnrolled = 912,
+    ConflictAtOperator = 913,
+    RequestAborted = 914,
     // operator
     OperatorFolderUnusable = 1001,
     CertificateFailed = 1002,
