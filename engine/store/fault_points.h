@@ -22,10 +22,7 @@ enum class FaultPoint {
     PayloadErased,          // unlinked, row still has a size
     ErasureRecorded,        // row says "erased"
     WithdrawWriting,
-    WithdrawWritten,       // row says "withdrawn", payload still there
-    MigrationBackedUp,     // backup of the database made, no step yet
-    MigrationStepWritten,  // inside the step's transaction, before commit
-    MigrationDone,
+    WithdrawWritten,  // row says "withdrawn", payload still there
 };
 
 class FaultPoints {

@@ -1,0 +1,125 @@
+// The counter's queue: payload in the spool first, then one row in the index. What save() confirmed reaches
+// the operator exactly once: it survives a crash at any moment, a broken index, a full disk. Records thread
+// only.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "store/fault_points.h"
+#include "store/queue_types.h"
+
+namespace countersign {
+
+class DatabaseFaults;
+
+using EnvelopeHash = std::array<std::uint8_t, 32>;  // SHA-256 of the whole envelope
+
+struct QueueSettings {
+    std::filesystem::path folder;  // holds queue.db, spool/, sequence and lock; made with mode 0700
+    // No new registration is started below this (field-notes.md: 200 MB).
+    std::uint64_t freeSpaceLimit = std::uint64_t{200} * 1000 * 1000;
+};
+
+// What the next envelope's header must carry. A number is given out once; one that is not used leaves a gap.
+struct SequenceTicket {
+    std::uint64_t sequence = 0;
+    EnvelopeHash previousHash{};  // of the envelope saved before; zeros for the first
+};
+
+struct OutgoingRecord {
+    QueueRow row;
+    EnvelopeHash envelopeHash{};
+    Bytes envelope;
+};
+
+// Facts of a receipt whose signature the caller checked (sync does, against the enrolled operator key). The
+// queue compares them with its own row once more before anything is erased.
+struct CheckedReceipt {
+    RecordId recordId;
+    std::uint64_t sequence = 0;
+    EnvelopeHash envelopeHash{};
+    ServerState state = ServerState::Received;
+    std::string reason;  // ASCII
+    WallTime receivedAt;
+    Bytes bytes;  // as signed, for keeping
+};
+
+enum class MayHaveLeft { No = 1, Yes };
+
+class RegistrationQueue {
+  public:
+    // Opens and heals: the newest schema, a broken index set aside and rebuilt from the spool, rows missing
+    // for spool files, half-done erasures. Refuses with QueueInUse if another process holds the folder, and
+    // with DatabaseNewer if a newer program wrote it. `clock`, `log`, `faults` (and `databaseFaults`) outlive
+    // the queue.
+    [[nodiscard]] static Result<std::unique_ptr<RegistrationQueue>> open(
+        const QueueSettings& settings, const Clock& clock, Log& log, FaultPoints& faults,
+        DatabaseFaults* databaseFaults = nullptr);
+    ~RegistrationQueue();
+    RegistrationQueue(const RegistrationQueue&) = delete;
+    RegistrationQueue& operator=(const RegistrationQueue&) = delete;
+
+    [[nodiscard]] const StoreHealth& health() const;  // what opening found
+
+    // DiskSpaceLow below the limit: ask before a scan begins, not after.
+    [[nodiscard]] Status checkSpace() const;
+
+    [[nodiscard]] Result<SequenceTicket> reserve();
+
+    // `envelope` as sealed; `numberTail`: the last four digits of the buyer's number, longer text is cut to
+    // them. When it returns a row, the registration is safe. Saving the same envelope again returns the same
+    // row. After an error the caller keeps the envelope and may save again; nothing was confirmed.
+    [[nodiscard]] Result<QueueRow> save(ByteView envelope, std::string_view numberTail);
+
+    // The oldest waiting record that is due; empty if none is. A stored time beyond `implausible` is taken
+    // for one written under a clock that was set wrong, and counts as due.
+    [[nodiscard]] Result<std::optional<OutgoingRecord>> nextDue(WallTime now, WallTime implausible);
+
+    // Before the first byte leaves. From here on a withdrawal is refused until a failure says nothing left.
+    [[nodiscard]] Status markSending(RecordId recordId);
+    [[nodiscard]] Status markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt,
+                                    MayHaveLeft left);
+    [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
+
+    // Stores the receipt, then erases the payload. RecordConflict if it is not about the row's own envelope.
+    // Doing it twice is harmless. If only the erasing failed the receipt is kept and the next opening erases.
+    [[nodiscard]] Status acceptReceipt(const CheckedReceipt& receipt);
+
+    // The clerk takes it back before it left: row first, payload at once after.
+    [[nodiscard]] Status withdraw(RecordId recordId);
+
+    // "Send now": everything waiting becomes due.
+    [[nodiscard]] Status makeAllDue();
+    // Puts one set-aside record back in line.
+    [[nodiscard]] Status sendAgain(RecordId recordId);
+
+    // The whole line's patience (operator away or busy), kept over restarts.
+    struct Line {
+        int failuresInRow = 0;
+        std::optional<WallTime> notBefore;
+    };
+    [[nodiscard]] Result<Line> line();
+    [[nodiscard]] Status setLine(const Line& line);
+    [[nodiscard]] Status noteContact(WallTime at);  // a signed answer came
+
+    [[nodiscard]] Result<QueueSummary> summary();
+    [[nodiscard]] Result<QueueRow> row(RecordId recordId);
+    [[nodiscard]] Result<Bytes> receipt(RecordId recordId);  // empty if none
+    // Newest first. For long queues page by page.
+    [[nodiscard]] Result<std::vector<QueueRow>> rows(int offset, int limit);
+
+  private:
+    class Impl;
+    explicit RegistrationQueue(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace countersign

@@ -1,0 +1,120 @@
+#include "store/spool.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "core/files.h"
+
+namespace countersign {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kExtension = ".envelope";
+
+Error spoolUnusable(const std::string& what) {
+    return makeError(ErrorCode::SpoolUnusable, "spool folder: " + what);
+}
+
+// Makes an unlink or a rename outlast a power cut.
+Status syncFolder(const fs::path& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return failure(spoolUnusable(std::strerror(errno)));
+    const int code = ::fsync(fd) == 0 ? 0 : errno;
+    ::close(fd);
+    if (code != 0) return failure(spoolUnusable(std::strerror(code)));
+    return {};
+}
+
+Status makePrivateFolder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return failure(spoolUnusable(error.message()));
+    fs::permissions(folder, fs::perms::owner_all, error);
+    if (error) return failure(spoolUnusable(error.message()));
+    return {};
+}
+
+}  // namespace
+
+Spool::Spool(fs::path folder, FaultPoints& faults) : m_folder(std::move(folder)), m_faults(faults) {}
+
+fs::path Spool::fileOf(RecordId recordId) const {
+    return m_folder / (recordId.hex() + std::string(kExtension));
+}
+
+Result<int> Spool::open() {
+    if (const auto made = makePrivateFolder(m_folder); !made) return failure(made.error());
+    if (const auto made = makePrivateFolder(m_folder / "quarantine"); !made) return failure(made.error());
+    int removed = 0;
+    std::error_code error;
+    for (fs::directory_iterator it(m_folder, error), end; !error && it != end; it.increment(error)) {
+        // writeFileDurably's temp files: never confirmed to anyone.
+        if (it->path().filename().string().find(".envelope.tmp-") == std::string::npos) continue;
+        if (::unlink(it->path().c_str()) == 0) ++removed;
+    }
+    if (error) return failure(spoolUnusable(error.message()));
+    return removed;
+}
+
+Status Spool::write(RecordId recordId, ByteView envelope) {
+    m_faults.reached(FaultPoint::SpoolWriting);
+    auto written = writeFileDurably(fileOf(recordId), envelope);
+    if (written) m_faults.reached(FaultPoint::SpoolWritten);
+    return written;
+}
+
+Result<Bytes> Spool::read(RecordId recordId) const {
+    return readFile(fileOf(recordId), kLargestEnvelope);
+}
+
+Status Spool::erase(RecordId recordId) {
+    m_faults.reached(FaultPoint::PayloadErasing);
+    if (::unlink(fileOf(recordId).c_str()) != 0) {
+        if (errno == ENOENT) return {};
+        return failure(spoolUnusable(std::strerror(errno)));
+    }
+    m_faults.reached(FaultPoint::PayloadErased);
+    return syncFolder(m_folder);
+}
+
+Status Spool::quarantine(RecordId recordId) {
+    const auto file = fileOf(recordId);
+    if (::rename(file.c_str(), (m_folder / "quarantine" / file.filename()).c_str()) != 0) {
+        return failure(spoolUnusable(std::strerror(errno)));
+    }
+    return syncFolder(m_folder);
+}
+
+bool Spool::contains(RecordId recordId) const {
+    return ::access(fileOf(recordId).c_str(), F_OK) == 0;
+}
+
+Result<std::vector<Spool::Entry>> Spool::list() const {
+    std::vector<Entry> entries;
+    std::error_code error;
+    for (fs::directory_iterator it(m_folder, error), end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() != kExtension) continue;
+        const auto id = RecordId::parse(it->path().stem().string());
+        if (!id) continue;
+        std::error_code gone;
+        const auto bytes = fs::file_size(it->path(), gone);
+        entries.push_back({*id, gone ? 0 : bytes});
+    }
+    if (error) return failure(spoolUnusable(error.message()));
+    return entries;
+}
+
+std::uint64_t Spool::freeBytes() const {
+    std::error_code error;
+    const auto space = fs::space(m_folder, error);
+    return error ? 0 : space.available;
+}
+
+}  // namespace countersign

@@ -1,0 +1,52 @@
+// The payloads themselves: one file a record, written before any row and erased only on the operator's
+// receipt or a withdrawal. The queue's index can be made anew from this folder. Records thread; owned by
+// RegistrationQueue.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/secret.h"
+#include "store/fault_points.h"
+
+namespace countersign {
+
+class Spool {
+  public:
+    // An envelope is about 300 KiB; the gateway refuses bodies far below this.
+    static constexpr std::size_t kLargestEnvelope = std::size_t{8} * 1024 * 1024;
+
+    struct Entry {
+        RecordId recordId;
+        std::uint64_t bytes = 0;
+    };
+
+    Spool(std::filesystem::path folder, FaultPoints& faults);
+
+    // Makes the folder (mode 0700) and its quarantine, and removes what an interrupted write left behind.
+    // Returns how many such files there were.
+    [[nodiscard]] Result<int> open();
+
+    // Durable when it returns without an error. With an error the file may or may not be there.
+    [[nodiscard]] Status write(RecordId recordId, ByteView envelope);
+    [[nodiscard]] Result<Bytes> read(RecordId recordId) const;
+    // The payload is sealed to the operator's key, so unlinking is enough: overwriting in place promises
+    // nothing on a journal or an SSD. An absent file is a success.
+    [[nodiscard]] Status erase(RecordId recordId);
+    // Moves a file that is no envelope out of the way; it is kept for the technician.
+    [[nodiscard]] Status quarantine(RecordId recordId);
+
+    [[nodiscard]] bool contains(RecordId recordId) const;
+    [[nodiscard]] Result<std::vector<Entry>> list() const;
+    [[nodiscard]] std::uint64_t freeBytes() const;  // 0 if the system does not say
+
+  private:
+    [[nodiscard]] std::filesystem::path fileOf(RecordId recordId) const;
+
+    std::filesystem::path m_folder;
+    FaultPoints& m_faults;
+};
+
+}  // namespace countersign
