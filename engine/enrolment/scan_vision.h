@@ -1,0 +1,38 @@
+// What a scan needs of vision, as one small interface: the real one wraps engine/vision, tests put a recorded trace
+// in its place. Engine thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/reason.h"
+#include "core/result.h"
+#include "vision/face_types.h"
+
+namespace countersign {
+
+// A document's portrait, ready for matching.
+struct PreparedPortrait {
+    std::optional<Embedding> embedding;   // empty: no usable face, see reasons
+    std::optional<FaceReading> face;
+    std::vector<Reason> reasons;          // what speaks against it, most important first
+    Frame cropped;                        // portrait with margin, for showing and for the record
+};
+
+class ScanVision {
+  public:
+    virtual ~ScanVision() = default;
+    // Frames of one source in order of capture.
+    [[nodiscard]] virtual Result<FrameReading> analyse(const Frame& frame) = 0;
+    [[nodiscard]] virtual Result<Embedding> embed(const Frame& frame, const FaceReading& face) = 0;
+    // A still picture, any size: the face is looked for thoroughly.
+    [[nodiscard]] virtual Result<PreparedPortrait> readPortrait(const cv::Mat& bgr) = 0;
+    // Another source or another buyer: forget the face that was followed.
+    virtual void reset() = 0;
+};
+
+// Loads the models; takes about a second. Errors name the model file that is missing or altered.
+[[nodiscard]] Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models, int threads);
+
+}  // namespace countersign

@@ -1,0 +1,89 @@
+// The counter's workflow as one table: which page, and what may happen on it. Holds what the clerk and the buyer have
+// given so far, so that going back loses nothing. No threads, no Qt; owned by the program's controller, GUI thread.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/reason.h"
+#include "enrolment/registration.h"
+
+namespace countersign {
+
+enum class CounterState { SignedOut = 1, Details, Document, Consent, Scan, Failure, Result };
+
+enum class CounterEvent {
+    SignIn = 1,
+    SignOut,
+    DetailsDone,        // all fields checked
+    PortraitDone,       // a usable portrait
+    ConsentGiven,
+    ConsentDeclined,    // without penalty: nothing is kept
+    ScanPassed,         // accepted, or for a person to look at: both are registered
+    ScanFailed,         // refused: one try is used
+    ScanStopped,        // by the clerk, the window or a lost camera: no try is used
+    TryAgain,
+    OtherWay,           // a person decides without a scan
+    BackToDetails,
+    BackToDocument,
+    BackToConsent,
+    NextBuyer,          // the finished registration was saved
+    GiveUp,             // come back another time: everything is erased
+};
+
+[[nodiscard]] std::string_view stateName(CounterState state);
+[[nodiscard]] std::string_view eventName(CounterEvent event);
+
+// What the clerk has typed and the buyer has given. Kept while going back and forth, erased at its end.
+struct Draft {
+    BuyerDetails details;
+    Bytes portraitJpeg;
+    std::optional<ConsentGiven> consent;
+    int triesUsed = 0;
+    std::vector<Reason> lastReasons;      // of the last refused scan
+    bool withoutScan = false;             // OtherWay
+};
+
+enum class Need { Nothing = 1, Portrait, Consent, TriesLeft };
+enum class Effect { Keep = 1, UseTry, DropConsent, TakeOtherWay, EraseDraft };
+
+struct TransitionRow {
+    CounterState from;
+    CounterEvent event;
+    Need need;
+    CounterState to;
+    Effect effect;
+};
+// The table itself, for tests and for the help.
+[[nodiscard]] std::span<const TransitionRow> workflowTable();
+
+class Workflow {
+  public:
+    explicit Workflow(int scanTries) : m_scanTries(scanTries) {}
+
+    [[nodiscard]] CounterState state() const { return m_state; }
+    // False: not possible here and now; nothing changes.
+    [[nodiscard]] bool allows(CounterEvent event) const;
+    bool handle(CounterEvent event);
+    [[nodiscard]] Draft& draft() { return m_draft; }
+    [[nodiscard]] const Draft& draft() const { return m_draft; }
+    [[nodiscard]] int triesLeft() const { return m_scanTries - m_draft.triesUsed; }
+    // Pages of the rail that a click may go back to.
+    [[nodiscard]] std::vector<CounterState> reachableBack() const;
+    void setClerk(std::string clerk) { m_clerk = std::move(clerk); }
+    [[nodiscard]] const std::string& clerk() const { return m_clerk; }
+
+  private:
+    [[nodiscard]] const TransitionRow* row(CounterEvent event) const;
+    void apply(Effect effect);
+
+    int m_scanTries;
+    CounterState m_state = CounterState::SignedOut;
+    Draft m_draft;
+    std::string m_clerk;
+};
+
+}  // namespace countersign

@@ -1,0 +1,62 @@
+// Finds head turns in a stream of readings, relative to the person's own neutral pose. Used alike by `events` and by
+// sessions. Engine thread; owned by whoever feeds it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "core/action.h"
+#include "liveness/quantile_window.h"
+#include "liveness/thresholds.h"
+#include "vision/face_types.h"
+
+namespace countersign {
+
+struct TurnEvent {
+    Action side = Action::TurnLeft;        // TurnLeft, TurnRight, LookUp, LookDown: the person's own side
+    FrameTime start{0}, peak{0}, end{0};   // left neutral, farthest, back
+    std::uint64_t startSequence = 0, peakSequence = 0, endSequence = 0;
+    double peakDegrees = 0;                // from neutral, positive
+};
+
+class TurnDetector {
+  public:
+    explicit TurnDetector(const TurnThresholds& thresholds);
+
+    // Readings in order of capture; those without a face may be left out or passed. Tells the turn that ended.
+    std::optional<TurnEvent> push(const FrameReading& reading);
+    // The turn that is going on and has already lasted long enough to count.
+    [[nodiscard]] std::optional<TurnEvent> current() const;
+    // Ends a turn that is going on when the recording ends.
+    std::optional<TurnEvent> flush();
+    // Degrees from neutral of the last reading with a face; empty before a neutral pose is known.
+    [[nodiscard]] std::optional<HeadPose> fromNeutral() const { return m_fromNeutral; }
+    [[nodiscard]] bool neutralKnown() const { return m_neutral.has_value(); }
+    // Fixes the neutral pose (a session does so once the person has settled).
+    void setNeutral(const HeadPose& neutral) { m_neutral = neutral; }
+    void reset();
+
+  private:
+    struct Running {
+        TurnEvent event;
+        FrameTime beyondOn{0};             // since when beyond `on`
+        bool counts = false;
+        FrameTime lastSeen{0};
+        std::uint64_t lastSequence = 0;
+    };
+    void learnNeutral(const FrameReading& reading);
+    [[nodiscard]] std::optional<Action> sideOf(const HeadPose& relative, double onYaw, double onPitch) const;
+    [[nodiscard]] static double along(Action side, const HeadPose& relative);
+
+    TurnThresholds m_thresholds;
+    QuantileWindow m_yaw, m_pitch, m_roll;
+    std::optional<HeadPose> m_neutral;
+    std::optional<HeadPose> m_fromNeutral;
+    std::optional<Running> m_running;
+    std::optional<FrameTime> m_lastAt;
+    FrameTime m_nearNeutralAt{0};
+    std::uint64_t m_nearNeutralSequence = 0;
+};
+
+}  // namespace countersign
