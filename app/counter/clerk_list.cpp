@@ -33,7 +33,9 @@ std::string hashPin(std::string_view pin) {
     return hash;
 }
 
-Error rejected(const char* why) { return makeError(ErrorCode::ClerkRejected, why); }
+Error rejected(const char* why) {
+    return makeError(ErrorCode::ClerkRejected, why);
+}
 
 }  // namespace
 
@@ -44,7 +46,9 @@ Result<ClerkList> ClerkList::load(const std::filesystem::path& file) {
     const auto bytes = readFile(file, kLargestFile);
     if (!bytes) return failure(bytes.error());
     const auto json = nlohmann::json::parse(bytes->begin(), bytes->end(), nullptr, false);
-    const auto damaged = [] { return failure(makeError(ErrorCode::ClerkListDamaged, "clerks.json is damaged")); };
+    const auto damaged = [] {
+        return failure(makeError(ErrorCode::ClerkListDamaged, "clerks.json is damaged"));
+    };
     if (!json.is_object() || !json.contains("clerks") || !json["clerks"].is_array()) return damaged();
     for (const auto& item : json["clerks"]) {
         if (!item.is_object()) return damaged();

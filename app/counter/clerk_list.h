@@ -1,4 +1,5 @@
-// The clerks who may sign in at this counter, kept in one small file; PINs only as argon2id hashes. GUI thread.
+// The clerks who may sign in at this counter, kept in one small file; PINs only as argon2id hashes. GUI
+// thread.
 #pragma once
 
 #include <filesystem>

@@ -1,0 +1,72 @@
+#include "app/counter/options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+namespace countersign {
+namespace {
+
+std::filesystem::path defaultState() {
+    if (const char* given = std::getenv("XDG_STATE_HOME"); given != nullptr && *given == '/') {
+        return std::filesystem::path(given) / "countersign";
+    }
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home != nullptr ? home : ".") / ".local/state/countersign";
+}
+
+}  // namespace
+
+ParsedOptions parseOptions(int argc, char** argv) {
+    Options options;
+    options.state = defaultState();
+    options.models = COUNTERSIGN_MODELS_DIR;
+    CLI::App cli(
+        "Registers a buyer of a SIM card or phone: one live face against that buyer's own document.\n"
+        "Without --enrol, --add-clerk or --demo the window opens.\n"
+        "Exit status: 0 done, 1 failed with a message, 2 wrong arguments.",
+        "countersign");
+    cli.set_version_flag("--version", std::string("countersign ") + COUNTERSIGN_VERSION);
+    std::string state = options.state.string(), models = options.models.string(), ca, shots;
+    cli.add_option("--state", state, "folder of keys, queue, settings and log")->capture_default_str();
+    cli.add_option("--models", models, "folder of the face models")->capture_default_str();
+    cli.add_option("--operator", options.operatorUrl, "address of the operator's gateway, https://…");
+    cli.add_flag("--practice", options.practice, "use the practice buyer even if there is a camera");
+    cli.add_option("--language", options.language, "language of the windows: en, zh_CN, ar");
+    cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
+
+    auto* enrol = cli.add_option("--enrol", options.enrolmentCode,
+                                 "one-time code from the operator: enrol this counter");
+    auto* caFile = cli.add_option("--ca", ca, "the operator's certificate authority (PEM), for --enrol")
+                       ->check(CLI::ExistingFile);
+    enrol->needs(caFile);
+    auto* clerk =
+        cli.add_option("--add-clerk", options.clerkId,
+                       "add a clerk or change the PIN; the PIN (4 to 12 digits) is read from standard input");
+    cli.add_option("--clerk-name", options.clerkName, "the clerk's name as shown")->needs(clerk);
+    auto* demo = cli.add_option(
+        "--demo", shots,
+        "walk through one registration with the practice buyer, tell each step, save screenshots here");
+    enrol->excludes(clerk)->excludes(demo);
+    clerk->excludes(demo);
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return {std::nullopt, cli.exit(error) == 0 ? 0 : 2};
+    }
+    options.state = state;
+    options.models = models;
+    options.caFile = ca;
+    options.demoShots = shots;
+    if (!options.enrolmentCode.empty()) {
+        options.mode = RunMode::Enrol;
+    } else if (!options.clerkId.empty()) {
+        options.mode = RunMode::AddClerk;
+    } else if (!shots.empty()) {
+        options.mode = RunMode::Demo;
+        options.practice = true;
+    }
+    return {options, 0};
+}
+
+}  // namespace countersign

@@ -1,0 +1,33 @@
+// The command line of `countersign`. Used once in main.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace countersign {
+
+enum class RunMode { Window = 1, Demo, Enrol, AddClerk };
+
+struct Options {
+    RunMode mode = RunMode::Window;
+    std::filesystem::path state;  // settings, keys, queue, log; made if missing
+    std::filesystem::path models;
+    std::string operatorUrl;       // empty: the one of the enrolment
+    std::filesystem::path caFile;  // enrolment only
+    std::string enrolmentCode;
+    std::string clerkId, clerkName;   // AddClerk; the PIN comes on standard input
+    std::filesystem::path demoShots;  // Demo: where screenshots go
+    bool practice = false;            // use the practice buyer even if there is a camera
+    std::string language;             // empty: the remembered one, else the system's
+    std::string theme;                // "light", "dark" or empty for the remembered one
+};
+
+// Parses; on --help, --version or a wrong argument prints and gives the exit status instead.
+struct ParsedOptions {
+    std::optional<Options> options;
+    int exitStatus = 0;
+};
+[[nodiscard]] ParsedOptions parseOptions(int argc, char** argv);
+
+}  // namespace countersign
