@@ -77,6 +77,7 @@ enum class ErrorCode : int {
     // app
     ClerkRejected = 1220,
     ClerkListDamaged = 1221,
+    PictureFileUnreadable = 1222,
 };
 
 struct Error {

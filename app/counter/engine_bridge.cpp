@@ -1,0 +1,87 @@
+#include "app/counter/engine_bridge.h"
+
+#include <utility>
+
+namespace countersign {
+
+// An event for this object's thread. Qt drops it if the object is gone by then.
+template <class Deliver>
+void EngineBridge::post(Deliver deliver) {
+    if (m_frozen) return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, deliver = std::move(deliver)]() mutable {
+            if (!m_frozen) deliver();
+        },
+        Qt::QueuedConnection);
+}
+
+void EngineBridge::feed(EngineThread* engine) {
+    const std::lock_guard lock(m_mutex);
+    m_engine = engine;
+}
+
+void EngineBridge::engineReady() {
+    post([this] { Q_EMIT engineIsReady(); });
+}
+
+void EngineBridge::preview(Preview event) {
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool waiting = m_preview.has_value();
+        m_preview = std::move(event);
+        if (waiting) return;
+    }
+    post([this] {
+        std::optional<Preview> newest;
+        {
+            const std::lock_guard lock(m_mutex);
+            newest = std::exchange(m_preview, std::nullopt);
+        }
+        if (newest) Q_EMIT previewArrived(*newest);
+    });
+}
+
+void EngineBridge::scanProgressed(ScanProgressed event) {
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool waiting = m_progress.has_value();
+        m_progress = std::move(event);
+        if (waiting) return;
+    }
+    post([this] {
+        std::optional<ScanProgressed> newest;
+        {
+            const std::lock_guard lock(m_mutex);
+            newest = std::exchange(m_progress, std::nullopt);
+        }
+        if (newest) Q_EMIT progressArrived(*newest);
+    });
+}
+
+void EngineBridge::portraitReady(PortraitReady event) {
+    post([this, event = std::move(event)] { Q_EMIT portraitArrived(event); });
+}
+
+void EngineBridge::scanFinished(ScanFinished event) {
+    post([this, event = std::move(event)] { Q_EMIT scanEnded(event); });
+}
+
+void EngineBridge::engineFailed(Error error) {
+    post([this, error = std::move(error)] { Q_EMIT engineBroke(error); });
+}
+
+void EngineBridge::frameCaptured(FramePtr frame) {
+    const std::lock_guard lock(m_mutex);
+    if (m_engine != nullptr && !m_frozen) m_engine->offer(std::move(frame));
+}
+
+void EngineBridge::cameraReported(CameraReport report) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_engine != nullptr && report.state == CameraState::Running) m_engine->send(SourceChanged{});
+    }
+    post([this, report = std::move(report)] { Q_EMIT cameraChanged(report); });
+}
+
+}  // namespace countersign

@@ -1,0 +1,76 @@
+#include "app/counter/pictures.h"
+
+#include <QFileInfo>
+#include <QImageReader>
+
+namespace countersign {
+namespace {
+
+constexpr qint64 kLargestFile = qint64{64} * 1024 * 1024;
+constexpr qint64 kMostPixels = 100'000'000;
+constexpr int kLongestSide = 3000;  // a face of a tenth of it is still 300 px: more than matching can use
+
+tl::unexpected<Error> unreadable(const QString& why) {
+    return failure(makeError(ErrorCode::PictureFileUnreadable, why.toStdString()));
+}
+
+}  // namespace
+
+QImage imageOf(const FramePtr& frame) {
+    auto* keeper = new FramePtr(frame);
+    const cv::Mat& bgr = frame->bgr;
+    return QImage(
+        bgr.data, bgr.cols, bgr.rows, static_cast<qsizetype>(bgr.step), QImage::Format_BGR888,
+        [](void* held) { delete static_cast<FramePtr*>(held); }, keeper);
+}
+
+Result<QImage> readPicture(const QString& file) {
+    const QFileInfo info(file);
+    if (!info.isFile()) return unreadable(QStringLiteral("not a file"));
+    if (info.size() == 0) return unreadable(QStringLiteral("the file is empty"));
+    if (info.size() > kLargestFile) return unreadable(QStringLiteral("the file is larger than 64 MB"));
+    QImageReader reader(file);
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    const QSize size = reader.size();
+    if (size.isValid()) {
+        if (qint64{size.width()} * size.height() > kMostPixels) {
+            return unreadable(QStringLiteral("more than 100 megapixels"));
+        }
+        if (std::max(size.width(), size.height()) > kLongestSide) {
+            reader.setScaledSize(size.scaled(kLongestSide, kLongestSide, Qt::KeepAspectRatio));
+        }
+    }
+    const QImage image = reader.read();
+    if (image.isNull()) return unreadable(reader.errorString());
+    return image;
+}
+
+cv::Mat bgrOf(const QImage& image) {
+    // Transparent parts become white, as on paper.
+    QImage opaque(image.size(), QImage::Format_RGB32);
+    opaque.fill(0xFFFFFFFFU);
+    if (image.hasAlphaChannel()) {
+        const QImage argb = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+        for (int y = 0; y < argb.height(); ++y) {
+            const auto* from = reinterpret_cast<const QRgb*>(argb.constScanLine(y));
+            auto* to = reinterpret_cast<QRgb*>(opaque.scanLine(y));
+            for (int x = 0; x < argb.width(); ++x) {
+                const int white = 255 - qAlpha(from[x]);
+                to[x] = qRgb(qRed(from[x]) + white, qGreen(from[x]) + white, qBlue(from[x]) + white);
+            }
+        }
+    } else {
+        opaque = image;
+    }
+    const QImage bgr = opaque.convertToFormat(QImage::Format_BGR888);
+    return cv::Mat(bgr.height(), bgr.width(), CV_8UC3, const_cast<uchar*>(bgr.constBits()),
+                   static_cast<std::size_t>(bgr.bytesPerLine()))
+        .clone();
+}
+
+QImage imageOfJpeg(const Bytes& jpeg) {
+    return QImage::fromData(jpeg.data(), static_cast<int>(jpeg.size()), "JPEG");
+}
+
+}  // namespace countersign
