@@ -1,4 +1,5 @@
-// Documents with which a number may be bought (defaults; the operator's policy may narrow them). Plain values.
+// Documents with which a number may be bought (defaults; the operator's policy may narrow them). Plain
+// values.
 #pragma once
 
 namespace countersign {
@@ -11,7 +12,7 @@ enum class DocumentKind {
     ArmedPoliceId,
     HongKongMacauPermit,
     TaiwanPermit,
-    ResidencePermit,            // of HK, Macau and Taiwan people
+    ResidencePermit,  // of HK, Macau and Taiwan people
     ForeignPassport,
     ForeignerPermanentResidence,
 };
