@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace countersign {
 
@@ -41,5 +43,7 @@ class ManualClock final : public Clock {
 
 // RFC 3339 in UTC with seconds, "2026-11-24T07:15:25Z".
 [[nodiscard]] std::string toRfc3339(WallTime time);
+// The same form only: whole seconds, "Z", years 1970 to 9999. Empty for anything else.
+[[nodiscard]] std::optional<WallTime> fromRfc3339(std::string_view text);
 
 }  // namespace countersign

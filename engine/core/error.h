@@ -21,6 +21,13 @@ enum class ErrorCode : int {
     // capture
     EndOfRecording = 201,
     // vision
+    ModelManifestBad = 301,
+    ModelMissing = 302,
+    ModelAltered = 303,
+    ModelUnusable = 304,
+    InferenceFailed = 305,
+    PictureUnusable = 306,
+    ThresholdsBad = 307,
     // liveness
     // matching
     // identity
@@ -75,6 +82,9 @@ enum class ErrorCode : int {
     PracticePeopleMissing = 1103,
     PracticeNotOpen = 1104,
     // app
+    CheckInputUnreadable = 1200,
+    CheckOutputUnwritable = 1201,
+    CheckArgumentsWrong = 1202,
     ClerkRejected = 1220,
     ClerkListDamaged = 1221,
     PictureFileUnreadable = 1222,

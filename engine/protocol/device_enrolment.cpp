@@ -1,0 +1,190 @@
+#include "protocol/device_enrolment.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "protocol/failures.h"
+#include "protocol/json_reader.h"
+#include "protocol/signed_message.h"
+
+namespace countersign {
+namespace {
+
+using namespace protocol;
+using nlohmann::json;
+
+constexpr std::string_view kRequestKind = "enrolment-request";
+constexpr std::string_view kResponseKind = "enrolment-response";
+constexpr std::string_view kPolicyKind = "policy";
+constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::size_t kCodeLetters = 12;
+constexpr std::size_t kMaxOperatorKeys = 8;
+
+json verifyingKeyJson(const VerifyingKey& key) {
+    return {{"algorithm", algorithmName(key.algorithm)}, {"key", toBase64(key.bytes)}};
+}
+
+Result<VerifyingKey> readVerifyingKey(const json& object) {
+    if (!object.is_object()) return failure(malformed("key"));
+    FieldReader fields(object);
+    const auto algorithm = signatureAlgorithmFromName(fields.text("algorithm", 32));
+    VerifyingKey key{algorithm.value_or(SignatureAlgorithm::Ed25519), fields.base64("key")};
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    if (!algorithm) return failure(algorithmUnknown());
+    if (key.algorithm == SignatureAlgorithm::Ed25519 && key.bytes.size() != crypto_sign_PUBLICKEYBYTES) {
+        return failure(malformed("key of a wrong length"));
+    }
+    return key;
+}
+
+Result<SealingKey> readSealingKey(const json& object) {
+    FieldReader fields(object);
+    const auto algorithm = sealAlgorithmFromName(fields.text("algorithm", 32));
+    SealingKey key{SealAlgorithm::SealedBoxX25519, fields.base64("key")};
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    if (!algorithm) return failure(algorithmUnknown());
+    if (key.bytes.size() != crypto_box_PUBLICKEYBYTES) return failure(malformed("key of a wrong length"));
+    return key;
+}
+
+// Signed by one of these keys.
+Status verifyByAny(const SignedMessage& message, const std::vector<VerifyingKey>& keys) {
+    for (const auto& key : keys) {
+        if (key.id() == message.keyId) return verifyMessage(message, key);
+    }
+    return failure(signatureInvalid());
+}
+
+Result<std::uint64_t> policyNumber(std::string_view text) {
+    const auto parsed = parseObject(text);
+    if (!parsed) return failure(parsed.error());
+    FieldReader fields(*parsed);
+    const auto number = fields.number("policy_version", 1, 0xffffffffU);
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    return number;
+}
+
+}  // namespace
+
+std::string randomEnrolmentCode() {
+    std::string code;
+    for (std::size_t i = 0; i < kCodeLetters; ++i) {
+        if (i > 0 && i % 4 == 0) code += '-';
+        code += kCodeAlphabet[randombytes_uniform(static_cast<std::uint32_t>(kCodeAlphabet.size()))];
+    }
+    return code;
+}
+
+std::optional<std::string> normaliseEnrolmentCode(std::string_view typed) {
+    std::string code;
+    if (typed.size() > 64) return std::nullopt;
+    for (char c : typed) {
+        if (c == '-' || c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        if (c == 'O') c = '0';
+        if (c == 'I' || c == 'L') c = '1';
+        if (kCodeAlphabet.find(c) == std::string_view::npos) return std::nullopt;
+        code += c;
+    }
+    if (code.size() != kCodeLetters) return std::nullopt;
+    return code;
+}
+
+Result<Bytes> makeEnrolmentRequest(std::string_view code, std::string_view application,
+                                   const Signer& deviceKey) {
+    const auto normal = normaliseEnrolmentCode(code);
+    if (!normal) return failure(malformed("enrolment code"));
+    const auto body = dump(json{{"code", *normal},
+                                {"device_key", verifyingKeyJson(deviceKey.verifyingKey())},
+                                {"key_protection", keyProtectionName(deviceKey.protection())},
+                                {"application", application}});
+    if (!body) return failure(body.error());
+    return signMessage(kRequestKind, kEnrolmentVersion, *body, deviceKey);
+}
+
+Result<EnrolmentRequest> readEnrolmentRequest(ByteView bytes) {
+    const auto message = parseSignedMessage(bytes, kRequestKind, kEnrolmentVersion);
+    if (!message) return failure(message.error());
+    const auto parsed = parseObject(message->body);
+    if (!parsed) return failure(parsed.error());
+    FieldReader fields(*parsed);
+    EnrolmentRequest request;
+    const auto code = normaliseEnrolmentCode(fields.text("code", 64));
+    if (!code) fields.reject("code");
+    const auto& key = fields.object("device_key");
+    const auto protection = keyProtectionFromName(fields.text("key_protection", 32));
+    if (!protection) fields.reject("key_protection");
+    request.application = fields.text("application", 64);
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    auto deviceKey = readVerifyingKey(key);
+    if (!deviceKey) return failure(deviceKey.error());
+    if (const auto genuine = verifyMessage(*message, *deviceKey); !genuine) return failure(genuine.error());
+    request.code = *code;
+    request.deviceKey = std::move(*deviceKey);
+    request.keyProtection = *protection;
+    return request;
+}
+
+Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response, const Signer& operatorKey) {
+    json keys = json::array();
+    for (const auto& key : response.operatorKeys) keys.push_back(verifyingKeyJson(key));
+    const auto body = dump(json{{"device", response.deviceId.hex()},
+                                {"device_key", response.deviceKeyId},
+                                {"operator_keys", std::move(keys)},
+                                {"sealing_key",
+                                 {{"algorithm", algorithmName(response.sealingKey.algorithm)},
+                                  {"key", toBase64(response.sealingKey.bytes)}}},
+                                {"enrolled_at", toRfc3339(response.enrolledAt)},
+                                {"policy", toBase64(response.policy)}});
+    if (!body) return failure(body.error());
+    return signMessage(kResponseKind, kEnrolmentVersion, *body, operatorKey);
+}
+
+Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey) {
+    const auto message = parseSignedMessage(bytes, kResponseKind, kEnrolmentVersion);
+    if (!message) return failure(message.error());
+    const auto parsed = parseObject(message->body);
+    if (!parsed) return failure(parsed.error());
+    FieldReader fields(*parsed);
+    EnrolmentResponse response;
+    response.deviceId = fields.deviceId("device");
+    response.deviceKeyId = fields.text("device_key", 64);
+    const auto& keys = fields.array("operator_keys", kMaxOperatorKeys);
+    const auto& sealing = fields.object("sealing_key");
+    response.enrolledAt = fields.time("enrolled_at");
+    response.policy = fields.base64("policy");
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    for (const auto& object : keys) {
+        auto key = readVerifyingKey(object);
+        if (!key) return failure(key.error());
+        response.operatorKeys.push_back(std::move(*key));
+    }
+    auto sealingKey = readSealingKey(sealing);
+    if (!sealingKey) return failure(sealingKey.error());
+    response.sealingKey = std::move(*sealingKey);
+    if (const auto genuine = verifyByAny(*message, response.operatorKeys); !genuine)
+        return failure(genuine.error());
+    // A genuine answer to another counter: not to be taken over.
+    if (response.deviceKeyId != deviceKey.id()) return failure(signatureInvalid());
+    if (const auto policy = verifyPolicy(response.policy, response.operatorKeys); !policy) {
+        return failure(policy.error());
+    }
+    return response;
+}
+
+Result<Bytes> signPolicy(std::string_view text, const Signer& operatorKey) {
+    if (const auto number = policyNumber(text); !number) return failure(number.error());
+    return signMessage(kPolicyKind, kPolicyVersion, text, operatorKey);
+}
+
+Result<Policy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys) {
+    const auto message = parseSignedMessage(bytes, kPolicyKind, kPolicyVersion);
+    if (!message) return failure(message.error());
+    if (const auto genuine = verifyByAny(*message, operatorKeys); !genuine) return failure(genuine.error());
+    const auto number = policyNumber(message->body);
+    if (!number) return failure(number.error());
+    return Policy{*number, message->body};
+}
+
+}  // namespace countersign

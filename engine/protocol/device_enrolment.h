@@ -1,0 +1,62 @@
+// How a counter becomes known: a one-time code from the operator against the device's public key, answered
+// with the device id, the operator's keys and the signed policy. Trust in the first answer rests on TLS with
+// the operator's private CA, which comes with the installation. Values; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "protocol/device_id.h"
+#include "protocol/keys.h"
+
+namespace countersign {
+
+inline constexpr int kEnrolmentVersion = 1;
+inline constexpr int kPolicyVersion = 1;  // of the message's form, not of the policy
+
+// Twelve letters in three groups, "7F3K-22QD-M0XA": 60 random bits in Crockford's base 32.
+[[nodiscard]] std::string randomEnrolmentCode();
+// As typed by a person (case, blanks, dashes, O for 0, I or L for 1) → as compared; empty if it can't be a
+// code.
+[[nodiscard]] std::optional<std::string> normaliseEnrolmentCode(std::string_view typed);
+
+struct EnrolmentRequest {
+    std::string code;  // normalised
+    VerifyingKey deviceKey;
+    KeyProtection keyProtection = KeyProtection::File;
+    std::string application;
+};
+
+// Signed with the device key, which proves that the counter holds it.
+[[nodiscard]] Result<Bytes> makeEnrolmentRequest(std::string_view code, std::string_view application,
+                                                 const Signer& deviceKey);
+[[nodiscard]] Result<EnrolmentRequest> readEnrolmentRequest(ByteView bytes);  // checks the signature
+
+struct EnrolmentResponse {
+    DeviceId deviceId;
+    KeyId deviceKeyId;
+    std::vector<VerifyingKey> operatorKeys;  // receipts and policy; the signer of this answer is among them
+    SealingKey sealingKey;                   // payloads are closed to this one
+    WallTime enrolledAt;
+    Bytes policy;  // signed message of kind "policy"
+};
+
+[[nodiscard]] Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response,
+                                                  const Signer& operatorKey);
+// Checks the signature by a key the answer itself names, that it is for this device key, and the policy's
+// signature. The bytes may be kept and read again at every start.
+[[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
+
+struct Policy {
+    std::uint64_t version = 0;  // only ever moves forward
+    std::string json;           // the whole object, as signed
+};
+// `json` is an object with an integer "policy_version" from 1.
+[[nodiscard]] Result<Bytes> signPolicy(std::string_view json, const Signer& operatorKey);
+[[nodiscard]] Result<Policy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys);
+
+}  // namespace countersign

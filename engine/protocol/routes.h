@@ -1,0 +1,16 @@
+// The gateway's address space; shared by the gateway and the counter's client.
+#pragma once
+
+#include <string_view>
+
+namespace countersign {
+
+inline constexpr std::string_view kHealthRoute = "/healthz";  // GET → 200 "ok"
+inline constexpr std::string_view kEnrolRoute =
+    "/v1/enrol";  // POST enrolment request → signed enrolment response
+inline constexpr std::string_view kRecordsRoute = "/v1/records";  // POST one envelope → signed receipt
+
+inline constexpr std::string_view kEnvelopeContentType = "application/vnd.countersign.envelope";
+inline constexpr std::string_view kMessageContentType = "application/json";
+
+}  // namespace countersign
