@@ -131,6 +131,7 @@ NumberCheck checkTaiwanPermit(std::string_view typed) {
     NumberCheck check = take(typed, "()", 13);
     if (check.outcome != CheckOutcome::Ok) return check;
     std::erase_if(check.value, [](char c) { return c == '(' || c == ')'; });
+    if (check.value.empty()) return with(std::move(check), CheckOutcome::Empty);
     for (std::size_t i = 0; i < check.value.size(); ++i) {
         if (!isDigit(check.value[i]) && i != 10) return badAt(std::move(check), i);
     }
