@@ -44,10 +44,10 @@ class FrameAnalyser {
 
     [[nodiscard]] Result<std::optional<FaceBox>> findFace(const Frame& frame, const cv::Mat& grey,
                                                           FrameReading& reading);
-    [[nodiscard]] Status readFace(const Frame& frame, const cv::Mat& grey, const cv::Rect2f& box,
-                                  FaceReading& face);
-    [[nodiscard]] Status readEyes(const cv::Mat& grey, FaceReading& face);
-    void learn(const cv::Mat& grey, const FaceReading& face, const std::optional<cv::Rect2f>& detected);
+    [[nodiscard]] Status readFace(const Frame& frame, const cv::Mat& grey, FaceReading& face);
+    void follow(const cv::Mat& grey, const FaceReading& face);
+    void learnBox(const FaceBox& detected);
+    void placeBox();
     [[nodiscard]] bool looksTheSame(const cv::Mat& grey) const;
 
     VisionModels& m_models;
@@ -58,5 +58,9 @@ class FrameAnalyser {
     std::optional<FrameTime> m_detectedAt;
     std::optional<FrameTime> m_passiveAt;
 };
+
+// Both eyes of a face whose landmarks are known: state from the crops of both landmark models, opening of the
+// fine ones.
+[[nodiscard]] Status readEyes(EyeStateNet& net, const cv::Mat& grey, FaceReading& face);
 
 }  // namespace countersign

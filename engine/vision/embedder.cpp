@@ -1,0 +1,107 @@
+#include "vision/embedder.h"
+
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "vision/landmarks.h"
+#include "vision/onnx_net.h"
+#include "vision/vision_errors.h"
+
+namespace countersign {
+namespace {
+
+constexpr int kSide = 112;
+constexpr std::size_t kNumbers = 512;
+// Where the net expects the person's right eye, left eye, nose tip, right and left mouth corner.
+constexpr std::array<std::array<double, 2>, 5> kPlaces{
+    {{38.2946, 51.6963}, {73.5318, 51.5014}, {56.0252, 71.7366}, {41.5493, 92.3655}, {70.7299, 92.2041}}};
+
+cv::Point2f lidMean(const Landmarks& points, std::size_t first) {
+    return (points[first + 1] + points[first + 2] + points[first + 4] + points[first + 5]) / 4.0F;
+}
+
+// Least-squares similarity from `from` to kPlaces (closed form in two dimensions: a complex regression).
+cv::Matx23d similarity(const std::array<cv::Point2f, 5>& from) {
+    double mx = 0, my = 0, px = 0, py = 0;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        mx += from[i].x / 5.0;
+        my += from[i].y / 5.0;
+        px += kPlaces[i][0] / 5.0;
+        py += kPlaces[i][1] / 5.0;
+    }
+    double re = 0, im = 0, power = 0;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        const double x = from[i].x - mx, y = from[i].y - my;
+        const double u = kPlaces[i][0] - px, v = kPlaces[i][1] - py;
+        re += x * u + y * v;
+        im += x * v - y * u;
+        power += x * x + y * y;
+    }
+    if (power <= 0) return {1, 0, 0, 0, 1, 0};
+    re /= power;
+    im /= power;
+    return {re, -im, px - re * mx + im * my, im, re, py - im * mx - re * my};
+}
+
+class OnnxEmbedder final : public Embedder {
+  public:
+    explicit OnnxEmbedder(OnnxNet net) : m_net(std::move(net)) {}
+
+    [[nodiscard]] Result<Embedding> embed(const cv::Mat& bgr, const Landmarks& coarse) override {
+        if (bgr.empty() || bgr.type() != CV_8UC3) return failure(vision::pictureUnusable("not 8-bit BGR"));
+        const auto results = m_net.run(toBlob(alignedFace(bgr, coarse), 1.0 / 128, 127));
+        if (!results) return failure(results.error());
+        const auto* numbers = (*results)[0].ptr<float>();
+        Embedding embedding(numbers, numbers + kNumbers);
+        const double length = cv::norm(embedding);
+        if (!(length > 0)) return failure(vision::inferenceFailed("face embedding", "no direction"));
+        for (auto& number : embedding) number = static_cast<float>(number / length);
+        return embedding;
+    }
+
+  private:
+    OnnxNet m_net;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Embedder>> makeOnnxEmbedder(ByteView onnx) {
+    auto net = OnnxNet::load(onnx, "face embedding", {1, 3, kSide, kSide}, {}, {kNumbers});
+    if (!net) return failure(net.error());
+    return std::make_unique<OnnxEmbedder>(std::move(*net));
+}
+
+cv::Mat alignedFace(const cv::Mat& bgr, const Landmarks& coarse) {
+    const std::array<cv::Point2f, 5> from{lidMean(coarse, 36), lidMean(coarse, 42), coarse[30],
+                                          (coarse[48] + coarse[60]) / 2.0F, (coarse[54] + coarse[64]) / 2.0F};
+    cv::Mat aligned;
+    cv::warpAffine(bgr, aligned, similarity(from), cv::Size(kSide, kSide), cv::INTER_LINEAR,
+                   cv::BORDER_CONSTANT);
+    return aligned;
+}
+
+float cosine(const Embedding& a, const Embedding& b) {
+    if (a.empty() || a.size() != b.size()) return 0;
+    double both = 0, first = 0, second = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        both += static_cast<double>(a[i]) * b[i];
+        first += static_cast<double>(a[i]) * a[i];
+        second += static_cast<double>(b[i]) * b[i];
+    }
+    return first > 0 && second > 0 ? static_cast<float>(both / std::sqrt(first * second)) : 0;
+}
+
+Embedding averageEmbedding(std::span<const Embedding> all) {
+    if (all.empty()) return {};
+    Embedding sum(all.front().size(), 0.0F);
+    for (const auto& one : all) {
+        for (std::size_t i = 0; i < sum.size() && i < one.size(); ++i) sum[i] += one[i];
+    }
+    const double length = cv::norm(sum);
+    if (!(length > 0)) return {};
+    for (auto& number : sum) number = static_cast<float>(number / length);
+    return sum;
+}
+
+}  // namespace countersign

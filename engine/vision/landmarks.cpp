@@ -1,0 +1,46 @@
+#include "vision/landmarks.h"
+
+#include <algorithm>
+
+namespace countersign {
+namespace {
+
+cv::Point2f meanOf(const Landmarks& points, std::size_t first, std::size_t last) {
+    cv::Point2f sum;
+    for (std::size_t i = first; i <= last; ++i) sum += points[i];
+    return sum / static_cast<float>(last - first + 1);
+}
+
+}  // namespace
+
+cv::Point2f rightEyeCentre(const Landmarks& points) {
+    return meanOf(points, 36, 41);
+}
+
+cv::Point2f leftEyeCentre(const Landmarks& points) {
+    return meanOf(points, 42, 47);
+}
+
+float eyeDistance(const Landmarks& points) {
+    return static_cast<float>(cv::norm(leftEyeCentre(points) - rightEyeCentre(points)));
+}
+
+cv::Rect2f boundsOf(const Landmarks& points) {
+    cv::Point2f low = points[0];
+    cv::Point2f high = points[0];
+    for (const auto& point : points) {
+        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
+        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+    }
+    return {low, high};
+}
+
+float eyeAspectRatio(const Landmarks& points, std::size_t first) {
+    const double width = cv::norm(points[first] - points[first + 3]);
+    if (width <= 0) return 0;
+    const double gaps =
+        cv::norm(points[first + 1] - points[first + 5]) + cv::norm(points[first + 2] - points[first + 4]);
+    return static_cast<float>(gaps / (2 * width));
+}
+
+}  // namespace countersign

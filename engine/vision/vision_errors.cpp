@@ -1,0 +1,37 @@
+#include "vision/vision_errors.h"
+
+namespace countersign::vision {
+
+Error manifestBad(const std::string& why) {
+    return makeError(ErrorCode::ModelManifestBad, "the list of models cannot be used: " + why);
+}
+
+Error modelMissing(const std::string& file, const std::string& why) {
+    return makeError(ErrorCode::ModelMissing,
+                     "the model " + file + " cannot be read (" + why +
+                         "); to repair, run packaging/models or install the package again");
+}
+
+Error modelAltered(const std::string& file, const std::string& found) {
+    return makeError(ErrorCode::ModelAltered,
+                     "the model " + file + " is not the one this program was made for (SHA-256 " + found +
+                         "); to repair, run packaging/models --again or install the package again");
+}
+
+Error modelUnusable(const std::string& what, const std::string& why) {
+    return makeError(ErrorCode::ModelUnusable, "the model for " + what + " cannot be loaded: " + why);
+}
+
+Error inferenceFailed(const std::string& what, const std::string& why) {
+    return makeError(ErrorCode::InferenceFailed, what + " failed: " + why);
+}
+
+Error pictureUnusable(const std::string& why) {
+    return makeError(ErrorCode::PictureUnusable, "the picture cannot be used: " + why);
+}
+
+Error thresholdsBad(const std::string& why) {
+    return makeError(ErrorCode::ThresholdsBad, "the vision thresholds cannot be used: " + why);
+}
+
+}  // namespace countersign::vision
