@@ -3,9 +3,9 @@
 // only.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,14 +13,14 @@
 #include "core/log.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "protocol/hash.h"
+#include "protocol/keys.h"
 #include "store/fault_points.h"
 #include "store/queue_types.h"
 
 namespace countersign {
 
 class DatabaseFaults;
-
-using EnvelopeHash = std::array<std::uint8_t, 32>;  // SHA-256 of the whole envelope
 
 struct QueueSettings {
     std::filesystem::path folder;  // holds queue.db, spool/, sequence and lock; made with mode 0700
@@ -31,25 +31,12 @@ struct QueueSettings {
 // What the next envelope's header must carry. A number is given out once; one that is not used leaves a gap.
 struct SequenceTicket {
     std::uint64_t sequence = 0;
-    EnvelopeHash previousHash{};  // of the envelope saved before; zeros for the first
+    Sha256 previousHash{};  // envelopeHash of the record saved before; zeros for the first
 };
 
 struct OutgoingRecord {
     QueueRow row;
-    EnvelopeHash envelopeHash{};
     Bytes envelope;
-};
-
-// Facts of a receipt whose signature the caller checked (sync does, against the enrolled operator key). The
-// queue compares them with its own row once more before anything is erased.
-struct CheckedReceipt {
-    RecordId recordId;
-    std::uint64_t sequence = 0;
-    EnvelopeHash envelopeHash{};
-    ServerState state = ServerState::Received;
-    std::string reason;  // ASCII
-    WallTime receivedAt;
-    Bytes bytes;  // as signed, for keeping
 };
 
 enum class MayHaveLeft { No = 1, Yes };
@@ -89,9 +76,12 @@ class RegistrationQueue {
                                     MayHaveLeft left);
     [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
 
-    // Stores the receipt, then erases the payload. RecordConflict if it is not about the row's own envelope.
-    // Doing it twice is harmless. If only the erasing failed the receipt is kept and the next opening erases.
-    [[nodiscard]] Status acceptReceipt(const CheckedReceipt& receipt);
+    // The only way to erase a payload that may have left: checks the operator's signature and that the
+    // receipt is about this very envelope (the protocol's errors if not: nothing is touched), stores it, then
+    // erases. Doing it twice is harmless; an older revision than the stored one changes nothing. If only the
+    // erasing failed, the receipt is kept and the next opening erases.
+    [[nodiscard]] Result<QueueRow> acceptReceipt(RecordId recordId, ByteView receipt,
+                                                 std::span<const VerifyingKey> operatorKeys);
 
     // The clerk takes it back before it left: row first, payload at once after.
     [[nodiscard]] Status withdraw(RecordId recordId);

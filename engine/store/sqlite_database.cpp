@@ -9,6 +9,11 @@
 #include "core/files.h"
 
 namespace countersign {
+
+Error corruptDatabaseError(std::string detail) {
+    return makeError(ErrorCode::DatabaseCorrupt, std::move(detail));
+}
+
 namespace {
 
 // The primary code decides: extended codes only say more about the same cause.
@@ -20,7 +25,7 @@ Error databaseError(int extended, std::string_view what) {
             return diskFullError();
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return makeError(ErrorCode::DatabaseCorrupt, detail);
+            return corruptDatabaseError(detail);
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:

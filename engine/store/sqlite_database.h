@@ -107,6 +107,9 @@ class Transaction {
     Database* m_database;
 };
 
+// The one place that raises DatabaseCorrupt; for callers who found the damage by a check of their own.
+[[nodiscard]] Error corruptDatabaseError(std::string detail);
+
 // Numbered steps; the n-th entry leads to user_version n.
 struct Migration {
     std::string_view name;

@@ -1,0 +1,402 @@
+#include "store/queue_index.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "counterMigrations.h"
+
+namespace countersign {
+namespace {
+
+constexpr std::string_view kColumns =
+    "record_id, sequence, envelope_hash, number_tail, kind, client_state, server_state, server_reason, "
+    "may_have_left, attempts, next_attempt, last_error, payload_bytes, created_at, received_at, device_id, "
+    "payload_hash, file_hash";
+
+std::int64_t toMillis(WallTime time) {
+    return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
+}
+
+WallTime fromMillis(std::int64_t millis) {
+    return WallTime(Millis(millis));
+}
+
+std::optional<WallTime> timeIn(const Statement& statement, int column) {
+    if (statement.isNull(column)) return std::nullopt;
+    return fromMillis(statement.integer(column));
+}
+
+Statement& bindTime(Statement& statement, int index, const std::optional<WallTime>& time) {
+    return time ? statement.bind(index, toMillis(*time)) : statement.bindNull(index);
+}
+
+std::string_view kindName(RecordKind kind) {
+    return kind == RecordKind::Practice ? "practice" : "real";
+}
+
+void readHash(const Statement& statement, int column, Sha256& hash) {
+    const Bytes bytes = statement.blob(column);
+    if (bytes.size() == hash.size()) std::ranges::copy(bytes, hash.begin());
+}
+
+ServerState stateOf(ReceiptStatus status) {
+    switch (status) {
+        case ReceiptStatus::Received:
+            return ServerState::Received;
+        case ReceiptStatus::Accepted:
+            return ServerState::Accepted;
+        case ReceiptStatus::Refused:
+            return ServerState::Refused;
+        case ReceiptStatus::ComeBack:
+            return ServerState::ComeBack;
+        case ReceiptStatus::Activated:
+            return ServerState::Activated;
+    }
+    return ServerState::Received;
+}
+
+IndexRow readRow(const Statement& statement) {
+    IndexRow found;
+    QueueRow& row = found.row;
+    // The column's CHECK holds both lengths; a row that breaks it reads as zeros and never matches anything.
+    if (const auto id = RecordId::parse(toHex(statement.blob(0)))) row.recordId = *id;
+    row.sequence = static_cast<std::uint64_t>(statement.integer(1));
+    readHash(statement, 2, found.envelopeHash);
+    row.numberTail = statement.text(3);
+    row.kind = statement.text(4) == "practice" ? RecordKind::Practice : RecordKind::Real;
+    row.client = clientStateFromName(statement.text(5)).value_or(ClientState::SetAside);
+    row.server = serverStateFromName(statement.text(6)).value_or(ServerState::None);
+    row.serverReason = statement.text(7);
+    found.mayHaveLeft = statement.integer(8) == 0 ? MayHaveLeft::No : MayHaveLeft::Yes;
+    row.attempts = static_cast<int>(statement.integer(9));
+    row.nextAttempt = timeIn(statement, 10);
+    if (!statement.isNull(11)) row.lastError = static_cast<ErrorCode>(statement.integer(11));
+    row.payloadBytes = static_cast<std::uint64_t>(statement.integer(12));
+    row.createdAt = fromMillis(statement.integer(13));
+    row.receivedAt = timeIn(statement, 14);
+    if (const auto device = DeviceId::fromBytes(statement.blob(15))) found.deviceId = *device;
+    readHash(statement, 16, found.payloadHash);
+    readHash(statement, 17, found.fileHash);
+    return found;
+}
+
+std::string select(std::string_view rest) {
+    return "SELECT " + std::string(kColumns) + " FROM registration " + std::string(rest);
+}
+
+// Runs `bind` on the prepared statement, then the statement.
+template <class Bind>
+Status runWith(Database& database, std::string_view sql, Bind bind) {
+    auto statement = database.prepare(sql);
+    if (!statement) return failure(statement.error());
+    bind(*statement);
+    return statement->run();
+}
+
+template <class Bind>
+Result<std::vector<IndexRow>> selectRows(Database& database, std::string_view rest, Bind bind) {
+    auto statement = database.prepare(select(rest));
+    if (!statement) return failure(statement.error());
+    bind(*statement);
+    std::vector<IndexRow> rows;
+    for (;;) {
+        const auto more = statement->step();
+        if (!more) return failure(more.error());
+        if (!*more) return rows;
+        rows.push_back(readRow(*statement));
+    }
+}
+
+template <class Bind>
+Result<std::optional<IndexRow>> selectRow(Database& database, std::string_view rest, Bind bind) {
+    auto rows = selectRows(database, rest, bind);
+    if (!rows) return failure(rows.error());
+    if (rows->empty()) return std::optional<IndexRow>();
+    return std::optional<IndexRow>(std::move(rows->front()));
+}
+
+}  // namespace
+
+QueueIndex::QueueIndex(Database database, FaultPoints& faults)
+    : m_database(std::move(database)), m_faults(&faults) {}
+
+Result<QueueIndex> QueueIndex::open(const std::filesystem::path& file, FaultPoints& faults,
+                                    DatabaseFaults* databaseFaults) {
+    auto database = Database::open(file, Database::Mode::ReadWrite, databaseFaults);
+    if (!database) return failure(database.error());
+    const auto finding = database->quickCheck();
+    if (!finding) return failure(finding.error());
+    if (*finding != "ok") return failure(corruptDatabaseError(*finding));
+    if (const auto migrated = migrate(*database, file, counterMigrations()); !migrated) {
+        return failure(migrated.error());
+    }
+    return QueueIndex(std::move(*database), faults);
+}
+
+Result<std::optional<IndexRow>> QueueIndex::find(RecordId recordId) {
+    return selectRow(m_database, "WHERE record_id=?1",
+                     [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+}
+
+Status QueueIndex::insert(const IndexRow& index) {
+    const QueueRow& row = index.row;
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    auto inserted = runWith(
+        m_database,
+        "INSERT INTO registration (" + std::string(kColumns) +
+            ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
+        [&](Statement& statement) {
+            statement.bindBlob(1, row.recordId.bytes())
+                .bind(2, static_cast<std::int64_t>(row.sequence))
+                .bindBlob(3, index.envelopeHash)
+                .bind(4, row.numberTail)
+                .bind(5, kindName(row.kind))
+                .bind(6, clientStateName(row.client))
+                .bind(7, serverStateName(row.server))
+                .bind(8, row.serverReason)
+                .bind(9, std::int64_t{index.mayHaveLeft == MayHaveLeft::Yes})
+                .bind(10, std::int64_t{row.attempts});
+            bindTime(statement, 11, row.nextAttempt);
+            if (row.lastError) {
+                statement.bind(12, static_cast<std::int64_t>(*row.lastError));
+            } else {
+                statement.bindNull(12);
+            }
+            statement.bind(13, static_cast<std::int64_t>(row.payloadBytes)).bind(14, toMillis(row.createdAt));
+            bindTime(statement, 15, row.receivedAt)
+                .bindBlob(16, index.deviceId.bytes())
+                .bindBlob(17, index.payloadHash)
+                .bindBlob(18, index.fileHash);
+        });
+    if (!inserted) return inserted;
+    auto raised =
+        runWith(m_database, "UPDATE counter SET last_reserved=max(last_reserved, ?1)",
+                [&](Statement& statement) { statement.bind(1, static_cast<std::int64_t>(row.sequence)); });
+    if (!raised) return raised;
+    m_faults->reached(FaultPoint::RowWriting);
+    auto committed = transaction->commit();
+    if (committed) m_faults->reached(FaultPoint::RowWritten);
+    return committed;
+}
+
+Result<std::uint64_t> QueueIndex::highestSequence() {
+    const auto highest = m_database.queryInteger(
+        "SELECT max(last_reserved, (SELECT coalesce(max(sequence), 0) FROM registration)) FROM counter");
+    if (!highest) return failure(highest.error());
+    return static_cast<std::uint64_t>(*highest);
+}
+
+Result<QueueIndex::LastSaved> QueueIndex::lastSaved() {
+    const auto row = selectRow(m_database, "ORDER BY sequence DESC LIMIT 1", [](Statement&) {});
+    if (!row) return failure(row.error());
+    if (!*row) return LastSaved{};
+    return LastSaved{(*row)->row.sequence, (*row)->envelopeHash};
+}
+
+Result<std::optional<IndexRow>> QueueIndex::nextDue(WallTime now, WallTime implausible) {
+    return selectRow(
+        m_database,
+        "WHERE client_state='waiting' AND "
+        "(next_attempt IS NULL OR next_attempt<=?1 OR next_attempt>?2) ORDER BY sequence LIMIT 1",
+        [&](Statement& statement) { statement.bind(1, toMillis(now)).bind(2, toMillis(implausible)); });
+}
+
+Status QueueIndex::markSending(RecordId recordId) {
+    m_faults->reached(FaultPoint::SendMarking);
+    auto marked =
+        runWith(m_database,
+                "UPDATE registration SET client_state='sending', attempts=attempts+1, next_attempt=NULL, "
+                "may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
+                [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    if (marked) m_faults->reached(FaultPoint::SendMarked);
+    return marked;
+}
+
+Status QueueIndex::markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt, MayHaveLeft left) {
+    return runWith(
+        m_database,
+        "UPDATE registration SET client_state='waiting', last_error=?2, next_attempt=?3, may_have_left=?4 "
+        "WHERE record_id=?1 AND client_state IN ('waiting', 'sending')",
+        [&](Statement& statement) {
+            statement.bindBlob(1, recordId.bytes())
+                .bind(2, static_cast<std::int64_t>(error))
+                .bind(3, toMillis(nextAttempt))
+                .bind(4, std::int64_t{left == MayHaveLeft::Yes});
+        });
+}
+
+Status QueueIndex::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason) {
+    const auto server = error == ErrorCode::PayloadMissing || error == ErrorCode::PayloadDamaged
+                            ? ServerState::None
+                            : ServerState::Refused;
+    return runWith(
+        m_database,
+        "UPDATE registration SET client_state='set_aside', last_error=?2, next_attempt=NULL, "
+        "server_state=?3, server_reason=?4 WHERE record_id=?1 AND client_state IN ('waiting', 'sending')",
+        [&](Statement& statement) {
+            statement.bindBlob(1, recordId.bytes())
+                .bind(2, static_cast<std::int64_t>(error))
+                .bind(3, serverStateName(server))
+                .bind(4, serverReason);
+        });
+}
+
+Status QueueIndex::storeReceipt(const Receipt& receipt, ByteView bytes) {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    auto stored =
+        runWith(m_database,
+                "UPDATE registration SET client_state='sent', server_state=?2, server_reason=?3, "
+                "received_at=?4, receipt=?5, receipt_revision=?6, next_attempt=NULL, last_error=NULL, "
+                "may_have_left=1 WHERE record_id=?1 AND receipt_revision<=?6",
+                [&](Statement& statement) {
+                    statement.bindBlob(1, receipt.recordId.bytes())
+                        .bind(2, serverStateName(stateOf(receipt.status)))
+                        .bind(3, receipt.reason)
+                        .bind(4, toMillis(receipt.receivedAt))
+                        .bindBlob(5, bytes)
+                        .bind(6, std::int64_t{receipt.revision});
+                });
+    if (!stored) return stored;
+    m_faults->reached(FaultPoint::ReceiptWriting);
+    auto committed = transaction->commit();
+    if (committed) m_faults->reached(FaultPoint::ReceiptWritten);
+    return committed;
+}
+
+Status QueueIndex::withdraw(RecordId recordId) {
+    m_faults->reached(FaultPoint::WithdrawWriting);
+    auto withdrawn =
+        runWith(m_database,
+                "UPDATE registration SET client_state='withdrawn', next_attempt=NULL, last_error=NULL "
+                "WHERE record_id=?1 AND client_state IN ('waiting', 'set_aside') AND may_have_left=0",
+                [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    if (withdrawn) m_faults->reached(FaultPoint::WithdrawWritten);
+    return withdrawn;
+}
+
+Status QueueIndex::markErased(RecordId recordId) {
+    auto marked = runWith(m_database, "UPDATE registration SET payload_bytes=0 WHERE record_id=?1",
+                          [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    if (marked) m_faults->reached(FaultPoint::ErasureRecorded);
+    return marked;
+}
+
+Status QueueIndex::makeAllDue() {
+    return m_database.exec(
+        "UPDATE registration SET next_attempt=NULL WHERE client_state='waiting' AND next_attempt IS NOT "
+        "NULL");
+}
+
+Status QueueIndex::makeDue(RecordId recordId) {
+    return runWith(m_database,
+                   "UPDATE registration SET client_state='waiting', next_attempt=NULL, server_state='none', "
+                   "server_reason='' WHERE record_id=?1 AND client_state='set_aside' AND payload_bytes>0",
+                   [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+}
+
+Status QueueIndex::settleInterrupted() {
+    return m_database.exec(
+        "UPDATE registration SET client_state='waiting', next_attempt=NULL WHERE client_state='sending'");
+}
+
+Result<RegistrationQueue::Line> QueueIndex::line() {
+    auto statement = m_database.prepare("SELECT failures_in_row, not_before FROM counter");
+    if (!statement) return failure(statement.error());
+    const auto found = statement->step();
+    if (!found) return failure(found.error());
+    RegistrationQueue::Line line;
+    if (*found) {
+        line.failuresInRow = static_cast<int>(statement->integer(0));
+        line.notBefore = timeIn(*statement, 1);
+    }
+    return line;
+}
+
+Status QueueIndex::setLine(const RegistrationQueue::Line& line) {
+    return runWith(m_database, "UPDATE counter SET failures_in_row=?1, not_before=?2",
+                   [&](Statement& statement) {
+                       statement.bind(1, std::int64_t{line.failuresInRow});
+                       bindTime(statement, 2, line.notBefore);
+                   });
+}
+
+Status QueueIndex::noteContact(WallTime at) {
+    return runWith(m_database, "UPDATE counter SET last_contact=?1",
+                   [&](Statement& statement) { statement.bind(1, toMillis(at)); });
+}
+
+Result<QueueSummary> QueueIndex::summary() {
+    QueueSummary summary;
+    auto counts = m_database.prepare(
+        "SELECT client_state, count(*), coalesce(sum(payload_bytes), 0), min(created_at), "
+        "min(coalesce(next_attempt, 0)) FROM registration GROUP BY client_state");
+    if (!counts) return failure(counts.error());
+    for (;;) {
+        const auto more = counts->step();
+        if (!more) return failure(more.error());
+        if (!*more) break;
+        const auto state = clientStateFromName(counts->text(0));
+        const int count = static_cast<int>(counts->integer(1));
+        summary.spoolBytes += static_cast<std::uint64_t>(counts->integer(2));
+        if (state == ClientState::Waiting || state == ClientState::Sending) {
+            summary.waiting += count;
+            const auto oldest = fromMillis(counts->integer(3));
+            summary.oldestWaiting = summary.oldestWaiting ? std::min(*summary.oldestWaiting, oldest) : oldest;
+        }
+        if (state == ClientState::Waiting) summary.nextAttempt = fromMillis(counts->integer(4));
+        if (state == ClientState::Sending) summary.sending = count;
+        if (state == ClientState::Sent) summary.sent = count;
+        if (state == ClientState::SetAside) summary.setAside = count;
+        if (state == ClientState::Withdrawn) summary.withdrawn = count;
+    }
+    auto rest = m_database.prepare(
+        "SELECT last_contact, not_before, (SELECT last_error FROM registration WHERE client_state IN "
+        "('waiting', "
+        "'sending') AND last_error IS NOT NULL ORDER BY sequence LIMIT 1) FROM counter");
+    if (!rest) return failure(rest.error());
+    const auto found = rest->step();
+    if (!found) return failure(found.error());
+    if (!*found) return summary;
+    summary.lastContact = timeIn(*rest, 0);
+    const auto notBefore = timeIn(*rest, 1);
+    if (summary.nextAttempt && notBefore) summary.nextAttempt = std::max(*summary.nextAttempt, *notBefore);
+    if (!rest->isNull(2)) summary.lastError = static_cast<ErrorCode>(rest->integer(2));
+    return summary;
+}
+
+Result<std::vector<QueueRow>> QueueIndex::rows(int offset, int limit) {
+    const auto patience = line();
+    if (!patience) return failure(patience.error());
+    auto found = selectRows(
+        m_database, "ORDER BY sequence DESC LIMIT ?1 OFFSET ?2",
+        [&](Statement& statement) { statement.bind(1, std::int64_t{limit}).bind(2, std::int64_t{offset}); });
+    if (!found) return failure(found.error());
+    std::vector<QueueRow> rows;
+    rows.reserve(found->size());
+    for (auto& index : *found) {
+        // People want to know when it really goes out: not before the whole line does.
+        if (index.row.client == ClientState::Waiting && patience->notBefore) {
+            index.row.nextAttempt =
+                std::max(index.row.nextAttempt.value_or(*patience->notBefore), *patience->notBefore);
+        }
+        rows.push_back(std::move(index.row));
+    }
+    return rows;
+}
+
+Result<Bytes> QueueIndex::receipt(RecordId recordId) {
+    auto statement = m_database.prepare("SELECT receipt FROM registration WHERE record_id=?1");
+    if (!statement) return failure(statement.error());
+    statement->bindBlob(1, recordId.bytes());
+    const auto found = statement->step();
+    if (!found) return failure(found.error());
+    return *found ? statement->blob(0) : Bytes();
+}
+
+Result<std::vector<IndexRow>> QueueIndex::withPayload() {
+    return selectRows(m_database, "WHERE payload_bytes>0 ORDER BY sequence", [](Statement&) {});
+}
+
+}  // namespace countersign

@@ -1,0 +1,70 @@
+// The rows of the queue: SQL and nothing else. Every function is one statement or one transaction, so that a
+// crash leaves either the old row or the new one. Records thread; owned by RegistrationQueue.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/receipt.h"
+#include "store/fault_points.h"
+#include "store/registration_queue.h"
+#include "store/sqlite_database.h"
+
+namespace countersign {
+
+struct IndexRow {
+    QueueRow row;
+    DeviceId deviceId;
+    Sha256 envelopeHash{};  // the protocol's: header and payload hash, link of the chain
+    Sha256 payloadHash{};   // of the sealed payload: what a receipt names
+    Sha256 fileHash{};      // of the spool file as a whole: damage on the disk
+    MayHaveLeft mayHaveLeft = MayHaveLeft::No;
+};
+
+class QueueIndex {
+  public:
+    // Opens, migrates and checks. DatabaseCorrupt also when quick_check finds something.
+    [[nodiscard]] static Result<QueueIndex> open(const std::filesystem::path& file, FaultPoints& faults,
+                                                 DatabaseFaults* databaseFaults);
+
+    [[nodiscard]] Result<std::optional<IndexRow>> find(RecordId recordId);
+    [[nodiscard]] Status insert(const IndexRow& row);       // also raises last_reserved
+    [[nodiscard]] Result<std::uint64_t> highestSequence();  // reserved or used, 0 if none
+    struct LastSaved {
+        std::uint64_t sequence = 0;
+        Sha256 hash{};
+    };
+    [[nodiscard]] Result<LastSaved> lastSaved();
+
+    [[nodiscard]] Result<std::optional<IndexRow>> nextDue(WallTime now, WallTime implausible);
+    [[nodiscard]] Status markSending(RecordId recordId);
+    [[nodiscard]] Status markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt,
+                                    MayHaveLeft left);
+    [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
+    [[nodiscard]] Status storeReceipt(const Receipt& receipt, ByteView bytes);
+    [[nodiscard]] Status withdraw(RecordId recordId);
+    [[nodiscard]] Status markErased(RecordId recordId);
+    [[nodiscard]] Status makeAllDue();
+    [[nodiscard]] Status makeDue(RecordId recordId);
+    [[nodiscard]] Status settleInterrupted();  // "sending" of a process that ended becomes "waiting", due now
+
+    [[nodiscard]] Result<RegistrationQueue::Line> line();
+    [[nodiscard]] Status setLine(const RegistrationQueue::Line& line);
+    [[nodiscard]] Status noteContact(WallTime at);
+
+    [[nodiscard]] Result<QueueSummary> summary();  // all but freeBytes
+    [[nodiscard]] Result<std::vector<QueueRow>> rows(int offset, int limit);
+    [[nodiscard]] Result<Bytes> receipt(RecordId recordId);
+    // Rows that still claim a payload, for healing.
+    [[nodiscard]] Result<std::vector<IndexRow>> withPayload();
+
+  private:
+    QueueIndex(Database database, FaultPoints& faults);
+
+    Database m_database;
+    FaultPoints* m_faults;
+};
+
+}  // namespace countersign

@@ -1,0 +1,517 @@
+#include "store/registration_queue.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "core/files.h"
+#include "protocol/envelope.h"
+#include "protocol/receipt.h"
+#include "store/queue_index.h"
+#include "store/sequence_mark.h"
+#include "store/spool.h"
+
+namespace countersign {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kArea = "store";
+
+// Without database and mark nothing on this computer knows which numbers were used: a jump this wide is
+// beyond what one counter sells in a lifetime, so it cannot meet an old number.
+constexpr std::uint64_t kJumpWhenUnknown = 1'000'000;
+
+Error queueInUse(const std::string& what) {
+    return makeError(ErrorCode::QueueInUse, what);
+}
+
+Error recordUnknown(RecordId recordId) {
+    return makeError(ErrorCode::RecordUnknown, "no such record " + recordId.shortCode());
+}
+
+Error recordConflict(RecordId recordId, const std::string& what) {
+    return makeError(ErrorCode::RecordConflict, "record " + recordId.shortCode() + ": " + what);
+}
+
+// One process a folder: held until the queue is destroyed, released by the system if the process dies.
+class FolderLock {
+  public:
+    [[nodiscard]] static Result<FolderLock> take(const fs::path& file) {
+        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0) return failure(queueInUse(std::string("lock file: ") + std::strerror(errno)));
+        FolderLock lock(fd);
+        if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return failure(queueInUse("held by another process"));
+        return lock;
+    }
+    FolderLock(FolderLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    FolderLock& operator=(FolderLock&&) = delete;
+    ~FolderLock() {
+        if (m_fd >= 0) ::close(m_fd);
+    }
+
+  private:
+    explicit FolderLock(int fd) : m_fd(fd) {}
+    int m_fd;
+};
+
+// What a row keeps of an envelope: everything but the payload.
+Result<IndexRow> rowOf(ByteView envelope) {
+    const auto parsed = parseEnvelope(envelope);
+    if (!parsed) return failure(parsed.error());
+    IndexRow index;
+    index.row.recordId = parsed->header.recordId;
+    index.row.sequence = parsed->header.sequence;
+    index.row.kind = parsed->header.practice ? RecordKind::Practice : RecordKind::Real;
+    index.row.payloadBytes = envelope.size();
+    index.row.createdAt = parsed->header.createdAt;
+    index.deviceId = parsed->header.deviceId;
+    index.envelopeHash = envelopeHash(*parsed);
+    index.payloadHash = parsed->header.payloadHash;
+    index.fileHash = sha256Of(envelope);
+    return index;
+}
+
+std::string lastFour(std::string_view number) {
+    return std::string(number.size() > 4 ? number.substr(number.size() - 4) : number);
+}
+
+// Damage that a new connection, or an index made anew, can get over. A full or read-only disk is not: opening
+// again would fail the same way and must never put a good database aside.
+bool indexCanBeRenewed(ErrorCode code) {
+    return code == ErrorCode::DatabaseCorrupt || code == ErrorCode::DatabaseFailed;
+}
+
+}  // namespace
+
+class RegistrationQueue::Impl {
+  public:
+    Impl(const QueueSettings& settings, FolderLock lock, const Clock& clock, Log& log, FaultPoints& faults,
+         DatabaseFaults* databaseFaults)
+        : m_settings(settings),
+          m_lock(std::move(lock)),
+          m_clock(clock),
+          m_log(log),
+          m_faults(faults),
+          m_databaseFaults(databaseFaults),
+          m_spool(settings.folder / "spool", faults) {}
+
+    Status openAll() {
+        const bool markExpected = fs::exists(databaseFile());
+        const auto temps = m_spool.open();
+        if (!temps) return failure(temps.error());
+        m_health.orphansRemoved += *temps;
+        if (const auto opened = openIndex(); !opened) return opened;
+        if (const auto healed = heal(); !healed) return healed;
+        return settleSequence(markExpected);
+    }
+
+    [[nodiscard]] fs::path databaseFile() const { return m_settings.folder / "queue.db"; }
+    [[nodiscard]] fs::path markFile() const { return m_settings.folder / "sequence"; }
+
+    // Runs `work`; if the index turns out damaged, renews it from the spool and runs it once more.
+    template <class Work>
+    auto onIndex(Work work) -> decltype(work()) {
+        if (!m_index) {
+            if (const auto renewed = renew(); !renewed) return failure(renewed.error());
+        }
+        auto result = work();
+        if (result || !indexCanBeRenewed(result.error().code)) return result;
+        m_log.warn(kArea, "index fault, opening it again: " + describe(result.error()));
+        if (const auto renewed = renew(); !renewed) return result;
+        return work();
+    }
+
+    Status renew() {
+        m_index.reset();
+        if (const auto opened = openIndex(); !opened) return opened;
+        return heal();
+    }
+
+    Result<IndexRow> existing(RecordId recordId) {
+        auto found = onIndex([&] { return m_index->find(recordId); });
+        if (!found) return failure(found.error());
+        if (!*found) return failure(recordUnknown(recordId));
+        return **found;
+    }
+
+    Result<QueueRow> save(ByteView envelope, std::string_view numberTail);
+    Result<QueueRow> acceptReceipt(RecordId recordId, ByteView bytes,
+                                   std::span<const VerifyingKey> operatorKeys);
+    Status withdraw(RecordId recordId);
+    Result<std::optional<OutgoingRecord>> nextDue(WallTime now, WallTime implausible);
+    Result<SequenceTicket> reserve();
+
+    QueueSettings m_settings;
+    FolderLock m_lock;
+    const Clock& m_clock;
+    Log& m_log;
+    FaultPoints& m_faults;
+    DatabaseFaults* m_databaseFaults;
+    Spool m_spool;
+    std::optional<QueueIndex> m_index;
+    StoreHealth m_health;
+    SequenceMark m_mark;
+
+  private:
+    Status openIndex();
+    Status setDatabaseAside();
+    Status heal();
+    Status adoptOrphan(const Spool::Entry& entry);
+    Status settleSequence(bool databaseWasThere);
+    Status erasePayload(RecordId recordId);
+};
+
+Status RegistrationQueue::Impl::openIndex() {
+    auto index = QueueIndex::open(databaseFile(), m_faults, m_databaseFaults);
+    if (!index && index.error().code == ErrorCode::DatabaseCorrupt) {
+        m_log.error(kArea, "database set aside: " + describe(index.error()));
+        if (const auto aside = setDatabaseAside(); !aside) return aside;
+        index = QueueIndex::open(databaseFile(), m_faults, m_databaseFaults);
+    }
+    if (!index) return failure(index.error());
+    m_index.emplace(std::move(*index));
+    return {};
+}
+
+// Renamed, never deleted: a technician may still read receipts out of it.
+Status RegistrationQueue::Impl::setDatabaseAside() {
+    std::string name;
+    std::error_code error;
+    for (int n = 1; n < 1000; ++n) {
+        name = "queue.broken-" + std::to_string(n) + ".db";
+        if (!fs::exists(m_settings.folder / name, error)) break;
+    }
+    // The write-ahead log first: if the power goes in between, the main file is still found broken next time.
+    for (const char* suffix : {"-wal", "-shm", ""}) {
+        const auto from = databaseFile().string() + suffix;
+        if (!fs::exists(from, error)) continue;
+        fs::rename(from, (m_settings.folder / name).string() + suffix, error);
+        if (error) return failure(corruptDatabaseError("cannot set it aside: " + error.message()));
+    }
+    m_health.databaseSetAside = name;
+    return {};
+}
+
+Status RegistrationQueue::Impl::heal() {
+    if (const auto settled = m_index->settleInterrupted(); !settled) return settled;
+    const auto files = m_spool.list();
+    if (!files) return failure(files.error());
+    const auto rows = m_index->withPayload();
+    if (!rows) return failure(rows.error());
+
+    std::map<RecordId, const IndexRow*> claimed;
+    for (const auto& row : *rows) claimed.emplace(row.row.recordId, &row);
+
+    for (const auto& file : *files) {
+        const auto claim = claimed.find(file.recordId);
+        if (claim != claimed.end()) {
+            const auto state = claim->second->row.client;
+            if (state == ClientState::Sent || state == ClientState::Withdrawn) {
+                if (const auto erased = erasePayload(file.recordId); !erased) return erased;
+                ++m_health.orphansRemoved;
+            }
+            claimed.erase(claim);
+            continue;
+        }
+        if (const auto adopted = adoptOrphan(file); !adopted) return adopted;
+    }
+    for (const auto& [recordId, row] : claimed) {  // rows whose payload is not there
+        if (row->row.client == ClientState::Waiting) {
+            m_log.error(kArea, "payload missing for record " + recordId.shortCode());
+            const auto aside = m_index->setAside(recordId, ErrorCode::PayloadMissing, "");
+            if (!aside) return aside;
+            ++m_health.payloadsMissing;
+        }
+        if (const auto marked = m_index->markErased(recordId); !marked) return marked;
+    }
+    return {};
+}
+
+// A payload that no row claims: either its row was lost, or the row says it was erased already.
+Status RegistrationQueue::Impl::adoptOrphan(const Spool::Entry& entry) {
+    const auto known = m_index->find(entry.recordId);
+    if (!known) return failure(known.error());
+    if (*known) {
+        const auto state = (*known)->row.client;
+        if (state == ClientState::Sent || state == ClientState::Withdrawn) {
+            ++m_health.orphansRemoved;
+            return m_spool.erase(entry.recordId);
+        }
+    }
+    const auto envelope = m_spool.read(entry.recordId);
+    auto row = envelope ? rowOf(*envelope) : Result<IndexRow>(failure(envelope.error()));
+    if (!row || row->row.recordId != entry.recordId) {
+        m_log.error(kArea, "damaged payload moved to quarantine: " + entry.recordId.shortCode());
+        ++m_health.payloadsDamaged;
+        return m_spool.quarantine(entry.recordId);
+    }
+    if (*known) return {};                // set aside, size unknown: leave both
+    row->mayHaveLeft = MayHaveLeft::Yes;  // unknown: be careful
+    auto inserted = m_index->insert(*row);
+    if (!inserted && inserted.error().code == ErrorCode::DatabaseConstraint) {
+        // Two payloads with one number: the operator would refuse the second, and neither may be dropped
+        // here.
+        m_log.error(kArea, "payload with a used number moved to quarantine: " + entry.recordId.shortCode());
+        ++m_health.payloadsDamaged;
+        return m_spool.quarantine(entry.recordId);
+    }
+    if (inserted) ++m_health.rowsRebuilt;
+    return inserted;
+}
+
+Status RegistrationQueue::Impl::settleSequence(bool databaseWasThere) {
+    const auto highest = m_index->highestSequence();
+    if (!highest) return failure(highest.error());
+    const auto last = m_index->lastSaved();
+    if (!last) return failure(last.error());
+    const auto mark = readSequenceMark(markFile());
+    if (mark) m_mark = *mark;
+    const bool traces = databaseWasThere || m_health.rowsRebuilt > 0;
+    const bool databaseTrusted = databaseWasThere && m_health.databaseSetAside.empty();
+    m_mark.lastReserved = std::max(m_mark.lastReserved, *highest);
+    if (last->sequence > m_mark.lastSaved) {
+        m_mark.lastSaved = last->sequence;
+        m_mark.lastSavedHash = last->hash;
+    }
+    if (!mark && traces && !databaseTrusted) m_mark.lastReserved += kJumpWhenUnknown;
+    return {};
+}
+
+Result<SequenceTicket> RegistrationQueue::Impl::reserve() {
+    m_faults.reached(FaultPoint::SequenceReserving);
+    SequenceMark next = m_mark;
+    ++next.lastReserved;
+    // Raised in memory first: if the write fails half-way, the number is skipped rather than given out again.
+    m_mark.lastReserved = next.lastReserved;
+    if (const auto written = writeSequenceMark(markFile(), next); !written) return failure(written.error());
+    m_faults.reached(FaultPoint::SequenceReserved);
+    return SequenceTicket{next.lastReserved, next.lastSavedHash};
+}
+
+Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_view numberTail) {
+    auto index = rowOf(envelope);
+    if (!index) return failure(index.error());
+    index->row.numberTail = lastFour(numberTail);
+    const RecordId recordId = index->row.recordId;
+    const std::uint64_t sequence = index->row.sequence;
+    const auto known = onIndex([&] { return m_index->find(recordId); });
+    if (!known) return failure(known.error());
+    if (*known) {
+        if ((*known)->fileHash == index->fileHash) return (*known)->row;
+        return failure(recordConflict(recordId, "already stored with other content"));
+    }
+    if (sequence > m_mark.lastReserved)
+        return failure(recordConflict(recordId, "its number was never given out"));
+    if (const auto written = m_spool.write(recordId, envelope); !written) {
+        static_cast<void>(m_spool.erase(recordId));  // not confirmed: better not there
+        return failure(written.error());
+    }
+    QueueRow saved = index->row;
+    if (const auto inserted = m_index->insert(*index); !inserted) {
+        // The commit may have stored the row all the same, and renewing may have made it from the spool: the
+        // id decides, a new one is never minted.
+        m_log.warn(kArea, "row not confirmed: " + describe(inserted.error()));
+        if (indexCanBeRenewed(inserted.error().code)) static_cast<void>(renew());
+        const auto again =
+            m_index ? m_index->find(recordId) : Result<std::optional<IndexRow>>(failure(inserted.error()));
+        if (!again || !*again || (*again)->fileHash != index->fileHash) {
+            static_cast<void>(m_spool.erase(recordId));
+            if (inserted.error().code == ErrorCode::DatabaseConstraint) {
+                return failure(recordConflict(recordId, "its number is already used"));
+            }
+            return failure(inserted.error());
+        }
+        saved = (*again)->row;
+    }
+    if (sequence > m_mark.lastSaved) {
+        m_mark.lastSaved = sequence;
+        m_mark.lastSavedHash = index->envelopeHash;
+        // Only a second copy of what row and spool say; the next reserve() writes it again.
+        if (const auto marked = writeSequenceMark(markFile(), m_mark); !marked) {
+            m_log.warn(kArea, "sequence mark not written: " + describe(marked.error()));
+        }
+    }
+    return saved;
+}
+
+Status RegistrationQueue::Impl::erasePayload(RecordId recordId) {
+    if (const auto erased = m_spool.erase(recordId); !erased) return erased;
+    return m_index->markErased(recordId);
+}
+
+Result<std::optional<OutgoingRecord>> RegistrationQueue::Impl::nextDue(WallTime now, WallTime implausible) {
+    for (;;) {
+        const auto due = onIndex([&] { return m_index->nextDue(now, implausible); });
+        if (!due) return failure(due.error());
+        if (!*due) return std::optional<OutgoingRecord>();
+        const RecordId recordId = (*due)->row.recordId;
+        auto envelope = m_spool.read(recordId);
+        if (envelope) {
+            if (sha256Of(*envelope) == (*due)->fileHash) {
+                return std::optional<OutgoingRecord>(OutgoingRecord{(*due)->row, std::move(*envelope)});
+            }
+        } else if (m_spool.contains(recordId)) {
+            return failure(envelope.error());  // there, but unreadable just now: say so, judge nothing
+        }
+        // One bad record must not stop the line behind it.
+        const bool missing = !envelope;
+        m_log.error(kArea, std::string(missing ? "payload missing" : "payload damaged") + " for record " +
+                               recordId.shortCode());
+        const auto code = missing ? ErrorCode::PayloadMissing : ErrorCode::PayloadDamaged;
+        if (const auto aside = m_index->setAside(recordId, code, ""); !aside) return failure(aside.error());
+        if (!missing) {
+            if (const auto moved = m_spool.quarantine(recordId); !moved) return failure(moved.error());
+        }
+        if (const auto marked = m_index->markErased(recordId); !marked) return failure(marked.error());
+        ++(missing ? m_health.payloadsMissing : m_health.payloadsDamaged);
+    }
+}
+
+Result<QueueRow> RegistrationQueue::Impl::acceptReceipt(RecordId recordId, ByteView bytes,
+                                                        std::span<const VerifyingKey> operatorKeys) {
+    const auto known = existing(recordId);
+    if (!known) return failure(known.error());
+    const auto receipt =
+        verifyReceipt(bytes, operatorKeys,
+                      ReceiptExpectation{recordId, known->deviceId, known->row.sequence, known->payloadHash});
+    if (!receipt) return failure(receipt.error());
+    m_faults.reached(FaultPoint::ReceiptVerified);
+    const auto stored = onIndex([&] { return m_index->storeReceipt(*receipt, bytes); });
+    if (!stored) return failure(stored.error());
+    if (const auto erased = erasePayload(recordId); !erased) {
+        // The receipt is safe; the payload goes at the next opening.
+        m_log.warn(kArea, "payload not erased yet: " + describe(erased.error()));
+    }
+    const auto now = existing(recordId);
+    if (!now) return failure(now.error());
+    return now->row;
+}
+
+Status RegistrationQueue::Impl::withdraw(RecordId recordId) {
+    const auto known = existing(recordId);
+    if (!known) return failure(known.error());
+    if (known->row.client == ClientState::Withdrawn) return erasePayload(recordId);
+    if (known->mayHaveLeft == MayHaveLeft::Yes) {
+        return failure(
+            makeError(ErrorCode::WithdrawTooLate, "record " + recordId.shortCode() + " may have left"));
+    }
+    if (const auto withdrawn = onIndex([&] { return m_index->withdraw(recordId); }); !withdrawn)
+        return withdrawn;
+    return erasePayload(recordId);
+}
+
+Result<std::unique_ptr<RegistrationQueue>> RegistrationQueue::open(const QueueSettings& settings,
+                                                                   const Clock& clock, Log& log,
+                                                                   FaultPoints& faults,
+                                                                   DatabaseFaults* databaseFaults) {
+    std::error_code error;
+    fs::create_directories(settings.folder, error);
+    fs::permissions(settings.folder, fs::perms::owner_all,
+                    error);  // a folder that is not there shows at the lock
+    auto lock = FolderLock::take(settings.folder / "lock");
+    if (!lock) return failure(lock.error());
+    auto impl = std::make_unique<Impl>(settings, std::move(*lock), clock, log, faults, databaseFaults);
+    if (const auto opened = impl->openAll(); !opened) return failure(opened.error());
+    return std::unique_ptr<RegistrationQueue>(new RegistrationQueue(std::move(impl)));
+}
+
+RegistrationQueue::RegistrationQueue(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+RegistrationQueue::~RegistrationQueue() = default;
+
+const StoreHealth& RegistrationQueue::health() const {
+    return m_impl->m_health;
+}
+
+Status RegistrationQueue::checkSpace() const {
+    const auto free = m_impl->m_spool.freeBytes();
+    if (free >= m_impl->m_settings.freeSpaceLimit) return {};
+    return failure(
+        makeError(ErrorCode::DiskSpaceLow, std::to_string(free / 1'000'000) + " MB free, " +
+                                               std::to_string(m_impl->m_settings.freeSpaceLimit / 1'000'000) +
+                                               " MB wanted"));
+}
+
+Result<SequenceTicket> RegistrationQueue::reserve() {
+    return m_impl->reserve();
+}
+
+Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view numberTail) {
+    return m_impl->save(envelope, numberTail);
+}
+
+Result<std::optional<OutgoingRecord>> RegistrationQueue::nextDue(WallTime now, WallTime implausible) {
+    return m_impl->nextDue(now, implausible);
+}
+
+Status RegistrationQueue::markSending(RecordId recordId) {
+    return m_impl->onIndex([&] { return m_impl->m_index->markSending(recordId); });
+}
+
+Status RegistrationQueue::markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt,
+                                     MayHaveLeft left) {
+    return m_impl->onIndex([&] { return m_impl->m_index->markFailed(recordId, error, nextAttempt, left); });
+}
+
+Status RegistrationQueue::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason) {
+    return m_impl->onIndex([&] { return m_impl->m_index->setAside(recordId, error, serverReason); });
+}
+
+Result<QueueRow> RegistrationQueue::acceptReceipt(RecordId recordId, ByteView receipt,
+                                                  std::span<const VerifyingKey> operatorKeys) {
+    return m_impl->acceptReceipt(recordId, receipt, operatorKeys);
+}
+
+Status RegistrationQueue::withdraw(RecordId recordId) {
+    return m_impl->withdraw(recordId);
+}
+
+Status RegistrationQueue::makeAllDue() {
+    return m_impl->onIndex([&] { return m_impl->m_index->makeAllDue(); });
+}
+
+Status RegistrationQueue::sendAgain(RecordId recordId) {
+    if (const auto known = m_impl->existing(recordId); !known) return failure(known.error());
+    return m_impl->onIndex([&] { return m_impl->m_index->makeDue(recordId); });
+}
+
+Result<RegistrationQueue::Line> RegistrationQueue::line() {
+    return m_impl->onIndex([&] { return m_impl->m_index->line(); });
+}
+
+Status RegistrationQueue::setLine(const Line& line) {
+    return m_impl->onIndex([&] { return m_impl->m_index->setLine(line); });
+}
+
+Status RegistrationQueue::noteContact(WallTime at) {
+    return m_impl->onIndex([&] { return m_impl->m_index->noteContact(at); });
+}
+
+Result<QueueSummary> RegistrationQueue::summary() {
+    auto summary = m_impl->onIndex([&] { return m_impl->m_index->summary(); });
+    if (summary) summary->freeBytes = m_impl->m_spool.freeBytes();
+    return summary;
+}
+
+Result<QueueRow> RegistrationQueue::row(RecordId recordId) {
+    const auto found = m_impl->existing(recordId);
+    if (!found) return failure(found.error());
+    return found->row;
+}
+
+Result<Bytes> RegistrationQueue::receipt(RecordId recordId) {
+    return m_impl->onIndex([&] { return m_impl->m_index->receipt(recordId); });
+}
+
+Result<std::vector<QueueRow>> RegistrationQueue::rows(int offset, int limit) {
+    return m_impl->onIndex([&] { return m_impl->m_index->rows(offset, limit); });
+}
+
+}  // namespace countersign
