@@ -26,6 +26,7 @@ struct PracticeSettings {
     PersonPtr other;  // who comes in for the AnotherPerson behaviours; needed only for these
 };
 
+class Canvas;
 class Renderer;
 class FlatPrint;
 
@@ -45,18 +46,20 @@ class PracticeSource final : public FrameSource, public PromptObserver {
     [[nodiscard]] BuyerPose lastPose() const;
 
   private:
-    [[nodiscard]] bool waitForFrame(std::stop_token stop, std::uint64_t& index);
+    [[nodiscard]] bool waitForFrame(std::stop_token stop);
+    [[nodiscard]] FrameTime frameTime(std::uint64_t index) const;
     [[nodiscard]] cv::Mat draw(const BuyerPose& pose, float handOver, std::uint64_t index);
 
     PersonPtr m_person;
     PracticeSettings m_settings;
+    std::unique_ptr<Canvas> m_canvas;
     std::unique_ptr<Renderer> m_renderer, m_otherRenderer;
     std::unique_ptr<FlatPrint> m_print;
     bool m_open = false;
     std::uint64_t m_nextIndex = 0;
     std::optional<std::chrono::steady_clock::time_point> m_start;
 
-    mutable std::mutex m_mutex;  // guards the two below: prompts come from other threads
+    mutable std::mutex m_mutex;  // guards the three below: prompts come from other threads
     std::condition_variable_any m_wake;
     PracticeBuyer m_buyer;
     BuyerPose m_lastPose;
