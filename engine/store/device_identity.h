@@ -1,0 +1,50 @@
+// Who this counter is: its signing key, the operator's keys and address. Made once at enrolment, kept in one
+// folder of mode 0700; the key file has mode 0600 and envelopes say "file" of it. Values; any thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "protocol/device_enrolment.h"
+#include "protocol/keys.h"
+
+namespace countersign {
+
+// Where the operator answers, and the only authority whose certificates are believed.
+struct GatewayAddress {
+    std::string url;    // "https://host:port", no path
+    std::string caPem;  // the operator's private CA
+};
+
+struct DeviceIdentity {
+    DeviceId deviceId;
+    std::shared_ptr<const Signer> signer;
+    std::vector<VerifyingKey> operatorKeys;
+    SealingKey sealingKey;
+    GatewayAddress gateway;
+    WallTime enrolledAt;
+    Policy policy;
+};
+
+class IdentityFolder {
+  public:
+    explicit IdentityFolder(std::filesystem::path folder);
+
+    // NotEnrolled if there is none; DeviceIdentityExposed if others may read the key; DeviceIdentityDamaged.
+    [[nodiscard]] Result<DeviceIdentity> load() const;
+
+    // Enrolment, first half: the key that will be enrolled, made if there is none yet. It is kept before the
+    // operator hears of it, so that an interrupted enrolment goes on with the same key.
+    [[nodiscard]] Result<std::shared_ptr<const SigningKey>> prepareKey() const;
+    // Second half: the operator's answer is checked against the key and kept; from then on load() succeeds.
+    [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway,
+                                                  ByteView enrolmentResponse) const;
+
+  private:
+    std::filesystem::path m_folder;
+};
+
+}  // namespace countersign

@@ -1,0 +1,42 @@
+// HTTPS to the operator's gateway: its private CA only, TLS 1.2 or newer, host name checked, no redirects,
+// limits on size and time of every answer. Lives and is used on one thread with an event loop (records).
+#pragma once
+
+#include <QtCore/QObject>
+#include <memory>
+
+#include "store/device_identity.h"
+#include "sync/gateway_client.h"
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace countersign {
+
+struct HttpsLimits {
+    std::size_t largestAnswer = 256U * 1024U;  // twice the protocol's largest message
+    Millis silence{30'000};                    // nothing moved for so long
+    Millis whole{180'000};                     // 300 KiB at 2 KiB/s, the slowest line worth waiting for
+};
+
+class HttpsGatewayClient final : public QObject, public GatewayClient {
+    Q_OBJECT
+  public:
+    // An address or a CA that cannot be used shows as OperatorNotTrusted or OperatorUnreachable at the first
+    // request.
+    explicit HttpsGatewayClient(GatewayAddress address, HttpsLimits limits = {}, QObject* parent = nullptr);
+    ~HttpsGatewayClient() override;
+
+    void post(GatewayRequest request, Done done) override;
+    void abort() override;
+
+  private:
+    class Exchange;
+    void forget(Exchange* exchange);
+
+    GatewayAddress m_address;
+    HttpsLimits m_limits;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+};
+
+}  // namespace countersign

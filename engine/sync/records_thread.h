@@ -1,0 +1,95 @@
+// The records thread: the only owner of the database, the spool and the line to the operator. This object
+// lives on the GUI thread; every function returns at once and the answer comes as a signal on the GUI thread.
+#pragma once
+
+#include <QtCore/QObject>
+#include <QtCore/QThread>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "protocol/envelope.h"
+#include "store/device_identity.h"
+#include "store/queue_types.h"
+#include "store/registration_queue.h"
+#include "sync/gateway_client.h"
+#include "sync/https_gateway_client.h"
+#include "sync/retry_policy.h"
+
+namespace countersign {
+
+// A finished registration, already sealed. The records thread adds the device's id, number and chain, signs
+// and saves.
+struct RecordDraft {
+    EnvelopeHeader header;   // recordId, models, application, camera, practice, createdAt filled in
+    SealedPayload payload;   // sealPayload(identity.sealingKey, encodePayload(...))
+    std::string numberTail;  // last four digits of the buyer's number
+};
+
+struct QueuePage {
+    int offset = 0;
+    std::vector<QueueRow> rows;  // newest first
+};
+
+struct RecordsSettings {
+    QueueSettings queue;
+    RetryLimits retry;
+    HttpsLimits https;
+    RetryPolicy::Random random = systemRandom();
+    // For tests; otherwise an HttpsGatewayClient to the identity's address. Called once, on the records
+    // thread.
+    std::function<std::unique_ptr<GatewayClient>()> makeClient;
+};
+
+class RecordsThread final : public QObject {
+    Q_OBJECT
+  public:
+    // `clock`, `log` and `faults` outlive this object.
+    RecordsThread(RecordsSettings settings, DeviceIdentity identity, const Clock& clock, Log& log,
+                  FaultPoints& faults, QObject* parent = nullptr);
+    ~RecordsThread() override;  // stops
+
+    void start();  // → opened or openFailed
+    // Aborts replies, closes the database, joins. Waits for the statement under way and nothing else; logs a
+    // warning if that takes longer than a second. Harmless twice.
+    void stop();
+
+    void checkSpace();                         // → spaceChecked
+    void save(RecordDraft draft);              // → saved or saveFailed
+    void retrySave(const RecordId& recordId);  // after saveFailed: the same signed envelope again
+    void sendNow();
+    void withdraw(const RecordId& recordId);   // → rowChanged, or actionFailed
+    void sendAgain(const RecordId& recordId);  // a record set aside; → rowChanged, or actionFailed
+    void requestRows(int offset, int limit);   // → rowsReady
+    void requestSummary();                     // → queueChanged
+
+  Q_SIGNALS:
+    void opened(const countersign::StoreHealth& health, const countersign::QueueSummary& summary);
+    void openFailed(const countersign::Error& error);
+    void spaceEnough();
+    void spaceLow(const countersign::Error& error);
+    void saved(const countersign::QueueRow& row);
+    void saveFailed(const countersign::RecordId& recordId, const countersign::Error& error);
+    void actionFailed(const countersign::RecordId& recordId, const countersign::Error& error);
+    void rowsReady(const countersign::QueuePage& page);
+    void rowChanged(const countersign::QueueRow& row);
+    void queueChanged(const countersign::QueueSummary& summary);
+    void recordSent(const countersign::RecordId& recordId);
+    void operatorReached(countersign::WallTime at);
+    void operatorNotReached(const countersign::Error& cause);
+    void storeFailed(const countersign::Error& cause);
+
+  private:
+    class Worker;
+    template <class Work>
+    void post(Work work);
+
+    Log& m_log;
+    QThread m_thread;
+    Worker* m_worker = nullptr;  // lives on m_thread, deleted there
+};
+
+}  // namespace countersign
