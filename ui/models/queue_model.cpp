@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace countersign {
+namespace countersign::ui {
 
 QueueModel::QueueModel(QObject* parent)
     : QAbstractTableModel(parent), m_now(std::chrono::system_clock::now()) {}
@@ -151,4 +151,4 @@ QString searchForm(const QString& typed) {
     return form;
 }
 
-}  // namespace countersign
+}  // namespace countersign::ui

@@ -10,7 +10,7 @@
 #include "store/queue_types.h"
 #include "text/queue_text.h"
 
-namespace countersign {
+namespace countersign::ui {
 
 class QueueModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -67,4 +67,4 @@ class QueueFilter final : public QSortFilterProxyModel {
 // Upper case letters and digits only, and Crockford's look-alikes folded (O is 0, I and L are 1).
 [[nodiscard]] QString searchForm(const QString& typed);
 
-}  // namespace countersign
+}  // namespace countersign::ui

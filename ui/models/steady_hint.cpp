@@ -1,6 +1,6 @@
 #include "models/steady_hint.h"
 
-namespace countersign {
+namespace countersign::ui {
 
 Hint SteadyHint::update(Hint raw, MonotonicTime now) {
     if (!m_candidateSince || raw != m_candidate) {
@@ -22,4 +22,4 @@ void SteadyHint::reset() {
     *this = SteadyHint{};
 }
 
-}  // namespace countersign
+}  // namespace countersign::ui

@@ -7,7 +7,7 @@
 #include "core/clock.h"
 #include "liveness/session_types.h"
 
-namespace countersign {
+namespace countersign::ui {
 
 class SteadyHint {
   public:
@@ -28,4 +28,4 @@ class SteadyHint {
     std::optional<MonotonicTime> m_candidateSince;
 };
 
-}  // namespace countersign
+}  // namespace countersign::ui

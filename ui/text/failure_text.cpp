@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-namespace countersign {
+namespace countersign::ui {
 namespace {
 
 // Every string of this class shows on the failure card: chip, heading, sentence, then three things to do.
@@ -358,4 +358,4 @@ QString triesLeftText(int left) {
     return Words::triesLeft(left);
 }
 
-}  // namespace countersign
+}  // namespace countersign::ui

@@ -7,7 +7,7 @@
 
 #include "core/reason.h"
 
-namespace countersign {
+namespace countersign::ui {
 
 // What kind of thing went wrong; decides colour, sign and drawing style of the card.
 enum class FailureKind {
@@ -39,4 +39,4 @@ struct FailureText {
 // "2 tries left. After that ..."; none left: says what happens now.
 [[nodiscard]] QString triesLeftText(int left);
 
-}  // namespace countersign
+}  // namespace countersign::ui

@@ -4,7 +4,7 @@
 #include <QDateTime>
 #include <QLocale>
 
-namespace countersign {
+namespace countersign::ui {
 namespace {
 
 // All strings of this file show on the queue page; the second argument says where.
@@ -249,4 +249,4 @@ QString dateAndTime(WallTime time) {
     return QLocale().toString(when, QLocale::ShortFormat);
 }
 
-}  // namespace countersign
+}  // namespace countersign::ui

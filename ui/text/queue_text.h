@@ -6,7 +6,7 @@
 #include "core/clock.h"
 #include "store/queue_types.h"
 
-namespace countersign {
+namespace countersign::ui {
 
 enum class QueueTone { Quiet = 1, Good, Information, Warning, Bad };
 
@@ -31,4 +31,4 @@ struct QueueStateText {
 [[nodiscard]] QString relativePast(WallTime then, WallTime now);  // "2 min ago"
 [[nodiscard]] QString dateAndTime(WallTime time);                 // local, in the program's language
 
-}  // namespace countersign
+}  // namespace countersign::ui

@@ -1,11 +1,6 @@
 #include "text/scan_text.h"
 
-#include <QCoreApplication>
-#include <QGuiApplication>
-#include <QLocale>
-#include <QTranslator>
-
-namespace countersign {
+namespace countersign::ui {
 
 StepState stepState(const ScanProgress& progress, std::size_t index) {
     if (index >= progress.steps.size()) return StepState::ToCome;
@@ -13,27 +8,6 @@ StepState stepState(const ScanProgress& progress, std::size_t index) {
     if (step.result) return *step.result == StepResult::Done ? StepState::Done : StepState::NotDone;
     if (step.doneAt) return StepState::Done;
     return progress.current == index ? StepState::Now : StepState::ToCome;
-}
-
-ScanText::ScanText() : m_direction(QGuiApplication::layoutDirection()) {}
-
-ScanText::ScanText(const QString& language) : m_translator(std::make_shared<QTranslator>()) {
-    const QLocale locale(language);
-    m_direction = locale.textDirection();
-    const bool english = locale.language() == QLocale::English;
-    const bool loaded = !english && m_translator->load(locale, QStringLiteral("countersign"),
-                                                       QStringLiteral("_"), QStringLiteral(":/i18n"));
-    if (!loaded) {
-        m_direction = Qt::LeftToRight;
-        m_fallback = !english;
-    }
-}
-
-QString ScanText::words(Source source) const {
-    if (!m_translator) return QCoreApplication::translate("ScanText", source.text, source.where);
-    const QString found =
-        m_translator->isEmpty() ? QString() : m_translator->translate("ScanText", source.text, source.where);
-    return found.isEmpty() ? QString::fromUtf8(source.text) : found;
 }
 
 QString ScanText::instruction(Action action) const {
@@ -129,4 +103,4 @@ QString ScanText::stepStateName(StepState state) const {
     return {};
 }
 
-}  // namespace countersign
+}  // namespace countersign::ui

@@ -3,15 +3,13 @@
 #pragma once
 
 #include <QString>
-#include <memory>
 #include <optional>
 
 #include "core/action.h"
 #include "liveness/session_types.h"
+#include "text/language.h"
 
-class QTranslator;
-
-namespace countersign {
+namespace countersign::ui {
 
 enum class StepState { ToCome = 1, Now, Done, NotDone };
 
@@ -20,8 +18,8 @@ enum class StepState { ToCome = 1, Now, Done, NotDone };
 
 class ScanText {
   public:
-    ScanText();                                  // the program's language
-    explicit ScanText(const QString& language);  // BCP 47, "zh-CN"; English where no translation is shipped
+    ScanText() = default;                                                 // the program's language
+    explicit ScanText(const QString& language) : m_language(language) {}  // BCP 47, "zh-CN"
 
     [[nodiscard]] QString instruction(Action action) const;  // "Turn your head to the left"
     [[nodiscard]] QString shortName(Action action) const;    // "Turn left"
@@ -29,18 +27,12 @@ class ScanText {
     [[nodiscard]] QString comeIntoOval() const;              // no face in the oval yet
     [[nodiscard]] QString hint(Hint hint) const;             // empty for Hint::None
     [[nodiscard]] QString stepStateName(StepState state) const;
-    [[nodiscard]] Qt::LayoutDirection direction() const { return m_direction; }
-    [[nodiscard]] bool isFallback() const { return m_fallback; }
+    [[nodiscard]] Qt::LayoutDirection direction() const { return m_language.direction(); }
+    [[nodiscard]] bool isFallback() const { return m_language.isFallback(); }
 
   private:
-    struct Source {
-        const char* text;
-        const char* where;
-    };
-    QString words(Source source) const;
-    std::shared_ptr<QTranslator> m_translator;  // null: the program's own
-    Qt::LayoutDirection m_direction;
-    bool m_fallback = false;
+    [[nodiscard]] QString words(SourceText source) const { return m_language.words("ScanText", source); }
+    Language m_language;
 };
 
-}  // namespace countersign
+}  // namespace countersign::ui

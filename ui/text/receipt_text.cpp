@@ -1,0 +1,190 @@
+#include "text/receipt_text.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include "text/scan_text.h"
+
+namespace countersign::ui {
+namespace {
+
+class Writer {
+  public:
+    explicit Writer(const ReceiptContent& content) : m_content(content), m_language(content.language) {}
+
+    [[nodiscard]] ReceiptText write() const;
+
+  private:
+    [[nodiscard]] QString words(SourceText source) const { return m_language.words("ReceiptText", source); }
+    [[nodiscard]] QString operatorName() const;
+    [[nodiscard]] QString when() const;
+    [[nodiscard]] ReceiptSection taken() const;
+    [[nodiscard]] ReceiptSection compared() const;
+    [[nodiscard]] ReceiptSection holder() const;
+    [[nodiscard]] ReceiptSection sentOn() const;
+    [[nodiscard]] ReceiptSection rights() const;
+
+    const ReceiptContent& m_content;
+    Language m_language;
+};
+
+// Codes and digits keep their order inside a sentence that runs from right to left.
+QString isolated(const QString& text) {
+    return QChar(u'\u2068') + text + QChar(u'\u2069');
+}
+
+QString Writer::operatorName() const {
+    if (!m_content.operatorName.isEmpty()) return isolated(m_content.operatorName);
+    return words(QT_TRANSLATE_NOOP3("ReceiptText", "the operator", "privacy receipt; inside a sentence"));
+}
+
+QString Writer::when() const {
+    const auto millis =
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_content.at.time_since_epoch()).count();
+    const QLocale locale = m_language.isFallback() ? QLocale(QLocale::English) : QLocale(m_content.language);
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(millis), QLocale::LongFormat);
+}
+
+ReceiptSection Writer::taken() const {
+    ReceiptSection section;
+    section.heading = words(QT_TRANSLATE_NOOP3("ReceiptText", "What was taken", "privacy receipt, heading"));
+    section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                  "From your document: its kind, number and name, and a "
+                                                  "picture of its portrait. From you: the phone number "
+                                                  "and the number of the card or phone you buy.",
+                                                  "privacy receipt"));
+    if (m_content.scan == FaceScan::NotMade) {
+        section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "No face scan was made.",
+                                                      "privacy receipt, the way without a scan"));
+        return section;
+    }
+    QStringList asked;
+    const ScanText names(m_content.language);
+    for (const Action action : m_content.actions) asked << names.shortName(action);
+    const QString list = m_language.direction() == Qt::RightToLeft ? asked.join(QStringLiteral("، "))
+                                                                   : asked.join(QStringLiteral(", "));
+    section.sentences
+        << words(
+               QT_TRANSLATE_NOOP3(
+                   "ReceiptText",
+                   "The camera looked at your face for some seconds while you did this: %1. Kept of it: one "
+                   "picture of your face, the results of the check, the time, and which camera it was. The "
+                   "film itself was not kept.",
+                   "privacy receipt; %1 is a list of movements"))
+               .arg(list);
+    return section;
+}
+
+ReceiptSection Writer::compared() const {
+    ReceiptSection section;
+    section.heading =
+        words(QT_TRANSLATE_NOOP3("ReceiptText", "What it was compared with", "privacy receipt, heading"));
+    if (m_content.scan == FaceScan::NotMade || !m_content.match.ran) {
+        section.sentences << words(QT_TRANSLATE_NOOP3(
+            "ReceiptText", "Your face was not compared with anything.", "privacy receipt"));
+        return section;
+    }
+    section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                  "Your face was compared with the portrait on your own "
+                                                  "document, and with nobody else. No search among other "
+                                                  "people was made.",
+                                                  "privacy receipt"));
+    if (!m_content.match.band) return section;
+    switch (*m_content.match.band) {
+        case MatchBand::Same:
+            section.sentences << words(
+                QT_TRANSLATE_NOOP3("ReceiptText", "Result: the same person.", "privacy receipt"));
+            break;
+        case MatchBand::Unsure:
+            section.sentences << words(QT_TRANSLATE_NOOP3(
+                "ReceiptText", "Result: not certain. A person at the operator looks at it.",
+                "privacy receipt"));
+            break;
+        case MatchBand::Different:
+            section.sentences << words(QT_TRANSLATE_NOOP3(
+                "ReceiptText", "Result: no match. A person at the operator looks at it.", "privacy receipt"));
+            break;
+    }
+    return section;
+}
+
+ReceiptSection Writer::holder() const {
+    ReceiptSection section;
+    section.heading =
+        words(QT_TRANSLATE_NOOP3("ReceiptText", "Who holds it, and how long", "privacy receipt, heading"));
+    section.sentences
+        << words(QT_TRANSLATE_NOOP3(
+                     "ReceiptText",
+                     "It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from "
+                     "the shop's computer once %1 has confirmed with a signature that it arrived.",
+                     "privacy receipt; %1 is the operator"))
+               .arg(operatorName());
+    section.sentences << (m_content.retention.isEmpty()
+                              ? words(QT_TRANSLATE_NOOP3(
+                                          "ReceiptText",
+                                          "Ask %1 how long each part is kept; the law asks for the "
+                                          "shortest time that serves the purpose.",
+                                          "privacy receipt; %1 is the operator"))
+                                    .arg(operatorName())
+                              : isolated(m_content.retention));
+    return section;
+}
+
+ReceiptSection Writer::sentOn() const {
+    ReceiptSection section;
+    section.heading =
+        words(QT_TRANSLATE_NOOP3("ReceiptText", "What is sent on, and to whom", "privacy receipt, heading"));
+    section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                  "All of it goes to %1. What the telecom rules ask for, %1 "
+                                                  "reports to the authority. Nothing "
+                                                  "goes to anyone else from this shop.",
+                                                  "privacy receipt; %1 is the operator"))
+                             .arg(operatorName());
+    section.sentences << words(QT_TRANSLATE_NOOP3(
+        "ReceiptText", "The number is pending until the operator has answered.", "privacy receipt"));
+    return section;
+}
+
+ReceiptSection Writer::rights() const {
+    ReceiptSection section;
+    section.heading = words(QT_TRANSLATE_NOOP3("ReceiptText", "How to object", "privacy receipt, heading"));
+    section.sentences << words(QT_TRANSLATE_NOOP3(
+        "ReceiptText",
+        "You may take back your consent, ask what is held, have it corrected or erased, and ask that a "
+        "person looks "
+        "at the result. Until it has been sent, the shop can withdraw it, and everything is erased at once.",
+        "privacy receipt"));
+    section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                  "Tell %1 the record code and the check code above.",
+                                                  "privacy receipt; %1 is the operator"))
+                             .arg(operatorName());
+    if (!m_content.contact.isEmpty()) section.sentences << isolated(m_content.contact);
+    return section;
+}
+
+ReceiptText Writer::write() const {
+    ReceiptText text;
+    text.direction = m_language.direction();
+    text.title = words(QT_TRANSLATE_NOOP3("ReceiptText", "Privacy receipt", "title of the privacy receipt"));
+    text.codes =
+        words(QT_TRANSLATE_NOOP3("ReceiptText", "Record %1 · check code %2", "privacy receipt, below title"))
+            .arg(isolated(QString::fromStdString(m_content.recordId.shortCode())),
+                 isolated(receiptCheckCode(m_content.recordId)));
+    text.when =
+        m_content.shopName.isEmpty() ? when() : isolated(m_content.shopName) + QStringLiteral(" · ") + when();
+    if (m_content.practice) {
+        text.practice = words(
+            QT_TRANSLATE_NOOP3("ReceiptText", "PRACTICE. This buyer does not exist; this is no registration.",
+                               "privacy receipt"));
+    }
+    text.sections = {taken(), compared(), holder(), sentOn(), rights()};
+    return text;
+}
+
+}  // namespace
+
+ReceiptText receiptText(const ReceiptContent& content) {
+    return Writer(content).write();
+}
+
+}  // namespace countersign::ui
