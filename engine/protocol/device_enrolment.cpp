@@ -178,13 +178,13 @@ Result<Bytes> signPolicy(std::string_view text, const Signer& operatorKey) {
     return signMessage(kPolicyKind, kPolicyVersion, text, operatorKey);
 }
 
-Result<Policy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys) {
+Result<OperatorPolicy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys) {
     const auto message = parseSignedMessage(bytes, kPolicyKind, kPolicyVersion);
     if (!message) return failure(message.error());
     if (const auto genuine = verifyByAny(*message, operatorKeys); !genuine) return failure(genuine.error());
     const auto number = policyNumber(message->body);
     if (!number) return failure(number.error());
-    return Policy{*number, message->body};
+    return OperatorPolicy{*number, message->body};
 }
 
 }  // namespace countersign

@@ -51,12 +51,12 @@ struct EnrolmentResponse {
 // signature. The bytes may be kept and read again at every start.
 [[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
 
-struct Policy {
+struct OperatorPolicy {
     std::uint64_t version = 0;  // only ever moves forward
     std::string json;           // the whole object, as signed
 };
 // `json` is an object with an integer "policy_version" from 1.
 [[nodiscard]] Result<Bytes> signPolicy(std::string_view json, const Signer& operatorKey);
-[[nodiscard]] Result<Policy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys);
+[[nodiscard]] Result<OperatorPolicy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys);
 
 }  // namespace countersign

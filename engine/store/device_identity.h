@@ -26,7 +26,7 @@ struct DeviceIdentity {
     SealingKey sealingKey;
     GatewayAddress gateway;
     WallTime enrolledAt;
-    Policy policy;
+    OperatorPolicy policy;
 };
 
 class IdentityFolder {
