@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/ids.h"
@@ -47,8 +48,11 @@ struct Registration {
     std::string clerk;           // clerk's id at this shop
     int tries = 0;
     BuyerDetails details;
-    ConsentGiven consent;
-    LivenessVerdict liveness;
+    std::optional<ConsentGiven> consent;  // empty when nothing was scanned
+    bool withoutScan = false;    // the other way: a person at the operator decides
+    Decision decision = Decision::Review;
+    std::vector<Reason> reasons; // of the decision, the dominant one first
+    LivenessVerdict liveness;    // meaningless when withoutScan, like match
     MatchOutcome match;
     CameraEvidence camera;
     Bytes portraitJpeg;

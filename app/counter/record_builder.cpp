@@ -1,0 +1,181 @@
+#include "app/counter/record_builder.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+std::string_view decisionName(Decision decision) {
+    switch (decision) {
+        case Decision::Accepted:
+            return "accepted";
+        case Decision::Review:
+            return "review";
+        case Decision::Refused:
+            return "refused";
+    }
+    return "invalid";
+}
+
+std::string_view stepName(StepResult result) {
+    switch (result) {
+        case StepResult::Done:
+            return "done";
+        case StepResult::Late:
+            return "late";
+        case StepResult::Early:
+            return "early";
+        case StepResult::Wrong:
+            return "wrong";
+        case StepResult::Missed:
+            return "missed";
+    }
+    return "invalid";
+}
+
+std::string_view purchaseName(Purchase purchase) {
+    switch (purchase) {
+        case Purchase::SimCard:
+            return "sim_card";
+        case Purchase::Phone:
+            return "phone";
+        case Purchase::SimAndPhone:
+            return "sim_and_phone";
+    }
+    return "invalid";
+}
+
+std::string_view documentName(DocumentKind kind) {
+    switch (kind) {
+        case DocumentKind::ResidentId:
+            return "resident_id";
+        case DocumentKind::TemporaryId:
+            return "temporary_id";
+        case DocumentKind::HouseholdRegister:
+            return "household_register";
+        case DocumentKind::MilitaryId:
+            return "military_id";
+        case DocumentKind::ArmedPoliceId:
+            return "armed_police_id";
+        case DocumentKind::HongKongMacauPermit:
+            return "hong_kong_macau_permit";
+        case DocumentKind::TaiwanPermit:
+            return "taiwan_permit";
+        case DocumentKind::ResidencePermit:
+            return "residence_permit";
+        case DocumentKind::ForeignPassport:
+            return "foreign_passport";
+        case DocumentKind::ForeignerPermanentResidence:
+            return "foreigner_permanent_residence";
+    }
+    return "invalid";
+}
+
+json millis(const std::optional<FrameTime>& time) {
+    if (!time) return nullptr;
+    return std::chrono::duration_cast<Millis>(*time).count();
+}
+
+template <class T>
+json orNull(const std::optional<T>& value) {
+    return value ? json(*value) : json(nullptr);
+}
+
+json livenessJson(const LivenessVerdict& verdict) {
+    json steps = json::array();
+    for (const auto& step : verdict.steps) {
+        steps.push_back({{"action", actionName(step.action)},
+                         {"asked_ms", millis(step.askedAt)},
+                         {"done_ms", millis(step.doneAt)},
+                         {"result", step.result ? json(stepName(*step.result)) : json(nullptr)}});
+    }
+    json reasons = json::array();
+    for (const Reason reason : verdict.reasons) reasons.push_back(reasonName(reason));
+    return {{"decision", decisionName(verdict.decision)},
+            {"reasons", reasons},
+            {"challenge", steps},
+            {"score", verdict.score},
+            {"signals",
+             {{"passive", orNull(verdict.signals.passive)},
+              {"flatness", orNull(verdict.signals.flatness)},
+              {"continuity", orNull(verdict.signals.continuity)},
+              {"timing", orNull(verdict.signals.timing)},
+              {"capture", orNull(verdict.signals.capture)}}}};
+}
+
+}  // namespace
+
+RecordPayload payloadOf(const Registration& registration) {
+    RecordPayload payload;
+    const auto& details = registration.details;
+    json reasons = json::array();
+    for (const Reason reason : registration.reasons) reasons.push_back(reasonName(reason));
+    payload.fields = {{"schema", "countersign.registration/1"},
+                      {"record_id", registration.recordId.hex()},
+                      {"clerk", registration.clerk},
+                      {"tries", registration.tries},
+                      {"practice", registration.practice},
+                      {"finished_at", toRfc3339(registration.finishedAt)},
+                      {"decision", decisionName(registration.decision)},
+                      {"reasons", reasons},
+                      {"without_scan", registration.withoutScan},
+                      {"details",
+                       {{"purchase", purchaseName(details.purchase)},
+                        {"document_kind", documentName(details.documentKind)},
+                        {"document_number", details.documentNumber},
+                        {"name", details.name},
+                        {"msisdn", details.msisdn},
+                        {"iccid", details.iccid},
+                        {"imei", details.imei},
+                        {"language", details.buyerLanguage}}}};
+    if (registration.consent) {
+        payload.fields["consent"] = {{"notice_version", registration.consent->noticeVersion},
+                                     {"language", registration.consent->language},
+                                     {"at", toRfc3339(registration.consent->at)}};
+    }
+    if (!registration.withoutScan) {
+        payload.fields["liveness"] = livenessJson(registration.liveness);
+        payload.fields["match"] = {
+            {"ran", registration.match.ran},
+            {"similarity", orNull(registration.match.similarity)},
+            {"band", registration.match.band ? json(bandName(*registration.match.band)) : json(nullptr)},
+            {"frames_used", registration.match.framesUsed}};
+    }
+    payload.portraitJpeg = registration.portraitJpeg;
+    payload.bestFrameJpeg = registration.bestFrameJpeg;
+    return payload;
+}
+
+Result<RecordDraft> sealRegistration(const Registration& registration, const SealingKey& operatorKey,
+                                     const std::map<std::string, std::string>& models) {
+    auto payload = payloadOf(registration);
+    auto plain = encodePayload(payload);
+    wipe(payload.portraitJpeg);
+    wipe(payload.bestFrameJpeg);
+    if (!plain) return failure(plain.error());
+    auto sealed = sealPayload(operatorKey, *plain);
+    wipe(*plain);
+    if (!sealed) return failure(sealed.error());
+
+    RecordDraft draft;
+    draft.header.recordId = registration.recordId;
+    draft.header.models = models;
+    draft.header.application = COUNTERSIGN_VERSION;
+    draft.header.practice = registration.practice;
+    draft.header.createdAt = registration.finishedAt;
+    draft.header.camera.id = registration.camera.id;
+    draft.header.camera.driver = registration.camera.driver;
+    draft.header.camera.bus = registration.camera.bus;
+    draft.header.camera.virtualDevice = registration.camera.virtualDevice;
+    draft.header.camera.width = registration.camera.width;
+    draft.header.camera.height = registration.camera.height;
+    draft.header.camera.framesPerSecond = registration.camera.framesPerSecond;
+    draft.header.camera.framesDropped = registration.camera.framesDropped;
+    draft.payload = std::move(*sealed);
+    const auto& number =
+        registration.details.msisdn.empty() ? registration.details.imei : registration.details.msisdn;
+    draft.numberTail = number.substr(number.size() - std::min<std::size_t>(4, number.size()));
+    return draft;
+}
+
+}  // namespace countersign
