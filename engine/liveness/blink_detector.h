@@ -1,5 +1,5 @@
-// Finds blinks in a stream of readings, each eye against the same person's own open eye. Used alike by `events` and
-// by sessions. Engine thread; owned by whoever feeds it.
+// Finds blinks in a stream of readings, each eye against the same person's own open eye. Used alike by
+// `events` and by sessions. Engine thread; owned by whoever feeds it.
 #pragma once
 
 #include <optional>
@@ -10,15 +10,15 @@
 
 namespace countersign {
 
-enum class Eyes { Both = 1, Left, Right };                 // the person's own
+enum class Eyes { Both = 1, Left, Right };  // the person's own
 enum class ClosureKind { Blink = 1, LongClosure };
 
 struct ClosureEvent {
     Eyes eyes = Eyes::Both;
     ClosureKind kind = ClosureKind::Blink;
-    FrameTime start{0}, closed{0}, end{0};                 // first rise, most closed, open again
+    FrameTime start{0}, closed{0}, end{0};  // first rise, most closed, open again
     std::uint64_t startSequence = 0, closedSequence = 0, endSequence = 0;
-    double confidence = 0;                                 // 0..1
+    double confidence = 0;  // 0..1
 };
 
 enum class EyeState { Unknown = 1, Open, Closing, Turned, NotVisible };
@@ -27,8 +27,9 @@ class BlinkDetector {
   public:
     explicit BlinkDetector(const BlinkThresholds& thresholds);
 
-    // Readings in order of capture. yawFromNeutral: degrees, for suppressing eyes seen from the side. The event is
-    // told on the reading on which the eyes are open again (or on which a closure has become a long one).
+    // Readings in order of capture. yawFromNeutral: degrees, for suppressing eyes seen from the side. The
+    // event is told on the reading on which the eyes are open again (or on which a closure has become a long
+    // one).
     std::optional<ClosureEvent> push(const FrameReading& reading, double yawFromNeutral);
     [[nodiscard]] EyeState state() const { return m_state; }
     // Share of judged readings in which at least one eye could be seen; empty before any.
@@ -39,8 +40,8 @@ class BlinkDetector {
     struct Sample {
         FrameTime at{0};
         std::uint64_t sequence = 0;
-        double right = 0, left = 0;       // rise over the own open eye, logits
-        double rightGap = 0, leftGap = 0; // lid gap as a share of the own open eye's
+        double right = 0, left = 0;        // rise over the own open eye, logits
+        double rightGap = 0, leftGap = 0;  // lid gap as a share of the own open eye's
     };
     struct Closure {
         Sample first, peak;

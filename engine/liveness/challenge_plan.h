@@ -1,5 +1,6 @@
-// What will be asked, in which order and after which pauses. Drawn from an injected picker so that a recording made
-// beforehand cannot obey, and so that tests and the check tool can repeat a draw. Plain values; any thread.
+// What will be asked, in which order and after which pauses. Drawn from an injected picker so that a
+// recording made beforehand cannot obey, and so that tests and the check tool can repeat a draw. Plain
+// values; any thread.
 #pragma once
 
 #include <cstdint>
@@ -37,17 +38,17 @@ class SeededPicker final : public ChallengePicker {
 
 // The operator's wishes (resources/policy.json).
 struct ChallengePolicy {
-    std::vector<Action> actions;       // each is asked once, in random order
-    FrameTime shortestPause{0};        // before a prompt, looking straight ahead
+    std::vector<Action> actions;  // each is asked once, in random order
+    FrameTime shortestPause{0};   // before a prompt, looking straight ahead
     FrameTime longestPause{0};
-    FrameTime window{0};               // from the prompt to the action's begin
+    FrameTime window{0};  // from the prompt to the action's begin
 };
 
 struct PlannedStep {
     Action action = Action::Blink;
-    FrameTime pause{0};                // from the moment the person looks straight ahead to the prompt
+    FrameTime pause{0};  // from the moment the person looks straight ahead to the prompt
     FrameTime window{0};
-    std::optional<FrameTime> askAt;    // scan --follow: not before this capture time, in place of the pause
+    std::optional<FrameTime> askAt;  // scan --follow: not before this capture time, in place of the pause
 };
 
 struct ChallengePlan {

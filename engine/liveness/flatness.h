@@ -1,5 +1,5 @@
-// Tells a flat picture turned in the hand from a head: the landmarks of a plane follow a homography, those of a head
-// do not. Decides only beyond a stated angle. Engine thread; owned by the session.
+// Tells a flat picture turned in the hand from a head: the landmarks of a plane follow a homography, those of
+// a head do not. Decides only beyond a stated angle. Engine thread; owned by the session.
 #pragma once
 
 #include <optional>
@@ -10,13 +10,13 @@
 
 namespace countersign {
 
-enum class Shape { Head = 1, Flat, CannotTell };
+enum class FaceShape { Head = 1, Flat, CannotTell };
 
 struct FlatnessResult {
-    Shape shape = Shape::CannotTell;
-    int frames = 0;               // frames beyond the deciding angle
-    double residual = 0;          // median RMS of the homography residual, in eye distances
-    double parallax = 0;          // median movement of the nose tip against the eye and mouth corners, eye distances
+    FaceShape shape = FaceShape::CannotTell;
+    int frames = 0;       // frames beyond the deciding angle
+    double residual = 0;  // median RMS of the homography residual, in eye distances
+    double parallax = 0;  // median movement of the nose tip against the eye and mouth corners, eye distances
 };
 
 class FlatnessMeter {
@@ -36,7 +36,7 @@ class FlatnessMeter {
 
     FlatnessThresholds m_thresholds;
     std::vector<Landmarks> m_references;
-    std::optional<Landmarks> m_mean;      // of the references, once complete or first needed
+    std::optional<Landmarks> m_mean;  // of the references, once complete or first needed
     std::vector<Measure> m_measures;
 };
 

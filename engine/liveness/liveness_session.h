@@ -1,17 +1,18 @@
-// One scan: finds the face, lets it settle, asks the planned actions one by one and comes to a verdict. Fed with
-// readings in order of capture; all timing is capture time, so a replay gives the same verdict at any speed.
-// Engine thread; owned by the scan runner.
+// One scan: finds the face, lets it settle, asks the planned actions one by one and comes to a verdict. Fed
+// with readings in order of capture; all timing is capture time, so a replay gives the same verdict at any
+// speed. Engine thread; owned by the scan runner.
 #pragma once
 
 #include <deque>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "liveness/blink_detector.h"
+#include "liveness/capture_watch.h"
 #include "liveness/challenge_plan.h"
 #include "liveness/flatness.h"
+#include "liveness/person_watch.h"
 #include "liveness/session_types.h"
 #include "liveness/thresholds.h"
 #include "liveness/turn_detector.h"
@@ -27,18 +28,10 @@ struct PromptChange {
 struct SessionUpdate {
     ScanProgress progress;
     std::optional<PromptChange> prompt;
-    bool wantsEmbedding = false;             // embed this reading's face and hand it to pushEmbedding
-    bool fitForTemplate = false;             // sharp, lit, near the front, inside the proven span
+    bool wantsEmbedding = false;  // embed this reading's face and hand it to pushEmbedding
+    bool fitForTemplate = false;  // a good picture near the front, inside the proven span
     double templateWeight = 0;
     std::optional<LivenessVerdict> verdict;  // set once, on the last update
-};
-
-// What was measured of the frames as they arrived.
-struct CaptureFigures {
-    int frames = 0;
-    double framesPerSecond = 0;              // from the median interval
-    std::uint64_t framesDropped = 0;         // by the sequence numbers
-    cv::Size pictureSize;
 };
 
 class LivenessSession {
@@ -47,65 +40,76 @@ class LivenessSession {
 
     [[nodiscard]] SessionUpdate push(const FrameReading& reading);
     // The embedding of the last pushed reading. May end the session: ask verdict().
-    void pushEmbedding(const Embedding& embedding);
+    Continuity pushEmbedding(const Embedding& embedding);
     // No more frames will come. Ends the session.
-    [[nodiscard]] LivenessVerdict sourceEnded();
+    LivenessVerdict sourceEnded();
     [[nodiscard]] const std::optional<LivenessVerdict>& verdict() const { return m_verdict; }
-    [[nodiscard]] CaptureFigures capture() const;
+    [[nodiscard]] CaptureFigures capture() const { return m_capture.figures(); }
 
   private:
     enum class Phase { Settling = 1, Pausing, Asking, Returning, Over };
 
-    void pushFace(const FrameReading& reading, SessionUpdate& update);
+    // Each returns false when it has ended the session.
+    bool checkCapture();
+    bool checkPresence(const FrameReading& reading);
+    bool checkPicture(const FrameReading& reading);
+    void watchActions(const FrameReading& reading);
     void settle(const FrameReading& reading);
-    void pause(const FrameReading& reading, SessionUpdate& update);
-    void ask(const FrameReading& reading, SessionUpdate& update);
-    void returning(const FrameReading& reading);
-    void noteArrival(const FrameReading& reading);
-    [[nodiscard]] bool checkPresence(const FrameReading& reading);
-    [[nodiscard]] bool checkPicture(const FrameReading& reading);
-    void checkSlow();
-    void stepDone(StepResult result, FrameTime at);
+    void pause();
+    void ask();
+    void askBlink();
+    void askTurn();
+    void returning();
+
+    void enter(Phase phase) {
+        m_phase = phase;
+        m_phaseAt = m_now;
+    }
+    void showPrompt(std::optional<Action> action) { m_prompt = PromptChange{action, m_now}; }
+    void endStep(StepResult result, FrameTime begun);
+    void stepFailed(StepResult result, Reason reason, const std::string& note);
     void refuse(Reason reason, const std::string& note);
-    void conclude(FrameTime at);
-    [[nodiscard]] LivenessSignals signals(std::vector<std::string>& notes) const;
+    void conclude();
+    void fillVerdict(LivenessVerdict& verdict);
+    [[nodiscard]] bool looksAhead() const {
+        return m_aheadSince && m_now - *m_aheadSince >= m_t.session.returnHold;
+    }
+    [[nodiscard]] bool unaskedTurn(const TurnEvent& turn) const;
+    [[nodiscard]] std::optional<Reason> blamedPicture(FrameTime from) const;
     [[nodiscard]] std::optional<double> passiveQuantile() const;
-    [[nodiscard]] bool looksAhead() const;
     [[nodiscard]] ScanProgress progress(const FrameReading& reading) const;
-    [[nodiscard]] std::optional<Reason> blamedPicture(FrameTime from, FrameTime to) const;
+    [[nodiscard]] ChallengeStep& step() { return m_steps[m_step]; }
+    [[nodiscard]] const PlannedStep& planned() const { return m_plan.steps[m_step]; }
 
     ChallengePlan m_plan;
-    LivenessThresholds m_thresholds;
+    LivenessThresholds m_t;
+    bool m_asksPitch = false;  // looking up or down is part of the challenge
     BlinkDetector m_blinks;
     TurnDetector m_turns;
     FlatnessMeter m_flatness;
+    PersonWatch m_person;
+    CaptureWatch m_capture;
 
     Phase m_phase = Phase::Settling;
+    FrameTime m_now{0}, m_phaseAt{0};
+    std::optional<FrameTime> m_firstAt;
     std::vector<ChallengeStep> m_steps;
     std::size_t m_step = 0;
-    std::optional<FrameTime> m_firstAt, m_lastAt, m_faceAt, m_badSince, m_secondSince, m_aheadSince, m_settledAt;
-    FrameTime m_phaseAt{0};
-    std::uint64_t m_lastSequence = 0;
-    std::optional<cv::Rect2f> m_lastBox;
-    std::optional<Reason> m_fault;                 // of the last reading
-    std::optional<FrameTime> m_faultSince;
+    std::optional<PromptChange> m_prompt;     // of the reading being pushed
+    std::optional<TurnEvent> m_turn;          // going on or just ended
+    std::optional<FrameTime> m_turnAnswered;  // start of the turn that answered the last step
+    std::optional<ClosureEvent> m_closure;    // of the reading being pushed
+    bool m_oneEyeSeen = false;                // in the current step
+    std::optional<FrameTime> m_settlingSince, m_aheadSince, m_faceAt, m_secondSince, m_badSince;
     struct Judged {
         FrameTime at;
         std::optional<Reason> fault;
     };
-    std::deque<Judged> m_judged;                   // the last seconds, for blamedPicture
-    std::vector<double> m_intervals;               // seconds
-    std::uint64_t m_dropped = 0;
-    cv::Size m_pictureSize;
+    std::deque<Judged> m_judged;
+    std::optional<Reason> m_fault, m_shownFault;
+    FrameTime m_faultSince{0};
     std::vector<double> m_passive;
-    std::vector<double> m_responses;               // seconds from prompt to begin
-    std::optional<Embedding> m_person;             // running mean, unit length
-    int m_embeddings = 0;
-    int m_doubts = 0;
-    double m_leastSimilarity = 1;
-    std::optional<FrameTime> m_embeddedAt;
-    std::optional<TurnEvent> m_turnEnded;
-    std::optional<ClosureEvent> m_closure;
+    std::vector<double> m_responses;  // seconds from prompt to begin
     std::vector<std::string> m_notes;
     std::optional<LivenessVerdict> m_verdict;
 };

@@ -23,7 +23,8 @@ class QuantileWindow {
         std::vector<double> sorted;
         sorted.reserve(m_values.size());
         for (const auto& entry : m_values) sorted.push_back(entry.value);
-        const auto rank = static_cast<std::ptrdiff_t>(m_quantile * static_cast<double>(sorted.size() - 1) + 0.5);
+        const auto rank =
+            static_cast<std::ptrdiff_t>(m_quantile * static_cast<double>(sorted.size() - 1) + 0.5);
         std::nth_element(sorted.begin(), sorted.begin() + rank, sorted.end());
         return sorted[static_cast<std::size_t>(rank)];
     }

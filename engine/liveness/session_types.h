@@ -32,17 +32,29 @@ struct LivenessSignals {
 
 struct LivenessVerdict {
     Decision decision = Decision::Refused;
-    std::vector<Reason> reasons;        // the dominant one first; empty when accepted
+    std::vector<Reason> reasons;  // the dominant one first; empty when accepted
     std::vector<ChallengeStep> steps;
     LivenessSignals signals;
-    double score = 0;                   // 0..1
+    double score = 0;  // 0..1
     FrameTime decidedAt{0};
-    std::vector<std::string> notes;     // for the check tool and the log
+    std::vector<std::string> notes;  // for the check tool and the log
 };
 
 // One hint at a time for the people in front of the camera while nothing is wrong enough to stop.
-enum class Hint { None = 1, ComeNearer, MoveBack, MoveToCentre, MoreLight, LessLight, EvenLight, HoldStill, LookStraight,
-                  ShowEyes, UncoverFace, OnePersonOnly };
+enum class Hint {
+    None = 1,
+    ComeNearer,
+    MoveBack,
+    MoveToCentre,
+    MoreLight,
+    LessLight,
+    EvenLight,
+    HoldStill,
+    LookStraight,
+    ShowEyes,
+    UncoverFace,
+    OnePersonOnly
+};
 
 // Meters on the scan page: 0..1 each, 1 = good.
 struct PictureMeters {
@@ -53,8 +65,9 @@ struct PictureMeters {
 
 // Sent to the GUI for every processed frame (newest wins).
 struct ScanProgress {
-    std::vector<ChallengeStep> steps;      // those not asked yet are listed too, only the engine knows how they end
-    std::optional<std::size_t> current;    // index of the step that is being asked; empty: look straight ahead
+    std::vector<ChallengeStep>
+        steps;  // those not asked yet are listed too, only the engine knows how they end
+    std::optional<std::size_t> current;  // index of the step that is being asked; empty: look straight ahead
     Hint hint = Hint::None;
     PictureMeters meters;
     bool faceInOval = false;

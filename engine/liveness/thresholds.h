@@ -1,5 +1,5 @@
-// The numbers by which liveness judges. Values live in resources/thresholds.json, each with its source; there are
-// none in the code. Loaded by enrolment/policy.h. Plain values; any thread.
+// The numbers by which liveness judges. Values live in resources/thresholds.json, each with its source; there
+// are none in the code. Loaded by enrolment/policy.h. Plain values; any thread.
 #pragma once
 
 #include "capture/frame.h"
@@ -8,56 +8,56 @@ namespace countersign {
 
 // Logits are closedMinusOpen of the eye-state net, judged as a rise over the person's own open eye.
 struct BlinkThresholds {
-    double closeRise = 0;             // a closure begins above this rise ...
-    double peakRise = 0;              // ... and counts only if it reaches this one
-    double oneEyeRise = 0;            // one eye closed: its own rise reaches this ...
-    double oneEyeShare = 0;           // ... while the other stays below this share of it
-    double reopenShare = 0;           // the eye is open again below this share of the peak
-    double opennessDrop = 0;          // the lid gap falls by at least this share where it can be measured
-    double baselineQuantile = 0;      // of closedMinusOpen over the window: the open eye
-    double opennessQuantile = 0;      // of the lid gap over the window
+    double closeRise = 0;         // a closure begins above this rise ...
+    double peakRise = 0;          // ... and counts only if it reaches this one
+    double oneEyeRise = 0;        // one eye closed: its own rise reaches this ...
+    double oneEyeShare = 0;       // ... while the other stays below this share of it
+    double reopenShare = 0;       // the eye is open again below this share of the peak
+    double opennessDrop = 0;      // the lid gap falls by at least this share where it can be measured
+    double baselineQuantile = 0;  // of closedMinusOpen over the window: the open eye
+    double opennessQuantile = 0;  // of the lid gap over the window
     FrameTime baselineWindow{0};
-    FrameTime baselineMinimum{0};     // no judgement before this much has been seen
-    FrameTime longestBlink{0};        // longer: a long closure, not a blink
-    double turnedYaw = 0;             // degrees from neutral beyond which eyes are not judged
-    double eyesVisible = 0;           // EyeReading::visibility below it: cannot be judged
+    FrameTime baselineMinimum{0};  // no judgement before this much has been seen
+    FrameTime longestBlink{0};     // longer: a long closure, not a blink
+    double turnedYaw = 0;          // degrees from neutral beyond which eyes are not judged
+    double eyesVisible = 0;        // EyeReading::visibility below it: cannot be judged
 };
 
 struct TurnThresholds {
-    double onYaw = 0, offYaw = 0;     // degrees from the person's own neutral pose
+    double onYaw = 0, offYaw = 0;  // degrees from the person's own neutral pose
     double onPitch = 0, offPitch = 0;
-    FrameTime hold{0};                // beyond `on` for at least this long
-    double neutralYaw = 0;            // raw pose within which a frame can serve as the first neutral one
+    FrameTime hold{0};      // beyond `on` for at least this long
+    double neutralYaw = 0;  // raw pose within which a frame can serve as the first neutral one
     FrameTime neutralWindow{0};
-    double neutralDrift = 0;          // degrees a second by which neutral may follow a person looking straight
-    FrameTime bridge{0};              // a gap in the readings shorter than this does not end a turn
+    double neutralDrift = 0;  // degrees a second by which neutral may follow a person looking straight
+    FrameTime bridge{0};      // a gap in the readings shorter than this does not end a turn
 };
 
 struct FlatnessThresholds {
-    double referenceYaw = 0;          // frames within it serve as reference
+    double referenceYaw = 0;  // frames within it serve as reference
     int referenceFrames = 0;
-    double decideYaw = 0;             // frames beyond it are judged; below, a plane and a head look alike
+    double decideYaw = 0;  // frames beyond it are judged; below, a plane and a head look alike
     int decideFrames = 0;
-    double flatResidual = 0;          // median residual below it: flat
-    double roundResidual = 0;         // above it (with the parallax): a head
+    double flatResidual = 0;   // median residual below it: flat
+    double roundResidual = 0;  // above it (with the parallax): a head
     double roundParallax = 0;
 };
 
 struct PassiveThresholds {
-    double quantile = 0;              // of passiveLive over the scan
-    double suspect = 0;               // at or below: a person must look
+    double quantile = 0;  // of passiveLive over the scan
+    double suspect = 0;   // at or below: a person must look
     int minimumFrames = 0;
 };
 
 struct ContinuityThresholds {
-    double sameFace = 0;              // cosine between embeddings of one scan: below is doubtful ...
-    int doubtsToRefuse = 0;           // ... and that many in a row are another person
-    double embedYaw = 0;              // only frames this near the front are embedded
+    double sameFace = 0;     // cosine between embeddings of one scan: below is doubtful ...
+    int doubtsToRefuse = 0;  // ... and that many in a row are another person
+    double embedYaw = 0;     // only frames this near the front are embedded
     FrameTime embedEvery{0};
-    double jump = 0;                  // movement of the face between readings, in face widths: a cut
-    FrameTime lostAfter{0};           // face away longer: lost
-    FrameTime secondFaceAfter{0};     // second face for longer: refused
-    double secondFaceArea = 0;        // share of the first face's area from which a second one counts
+    double jump = 0;               // movement of the face between readings, in face widths: a cut
+    FrameTime lostAfter{0};        // face away longer: lost
+    FrameTime secondFaceAfter{0};  // second face for longer: refused
+    double secondFaceArea = 0;     // share of the first face's area from which a second one counts
     double secondFaceScore = 0;
 };
 
@@ -76,19 +76,18 @@ struct PictureThresholds {
 };
 
 struct SessionThresholds {
-    FrameTime settle{0};              // looking straight ahead before the first pause
-    double returnYaw = 0, returnPitch = 0;   // from neutral: looks straight ahead again
+    FrameTime settle{0};                    // looking straight ahead before the first pause
+    double returnYaw = 0, returnPitch = 0;  // from neutral: looks straight ahead again
     FrameTime returnHold{0};
     FrameTime soonest{0};             // an action that begins sooner after its prompt was not an answer to it
     FrameTime lateGrace{0};           // after the window: still seen, called late
     FrameTime patienceToSettle{0};    // from the first frame to a settled face
     FrameTime patienceToReturn{0};    // to look straight ahead again after an action
     FrameTime patienceBadPicture{0};  // a bad picture in the middle of the scan
-    FrameTime hintAfter{0};           // a fault must last this long before it is shown, so that hints don't flicker
-    double badShare = 0;              // share of bad frames in a window from which the picture is to blame
+    FrameTime hintAfter{0};  // a fault must last this long before it is shown, so that hints don't flicker
+    double badShare = 0;     // share of bad frames in a window from which the picture is to blame
     double slowestFps = 0;
     int smallestWidth = 0, smallestHeight = 0;  // of the picture, either way up
-    double accepted = 0;              // least score of an accepted scan
 };
 
 struct LivenessThresholds {

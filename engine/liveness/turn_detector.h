@@ -1,5 +1,5 @@
-// Finds head turns in a stream of readings, relative to the person's own neutral pose. Used alike by `events` and by
-// sessions. Engine thread; owned by whoever feeds it.
+// Finds head turns in a stream of readings, relative to the person's own neutral pose. Used alike by `events`
+// and by sessions. Engine thread; owned by whoever feeds it.
 #pragma once
 
 #include <array>
@@ -14,17 +14,18 @@
 namespace countersign {
 
 struct TurnEvent {
-    Action side = Action::TurnLeft;        // TurnLeft, TurnRight, LookUp, LookDown: the person's own side
-    FrameTime start{0}, peak{0}, end{0};   // left neutral, farthest, back
+    Action side = Action::TurnLeft;       // TurnLeft, TurnRight, LookUp, LookDown: the person's own side
+    FrameTime start{0}, peak{0}, end{0};  // left neutral, farthest, back
     std::uint64_t startSequence = 0, peakSequence = 0, endSequence = 0;
-    double peakDegrees = 0;                // from neutral, positive
+    double peakDegrees = 0;  // from neutral, positive
 };
 
 class TurnDetector {
   public:
     explicit TurnDetector(const TurnThresholds& thresholds);
 
-    // Readings in order of capture; those without a face may be left out or passed. Tells the turn that ended.
+    // Readings in order of capture; those without a face may be left out or passed. Tells the turn that
+    // ended.
     std::optional<TurnEvent> push(const FrameReading& reading);
     // The turn that is going on and has already lasted long enough to count.
     [[nodiscard]] std::optional<TurnEvent> current() const;
@@ -40,7 +41,7 @@ class TurnDetector {
   private:
     struct Running {
         TurnEvent event;
-        FrameTime beyondOn{0};             // since when beyond `on`
+        FrameTime beyondOn{0};  // since when beyond `on`
         bool counts = false;
         FrameTime lastSeen{0};
         std::uint64_t lastSequence = 0;

@@ -10,16 +10,19 @@ enum class MatchBand { Same = 1, Unsure, Different };
 
 [[nodiscard]] constexpr std::string_view bandName(MatchBand band) {
     switch (band) {
-        case MatchBand::Same: return "same";
-        case MatchBand::Unsure: return "unsure";
-        case MatchBand::Different: return "different";
+        case MatchBand::Same:
+            return "same";
+        case MatchBand::Unsure:
+            return "unsure";
+        case MatchBand::Different:
+            return "different";
     }
     return "invalid";
 }
 
 struct MatchOutcome {
-    bool ran = false;                    // false: no match runs on a bad frame or without a portrait
-    std::optional<double> similarity;    // cosine, -1..1
+    bool ran = false;                  // false: no match runs on a bad frame or without a portrait
+    std::optional<double> similarity;  // cosine, -1..1
     std::optional<MatchBand> band;
     int framesUsed = 0;
 };

@@ -1,5 +1,5 @@
-// Compares the template of one live buyer with the portrait of that buyer's own document, by bands from the policy,
-// and joins it with liveness to one decision. Plain functions and values; any thread.
+// Compares the template of one live buyer with the portrait of that buyer's own document, by bands from the
+// policy, and joins it with liveness to one decision. Plain functions and values; any thread.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,11 @@ namespace countersign {
 
 // Cosine bands and the template's rules (resources/policy.json and thresholds.json).
 struct MatchThresholds {
-    double same = 0;            // at or above: same
-    double unsure = 0;          // at or above, below same: unsure
-    int templateFrames = 0;     // fewest frames of a template: below it no match runs
-    int templateMost = 0;       // best frames kept
-    double templateYaw = 0;     // degrees from neutral
+    double same = 0;         // at or above: same
+    double unsure = 0;       // at or above, below same: unsure
+    int templateFrames = 0;  // fewest frames of a template: below it no match runs
+    int templateMost = 0;    // best frames kept
+    double templateYaw = 0;  // degrees from neutral
 };
 
 // Mean of the best live frames. A single frame misses several times as often as the mean of five.
@@ -50,7 +50,8 @@ class PortraitMatcher {
   public:
     explicit PortraitMatcher(const MatchThresholds& thresholds) : m_thresholds(thresholds) {}
     // MatchOutcome::ran is false without a portrait or with too few good frames.
-    [[nodiscard]] MatchOutcome match(const std::optional<Embedding>& portrait, const TemplateBuilder& live) const;
+    [[nodiscard]] MatchOutcome match(const std::optional<Embedding>& portrait,
+                                     const TemplateBuilder& live) const;
 
   private:
     MatchThresholds m_thresholds;

@@ -1,0 +1,499 @@
+#include "liveness/liveness_session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "liveness/picture_check.h"
+
+namespace countersign {
+namespace {
+
+bool sideways(Action action) {
+    return action == Action::TurnLeft || action == Action::TurnRight;
+}
+
+double seconds(FrameTime time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+std::string inMillis(FrameTime time) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time).count()) + " ms";
+}
+
+}  // namespace
+
+LivenessSession::LivenessSession(ChallengePlan plan, const LivenessThresholds& thresholds)
+    : m_plan(std::move(plan)),
+      m_t(thresholds),
+      m_blinks(thresholds.blink),
+      m_turns(thresholds.turn),
+      m_flatness(thresholds.flatness),
+      m_person(thresholds.continuity),
+      m_capture(thresholds.session) {
+    for (const auto& wish : m_plan.steps) {
+        m_steps.push_back({wish.action, {}, {}, {}});
+        m_asksPitch |= wish.action == Action::LookUp || wish.action == Action::LookDown;
+    }
+}
+
+SessionUpdate LivenessSession::push(const FrameReading& reading) {
+    SessionUpdate update;
+    if (m_phase == Phase::Over) {
+        update.progress = progress(reading);
+        return update;
+    }
+    m_now = reading.capturedAt;
+    if (!m_firstAt) {
+        m_firstAt = m_now;
+        m_phaseAt = m_now;
+    }
+    m_prompt.reset();
+    m_capture.push(reading);
+
+    if (checkCapture() && checkPresence(reading) && checkPicture(reading) && reading.face) {
+        watchActions(reading);
+        switch (m_phase) {
+            case Phase::Settling:
+                settle(reading);
+                break;
+            case Phase::Pausing:
+                pause();
+                break;
+            case Phase::Asking:
+                ask();
+                break;
+            case Phase::Returning:
+                returning();
+                break;
+            case Phase::Over:
+                break;
+        }
+    } else if (m_phase == Phase::Asking) {
+        ask();  // time passes without a face too
+    }
+
+    const auto ahead = m_turns.fromNeutral();
+    const bool near = reading.face && ahead && !m_fault &&
+                      std::abs(static_cast<double>(ahead->yaw)) < m_t.continuity.embedYaw &&
+                      m_blinks.state() == EyeState::Open;
+    update.fitForTemplate = near && m_phase != Phase::Settling;
+    update.wantsEmbedding = update.fitForTemplate && !m_verdict && m_person.wantsEmbedding(m_now);
+    if (update.fitForTemplate) update.templateWeight = templateWeight(*reading.face, m_t.picture);
+    update.progress = progress(reading);
+    update.prompt = m_prompt;
+    update.verdict = m_verdict;
+    return update;
+}
+
+// --- what may end the scan at any time ---
+
+bool LivenessSession::checkCapture() {
+    switch (m_capture.fault()) {
+        case CaptureFault::None:
+            return true;
+        case CaptureFault::TimeRanBackwards:
+            refuse(Reason::CameraNotTrusted, "time stamps or sequence numbers ran backwards");
+            return false;
+        case CaptureFault::TooSlow:
+            refuse(Reason::CameraTooSlowOrSmall,
+                   "frames arrive at " + std::to_string(m_capture.figures().framesPerSecond) + " a second");
+            return false;
+        case CaptureFault::TooSmall:
+            refuse(Reason::CameraTooSlowOrSmall, "the picture is too small");
+            return false;
+    }
+    return true;
+}
+
+bool LivenessSession::checkPresence(const FrameReading& reading) {
+    const bool begun = m_phase != Phase::Settling;
+    // A hole in the frames is time in which nobody was watched.
+    const bool away = !reading.face || (m_faceAt && m_now - *m_faceAt > m_t.continuity.lostAfter);
+    if (away && begun && m_now - m_faceAt.value_or(*m_firstAt) > m_t.continuity.lostAfter) {
+        refuse(Reason::FaceLost, "no face for " + inMillis(m_now - m_faceAt.value_or(*m_firstAt)));
+        return false;
+    }
+    if (away) {
+        m_aheadSince.reset();
+        m_person.interrupted();
+        if (!begun) {
+            m_settlingSince.reset();
+            m_person.forget();
+        }
+    }
+    if (reading.face) {
+        m_faceAt = m_now;
+        m_person.follow(reading);
+        if (reading.face->passiveLive) m_passive.push_back(static_cast<double>(*reading.face->passiveLive));
+    }
+    if (!secondFace(reading, m_t.continuity)) {
+        m_secondSince.reset();
+    } else if (!m_secondSince) {
+        m_secondSince = m_now;
+    } else if (begun && m_now - *m_secondSince > m_t.continuity.secondFaceAfter) {
+        refuse(Reason::MoreThanOneFace, "a second face for " + inMillis(m_now - *m_secondSince));
+        return false;
+    }
+    return true;
+}
+
+// A bad picture first gives a hint; only after its time does it end the scan, and then it is the reason.
+bool LivenessSession::checkPicture(const FrameReading& reading) {
+    auto fault = pictureFault(reading, m_t);
+    if (!fault && m_phase == Phase::Settling) fault = facingFault(*reading.face, m_t.picture);
+    if (fault != m_fault) m_faultSince = m_now;
+    m_fault = fault;
+    if (!fault) {
+        m_shownFault.reset();
+        m_badSince.reset();
+    } else {
+        if (m_now - m_faultSince >= m_t.session.hintAfter) m_shownFault = fault;
+        if (!m_badSince) m_badSince = m_now;
+    }
+    m_judged.push_back({m_now, fault});
+    if (m_judged.size() > 2000) m_judged.pop_front();
+
+    if (m_phase == Phase::Settling) {
+        if (m_now - *m_firstAt > m_t.session.patienceToSettle) {
+            refuse(blamedPicture(*m_firstAt).value_or(Reason::NotFacing), "the face did not settle");
+            return false;
+        }
+        return true;
+    }
+    if (m_badSince && m_now - *m_badSince > m_t.session.patienceBadPicture) {
+        // The fault seen most since the picture went bad, not the one of the last frame.
+        refuse(blamedPicture(*m_badSince).value_or(*m_fault),
+               "bad picture for " + inMillis(m_now - *m_badSince));
+        return false;
+    }
+    return true;
+}
+
+std::optional<Reason> LivenessSession::blamedPicture(FrameTime from) const {
+    std::map<Reason, int> counts;
+    int all = 0, bad = 0;
+    for (const auto& judged : m_judged) {
+        if (judged.at < from) continue;
+        ++all;
+        if (!judged.fault) continue;
+        ++bad;
+        ++counts[*judged.fault];
+    }
+    if (all == 0 || bad < m_t.session.badShare * all) return {};
+    return std::max_element(counts.begin(), counts.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+}
+
+// --- the person's movements ---
+
+void LivenessSession::watchActions(const FrameReading& reading) {
+    // A turn that has just ended still counts on this reading.
+    const auto ended = m_turns.push(reading);
+    m_turn = ended ? ended : m_turns.current();
+    const auto relative = m_turns.fromNeutral();
+    m_closure = m_blinks.push(reading, relative ? static_cast<double>(relative->yaw) : 90);
+    if (!relative) return;
+    if (m_phase != Phase::Settling) m_flatness.push(*reading.face, static_cast<double>(relative->yaw));
+    const bool ahead = std::abs(static_cast<double>(relative->yaw)) < m_t.session.returnYaw &&
+                       std::abs(static_cast<double>(relative->pitch)) < m_t.session.returnPitch;
+    if (!ahead)
+        m_aheadSince.reset();
+    else if (!m_aheadSince)
+        m_aheadSince = m_now;
+    if (ended && sideways(ended->side) && m_phase != Phase::Settling &&
+        m_flatness.result().shape == FaceShape::Flat) {
+        refuse(Reason::FlatFace, "the face turned like a flat picture");
+    }
+}
+
+// Looking up or down counts against a person only where it is part of the challenge: pitch is the least sure
+// angle.
+bool LivenessSession::unaskedTurn(const TurnEvent& turn) const {
+    if (!sideways(turn.side) && !m_asksPitch) return false;
+    return !m_turnAnswered || turn.start > *m_turnAnswered;
+}
+
+void LivenessSession::settle(const FrameReading& reading) {
+    if (m_phase == Phase::Over) return;
+    const bool eyes = m_blinks.state() == EyeState::Open || m_blinks.state() == EyeState::Closing;
+    if (m_fault || !reading.face || !m_turns.neutralKnown() || !m_aheadSince || !eyes) {
+        // One bad frame does not undo a settled second; a lasting fault does.
+        if (!m_settlingSince || m_now - m_faultSince >= m_t.session.hintAfter || !m_aheadSince)
+            m_settlingSince.reset();
+        return;
+    }
+    if (!m_settlingSince) m_settlingSince = m_now;
+    if (m_now - *m_settlingSince < m_t.session.settle) return;
+    enter(Phase::Pausing);
+}
+
+void LivenessSession::pause() {
+    if (m_phase == Phase::Over) return;
+    if (m_turn && unaskedTurn(*m_turn)) {
+        step().askedAt = m_now;
+        stepFailed(StepResult::Early, Reason::ActionTooEarly,
+                   std::string(actionName(m_turn->side)) + " before anything was asked");
+        return;
+    }
+    const auto& wish = planned();
+    const bool due =
+        wish.askAt ? m_now >= *wish.askAt : m_now - m_phaseAt >= wish.pause && looksAhead() && !m_fault;
+    if (due) {
+        step().askedAt = m_now;
+        m_oneEyeSeen = false;
+        showPrompt(wish.action);
+        enter(Phase::Asking);
+        return;
+    }
+    if (!looksAhead() && !wish.askAt && m_now - m_phaseAt > wish.pause + m_t.session.patienceToReturn) {
+        refuse(Reason::NotFacing, "did not look straight ahead");
+    }
+}
+
+void LivenessSession::ask() {
+    if (m_phase == Phase::Over) return;
+    if (step().action == Action::Blink)
+        askBlink();
+    else
+        askTurn();
+    if (m_phase != Phase::Asking) return;
+    const auto deadline = *step().askedAt + planned().window + m_t.session.lateGrace;
+    if (m_now <= deadline) return;
+    if (const auto fault = blamedPicture(*step().askedAt)) {
+        refuse(*fault, "the picture was too bad to see the action");
+    } else if (m_oneEyeSeen) {
+        stepFailed(StepResult::Wrong, Reason::WrongAction, "one eye closed instead of both");
+    } else {
+        stepFailed(StepResult::Missed, Reason::ActionNotSeenInTime,
+                   std::string(actionName(step().action)) + " not seen");
+    }
+}
+
+// Blinks that nobody asked for are natural and never count against a person; an answer is one that began
+// after the prompt. One eye alone is no blink, but a proper blink may still follow it.
+void LivenessSession::askBlink() {
+    if (m_turn && unaskedTurn(*m_turn)) {
+        stepFailed(StepResult::Wrong, Reason::WrongAction,
+                   std::string(actionName(m_turn->side)) + " instead of blink");
+        return;
+    }
+    if (!m_closure) return;
+    const auto closure = *m_closure;
+    m_closure.reset();
+    if (closure.kind != ClosureKind::Blink || closure.start < *step().askedAt + m_t.session.soonest) return;
+    if (closure.eyes != Eyes::Both) {
+        m_oneEyeSeen = true;
+        return;
+    }
+    const bool late = closure.start > *step().askedAt + planned().window;
+    endStep(late ? StepResult::Late : StepResult::Done, closure.start);
+}
+
+void LivenessSession::askTurn() {
+    if (!m_turn || !unaskedTurn(*m_turn)) return;
+    const auto turn = *m_turn;
+    if (turn.side != step().action) {
+        stepFailed(
+            StepResult::Wrong, Reason::WrongAction,
+            std::string(actionName(turn.side)) + " instead of " + std::string(actionName(step().action)));
+        return;
+    }
+    if (turn.start < *step().askedAt + m_t.session.soonest) {
+        stepFailed(StepResult::Early, Reason::ActionTooEarly,
+                   "began " + inMillis(turn.start - *step().askedAt) + " after the prompt");
+        return;
+    }
+    m_turnAnswered = turn.start;
+    const bool late = turn.start > *step().askedAt + planned().window;
+    endStep(late ? StepResult::Late : StepResult::Done, turn.start);
+}
+
+void LivenessSession::endStep(StepResult result, FrameTime begun) {
+    step().doneAt = m_now;
+    step().result = result;
+    m_responses.push_back(seconds(begun - *step().askedAt));
+    showPrompt({});
+    if (result == StepResult::Late) {
+        refuse(Reason::ActionNotSeenInTime, std::string(actionName(step().action)) + " came late");
+        return;
+    }
+    ++m_step;
+    enter(Phase::Returning);
+}
+
+void LivenessSession::returning() {
+    if (m_phase == Phase::Over) return;
+    const bool more = m_step < m_steps.size();
+    if (more && planned().askAt) {
+        // scan --follow: the film may go straight from one action to the next.
+        enter(Phase::Pausing);
+        pause();
+        return;
+    }
+    if (m_turn && unaskedTurn(*m_turn) && more) {
+        step().askedAt = m_now;
+        stepFailed(StepResult::Early, Reason::ActionTooEarly,
+                   std::string(actionName(m_turn->side)) + " before anything was asked");
+        return;
+    }
+    if (looksAhead()) {
+        if (more) {
+            enter(Phase::Pausing);
+        } else if (m_person.provenSince(m_phaseAt)) {
+            conclude();
+        }
+        if (m_phase != Phase::Returning) return;
+    }
+    if (m_now - m_phaseAt > m_t.session.patienceToReturn) {
+        refuse(blamedPicture(m_phaseAt).value_or(Reason::NotFacing), "did not look straight ahead again");
+    }
+}
+
+Continuity LivenessSession::pushEmbedding(const Embedding& embedding) {
+    const auto continuity = m_person.push(m_now, embedding);
+    if (m_phase == Phase::Over) return continuity;
+    if (m_person.anotherPerson()) {
+        refuse(Reason::AnotherFaceAppeared, "the face is not the one with which the scan began");
+    }
+    return continuity;
+}
+
+// --- verdict ---
+
+void LivenessSession::stepFailed(StepResult result, Reason reason, const std::string& note) {
+    step().result = result;
+    refuse(reason, note);
+}
+
+void LivenessSession::refuse(Reason reason, const std::string& note) {
+    if (m_phase == Phase::Over) return;
+    if (m_phase == Phase::Asking) showPrompt({});
+    LivenessVerdict verdict;
+    verdict.decision = Decision::Refused;
+    verdict.reasons.push_back(reason);
+    m_notes.push_back(note);
+    fillVerdict(verdict);
+    // Said as well, since it explains a picture that can't obey.
+    const auto passive = verdict.signals.passive;
+    if (passive && *passive <= m_t.passive.suspect && reason != Reason::ScreenOrPrintSuspected) {
+        verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
+    }
+    m_verdict = std::move(verdict);
+    m_phase = Phase::Over;
+}
+
+void LivenessSession::conclude() {
+    LivenessVerdict verdict;
+    verdict.decision = Decision::Accepted;
+    fillVerdict(verdict);
+    if (verdict.signals.passive && *verdict.signals.passive <= m_t.passive.suspect) {
+        verdict.decision = Decision::Review;
+        verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
+    }
+    m_verdict = std::move(verdict);
+    m_phase = Phase::Over;
+}
+
+std::optional<double> LivenessSession::passiveQuantile() const {
+    if (m_passive.size() < static_cast<std::size_t>(m_t.passive.minimumFrames)) return {};
+    auto sorted = m_passive;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[static_cast<std::size_t>(m_t.passive.quantile * static_cast<double>(sorted.size() - 1) +
+                                           0.5)];
+}
+
+void LivenessSession::fillVerdict(LivenessVerdict& verdict) {
+    auto& signals = verdict.signals;
+    signals.passive = passiveQuantile();
+    if (!signals.passive) m_notes.emplace_back("passive: too few frames");
+
+    const auto flatness = m_flatness.result();
+    const auto& f = m_t.flatness;
+    if (flatness.frames >= f.decideFrames) {
+        signals.flatness = std::clamp(
+            (flatness.residual - f.flatResidual) / (2 * (f.roundResidual - f.flatResidual)), 0.0, 1.0);
+        m_notes.push_back("flatness: residual " + std::to_string(flatness.residual) + ", parallax " +
+                          std::to_string(flatness.parallax) + ", frames " + std::to_string(flatness.frames));
+    } else {
+        m_notes.emplace_back("flatness: no turn far enough to decide");
+    }
+
+    signals.continuity = m_person.signal();
+    if (signals.continuity) {
+        m_notes.push_back("continuity: least likeness " + std::to_string(m_person.leastSimilarity()) +
+                          ", jumps " + std::to_string(m_person.jumps()));
+    } else {
+        m_notes.emplace_back("continuity: too few frames");
+    }
+
+    // 1 when every action was begun inside its window, less for each that was not.
+    std::size_t asked = 0, done = 0;
+    for (const auto& one : m_steps) {
+        asked += one.askedAt ? 1U : 0U;
+        done += one.result == StepResult::Done ? 1U : 0U;
+    }
+    if (asked > 0)
+        signals.timing = static_cast<double>(done) / static_cast<double>(asked);
+    else
+        m_notes.emplace_back("timing: nothing was asked");
+
+    signals.capture = m_capture.signal();
+    if (!signals.capture) m_notes.emplace_back("capture: too few frames");
+
+    // The weakest link: a chain of evidence is no better than that.
+    double score = 1;
+    for (const auto& signal :
+         {signals.passive, signals.flatness, signals.continuity, signals.timing, signals.capture}) {
+        if (signal) score = std::min(score, *signal);
+    }
+    verdict.score = asked > 0 ? score : 0;
+    verdict.steps = m_steps;
+    verdict.decidedAt = m_now;
+    verdict.notes = m_notes;
+}
+
+LivenessVerdict LivenessSession::sourceEnded() {
+    if (m_verdict) return *m_verdict;
+    if (m_phase == Phase::Settling) {
+        refuse(blamedPicture(m_firstAt.value_or(FrameTime{0}))
+                   .value_or(m_firstAt ? Reason::NotFacing : Reason::NoFace),
+               "the recording ended before the face had settled");
+    } else if (m_phase == Phase::Asking) {
+        if (const auto fault = blamedPicture(*step().askedAt)) {
+            refuse(*fault, "the recording ended; the picture was too bad to see the action");
+        } else {
+            stepFailed(StepResult::Missed, Reason::ActionNotSeenInTime,
+                       "the recording ended while an action was asked");
+        }
+    } else if (m_step >= m_steps.size()) {
+        // Everything was done; only the last look straight ahead is missing.
+        if (m_person.provenSince(m_phaseAt))
+            conclude();
+        else
+            refuse(Reason::NotFacing, "the recording ended before the last look straight ahead");
+    } else {
+        refuse(Reason::ActionNotSeenInTime, "the recording ended before everything was asked");
+    }
+    return *m_verdict;
+}
+
+ScanProgress LivenessSession::progress(const FrameReading& reading) const {
+    ScanProgress progress;
+    progress.steps = m_steps;
+    if (m_phase == Phase::Asking) progress.current = m_step;
+    if (m_shownFault)
+        progress.hint = hintFor(*m_shownFault);
+    else if (m_phase == Phase::Returning && m_now - m_phaseAt > m_t.session.hintAfter * 2 && !m_aheadSince) {
+        progress.hint = Hint::LookStraight;
+    }
+    if (reading.face) {
+        progress.meters = meters(*reading.face, m_t.picture);
+        progress.faceInOval =
+            m_fault != Reason::OffCentre && m_fault != Reason::TooFar && m_fault != Reason::TooNear;
+    }
+    return progress;
+}
+
+}  // namespace countersign

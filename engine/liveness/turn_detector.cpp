@@ -1,0 +1,146 @@
+#include "liveness/turn_detector.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace countersign {
+
+TurnDetector::TurnDetector(const TurnThresholds& t)
+    : m_thresholds(t),
+      m_yaw(t.neutralWindow, 0.5),
+      m_pitch(t.neutralWindow, 0.5),
+      m_roll(t.neutralWindow, 0.5) {}
+
+void TurnDetector::reset() {
+    *this = TurnDetector(m_thresholds);
+}
+
+// First the median of a while of nearly frontal frames; then neutral follows slowly, and only while the head
+// is near it, so that a person who shifts on the chair stays centred and a turn does not drag it along.
+void TurnDetector::learnNeutral(const FrameReading& reading) {
+    const auto& pose = reading.face->pose;
+    const auto at = reading.capturedAt;
+    if (!m_neutral) {
+        if (std::abs(pose.yaw) > m_thresholds.neutralYaw) return;
+        m_yaw.push(at, pose.yaw);
+        m_pitch.push(at, pose.pitch);
+        m_roll.push(at, pose.roll);
+        // Half a window is enough to begin with: people look straight ahead when told to, not for ever.
+        if (m_yaw.span() * 2 < m_thresholds.neutralWindow) return;
+        m_neutral = HeadPose{static_cast<float>(*m_yaw.value()), static_cast<float>(*m_pitch.value()),
+                             static_cast<float>(*m_roll.value())};
+        return;
+    }
+    if (m_running || !m_lastAt) return;
+    const double seconds = std::min(0.2, std::chrono::duration<double>(at - *m_lastAt).count());
+    const auto most = static_cast<float>(m_thresholds.neutralDrift * seconds);
+    const auto follow = [most](float& neutral, float value, double within) {
+        const float away = value - neutral;
+        if (std::abs(away) < within) neutral += std::clamp(away, -most, most);
+    };
+    follow(m_neutral->yaw, pose.yaw, m_thresholds.offYaw);
+    follow(m_neutral->pitch, pose.pitch, m_thresholds.offPitch);
+    follow(m_neutral->roll, pose.roll, 180);
+}
+
+double TurnDetector::along(Action side, const HeadPose& relative) {
+    switch (side) {
+        case Action::TurnLeft:
+            return relative.yaw;
+        case Action::TurnRight:
+            return -relative.yaw;
+        case Action::LookUp:
+            return relative.pitch;
+        case Action::LookDown:
+            return -relative.pitch;
+        case Action::Blink:
+            break;
+    }
+    return 0;
+}
+
+// The axis that is farther beyond its own threshold. Pitch read from a turned head is poor, so it needs a
+// clear lead.
+std::optional<Action> TurnDetector::sideOf(const HeadPose& relative, double onYaw, double onPitch) const {
+    const double yaw = std::abs(relative.yaw) / onYaw;
+    const double pitch = std::abs(relative.pitch) / onPitch;
+    constexpr double kLead = 1.5;
+    if (pitch >= 1 && pitch > kLead * yaw) return relative.pitch > 0 ? Action::LookUp : Action::LookDown;
+    if (yaw >= 1) return relative.yaw > 0 ? Action::TurnLeft : Action::TurnRight;
+    return {};
+}
+
+std::optional<TurnEvent> TurnDetector::push(const FrameReading& reading) {
+    const auto at = reading.capturedAt;
+    std::optional<TurnEvent> ended;
+    if (m_running && at - m_running->lastSeen > m_thresholds.bridge) ended = flush();
+    if (!reading.face) return ended;
+
+    learnNeutral(reading);
+    m_lastAt = at;
+    if (!m_neutral) return ended;
+    const auto& pose = reading.face->pose;
+    const HeadPose relative{pose.yaw - m_neutral->yaw, pose.pitch - m_neutral->pitch,
+                            pose.roll - m_neutral->roll};
+    m_fromNeutral = relative;
+    const bool near =
+        std::abs(relative.yaw) < m_thresholds.offYaw && std::abs(relative.pitch) < m_thresholds.offPitch;
+    if (near || m_nearNeutralSequence == 0) {
+        m_nearNeutralAt = at;
+        m_nearNeutralSequence = reading.sequence;
+    }
+
+    if (m_running) {
+        auto& running = *m_running;
+        const double degrees = along(running.event.side, relative);
+        const bool sideways =
+            running.event.side == Action::TurnLeft || running.event.side == Action::TurnRight;
+        running.lastSeen = at;
+        running.lastSequence = reading.sequence;
+        if (degrees > running.event.peakDegrees) {
+            running.event.peakDegrees = degrees;
+            running.event.peak = at;
+            running.event.peakSequence = reading.sequence;
+        }
+        if (at - running.beyondOn >= m_thresholds.hold) running.counts = true;
+        if (degrees >= (sideways ? m_thresholds.offYaw : m_thresholds.offPitch)) return ended;
+        ended = flush();
+    }
+    if (const auto side = sideOf(relative, m_thresholds.onYaw, m_thresholds.onPitch)) {
+        Running running;
+        running.event = {*side,
+                         m_nearNeutralAt,
+                         at,
+                         at,
+                         m_nearNeutralSequence,
+                         reading.sequence,
+                         reading.sequence,
+                         along(*side, relative)};
+        running.beyondOn = at;
+        running.lastSeen = at;
+        running.lastSequence = reading.sequence;
+        m_running = running;
+    }
+    return ended;
+}
+
+std::optional<TurnEvent> TurnDetector::current() const {
+    if (!m_running || !m_running->counts) return {};
+    return m_running->event;
+}
+
+std::optional<TurnEvent> TurnDetector::flush() {
+    std::optional<TurnEvent> event;
+    if (m_running && m_running->counts) {
+        event = m_running->event;
+        event->end = m_running->lastSeen;
+        event->endSequence = m_running->lastSequence;
+        // A direct swing to the other side passes neutral: the next turn starts here.
+        m_nearNeutralAt = m_running->lastSeen;
+        m_nearNeutralSequence = m_running->lastSequence;
+    }
+    m_running.reset();
+    return event;
+}
+
+}  // namespace countersign
