@@ -20,6 +20,15 @@ enum class ErrorCode : int {
     DiskFull = 104,
     // capture
     EndOfRecording = 201,
+    CameraNotFound = 202,
+    CameraForbidden = 203,
+    CameraBusy = 204,
+    CameraUnfit = 205,
+    CameraTooSmall = 206,
+    CameraTooSlow = 207,
+    CameraLost = 208,
+    CameraStalled = 209,
+    CameraFailed = 210,
     // vision
     ModelManifestBad = 301,
     ModelMissing = 302,
@@ -29,6 +38,11 @@ enum class ErrorCode : int {
     PictureUnusable = 306,
     ThresholdsBad = 307,
     // liveness
+    // enrolment
+    PolicyUnreadable = 451,
+    PictureNotEncodable = 452,
+    EngineDied = 453,
+    CaptureDied = 454,
     // matching
     // identity
     // store
