@@ -2,6 +2,10 @@
 
 namespace countersign {
 
+Error endOfRecording() {
+    return makeError(ErrorCode::EndOfRecording, "the recording has ended");
+}
+
 RecordedSource::RecordedSource(std::vector<FramePtr> frames, SourceInfo info)
     : m_frames(std::move(frames)), m_info(std::move(info)) {}
 
@@ -11,12 +15,16 @@ Status RecordedSource::open() {
 }
 
 Result<FramePtr> RecordedSource::next(std::stop_token) {
-    if (m_next >= m_frames.size()) return failure(makeError(ErrorCode::EndOfRecording, "the recording has ended"));
+    if (m_next >= m_frames.size()) return failure(endOfRecording());
     return m_frames[m_next++];
 }
 
-void RecordedSource::close() noexcept { m_next = m_frames.size(); }
+void RecordedSource::close() noexcept {
+    m_next = m_frames.size();
+}
 
-SourceInfo RecordedSource::info() const { return m_info; }
+SourceInfo RecordedSource::info() const {
+    return m_info;
+}
 
 }  // namespace countersign

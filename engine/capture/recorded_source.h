@@ -7,6 +7,9 @@
 
 namespace countersign {
 
+// What every source of stored frames tells after its last one.
+[[nodiscard]] Error endOfRecording();
+
 class RecordedSource final : public FrameSource {
   public:
     RecordedSource(std::vector<FramePtr> frames, SourceInfo info);

@@ -1,0 +1,40 @@
+#include "command.h"
+
+#include <iostream>
+
+namespace countersign::check {
+
+int exitStatus(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::CheckArgumentsWrong:
+            return kExitArguments;
+        case ErrorCode::CheckInputUnreadable:
+        case ErrorCode::PictureUnusable:
+            return kExitInput;
+        case ErrorCode::ModelManifestBad:
+        case ErrorCode::ModelMissing:
+        case ErrorCode::ModelAltered:
+        case ErrorCode::ModelUnusable:
+            return kExitModels;
+        default:
+            return kExitFailed;
+    }
+}
+
+Error inputUnreadable(const std::filesystem::path& file, const std::string& why) {
+    return makeError(ErrorCode::CheckInputUnreadable, file.string() + ": " + why);
+}
+
+Error outputUnwritable(const std::filesystem::path& file, const std::string& why) {
+    return makeError(ErrorCode::CheckOutputUnwritable, file.string() + ": " + why);
+}
+
+Error argumentsWrong(const std::string& why) {
+    return makeError(ErrorCode::CheckArgumentsWrong, why);
+}
+
+void progress(const CommonOptions& common, const std::string& line) {
+    if (!common.quiet) std::cerr << line << '\n';
+}
+
+}  // namespace countersign::check

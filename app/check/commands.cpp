@@ -1,0 +1,13 @@
+#include "commands.h"
+
+namespace countersign::check {
+
+std::vector<std::unique_ptr<Command>> allCommands() {
+    std::vector<std::unique_ptr<Command>> commands;
+    commands.push_back(makeEventsCommand());
+    commands.push_back(makeCompareCommand());
+    commands.push_back(makeBenchCommand());
+    return commands;
+}
+
+}  // namespace countersign::check

@@ -1,0 +1,14 @@
+// The table of subcommands. To add one: write its file, declare its maker here, add a line in commands.cpp.
+#pragma once
+
+#include "command.h"
+
+namespace countersign::check {
+
+[[nodiscard]] std::vector<std::unique_ptr<Command>> allCommands();
+
+[[nodiscard]] std::unique_ptr<Command> makeEventsCommand();
+[[nodiscard]] std::unique_ptr<Command> makeCompareCommand();
+[[nodiscard]] std::unique_ptr<Command> makeBenchCommand();
+
+}  // namespace countersign::check

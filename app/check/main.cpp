@@ -1,0 +1,102 @@
+// countersign-check: the product's engine on films and pictures, measured. One JSON object on standard
+// output.
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <opencv2/core/utils/logger.hpp>
+
+#include "commands.h"
+#include "core/secret.h"
+#include "vision/vision_models.h"
+
+namespace countersign::check {
+namespace {
+
+std::filesystem::path defaultModels() {
+    if (const char* given = std::getenv("COUNTERSIGN_MODELS"); given != nullptr && *given != '\0')
+        return given;
+    const std::filesystem::path installed = COUNTERSIGN_INSTALLED_MODELS_DIR;
+    std::error_code ignored;
+    if (std::filesystem::is_directory(installed, ignored)) return installed;
+    return COUNTERSIGN_MODELS_DIR;
+}
+
+int report(const Error& error) {
+    std::cerr << "countersign-check: " << describe(error) << '\n';
+    return exitStatus(error);
+}
+
+Status write(const nlohmann::json& result, const CommonOptions& common) {
+    // Paths and labels may hold bytes that are not UTF-8: replaced, not thrown.
+    const auto text = result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (common.output.empty()) {
+        std::cout << text << std::endl;
+        if (!std::cout) return failure(outputUnwritable("standard output", "closed or full"));
+        return {};
+    }
+    std::ofstream file(common.output, std::ios::binary | std::ios::trunc);
+    file << text << '\n';
+    file.close();
+    if (!file) return failure(outputUnwritable(common.output, "cannot be written"));
+    return {};
+}
+
+void declareCommon(CLI::App& app, CommonOptions& common) {
+    app.add_option("--models", common.models, "folder of the face models");
+    app.add_option("--policy", common.policy, "policy file instead of the installed one");
+    app.add_option("--threads", common.threads, "threads of the compute pool")->check(CLI::Range(1, 64));
+    app.add_option("--out", common.output, "write the result to this file instead of standard output");
+    app.add_flag("--quiet", common.quiet, "no progress on standard error");
+}
+
+int runTool(int argc, char** argv) {
+    CLI::App app{"Runs Countersign's engine on films and pictures and prints one JSON object."};
+    app.name("countersign-check");
+    app.set_version_flag("--version", "countersign-check " COUNTERSIGN_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    CommonOptions common;
+    common.models = defaultModels();
+    declareCommon(app, common);
+    const auto commands = allCommands();
+    std::vector<CLI::App*> parsers;
+    for (const auto& command : commands) {
+        parsers.push_back(app.add_subcommand(command->name(), command->description()));
+        command->declare(*parsers.back());
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kExitRan : kExitArguments;
+    }
+    limitComputeThreads(common.threads);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (!parsers[i]->parsed()) continue;
+        const auto result = commands[i]->run(common);
+        if (!result) return report(result.error());
+        if (const auto written = write(*result, common); !written) return report(written.error());
+        return kExitRan;
+    }
+    return kExitArguments;
+}
+
+}  // namespace
+}  // namespace countersign::check
+
+int main(int argc, char** argv) {
+    using namespace countersign;
+    // Before OpenCV reads it: a small file can claim to be a picture of billions of pixels.
+    ::setenv("OPENCV_IO_MAX_IMAGE_PIXELS", "200000000", 1);
+    ::setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    if (const auto started = initCrypto(); !started) {
+        std::cerr << "countersign-check: " << describe(started.error()) << '\n';
+        return check::kExitFailed;
+    }
+    try {
+        return check::runTool(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "countersign-check: stopped by " << error.what() << '\n';
+        return check::kExitFailed;
+    }
+}

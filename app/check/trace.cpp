@@ -1,0 +1,44 @@
+#include "trace.h"
+
+#include "command.h"
+#include "vision/face_detector.h"
+#include "vision/head_pose.h"
+#include "vision/landmarks.h"
+
+namespace countersign::check {
+
+Status TraceWriter::open(const std::filesystem::path& file) {
+    m_file.open(file, std::ios::trunc);
+    if (!m_file) return failure(outputUnwritable(file, "cannot be written"));
+    m_file << "frame\tms\tdetected\tfaces\tscore\tx\ty\tw\th\tg\tyaw\tpitch\troll\tfine\tk_right\tk_"
+              "left\topen_right\t"
+              "open_left\tseen_right\tseen_left\tpassive\teye_"
+              "px\tarea\toff\tlum\tdark\tbright\tside\tback\tsharp\t"
+              "covered\tpoints\n";
+    return {};
+}
+
+void TraceWriter::add(const FrameReading& reading) {
+    auto& out = m_file;
+    out << reading.sequence - 1 << '\t' << reading.capturedAt.count() / 1000 << '\t' << reading.detectorRan
+        << '\t' << countProminent(reading.faces);
+    if (reading.face) {
+        const auto& face = *reading.face;
+        const auto& q = face.quality;
+        out << '\t' << face.box.score << '\t' << face.box.rect.x << '\t' << face.box.rect.y << '\t'
+            << face.box.rect.width << '\t' << face.box.rect.height << '\t' << noseShift(face.coarse) << '\t'
+            << face.pose.yaw << '\t' << face.pose.pitch << '\t' << face.pose.roll << '\t'
+            << face.fine.has_value() << '\t' << face.rightEye.closedMinusOpen << '\t'
+            << face.leftEye.closedMinusOpen << '\t' << face.rightEye.openness << '\t' << face.leftEye.openness
+            << '\t' << face.rightEye.visibility << '\t' << face.leftEye.visibility << '\t';
+        if (face.passiveLive) out << *face.passiveLive;
+        out << '\t' << q.eyeDistancePx << '\t' << q.faceArea << '\t' << q.centreOffset << '\t' << q.luminance
+            << '\t' << q.darkShare << '\t' << q.brightShare << '\t' << q.sideLight << '\t' << q.backLight
+            << '\t' << q.sharpness << '\t' << q.covered << '\t';
+        for (const auto& point : face.fine ? *face.fine : face.coarse)
+            out << point.x << ',' << point.y << ' ';
+    }
+    out << '\n';
+}
+
+}  // namespace countersign::check
