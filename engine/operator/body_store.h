@@ -1,0 +1,35 @@
+// Whole envelopes as they arrived, each in a file named by its SHA-256: no name from outside ever becomes a
+// path. An interface, so that an object store can take its place. Any thread.
+#pragma once
+
+#include <filesystem>
+
+#include "core/result.h"
+#include "core/secret.h"
+#include "protocol/hash.h"
+
+namespace countersign {
+
+class BodyStore {
+  public:
+    virtual ~BodyStore() = default;
+    // Durable when it returns. Doing it twice is harmless.
+    [[nodiscard]] virtual Status put(const Sha256& hash, ByteView bytes) = 0;
+    // BodyDamaged if the bytes no longer fit the hash.
+    [[nodiscard]] virtual Result<Bytes> get(const Sha256& hash) const = 0;
+};
+
+class FileBodyStore final : public BodyStore {
+  public:
+    // Makes the folder and its 256 subfolders, durably, if they are missing.
+    [[nodiscard]] static Result<FileBodyStore> open(const std::filesystem::path& folder);
+    [[nodiscard]] Status put(const Sha256& hash, ByteView bytes) override;
+    [[nodiscard]] Result<Bytes> get(const Sha256& hash) const override;
+
+  private:
+    explicit FileBodyStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    [[nodiscard]] std::filesystem::path fileOf(const Sha256& hash) const;
+    std::filesystem::path m_folder;
+};
+
+}  // namespace countersign

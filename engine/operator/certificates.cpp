@@ -1,0 +1,189 @@
+#include "operator/certificates.h"
+
+#include <arpa/inet.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+#include <sodium.h>
+
+#include <array>
+#include <memory>
+
+#include "operator/failures.h"
+
+namespace countersign {
+namespace {
+
+struct DeinitKey {
+    void operator()(gnutls_x509_privkey_t key) const noexcept { gnutls_x509_privkey_deinit(key); }
+};
+struct DeinitCertificate {
+    void operator()(gnutls_x509_crt_t certificate) const noexcept { gnutls_x509_crt_deinit(certificate); }
+};
+using Key = std::unique_ptr<std::remove_pointer_t<gnutls_x509_privkey_t>, DeinitKey>;
+using Certificate = std::unique_ptr<std::remove_pointer_t<gnutls_x509_crt_t>, DeinitCertificate>;
+
+// Runs the calls one after the other and keeps the first failure.
+class Calls {
+  public:
+    template <class Call>
+    Calls& operator()(Call call) {
+        if (m_code >= 0) m_code = call();
+        return *this;
+    }
+    [[nodiscard]] Status status() const {
+        if (m_code < 0) return failure(certificateFailed(gnutls_strerror(m_code)));
+        return {};
+    }
+
+  private:
+    int m_code = 0;
+};
+
+Key newKey() {
+    gnutls_x509_privkey_t key = nullptr;
+    return Key(gnutls_x509_privkey_init(&key) < 0 ? nullptr : key);
+}
+
+Certificate newCertificate() {
+    gnutls_x509_crt_t certificate = nullptr;
+    return Certificate(gnutls_x509_crt_init(&certificate) < 0 ? nullptr : certificate);
+}
+
+Result<std::string> exportCertificate(const Certificate& certificate) {
+    gnutls_datum_t pem{};
+    if (const int code = gnutls_x509_crt_export2(certificate.get(), GNUTLS_X509_FMT_PEM, &pem); code < 0) {
+        return failure(certificateFailed(gnutls_strerror(code)));
+    }
+    std::string text(reinterpret_cast<const char*>(pem.data), pem.size);
+    gnutls_free(pem.data);
+    return text;
+}
+
+Result<std::string> exportKey(const Key& key) {
+    gnutls_datum_t pem{};
+    const int code =
+        gnutls_x509_privkey_export2_pkcs8(key.get(), GNUTLS_X509_FMT_PEM, nullptr, GNUTLS_PKCS_PLAIN, &pem);
+    if (code < 0) return failure(certificateFailed(gnutls_strerror(code)));
+    std::string text(reinterpret_cast<const char*>(pem.data), pem.size);
+    gnutls_memset(pem.data, 0, pem.size);
+    gnutls_free(pem.data);
+    return text;
+}
+
+gnutls_datum_t datum(const std::string& text) {
+    // GnuTLS takes non-const data and does not change it.
+    return {reinterpret_cast<unsigned char*>(const_cast<char*>(text.data())),
+            static_cast<unsigned>(text.size())};
+}
+
+// Key, random serial, validity and subject, common to all of our certificates.
+Status begin(const Certificate& certificate, const Key& key, const std::string& name, WallTime now,
+             std::chrono::hours validFor) {
+    std::array<unsigned char, 16> serial{};
+    randombytes_buf(serial.data(), serial.size());
+    serial[0] = static_cast<unsigned char>((serial[0] & 0x7fU) | 0x40U);  // positive and of full length
+    const auto seconds = std::chrono::system_clock::to_time_t(now);
+    constexpr std::time_t kClockSlack = 3600;  // a counter's clock may be a little behind
+    const auto end = seconds + std::chrono::duration_cast<std::chrono::seconds>(validFor).count();
+    std::array<unsigned char, 64> keyId{};
+    std::size_t keyIdSize = keyId.size();
+    Calls calls;
+    calls([&] {
+        return gnutls_x509_privkey_generate(key.get(), GNUTLS_PK_ECDSA,
+                                            GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0);
+    })([&] { return gnutls_x509_crt_set_version(certificate.get(), 3); })([&] {
+        return gnutls_x509_crt_set_serial(certificate.get(), serial.data(), serial.size());
+    })([&] { return gnutls_x509_crt_set_activation_time(certificate.get(), seconds - kClockSlack); })(
+        [&] { return gnutls_x509_crt_set_expiration_time(certificate.get(), end); })([&] {
+        return gnutls_x509_crt_set_dn_by_oid(certificate.get(), GNUTLS_OID_X520_COMMON_NAME, 0, name.data(),
+                                             static_cast<unsigned>(name.size()));
+    })([&] { return gnutls_x509_crt_set_key(certificate.get(), key.get()); })([&] {
+        return gnutls_x509_crt_get_key_id(certificate.get(), GNUTLS_KEYID_USE_SHA256, keyId.data(),
+                                          &keyIdSize);
+    })([&] { return gnutls_x509_crt_set_subject_key_id(certificate.get(), keyId.data(), keyIdSize); });
+    return calls.status();
+}
+
+int addHost(const Certificate& certificate, const std::string& host) {
+    std::array<unsigned char, 16> address{};
+    if (inet_pton(AF_INET, host.c_str(), address.data()) == 1) {
+        return gnutls_x509_crt_set_subject_alt_name(certificate.get(), GNUTLS_SAN_IPADDRESS, address.data(),
+                                                    4, GNUTLS_FSAN_APPEND);
+    }
+    if (inet_pton(AF_INET6, host.c_str(), address.data()) == 1) {
+        return gnutls_x509_crt_set_subject_alt_name(certificate.get(), GNUTLS_SAN_IPADDRESS, address.data(),
+                                                    16, GNUTLS_FSAN_APPEND);
+    }
+    return gnutls_x509_crt_set_subject_alt_name(certificate.get(), GNUTLS_SAN_DNSNAME, host.data(),
+                                                static_cast<unsigned>(host.size()), GNUTLS_FSAN_APPEND);
+}
+
+Result<CertificateAndKey> exportBoth(const Certificate& certificate, const Key& key) {
+    auto certificatePem = exportCertificate(certificate);
+    if (!certificatePem) return failure(certificatePem.error());
+    auto keyPem = exportKey(key);
+    if (!keyPem) return failure(keyPem.error());
+    return CertificateAndKey{std::move(*certificatePem), std::move(*keyPem)};
+}
+
+constexpr auto kYear = std::chrono::hours(365 * 24);
+
+}  // namespace
+
+Result<CertificateAndKey> makeAuthority(const std::string& name, WallTime now) {
+    const auto key = newKey();
+    const auto certificate = newCertificate();
+    if (!key || !certificate) return failure(certificateFailed("no memory"));
+    if (const auto begun = begin(certificate, key, name, now, 10 * kYear); !begun)
+        return failure(begun.error());
+    Calls calls;
+    calls([&] { return gnutls_x509_crt_set_basic_constraints(certificate.get(), 1, 0); })([&] {
+        return gnutls_x509_crt_set_key_usage(certificate.get(),
+                                             GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN);
+    })([&] {
+        return gnutls_x509_crt_sign2(certificate.get(), certificate.get(), key.get(), GNUTLS_DIG_SHA256, 0);
+    });
+    if (const auto done = calls.status(); !done) return failure(done.error());
+    return exportBoth(certificate, key);
+}
+
+Result<CertificateAndKey> makeServerCertificate(const CertificateAndKey& authority,
+                                                const std::vector<std::string>& hosts, WallTime now) {
+    if (hosts.empty()) return failure(certificateFailed("no host to certify"));
+    const auto authorityKey = newKey();
+    const auto authorityCertificate = newCertificate();
+    const auto key = newKey();
+    const auto certificate = newCertificate();
+    if (!authorityKey || !authorityCertificate || !key || !certificate)
+        return failure(certificateFailed("no memory"));
+    const auto certificateData = datum(authority.certificatePem);
+    const auto keyData = datum(authority.keyPem);
+    if (const auto begun = begin(certificate, key, hosts.front(), now, 2 * kYear); !begun) {
+        return failure(begun.error());
+    }
+    std::array<unsigned char, 64> issuerKeyId{};
+    std::size_t issuerKeyIdSize = issuerKeyId.size();
+    Calls calls;
+    calls([&] {
+        return gnutls_x509_crt_import(authorityCertificate.get(), &certificateData, GNUTLS_X509_FMT_PEM);
+    })([&] {
+        return gnutls_x509_privkey_import2(authorityKey.get(), &keyData, GNUTLS_X509_FMT_PEM, nullptr, 0);
+    })([&] { return gnutls_x509_crt_set_basic_constraints(certificate.get(), 0, -1); })([&] {
+        return gnutls_x509_crt_set_key_usage(certificate.get(), GNUTLS_KEY_DIGITAL_SIGNATURE);
+    })([&] { return gnutls_x509_crt_set_key_purpose_oid(certificate.get(), GNUTLS_KP_TLS_WWW_SERVER, 0); })(
+        [&] {
+            return gnutls_x509_crt_get_subject_key_id(authorityCertificate.get(), issuerKeyId.data(),
+                                                      &issuerKeyIdSize, nullptr);
+        })([&] {
+        return gnutls_x509_crt_set_authority_key_id(certificate.get(), issuerKeyId.data(), issuerKeyIdSize);
+    });
+    for (const auto& host : hosts) calls([&] { return addHost(certificate, host); });
+    calls([&] {
+        return gnutls_x509_crt_sign2(certificate.get(), authorityCertificate.get(), authorityKey.get(),
+                                     GNUTLS_DIG_SHA256, 0);
+    });
+    if (const auto done = calls.status(); !done) return failure(done.error());
+    return exportBoth(certificate, key);
+}
+
+}  // namespace countersign

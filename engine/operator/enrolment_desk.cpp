@@ -1,0 +1,68 @@
+#include "operator/enrolment_desk.h"
+
+#include "protocol/device_enrolment.h"
+
+namespace countersign {
+namespace {
+
+// 60 random bits that live for a day: a plain hash is enough to keep the ledger's readers from using them.
+Sha256 codeHash(std::string_view normalised) {
+    return sha256Of(toBytes("countersign-enrolment-code:" + std::string(normalised)));
+}
+
+}  // namespace
+
+Result<std::string> issueEnrolmentCode(Ledger& ledger, const Clock& clock, std::chrono::hours validFor) {
+    auto code = randomEnrolmentCode();
+    const auto now = clock.wall();
+    if (const auto added =
+            ledger.addCode(codeHash(normaliseEnrolmentCode(code).value_or("")), now, now + validFor);
+        !added) {
+        return failure(added.error());
+    }
+    return code;
+}
+
+EnrolmentDesk::EnrolmentDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock)
+    : m_ledger(ledger), m_identity(identity), m_clock(clock) {}
+
+Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
+    EnrolmentOutcome outcome;
+    const auto refuse = [&](Refusal refusal) {
+        outcome.refusal = refusal;
+        return outcome;
+    };
+    const auto request = readEnrolmentRequest(bytes);
+    if (!request) {
+        switch (request.error().code) {
+            case ErrorCode::SignatureInvalid:
+                return refuse(Refusal::SignatureInvalid);
+            case ErrorCode::MessageTooLarge:
+                return refuse(Refusal::TooLarge);
+            case ErrorCode::MessageVersionUnsupported:
+            case ErrorCode::AlgorithmUnknown:
+                return refuse(Refusal::VersionUnsupported);
+            default:
+                return refuse(Refusal::Malformed);
+        }
+    }
+    DeviceRow candidate;
+    candidate.id = DeviceId::random();
+    candidate.key = request->deviceKey;
+    candidate.keyProtection = request->keyProtection;
+    candidate.application = request->application;
+    candidate.enrolledAt = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
+    const auto enrolled = m_ledger.enrol(codeHash(request->code), candidate);
+    if (!enrolled) return failure(enrolled.error());
+    if (enrolled->result == EnrolResult::CodeInvalid) return refuse(Refusal::CodeInvalid);
+    outcome.deviceId = enrolled->device.id;
+    auto response = makeEnrolmentResponse(
+        EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), m_identity.verifyingKeys,
+                          m_identity.sealingKeys.front(), enrolled->device.enrolledAt, m_identity.policy},
+        m_identity.signingKey);
+    if (!response) return failure(response.error());
+    outcome.response = std::move(*response);
+    return outcome;
+}
+
+}  // namespace countersign

@@ -1,0 +1,37 @@
+// Gives out one-time codes and takes counters in against them. Any thread; everything passed in outlives it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "operator/ledger.h"
+#include "operator/operator_folder.h"
+#include "protocol/refusal.h"
+
+namespace countersign {
+
+struct EnrolmentOutcome {
+    std::optional<Refusal> refusal;
+    Bytes response;                    // without a refusal
+    std::optional<DeviceId> deviceId;  // for the log
+};
+
+// Twelve letters; only its hash is stored.
+[[nodiscard]] Result<std::string> issueEnrolmentCode(Ledger& ledger, const Clock& clock,
+                                                     std::chrono::hours validFor);
+
+class EnrolmentDesk {
+  public:
+    EnrolmentDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock);
+    // An Error: the ledger failed, the code is still good or the same request gets the same answer.
+    [[nodiscard]] Result<EnrolmentOutcome> enrol(ByteView request);
+
+  private:
+    Ledger& m_ledger;
+    const OperatorIdentity& m_identity;
+    const Clock& m_clock;
+};
+
+}  // namespace countersign

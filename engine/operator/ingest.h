@@ -1,0 +1,56 @@
+// Takes envelopes in and gives signed receipts out: body durable first, then the row, then the answer. Any
+// thread; everything passed in outlives it.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "operator/body_store.h"
+#include "operator/ledger.h"
+#include "protocol/keys.h"
+#include "protocol/refusal.h"
+
+namespace countersign {
+
+// Named moments at which the machine may die; tests end the process there.
+enum class IngestPoint { Verified = 1, BodyWritten, RowWritten };
+class IngestPoints {
+  public:
+    virtual ~IngestPoints() = default;
+    virtual void reached(IngestPoint point) = 0;
+};
+class NoIngestPoints final : public IngestPoints {
+  public:
+    void reached(IngestPoint) override {}
+};
+
+struct IngestOutcome {
+    std::optional<Refusal> refusal;
+    Bytes receipt;                     // without a refusal
+    bool repeated = false;             // the receipt is an earlier one
+    std::optional<DeviceId> deviceId;  // as claimed by the header, for the log
+};
+
+class Ingest {
+  public:
+    // `sealingKeys`: those the operator can open; anything else would be stored for nobody.
+    Ingest(Ledger& ledger, BodyStore& bodies, const Signer& signer, std::vector<SealingKey> sealingKeys,
+           const Clock& clock, IngestPoints& points);
+
+    // An Error: the ledger or the disk failed, nothing is acknowledged.
+    [[nodiscard]] Result<IngestOutcome> take(ByteView bytes);
+
+  private:
+    [[nodiscard]] bool known(const KeyId& sealingKey) const;
+
+    Ledger& m_ledger;
+    BodyStore& m_bodies;
+    const Signer& m_signer;
+    std::vector<KeyId> m_sealingKeys;
+    const Clock& m_clock;
+    IngestPoints& m_points;
+};
+
+}  // namespace countersign

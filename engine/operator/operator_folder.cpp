@@ -1,0 +1,151 @@
+#include "operator/operator_folder.h"
+
+#include <sys/stat.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/files.h"
+#include "operator/failures.h"
+#include "protocol/device_enrolment.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxTextFile = 1U << 20U;
+
+Result<std::string> readText(const std::filesystem::path& file) {
+    const auto bytes = readFile(file, kMaxTextFile);
+    if (!bytes) return failure(bytes.error());
+    return std::string(bytes->begin(), bytes->end());
+}
+
+json keyJson(std::string_view algorithm, const Bytes& key) {
+    return {{"algorithm", algorithm}, {"key", toHex(key)}};
+}
+
+Result<Bytes> keyBytes(const json& object) {
+    const auto hex = object.value("key", std::string());
+    Bytes bytes(hex.size() / 2);
+    if (bytes.empty() || !fromHex(hex, bytes))
+        return failure(folderUnusable("a key in operator.json is damaged"));
+    return bytes;
+}
+
+Status readDescription(const std::string& text, OperatorIdentity& identity) {
+    try {
+        const auto description = json::parse(text);
+        for (const auto& entry : description.at("operator_keys")) {
+            const auto algorithm = signatureAlgorithmFromName(entry.at("algorithm").get<std::string>());
+            auto bytes = keyBytes(entry);
+            if (!bytes) return failure(bytes.error());
+            if (!algorithm) return failure(folderUnusable("an algorithm in operator.json is unknown"));
+            identity.verifyingKeys.push_back({*algorithm, std::move(*bytes)});
+        }
+        for (const auto& entry : description.at("sealing_keys")) {
+            const auto algorithm = sealAlgorithmFromName(entry.at("algorithm").get<std::string>());
+            auto bytes = keyBytes(entry);
+            if (!bytes) return failure(bytes.error());
+            if (!algorithm) return failure(folderUnusable("an algorithm in operator.json is unknown"));
+            identity.sealingKeys.push_back({*algorithm, std::move(*bytes)});
+        }
+    } catch (const json::exception&) {
+        return failure(folderUnusable("operator.json is damaged"));
+    }
+    if (identity.sealingKeys.empty()) return failure(folderUnusable("operator.json names no sealing key"));
+    return {};
+}
+
+}  // namespace
+
+OperatorPaths::OperatorPaths(const std::filesystem::path& root)
+    : folder(root),
+      description(root / "operator.json"),
+      signingKey(root / "keys" / "signing.key"),
+      openingKey(root / "keys" / "opening.key"),
+      authority(root / "tls" / "ca.pem"),
+      authorityKey(root / "tls" / "ca.key.pem"),
+      serverCertificate(root / "tls" / "server.pem"),
+      serverKey(root / "tls" / "server.key.pem"),
+      policy(root / "policy.signed"),
+      ledger(root / "ledger.sqlite"),
+      bodies(root / "bodies") {}
+
+Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSetup& setup,
+                          const Clock& clock) {
+    const OperatorPaths paths(folder);
+    std::error_code code;
+    // A half-made folder (no description yet) is finished anew; a complete one holds keys that nothing brings
+    // back.
+    if (std::filesystem::exists(paths.description, code)) {
+        return failure(folderUnusable("there is a gateway in this folder already"));
+    }
+    std::filesystem::create_directories(paths.folder, code);
+    if (!code) std::filesystem::permissions(paths.folder, std::filesystem::perms::owner_all, code);
+    if (!code) std::filesystem::create_directories(paths.signingKey.parent_path(), code);
+    if (!code) std::filesystem::create_directories(paths.authority.parent_path(), code);
+    if (code) return failure(folderUnusable("cannot make the folder: " + code.message()));
+
+    const auto signing = SigningKey::generate();
+    const auto opening = OpeningKey::generate();
+    const auto policy = signPolicy(setup.policyJson, signing);
+    if (!policy) return failure(policy.error());
+    const auto authority = makeAuthority("Countersign operator", clock.wall());
+    if (!authority) return failure(authority.error());
+    const auto server = makeServerCertificate(*authority, setup.hosts, clock.wall());
+    if (!server) return failure(server.error());
+    const json description{
+        {"version", 1},
+        {"created_at", toRfc3339(clock.wall())},
+        {"operator_keys", json::array({keyJson(algorithmName(signing.verifyingKey().algorithm),
+                                               signing.verifyingKey().bytes)})},
+        {"sealing_keys",
+         json::array({keyJson(algorithmName(opening.sealingKey().algorithm), opening.sealingKey().bytes)})}};
+
+    if (auto written = signing.write(paths.signingKey); !written) return written;
+    if (auto written = opening.write(paths.openingKey); !written) return written;
+    const std::pair<std::filesystem::path, Bytes> files[] = {
+        {paths.authority, toBytes(authority->certificatePem)},
+        {paths.authorityKey, toBytes(authority->keyPem)},
+        {paths.serverCertificate, toBytes(server->certificatePem)},
+        {paths.serverKey, toBytes(server->keyPem)},
+        {paths.policy, *policy},
+        {paths.description, toBytes(description.dump(2) + "\n")},
+    };
+    for (const auto& [file, bytes] : files) {
+        if (auto written = writeFileDurably(file, bytes); !written) return written;
+    }
+    return {};
+}
+
+Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder) {
+    const OperatorPaths paths(folder);
+    std::error_code code;
+    if (!std::filesystem::exists(paths.description, code)) {
+        return failure(folderUnusable("no gateway in this folder; run countersign-operator init first"));
+    }
+    auto signing = SigningKey::read(paths.signingKey);
+    if (!signing) return failure(signing.error());
+    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}};
+    const auto description = readText(paths.description);
+    if (!description) return failure(description.error());
+    if (const auto read = readDescription(*description, identity); !read) return failure(read.error());
+    bool own = false;
+    for (const auto& key : identity.verifyingKeys) own = own || key == identity.signingKey.verifyingKey();
+    if (!own) return failure(folderUnusable("operator.json does not name the signing key of this folder"));
+    auto policy = readFile(paths.policy, kMaxTextFile);
+    if (!policy) return failure(policy.error());
+    if (const auto genuine = verifyPolicy(*policy, identity.verifyingKeys); !genuine) {
+        return failure(genuine.error());
+    }
+    identity.policy = std::move(*policy);
+    auto certificate = readText(paths.serverCertificate);
+    if (!certificate) return failure(certificate.error());
+    auto key = readText(paths.serverKey);
+    if (!key) return failure(key.error());
+    identity.server = {std::move(*certificate), std::move(*key)};
+    return identity;
+}
+
+}  // namespace countersign

@@ -1,0 +1,272 @@
+#include "operator/sqlite_ledger.h"
+
+#include <algorithm>
+
+#include "ledgerMigrations.h"
+
+namespace countersign {
+namespace {
+
+std::int64_t toStored(WallTime time) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+WallTime fromStored(std::int64_t millis) {
+    return WallTime(std::chrono::milliseconds(millis));
+}
+
+Sha256 toHash(const Bytes& bytes) {
+    Sha256 hash{};
+    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
+}
+
+constexpr std::string_view kRecordColumns =
+    "id, device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, body_hash, body_size, "
+    "created_at, received_at, application, practice, status, reason, revision, receipt";
+
+RecordRow readRecord(const Statement& statement) {
+    RecordRow row;
+    row.deviceId = DeviceId::fromBytes(statement.blob(1)).value_or(DeviceId());
+    row.sequence = static_cast<std::uint64_t>(statement.integer(2));
+    row.recordId = RecordId::parse(toHex(statement.blob(3))).value_or(RecordId());
+    row.envelopeHash = toHash(statement.blob(4));
+    row.payloadHash = toHash(statement.blob(5));
+    row.previousHash = toHash(statement.blob(6));
+    row.bodyHash = toHash(statement.blob(7));
+    row.bodySize = static_cast<std::uint64_t>(statement.integer(8));
+    row.createdAt = fromStored(statement.integer(9));
+    row.receivedAt = fromStored(statement.integer(10));
+    row.application = statement.text(11);
+    row.practice = statement.integer(12) != 0;
+    row.status = receiptStatusFromName(statement.text(13)).value_or(ReceiptStatus::Received);
+    row.reason = statement.text(14);
+    row.revision = static_cast<std::uint32_t>(statement.integer(15));
+    row.receipt = statement.blob(16);
+    return row;
+}
+
+Result<std::vector<RecordRow>> readAll(Statement& statement) {
+    std::vector<RecordRow> rows;
+    for (;;) {
+        const auto more = statement.step();
+        if (!more) return failure(more.error());
+        if (!*more) return rows;
+        rows.push_back(readRecord(statement));
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file,
+                                                         DatabaseFaults* faults) {
+    auto database = Database::open(file, Database::Mode::ReadWrite, faults);
+    if (!database) return failure(database.error());
+    if (const auto migrated = migrate(*database, file, ledgerMigrations()); !migrated) {
+        return failure(migrated.error());
+    }
+    return std::unique_ptr<SqliteLedger>(new SqliteLedger(std::move(*database)));
+}
+
+Status SqliteLedger::addCode(const Sha256& codeHash, WallTime createdAt, WallTime expiresAt) {
+    const std::lock_guard lock(m_mutex);
+    auto insert = m_database.prepare(
+        "INSERT INTO enrolment_code (code_hash, created_at, expires_at) VALUES (?1, ?2, ?3)");
+    if (!insert) return failure(insert.error());
+    return insert->bindBlob(1, codeHash).bind(2, toStored(createdAt)).bind(3, toStored(expiresAt)).run();
+}
+
+Result<EnrolOutcome> SqliteLedger::enrol(const Sha256& codeHash, const DeviceRow& candidate) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    auto code =
+        m_database.prepare("SELECT expires_at, used_at, device_id FROM enrolment_code WHERE code_hash = ?1");
+    if (!code) return failure(code.error());
+    const auto known = code->bindBlob(1, codeHash).step();
+    if (!known) return failure(known.error());
+    if (!*known) return EnrolOutcome{};
+    if (!code->isNull(1)) {
+        const auto id = DeviceId::fromBytes(code->blob(2));
+        if (!id) return EnrolOutcome{};
+        const auto device = readDevice(*id);
+        if (!device) return failure(device.error());
+        if (!*device || (*device)->key != candidate.key) return EnrolOutcome{};
+        return EnrolOutcome{EnrolResult::Repeated, **device};
+    }
+    if (fromStored(code->integer(0)) < candidate.enrolledAt) return EnrolOutcome{};
+    code->reset();
+    if (const auto stored = insertDevice(candidate); !stored) return failure(stored.error());
+    auto use =
+        m_database.prepare("UPDATE enrolment_code SET used_at = ?2, device_id = ?3 WHERE code_hash = ?1");
+    if (!use) return failure(use.error());
+    if (const auto used = use->bindBlob(1, codeHash)
+                              .bind(2, toStored(candidate.enrolledAt))
+                              .bindBlob(3, candidate.id.bytes())
+                              .run();
+        !used) {
+        return failure(used.error());
+    }
+    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+    return EnrolOutcome{EnrolResult::Enrolled, candidate};
+}
+
+Result<std::optional<DeviceRow>> SqliteLedger::device(const DeviceId& id) {
+    const std::lock_guard lock(m_mutex);
+    return readDevice(id);
+}
+
+Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
+    auto select = m_database.prepare(
+        "SELECT key_algorithm, public_key, key_protection, application, state, enrolled_at FROM device "
+        "WHERE device_id = ?1");
+    if (!select) return failure(select.error());
+    const auto found = select->bindBlob(1, id.bytes()).step();
+    if (!found) return failure(found.error());
+    if (!*found) return std::optional<DeviceRow>();
+    DeviceRow row;
+    row.id = id;
+    row.key.algorithm = signatureAlgorithmFromName(select->text(0)).value_or(SignatureAlgorithm::Ed25519);
+    row.key.bytes = select->blob(1);
+    row.keyProtection = keyProtectionFromName(select->text(2)).value_or(KeyProtection::File);
+    row.application = select->text(3);
+    row.state = select->text(4) == "active" ? DeviceState::Active : DeviceState::Off;
+    row.enrolledAt = fromStored(select->integer(5));
+    return std::optional<DeviceRow>(std::move(row));
+}
+
+Status SqliteLedger::insertDevice(const DeviceRow& row) {
+    auto insert = m_database.prepare(
+        "INSERT INTO device (device_id, key_algorithm, public_key, key_protection, application, state, "
+        "enrolled_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    if (!insert) return failure(insert.error());
+    return insert->bindBlob(1, row.id.bytes())
+        .bind(2, algorithmName(row.key.algorithm))
+        .bindBlob(3, row.key.bytes)
+        .bind(4, keyProtectionName(row.keyProtection))
+        .bind(5, row.application)
+        .bind(6, row.state == DeviceState::Active ? std::string_view("active") : std::string_view("off"))
+        .bind(7, toStored(row.enrolledAt))
+        .run();
+}
+
+Status SqliteLedger::setDeviceState(const DeviceId& id, DeviceState state) {
+    const std::lock_guard lock(m_mutex);
+    auto update = m_database.prepare("UPDATE device SET state = ?2 WHERE device_id = ?1");
+    if (!update) return failure(update.error());
+    return update->bindBlob(1, id.bytes())
+        .bind(2, state == DeviceState::Active ? std::string_view("active") : std::string_view("off"))
+        .run();
+}
+
+Result<std::optional<RecordRow>> SqliteLedger::find(const DeviceId& device, const RecordId& record) {
+    const std::lock_guard lock(m_mutex);
+    auto select = m_database.prepare("SELECT " + std::string(kRecordColumns) +
+                                     " FROM record WHERE device_id = ?1 AND record_id = ?2");
+    if (!select) return failure(select.error());
+    auto rows = readAll(select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()));
+    if (!rows) return failure(rows.error());
+    return rows->empty() ? std::optional<RecordRow>() : std::optional<RecordRow>(std::move(rows->front()));
+}
+
+Result<AddOutcome> SqliteLedger::add(const RecordRow& row) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    std::vector<RecordRow> taken;
+    {
+        auto select =
+            m_database.prepare("SELECT " + std::string(kRecordColumns) +
+                               " FROM record WHERE device_id = ?1 AND (record_id = ?2 OR sequence = ?3)");
+        if (!select) return failure(select.error());
+        auto rows = readAll(select->bindBlob(1, row.deviceId.bytes())
+                                .bindBlob(2, row.recordId.bytes())
+                                .bind(3, static_cast<std::int64_t>(row.sequence)));
+        if (!rows) return failure(rows.error());
+        taken = std::move(*rows);
+    }
+    if (taken.size() == 1 && taken.front().envelopeHash == row.envelopeHash) {
+        return AddOutcome{AddResult::Repeated, std::move(taken.front())};
+    }
+    AddOutcome outcome;
+    if (taken.empty()) {
+        if (const auto stored = insertRecord(row); !stored) return failure(stored.error());
+        outcome = {AddResult::Added, row};
+    } else {
+        if (const auto stored = insertAlarm(row); !stored) return failure(stored.error());
+    }
+    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+    return outcome;
+}
+
+Status SqliteLedger::insertRecord(const RecordRow& row) {
+    auto insert = m_database.prepare(
+        "INSERT INTO record (device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, "
+        "body_hash, "
+        "body_size, created_at, received_at, application, practice, status, reason, revision, receipt) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
+    if (!insert) return failure(insert.error());
+    return insert->bindBlob(1, row.deviceId.bytes())
+        .bind(2, static_cast<std::int64_t>(row.sequence))
+        .bindBlob(3, row.recordId.bytes())
+        .bindBlob(4, row.envelopeHash)
+        .bindBlob(5, row.payloadHash)
+        .bindBlob(6, row.previousHash)
+        .bindBlob(7, row.bodyHash)
+        .bind(8, static_cast<std::int64_t>(row.bodySize))
+        .bind(9, toStored(row.createdAt))
+        .bind(10, toStored(row.receivedAt))
+        .bind(11, row.application)
+        .bind(12, std::int64_t{row.practice ? 1 : 0})
+        .bind(13, receiptStatusName(row.status))
+        .bind(14, row.reason)
+        .bind(15, std::int64_t{row.revision})
+        .bindBlob(16, row.receipt)
+        .run();
+}
+
+Status SqliteLedger::insertAlarm(const RecordRow& row) {
+    // Once per envelope: a counter that repeats it fills no disk.
+    auto insert = m_database.prepare(
+        "INSERT OR IGNORE INTO alarm (at, kind, device_id, sequence, record_id, envelope_hash) "
+        "VALUES (?1, 'conflict', ?2, ?3, ?4, ?5)");
+    if (!insert) return failure(insert.error());
+    return insert->bind(1, toStored(row.receivedAt))
+        .bindBlob(2, row.deviceId.bytes())
+        .bind(3, static_cast<std::int64_t>(row.sequence))
+        .bindBlob(4, row.recordId.bytes())
+        .bindBlob(5, row.envelopeHash)
+        .run();
+}
+
+Result<std::vector<RecordRow>> SqliteLedger::findEverywhere(const RecordId& record) {
+    const std::lock_guard lock(m_mutex);
+    auto select =
+        m_database.prepare("SELECT " + std::string(kRecordColumns) + " FROM record WHERE record_id = ?1");
+    if (!select) return failure(select.error());
+    return readAll(select->bindBlob(1, record.bytes()));
+}
+
+Result<RecordPage> SqliteLedger::records(std::int64_t after, int limit) {
+    const std::lock_guard lock(m_mutex);
+    auto select = m_database.prepare("SELECT " + std::string(kRecordColumns) +
+                                     " FROM record WHERE id > ?1 ORDER BY id LIMIT ?2");
+    if (!select) return failure(select.error());
+    select->bind(1, after).bind(2, std::int64_t{limit});
+    RecordPage page;
+    page.next = after;
+    for (;;) {
+        const auto more = select->step();
+        if (!more) return failure(more.error());
+        if (!*more) return page;
+        page.next = select->integer(0);
+        page.rows.push_back(readRecord(*select));
+    }
+}
+
+Result<std::int64_t> SqliteLedger::alarmCount() {
+    const std::lock_guard lock(m_mutex);
+    return m_database.queryInteger("SELECT count(*) FROM alarm");
+}
+
+}  // namespace countersign

@@ -1,0 +1,42 @@
+// The ledger in one SQLite file: right for one gateway process on one machine. A mutex around the one
+// connection.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+#include "operator/ledger.h"
+#include "store/sqlite_database.h"
+
+namespace countersign {
+
+class SqliteLedger final : public Ledger {
+  public:
+    // Creates or migrates the file. `faults`, if given, outlives the ledger.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file,
+                                                                    DatabaseFaults* faults = nullptr);
+
+    [[nodiscard]] Status addCode(const Sha256& codeHash, WallTime createdAt, WallTime expiresAt) override;
+    [[nodiscard]] Result<EnrolOutcome> enrol(const Sha256& codeHash, const DeviceRow& candidate) override;
+    [[nodiscard]] Result<std::optional<DeviceRow>> device(const DeviceId& id) override;
+    [[nodiscard]] Status setDeviceState(const DeviceId& id, DeviceState state) override;
+    [[nodiscard]] Result<std::optional<RecordRow>> find(const DeviceId& device,
+                                                        const RecordId& record) override;
+    [[nodiscard]] Result<AddOutcome> add(const RecordRow& row) override;
+    [[nodiscard]] Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) override;
+    [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;
+    [[nodiscard]] Result<std::int64_t> alarmCount() override;
+
+  private:
+    explicit SqliteLedger(Database database) : m_database(std::move(database)) {}
+    [[nodiscard]] Result<std::optional<DeviceRow>> readDevice(const DeviceId& id);
+    [[nodiscard]] Status insertDevice(const DeviceRow& row);
+    [[nodiscard]] Status insertRecord(const RecordRow& row);
+    [[nodiscard]] Status insertAlarm(const RecordRow& row);
+
+    std::mutex m_mutex;
+    Database m_database;
+};
+
+}  // namespace countersign
