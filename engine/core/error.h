@@ -102,6 +102,7 @@ enum class ErrorCode : int {
     ClerkRejected = 1220,
     ClerkListDamaged = 1221,
     PictureFileUnreadable = 1222,
+    NoCameraChosen = 1223,
 };
 
 struct Error {
