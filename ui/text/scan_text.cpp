@@ -55,6 +55,15 @@ QString ScanText::comeIntoOval() const {
                                     "big instruction at the start of the scan"));
 }
 
+QString ScanText::thankYou() const {
+    return words(
+        QT_TRANSLATE_NOOP3("ScanText", "Thank you. That's all.", "buyer's screen after a good scan"));
+}
+
+QString ScanText::oneMoment() const {
+    return words(QT_TRANSLATE_NOOP3("ScanText", "One moment, please", "buyer's screen; the clerk explains"));
+}
+
 QString ScanText::hint(Hint hint) const {
     switch (hint) {
         case Hint::None:

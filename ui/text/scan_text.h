@@ -25,6 +25,8 @@ class ScanText {
     [[nodiscard]] QString shortName(Action action) const;    // "Turn left"
     [[nodiscard]] QString lookStraight() const;              // between the actions
     [[nodiscard]] QString comeIntoOval() const;              // no face in the oval yet
+    [[nodiscard]] QString thankYou() const;                  // the scan is over and went well
+    [[nodiscard]] QString oneMoment() const;                 // something was not right; the clerk explains
     [[nodiscard]] QString hint(Hint hint) const;             // empty for Hint::None
     [[nodiscard]] QString stepStateName(StepState state) const;
     [[nodiscard]] Qt::LayoutDirection direction() const { return m_language.direction(); }

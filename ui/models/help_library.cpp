@@ -1,0 +1,77 @@
+#include "models/help_library.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+
+namespace countersign::ui {
+namespace {
+
+// "10_registration.md" → "registration".
+QString nameOf(const QString& fileName) {
+    QString name = fileName.section(QLatin1Char('.'), 0, 0);
+    const auto mark = name.indexOf(QLatin1Char('_'));
+    if (mark > 0 && name.left(mark).toInt() > 0) name = name.mid(mark + 1);
+    return name;
+}
+
+QString titleOf(const QString& markdown, const QString& otherwise) {
+    for (const QString& line : markdown.split(QLatin1Char('\n'))) {
+        if (line.startsWith(QStringLiteral("# "))) return line.mid(2).trimmed();
+    }
+    return otherwise;
+}
+
+}  // namespace
+
+HelpLibrary::HelpLibrary(const QString& folder, const QString& language) {
+    // "zh-CN": the folder zh_CN, then zh.
+    const QString full = QString(language).replace(QLatin1Char('-'), QLatin1Char('_'));
+    const QStringList languages{full, full.section(QLatin1Char('_'), 0, 0)};
+    const QFileInfoList files =
+        QDir(folder).entryInfoList({QStringLiteral("*.md")}, QDir::Files | QDir::Readable, QDir::Name);
+    for (const QFileInfo& info : files) {
+        QString path = info.filePath();
+        for (const QString& tongue : languages) {
+            const QString translated =
+                folder + QLatin1Char('/') + tongue + QLatin1Char('/') + info.fileName();
+            if (!tongue.isEmpty() && QFile::exists(translated)) {
+                path = translated;
+                break;
+            }
+        }
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) continue;
+        HelpTopic topic;
+        topic.name = nameOf(info.fileName());
+        topic.markdown = QString::fromUtf8(file.readAll());
+        topic.title = titleOf(topic.markdown, topic.name);
+        m_topics.push_back(std::move(topic));
+    }
+}
+
+const HelpTopic* HelpLibrary::find(const QString& name) const {
+    const auto found = std::ranges::find(m_topics, name, &HelpTopic::name);
+    return found == m_topics.end() ? nullptr : &*found;
+}
+
+std::vector<const HelpTopic*> HelpLibrary::search(const QString& query) const {
+    const QStringList words = query.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    std::vector<const HelpTopic*> inTitle;
+    std::vector<const HelpTopic*> inText;
+    for (const HelpTopic& topic : m_topics) {
+        const auto holds = [](const QString& text, const QString& word) {
+            return text.contains(word, Qt::CaseInsensitive);
+        };
+        if (!std::ranges::all_of(words, [&](const QString& word) { return holds(topic.markdown, word); }))
+            continue;
+        const bool title =
+            std::ranges::any_of(words, [&](const QString& word) { return holds(topic.title, word); });
+        (title ? inTitle : inText).push_back(&topic);
+    }
+    inTitle.insert(inTitle.end(), inText.begin(), inText.end());
+    return inTitle;
+}
+
+}  // namespace countersign::ui

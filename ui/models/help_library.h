@@ -1,0 +1,30 @@
+// The help pages, read from the program's resources once. GUI thread. A page is one Markdown file; its first
+// heading is its title, its name orders it. In a language that has no page the English one is shown.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+namespace countersign::ui {
+
+struct HelpTopic {
+    QString name;  // file name without number and ending: "failures", "errors"
+    QString title;
+    QString markdown;
+};
+
+class HelpLibrary {
+  public:
+    // Reads <folder>/*.md and lays <folder>/<language>/*.md over them; ":/help" in the program.
+    HelpLibrary(const QString& folder, const QString& language);
+    [[nodiscard]] const std::vector<HelpTopic>& topics() const { return m_topics; }
+    [[nodiscard]] const HelpTopic* find(const QString& name) const;
+    // Topics that hold every word of the query, those with a word in the title first. Empty query: all.
+    [[nodiscard]] std::vector<const HelpTopic*> search(const QString& query) const;
+
+  private:
+    std::vector<HelpTopic> m_topics;
+};
+
+}  // namespace countersign::ui

@@ -1,0 +1,198 @@
+#include "pages/help_page.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextTable>
+#include <QVBoxLayout>
+
+#include "theme/palette.h"
+#include "theme/style.h"
+#include "theme/type.h"
+#include "widgets/card.h"
+#include "widgets/page_header.h"
+#include "widgets/text_label.h"
+
+namespace countersign::ui {
+namespace {
+constexpr int kListWidth = 300;
+constexpr int kWidest = 1280;
+}  // namespace
+
+HelpPage::HelpPage(QWidget* parent)
+    : Page(parent),
+      m_search(new QLineEdit),
+      m_list(new QListWidget),
+      m_nothing(new TextLabel(TextStyle::Body, Wrap::On)),
+      m_text(new QTextBrowser) {
+    setContentWidth(kWidest);
+    hideFooter();
+
+    m_search->setMinimumHeight(scaled(kControlHeight));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaxLength(100);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setWordWrap(true);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_nothing->setShade(Shade::SecondInk);
+
+    auto* side = new QVBoxLayout;
+    side->setSpacing(scaled(12));
+    side->addWidget(m_search);
+    side->addWidget(m_list, 1);
+    side->addWidget(m_nothing);
+    auto* sideBox = new QWidget;
+    sideBox->setFixedWidth(scaled(kListWidth));
+    side->setContentsMargins(0, 0, 0, 0);
+    sideBox->setLayout(side);
+
+    auto* paper = new Card;
+    paper->body()->setContentsMargins(scaled(24), scaled(12), scaled(8), scaled(12));
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setOpenLinks(false);
+    m_text->viewport()->setAutoFillBackground(false);
+    paper->body()->addWidget(m_text, 1);
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(scaled(24));
+    row->addWidget(sideBox);
+    row->addWidget(paper, 1);
+    body()->addLayout(row, 1);
+
+    connect(m_search, &QLineEdit::textChanged, this, [this] { fillList(); });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { m_text->setFocus(Qt::OtherFocusReason); });
+    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
+        if (item == nullptr) return;
+        m_shown = item->data(Qt::UserRole).toString();
+        render();
+    });
+    // Links between help pages: "[queue](queue)".
+    connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
+        if (url.isRelative()) showTopic(url.path());
+    });
+    HelpPage::retranslate();
+}
+
+void HelpPage::showTopic(const QString& name) {
+    if (!m_search->text().isEmpty()) m_search->clear();
+    for (int i = 0; i < m_list->count(); ++i) {
+        if (m_list->item(i)->data(Qt::UserRole).toString() != name) continue;
+        m_list->setCurrentRow(i);
+        return;
+    }
+    m_list->setCurrentRow(0);
+}
+
+void HelpPage::showError(int code) {
+    showTopic(QStringLiteral("errors"));
+    mark(QString::number(code));
+}
+
+void HelpPage::search(const QString& query) {
+    m_search->setText(query);
+}
+
+void HelpPage::entered() {
+    m_search->setFocus(Qt::OtherFocusReason);
+}
+
+void HelpPage::fillList() {
+    const QString query = m_search->text();
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    int keep = 0;
+    for (const HelpTopic* topic : m_library->search(query)) {
+        auto* item = new QListWidgetItem(topic->title, m_list);
+        item->setData(Qt::UserRole, topic->name);
+        item->setSizeHint(QSize(0, scaled(44)));
+        if (topic->name == m_shown) keep = m_list->count() - 1;
+    }
+    m_nothing->setVisible(m_list->count() == 0);
+    m_list->setVisible(m_list->count() > 0);
+    if (m_list->count() == 0) return;
+    m_list->setCurrentRow(keep);
+    m_shown = m_list->currentItem()->data(Qt::UserRole).toString();
+    render();
+    if (!query.isEmpty()) mark(query.section(QLatin1Char(' '), 0, 0));
+}
+
+void HelpPage::render() {
+    const HelpTopic* topic = m_library->find(m_shown);
+    if (topic == nullptr) return;
+    m_text->document()->setDefaultFont(textFont(TextStyle::Field));
+    m_text->document()->setDocumentMargin(scaled(8));
+    m_text->setMarkdown(topic->markdown);
+    // Air between lines and blocks, and hairlines of the scheme in tables.
+    QTextCursor cursor(m_text->document());
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
+        if (format.headingLevel() > 1) format.setTopMargin(scaled(18));
+        format.setBottomMargin(scaled(cursor.currentTable() != nullptr ? 2 : 6));
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+    }
+    for (QTextFrame* frame : m_text->document()->rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (table == nullptr) continue;
+        QTextTableFormat format = table->format();
+        format.setBorderBrush(shade(*this, Shade::Line));
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderCollapse(true);
+        format.setBorder(1);
+        format.setCellPadding(scaled(8));
+        format.setCellSpacing(0);
+        table->setFormat(format);
+    }
+    m_text->moveCursor(QTextCursor::Start);
+    m_text->setAccessibleName(topic->title);
+}
+
+void HelpPage::mark(const QString& words) {
+    if (words.size() < 2) return;
+    m_text->moveCursor(QTextCursor::Start);
+    QList<QTextEdit::ExtraSelection> marks;
+    QTextCursor at = m_text->document()->find(words);
+    const QTextCursor first = at;
+    while (!at.isNull() && marks.size() < 200) {
+        QTextEdit::ExtraSelection one;
+        one.cursor = at;
+        one.format.setBackground(shade(*this, Shade::InformationGround));
+        one.format.setForeground(shade(*this, Shade::Information));
+        marks << one;
+        at = m_text->document()->find(words, at);
+    }
+    m_text->setExtraSelections(marks);
+    if (first.isNull()) return;
+    QTextCursor there = first;
+    there.clearSelection();
+    m_text->setTextCursor(there);
+    m_text->ensureCursorVisible();
+}
+
+void HelpPage::retranslate() {
+    header()->setTitle(tr("Help"));
+    m_search->setPlaceholderText(tr("Search the help", "help page"));
+    m_search->setAccessibleName(tr("Search the help"));
+    m_list->setAccessibleName(tr("Topics of the help"));
+    m_nothing->setText(tr("Nothing found. Try another word, or the number of an error.", "help page"));
+    m_library = std::make_unique<HelpLibrary>(QStringLiteral(":/help"), QLocale().bcp47Name());
+    fillList();
+}
+
+void HelpPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
+        if (m_library) render();
+    }
+}
+
+}  // namespace countersign::ui

@@ -1,0 +1,48 @@
+// The help: topics on one side, the page on the other, a search over all of it. GUI thread; owned by the main
+// window. Nothing is fetched from outside; links to other places do nothing.
+#pragma once
+
+#include <memory>
+
+#include "models/help_library.h"
+#include "pages/page.h"
+
+class QLineEdit;
+class QListWidget;
+class QTextBrowser;
+
+namespace countersign::ui {
+
+class TextLabel;
+
+class HelpPage final : public Page {
+    Q_OBJECT
+
+  public:
+    explicit HelpPage(QWidget* parent = nullptr);
+
+    void showTopic(const QString& name);  // "failures", "queue", "errors" ...; unknown: the first
+    void showError(int code);             // the line of this error code
+    void search(const QString& query);
+
+    [[nodiscard]] QString shownTopic() const { return m_shown; }
+    void entered() override;
+
+  protected:
+    void retranslate() override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void fillList();
+    void render();
+    void mark(const QString& words);
+
+    std::unique_ptr<HelpLibrary> m_library;
+    QString m_shown;
+    QLineEdit* m_search;
+    QListWidget* m_list;
+    TextLabel* m_nothing;
+    QTextBrowser* m_text;
+};
+
+}  // namespace countersign::ui

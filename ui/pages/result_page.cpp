@@ -1,0 +1,288 @@
+#include "pages/result_page.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QPrinterInfo>
+#include <QStandardPaths>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <memory>
+
+#include "pages/receipt_printer.h"
+#include "text/queue_text.h"
+#include "text/result_text.h"
+#include "theme/type.h"
+#include "widgets/button.h"
+#include "widgets/card.h"
+#include "widgets/chip.h"
+#include "widgets/notice.h"
+#include "widgets/page_header.h"
+#include "widgets/qr_view.h"
+#include "widgets/text_label.h"
+
+namespace countersign::ui {
+namespace {
+
+// One row of "what happened", with a hairline below.
+class LineBox final : public QWidget {
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(shade(*this, Shade::Line));
+        painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+    }
+};
+
+}  // namespace
+
+ResultPage::ResultPage(const Clock& clock, QWidget* parent)
+    : Page(parent),
+      m_clock(clock),
+      m_tick(new QTimer(this)),
+      m_verdict(new Chip({}, {Tone::Good, ChipSize::Large})),
+      m_practice(new Chip({}, {Tone::Warning, ChipSize::Large})),
+      m_title(new TextLabel(TextStyle::PageTitle, Wrap::On)),
+      m_record(new TextLabel(TextStyle::Body, Wrap::On)),
+      m_notice(new Notice),
+      m_happened(new TextLabel(TextStyle::CardTitle)),
+      m_forBuyer(new TextLabel(TextStyle::CardTitle)),
+      m_receiptWords(new TextLabel(TextStyle::Body, Wrap::On)),
+      m_codeWords(new TextLabel(TextStyle::Small)),
+      m_code(new QrView),
+      m_print(new SecondaryButton({})),
+      m_pdf(new SecondaryButton({})),
+      m_next(new PrimaryButton({})),
+      m_withdraw(new SecondaryButton({})) {
+    header()->hide();
+    m_record->setShade(Shade::SecondInk);
+    m_receiptWords->setShade(Shade::SecondInk);
+    m_codeWords->setShade(Shade::SecondInk);
+    m_notice->clear();
+
+    auto* chips = new QHBoxLayout;
+    chips->setSpacing(scaled(8));
+    chips->addWidget(m_verdict);
+    chips->addWidget(m_practice);
+    chips->addStretch(1);
+    auto* head = new QVBoxLayout;
+    head->setSpacing(scaled(8));
+    head->addLayout(chips);
+    head->addWidget(m_title);
+    head->addWidget(m_record);
+    body()->addLayout(head);
+    body()->addWidget(m_notice);
+
+    auto* left = new Card;
+    left->body()->setSpacing(0);
+    left->body()->addWidget(m_happened);
+    left->body()->addSpacing(scaled(8));
+    m_scan = addLine(left->body());
+    m_match = addLine(left->body());
+    m_sent = addLine(left->body());
+    left->body()->addStretch(1);
+
+    auto* right = new Card;
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(scaled(20));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(scaled(8));
+    words->addWidget(m_forBuyer);
+    words->addWidget(m_receiptWords);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(scaled(10));
+    buttons->addWidget(m_print);
+    buttons->addWidget(m_pdf);
+    buttons->addStretch(1);
+    words->addSpacing(scaled(8));
+    words->addLayout(buttons);
+    words->addStretch(1);
+    columns->addLayout(words, 1);
+    auto* codeColumn = new QVBoxLayout;
+    codeColumn->setSpacing(scaled(6));
+    codeColumn->addWidget(m_code, 0, Qt::AlignHCenter);
+    codeColumn->addWidget(m_codeWords, 0, Qt::AlignHCenter);
+    codeColumn->addStretch(1);
+    columns->addLayout(codeColumn);
+    right->body()->addLayout(columns);
+
+    auto* cards = new QHBoxLayout;
+    cards->setSpacing(scaled(24));
+    cards->addWidget(left, 1);
+    cards->addWidget(right, 1);
+    body()->addLayout(cards);
+    body()->addStretch(1);
+
+    addToFooter(m_next, Side::Start);
+    addToFooter(m_withdraw, Side::Start);
+    setPrimaryAction(m_next);
+    connect(m_next, &QPushButton::clicked, this, &ResultPage::nextBuyer);
+    connect(m_withdraw, &QPushButton::clicked, this, &ResultPage::askWithdraw);
+    connect(m_print, &QPushButton::clicked, this, &ResultPage::print);
+    connect(m_pdf, &QPushButton::clicked, this, &ResultPage::savePdf);
+    connect(m_notice, &Notice::actionChosen, this, [this] {
+        m_notice->clear();
+        if (m_askingWithdraw) Q_EMIT withdrawConfirmed();
+        m_askingWithdraw = false;
+    });
+    connect(m_notice, &Notice::closed, this, [this] { m_askingWithdraw = false; });
+    m_tick->setInterval(1000);
+    connect(m_tick, &QTimer::timeout, this, &ResultPage::showSending);
+    ResultPage::retranslate();
+}
+
+ResultPage::Line ResultPage::addLine(QVBoxLayout* into) {
+    Line line{new LineBox, new TextLabel(TextStyle::Body, Wrap::On), new Chip};
+    auto* row = new QHBoxLayout(line.box);
+    row->setContentsMargins(scaled(12), scaled(10), scaled(12), scaled(10));
+    row->setSpacing(scaled(12));
+    row->addWidget(line.what, 1);
+    row->addWidget(line.how);
+    into->addWidget(line.box);
+    return line;
+}
+
+void ResultPage::setLine(const Line& line, const QString& what, const QString& how, Tone tone) {
+    if (line.what->text() != what) line.what->setText(what);
+    if (line.how->text() != how) line.how->setText(how);
+    if (line.how->tone() != tone) line.how->setTone(tone);
+}
+
+void ResultPage::showResult(const ResultView& result) {
+    m_result = result;
+    if (m_row && m_row->recordId != result.receipt.recordId) m_row.reset();
+    m_notice->clear();
+    m_askingWithdraw = false;
+    m_code->setText(receiptCodeText(result.receipt.recordId));
+    retranslate();
+}
+
+void ResultPage::setRow(const QueueRow& row) {
+    if (row.recordId != m_result.receipt.recordId) return;
+    m_row = row;
+    showSending();
+}
+
+QString ResultPage::title() const {
+    return m_title->text();
+}
+QString ResultPage::sendState() const {
+    return m_sent.how->text();
+}
+
+void ResultPage::entered() {
+    m_next->setFocus(Qt::OtherFocusReason);
+}
+
+void ResultPage::showSending() {
+    const QString title = resultTitle(m_row);
+    if (m_title->text() != title) m_title->setText(title);
+    const QString record = recordSentence(m_result.receipt.recordId, m_row);
+    if (m_record->text() != record) m_record->setText(record);
+    const ToldState sent = sendDone(m_row, m_clock.wall());
+    setLine(m_sent, tr("Sent to the operator", "result page; a thing that happens"), sent.words, sent.tone);
+    // Once it may have left, only the operator can take it back.
+    const bool mayWithdraw = m_row && m_row->client == ClientState::Waiting;
+    if (m_withdraw->isVisibleTo(this) != mayWithdraw) m_withdraw->setVisible(mayWithdraw);
+    if (!mayWithdraw && m_askingWithdraw) {
+        m_askingWithdraw = false;
+        m_notice->clear();
+    }
+}
+
+void ResultPage::askWithdraw() {
+    m_askingWithdraw = true;
+    m_notice->showMessage(Tone::Warning,
+                          tr("Withdraw this registration? Everything taken from the buyer is erased here at "
+                             "once, and the number is not "
+                             "activated. It can't be brought back."),
+                          tr("Withdraw and erase"));
+}
+
+void ResultPage::savePdf() {
+    auto* dialog = new QFileDialog(this, tr("Save the privacy receipt"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("PDF (*.pdf)", "file kind; keep *.pdf"));
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    dialog->setDirectory(folder);
+    dialog->selectFile(
+        QStringLiteral("receipt-%1.pdf").arg(QString::fromStdString(m_result.receipt.recordId.shortCode())));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        m_askingWithdraw = false;
+        if (writeReceiptPdf(file, m_result.receipt) == ReceiptWritten::Yes) {
+            m_notice->showMessage(Tone::Good, tr("Saved as %1").arg(QDir::toNativeSeparators(file)));
+        } else {
+            m_notice->showMessage(
+                Tone::Bad, tr("The PDF could not be written there. Choose another folder and try again."));
+        }
+    });
+    dialog->open();
+}
+
+void ResultPage::print() {
+    m_askingWithdraw = false;
+    if (QPrinterInfo::availablePrinterNames().isEmpty()) {
+        m_notice->showMessage(Tone::Warning,
+                              tr("No printer is set up on this computer. Save the receipt as PDF, or "
+                                 "let the buyer photograph the code."));
+        return;
+    }
+    // The connection below holds the printer until the dialog is gone.
+    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    auto* dialog = new QPrintDialog(printer.get(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, printer] {
+        if (paintReceipt(*printer, m_result.receipt) == ReceiptWritten::Yes) {
+            m_notice->showMessage(Tone::Good, tr("Sent to the printer “%1”.").arg(printer->printerName()));
+        } else {
+            m_notice->showMessage(Tone::Bad,
+                                  tr("The printer did not take the receipt. Save it as PDF instead."));
+        }
+    });
+    dialog->open();
+}
+
+void ResultPage::retranslate() {
+    const ToldState verdict = verdictText(m_result.decision, m_result.receipt.scan);
+    m_verdict->setText(verdict.words);
+    m_verdict->setTone(verdict.tone);
+    m_practice->setText(tr("Practice: this buyer does not exist", "result page"));
+    m_practice->setVisible(m_result.receipt.practice);
+    m_happened->setText(tr("What happened", "result page; title of a card"));
+    const ToldState scan = scanDone(m_result.steps, m_result.receipt.scan);
+    const QString scanName = m_result.steps.empty() ? tr("Face scan", "result page; a thing that happened")
+                                                    : actionsInOrder(m_result.steps);
+    setLine(m_scan, scanName, scan.words, scan.tone);
+    const ToldState match = matchDone(m_result.receipt.match);
+    setLine(m_match, tr("Face and document portrait", "result page; a thing that happened"), match.words,
+            match.tone);
+    m_forBuyer->setText(tr("For the buyer", "result page; title of a card"));
+    m_receiptWords->setText(tr("The privacy receipt says what was taken, who holds it, and how to object."));
+    m_codeWords->setText(
+        tr("Check code %1", "below the QR code").arg(receiptCheckCode(m_result.receipt.recordId)));
+    m_print->setText(tr("Print"));
+    m_print->setAccessibleName(tr("Print the privacy receipt"));
+    m_pdf->setText(tr("PDF"));
+    m_pdf->setAccessibleName(tr("Save the privacy receipt as PDF"));
+    m_next->setText(tr("Next buyer"));
+    m_withdraw->setText(tr("Withdraw and erase"));
+    showSending();
+}
+
+void ResultPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    m_tick->start();
+    showSending();
+}
+
+void ResultPage::hideEvent(QHideEvent* event) {
+    Page::hideEvent(event);
+    m_tick->stop();
+}
+
+}  // namespace countersign::ui

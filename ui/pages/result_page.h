@@ -1,0 +1,94 @@
+// What happened, in the order it happened; the receipt for the buyer; the next buyer. Follows the record
+// while it is sent. GUI thread; owned by the main window.
+#pragma once
+
+#include <optional>
+
+#include "liveness/session_types.h"
+#include "matching/match_types.h"
+#include "models/receipt.h"
+#include "pages/page.h"
+#include "store/queue_types.h"
+#include "theme/palette.h"
+
+class QTimer;
+class QVBoxLayout;
+
+namespace countersign::ui {
+
+class Button;
+class Card;
+class Chip;
+class Notice;
+class QrView;
+class TextLabel;
+
+// What the page tells; made by the controller when the registration is stored.
+struct ResultView {
+    Decision decision = Decision::Accepted;  // Accepted or Review; a refusal has its own page
+    std::vector<ChallengeStep> steps;        // as done; empty for the way without a scan
+    ReceiptContent receipt;                  // record id, match and the rest
+};
+
+class ResultPage final : public Page {
+    Q_OBJECT
+
+  public:
+    // `clock` outlives the page.
+    explicit ResultPage(const Clock& clock, QWidget* parent = nullptr);
+
+    void showResult(const ResultView& result);
+    void setRow(const QueueRow& row);  // live; rows of other records are ignored
+
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString sendState() const;  // words of the last line
+    void entered() override;
+
+  Q_SIGNALS:
+    void nextBuyer();          // Enter
+    void withdrawConfirmed();  // asked and answered with yes
+
+  protected:
+    void retranslate() override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+  private:
+    struct Line {
+        QWidget* box;
+        TextLabel* what;
+        Chip* how;
+    };
+    Line addLine(QVBoxLayout* into);
+    void setLine(const Line& line, const QString& what, const QString& how, Tone tone);
+    void showSending();
+    void askWithdraw();
+    void savePdf();
+    void print();
+
+    const Clock& m_clock;
+    ResultView m_result;
+    std::optional<QueueRow> m_row;
+    QTimer* m_tick;
+
+    Chip* m_verdict;
+    Chip* m_practice;
+    TextLabel* m_title;
+    TextLabel* m_record;
+    Notice* m_notice;
+    TextLabel* m_happened;
+    Line m_scan;
+    Line m_match;
+    Line m_sent;
+    TextLabel* m_forBuyer;
+    TextLabel* m_receiptWords;
+    TextLabel* m_codeWords;
+    QrView* m_code;
+    Button* m_print;
+    Button* m_pdf;
+    Button* m_next;
+    Button* m_withdraw;
+    bool m_askingWithdraw = false;
+};
+
+}  // namespace countersign::ui

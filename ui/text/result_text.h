@@ -1,0 +1,27 @@
+// Words of the result page: the verdict, and how far the record has come. GUI thread; values.
+#pragma once
+
+#include <QString>
+#include <optional>
+
+#include "models/receipt.h"
+#include "store/queue_types.h"
+#include "theme/palette.h"
+
+namespace countersign::ui {
+
+struct ToldState {
+    QString words;
+    Tone tone = Tone::Neutral;
+};
+
+[[nodiscard]] ToldState verdictText(Decision decision, FaceScan scan);
+[[nodiscard]] QString resultTitle(const std::optional<QueueRow>& row);  // pending until the operator answers
+[[nodiscard]] QString recordSentence(const RecordId& id, const std::optional<QueueRow>& row);
+[[nodiscard]] QString actionsInOrder(
+    const std::vector<ChallengeStep>& steps);  // "Blink, turn left, turn right"
+[[nodiscard]] ToldState scanDone(const std::vector<ChallengeStep>& steps, FaceScan scan);
+[[nodiscard]] ToldState matchDone(const MatchOutcome& match);
+[[nodiscard]] ToldState sendDone(const std::optional<QueueRow>& row, WallTime now);
+
+}  // namespace countersign::ui
