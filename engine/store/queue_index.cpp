@@ -67,7 +67,7 @@ IndexRow readRow(const Statement& statement) {
     row.client = clientStateFromName(statement.text(5)).value_or(ClientState::SetAside);
     row.server = serverStateFromName(statement.text(6)).value_or(ServerState::None);
     row.serverReason = statement.text(7);
-    found.mayHaveLeft = statement.integer(8) == 0 ? MayHaveLeft::No : MayHaveLeft::Yes;
+    row.mayHaveLeft = statement.integer(8) != 0;
     row.attempts = static_cast<int>(statement.integer(9));
     row.nextAttempt = timeIn(statement, 10);
     if (!statement.isNull(11)) row.lastError = static_cast<ErrorCode>(statement.integer(11));
@@ -155,7 +155,7 @@ Status QueueIndex::insert(const IndexRow& index) {
                 .bind(6, clientStateName(row.client))
                 .bind(7, serverStateName(row.server))
                 .bind(8, row.serverReason)
-                .bind(9, std::int64_t{index.mayHaveLeft == MayHaveLeft::Yes})
+                .bind(9, std::int64_t{row.mayHaveLeft})
                 .bind(10, std::int64_t{row.attempts});
             bindTime(statement, 11, row.nextAttempt);
             if (row.lastError) {
@@ -207,23 +207,23 @@ Status QueueIndex::markSending(RecordId recordId) {
     auto marked =
         runWith(m_database,
                 "UPDATE registration SET client_state='sending', attempts=attempts+1, next_attempt=NULL, "
-                "may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
+                "left_before=may_have_left, may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
                 [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
     if (marked) m_faults->reached(FaultPoint::SendMarked);
     return marked;
 }
 
 Status QueueIndex::markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt, MayHaveLeft left) {
-    return runWith(
-        m_database,
-        "UPDATE registration SET client_state='waiting', last_error=?2, next_attempt=?3, may_have_left=?4 "
-        "WHERE record_id=?1 AND client_state IN ('waiting', 'sending')",
-        [&](Statement& statement) {
-            statement.bindBlob(1, recordId.bytes())
-                .bind(2, static_cast<std::int64_t>(error))
-                .bind(3, toMillis(nextAttempt))
-                .bind(4, std::int64_t{left == MayHaveLeft::Yes});
-        });
+    return runWith(m_database,
+                   "UPDATE registration SET client_state='waiting', last_error=?2, next_attempt=?3, "
+                   "may_have_left=CASE WHEN ?4 THEN 1 ELSE left_before END "
+                   "WHERE record_id=?1 AND client_state='sending'",
+                   [&](Statement& statement) {
+                       statement.bindBlob(1, recordId.bytes())
+                           .bind(2, static_cast<std::int64_t>(error))
+                           .bind(3, toMillis(nextAttempt))
+                           .bind(4, std::int64_t{left == MayHaveLeft::Yes});
+                   });
 }
 
 Status QueueIndex::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason) {

@@ -20,7 +20,6 @@ struct IndexRow {
     Sha256 envelopeHash{};  // the protocol's: header and payload hash, link of the chain
     Sha256 payloadHash{};   // of the sealed payload: what a receipt names
     Sha256 fileHash{};      // of the spool file as a whole: damage on the disk
-    MayHaveLeft mayHaveLeft = MayHaveLeft::No;
 };
 
 class QueueIndex {

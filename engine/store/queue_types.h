@@ -49,6 +49,7 @@ struct QueueRow {
     ServerState server = ServerState::None;
     std::string serverReason;  // the operator's code or words, ASCII; empty if none
     int attempts = 0;
+    bool mayHaveLeft = false;             // bytes may be at the operator: it can no longer be withdrawn
     std::optional<WallTime> nextAttempt;  // while waiting; in the past: as soon as possible
     std::optional<ErrorCode> lastError;   // why the last attempt failed
     std::uint64_t payloadBytes = 0;       // 0 once erased

@@ -253,8 +253,8 @@ Status RegistrationQueue::Impl::adoptOrphan(const Spool::Entry& entry) {
         ++m_health.payloadsDamaged;
         return m_spool.quarantine(entry.recordId);
     }
-    if (*known) return {};                // set aside, size unknown: leave both
-    row->mayHaveLeft = MayHaveLeft::Yes;  // unknown: be careful
+    if (*known) return {};        // set aside, size unknown: leave both
+    row->row.mayHaveLeft = true;  // unknown: be careful
     auto inserted = m_index->insert(*row);
     if (!inserted && inserted.error().code == ErrorCode::DatabaseConstraint) {
         // Two payloads with one number: the operator would refuse the second, and neither may be dropped
@@ -399,7 +399,7 @@ Status RegistrationQueue::Impl::withdraw(RecordId recordId) {
     const auto known = existing(recordId);
     if (!known) return failure(known.error());
     if (known->row.client == ClientState::Withdrawn) return erasePayload(recordId);
-    if (known->mayHaveLeft == MayHaveLeft::Yes) {
+    if (known->row.mayHaveLeft) {
         return failure(
             makeError(ErrorCode::WithdrawTooLate, "record " + recordId.shortCode() + " may have left"));
     }

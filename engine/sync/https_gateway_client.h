@@ -9,7 +9,6 @@
 #include "sync/gateway_client.h"
 
 class QNetworkAccessManager;
-class QNetworkReply;
 
 namespace countersign {
 
@@ -32,7 +31,6 @@ class HttpsGatewayClient final : public QObject, public GatewayClient {
 
   private:
     class Exchange;
-    void forget(Exchange* exchange);
 
     GatewayAddress m_address;
     HttpsLimits m_limits;

@@ -26,10 +26,12 @@ Millis RetryPolicy::delay(int failures, std::optional<Millis> retryAfter) const 
     return asked + Millis(static_cast<Millis::rep>(std::floor(draw * spread)));
 }
 
+WallTime RetryPolicy::implausibleFrom(WallTime now) const {
+    return now + m_limits.longestRetryAfter + m_limits.longestRetryAfter / 10 + m_limits.base;
+}
+
 bool RetryPolicy::isDue(std::optional<WallTime> next, WallTime now) const {
-    if (!next || *next <= now) return true;
-    const Millis longest = m_limits.longestRetryAfter + m_limits.longestRetryAfter / 10 + m_limits.base;
-    return *next - now > longest;
+    return !next || *next <= now || *next > implausibleFrom(now);
 }
 
 RetryPolicy::Random systemRandom() {

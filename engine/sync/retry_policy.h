@@ -31,8 +31,9 @@ class RetryPolicy {
     // further tenth of it (at least over the base).
     [[nodiscard]] Millis delay(int failures, std::optional<Millis> retryAfter) const;
 
-    // A stored time further away than any delay this policy hands out comes from a clock that was set: it
-    // counts as due.
+    // A stored time beyond this is further away than any delay this policy hands out: it comes from a clock
+    // that was set, and counts as due.
+    [[nodiscard]] WallTime implausibleFrom(WallTime now) const;
     [[nodiscard]] bool isDue(std::optional<WallTime> next, WallTime now) const;
 
   private:

@@ -4,6 +4,9 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/log.h"
@@ -60,7 +63,9 @@ class SyncWorker final : public QObject {
     const Clock& m_clock;
     Log& m_log;
     FaultPoints& m_faults;
-    QTimer m_timer;
+    QTimer m_timer;   // the next attempt
+    QTimer m_report;  // the next summary
+    std::optional<WallTime> m_contactNoted;
     enum class Phase { Stopped = 1, Idle, Sending };
     Phase m_phase = Phase::Stopped;
 };

@@ -12,6 +12,7 @@ CREATE TABLE registration (
     server_state   TEXT    NOT NULL CHECK (server_state IN ('none', 'received', 'accepted', 'refused', 'come_back', 'activated')),
     server_reason  TEXT    NOT NULL DEFAULT '',
     may_have_left  INTEGER NOT NULL DEFAULT 0 CHECK (may_have_left IN (0, 1)),
+    left_before    INTEGER NOT NULL DEFAULT 0 CHECK (left_before IN (0, 1)),  -- may_have_left before this attempt
     attempts       INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     next_attempt   INTEGER,           -- milliseconds since 1970, wall clock; NULL unless waiting
     last_error     INTEGER,           -- number of an ErrorCode

@@ -1,0 +1,45 @@
+#include "sync/enrolment_client.h"
+
+#include <utility>
+
+#include "protocol/refusal.h"
+#include "protocol/routes.h"
+#include "sync/failures.h"
+
+namespace countersign {
+namespace {
+
+Error enrolmentRefused(const std::string& why) {
+    return makeError(ErrorCode::EnrolmentRefused, why);
+}
+
+Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const GatewayAddress& address,
+                             const IdentityFolder& folder) {
+    if (!outcome) return failure(outcome.error().error);
+    if (outcome->status == 200 || outcome->status == 201) return folder.complete(address, outcome->body);
+    if (outcome->status >= 400 && outcome->status < 500) {
+        const auto refusal = parseRefusal(outcome->body);
+        return failure(enrolmentRefused(refusal ? std::string(refusalName(*refusal))
+                                                : "status " + std::to_string(outcome->status)));
+    }
+    return failure(answerUnreadable("enrolment: status " + std::to_string(outcome->status)));
+}
+
+}  // namespace
+
+EnrolmentClient::EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder)
+    : m_client(client), m_address(std::move(address)), m_folder(std::move(folder)) {}
+
+void EnrolmentClient::enrol(std::string_view code, std::string_view application, Done done) {
+    const auto normal = normaliseEnrolmentCode(code);
+    if (!normal) return done(failure(enrolmentRefused("this can't be a code")));
+    const auto key = m_folder.prepareKey();
+    if (!key) return done(failure(key.error()));
+    auto request = makeEnrolmentRequest(*normal, application, **key);
+    if (!request) return done(failure(request.error()));
+    m_client.post({std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
+                  [address = m_address, folder = m_folder, done = std::move(done)](
+                      const GatewayClient::Outcome& outcome) { done(judge(outcome, address, folder)); });
+}
+
+}  // namespace countersign

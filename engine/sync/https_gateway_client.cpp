@@ -1,0 +1,209 @@
+#include "sync/https_gateway_client.h"
+
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkReply>
+#include <QtNetwork/QNetworkRequest>
+#include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslConfiguration>
+#include <charconv>
+#include <utility>
+
+#include "sync/failures.h"
+
+namespace countersign {
+namespace {
+
+enum class Cut { None = 1, TooLarge, TooSlow };
+
+// Each code of a failed exchange is raised here and nowhere else.
+Error unreachable(std::string detail) {
+    return makeError(ErrorCode::OperatorUnreachable, std::move(detail));
+}
+Error notTrusted(std::string detail) {
+    return makeError(ErrorCode::OperatorNotTrusted, std::move(detail));
+}
+Error timedOut(std::string detail) {
+    return makeError(ErrorCode::OperatorTimedOut, std::move(detail));
+}
+Error proxyRefused(std::string detail) {
+    return makeError(ErrorCode::ProxyRefused, std::move(detail));
+}
+Error redirected(std::string detail) {
+    return makeError(ErrorCode::OperatorRedirects, std::move(detail));
+}
+
+// Qt's words may hold the address, which is no secret and no person.
+std::string wordsOf(const QNetworkReply& reply) {
+    return reply.errorString().left(200).toStdString();
+}
+
+// Retry-After in seconds; the date form would need the operator's clock and is taken as absent.
+std::optional<Millis> retryAfterOf(const QNetworkReply& reply) {
+    const QByteArray text = reply.rawHeader("Retry-After").trimmed();
+    std::uint32_t seconds = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (text.isEmpty() || code != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return Millis(std::int64_t{seconds} * 1000);
+}
+
+bool isProxyFault(QNetworkReply::NetworkError error) {
+    return error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError;
+}
+
+}  // namespace
+
+// One request under way: collects the answer within its limits and turns every end into one outcome.
+class HttpsGatewayClient::Exchange final : public QObject {
+  public:
+    Exchange(QNetworkReply* reply, const HttpsLimits& limits, Done done, QObject* parent)
+        : QObject(parent), m_reply(reply), m_limits(limits), m_done(std::move(done)) {
+        reply->setParent(this);
+        reply->setReadBufferSize(static_cast<qint64>(limits.largestAnswer) + 1);
+        connect(reply, &QNetworkReply::readyRead, this, [this] { read(); });
+        connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
+            if (sent > 0) m_left = MayHaveLeft::Yes;
+            m_silence.start();
+        });
+        connect(reply, &QNetworkReply::encrypted, this, [this] { m_encrypted = true; });
+        connect(reply, &QNetworkReply::finished, this, [this] { finish(); });
+        m_silence.setSingleShot(true);
+        m_silence.setInterval(limits.silence);
+        connect(&m_silence, &QTimer::timeout, this, [this] { cut(Cut::TooSlow); });
+        m_silence.start();
+        QTimer::singleShot(limits.whole, this, [this] { cut(Cut::TooSlow); });
+    }
+
+    ~Exchange() override {
+        // Aborted from outside: whoever asked is not to hear of it.
+        m_reply->disconnect(this);
+        if (m_reply->isRunning()) m_reply->abort();
+    }
+
+  private:
+    void read() {
+        m_silence.start();
+        m_body += m_reply->readAll();
+        if (static_cast<std::size_t>(m_body.size()) > m_limits.largestAnswer) cut(Cut::TooLarge);
+    }
+
+    void cut(Cut why) {
+        if (m_cut == Cut::None) m_cut = why;
+        m_reply->abort();  // → finished
+    }
+
+    void finish() {
+        if (m_finished) return;
+        m_finished = true;
+        m_silence.stop();
+        if (m_cut == Cut::None) m_body += m_reply->readAll();
+        // Not from within the reply's own signal: the receiver may abort, which deletes the reply.
+        QTimer::singleShot(0, this, [this] { deliver(); });
+    }
+
+    void deliver() {
+        auto outcome = judge();
+        const Done done = std::move(m_done);
+        deleteLater();
+        done(std::move(outcome));
+    }
+
+    [[nodiscard]] Outcome failed(Error error) const {
+        return tl::unexpected<TransportFailure>(TransportFailure{std::move(error), m_left});
+    }
+
+    [[nodiscard]] Outcome judge() const {
+        const auto error = m_reply->error();
+        const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (m_cut == Cut::TooLarge || static_cast<std::size_t>(m_body.size()) > m_limits.largestAnswer) {
+            return failed(answerUnreadable("answer larger than allowed"));
+        }
+        if (m_cut == Cut::TooSlow) {
+            const bool reached =
+                m_encrypted || m_left == MayHaveLeft::Yes;  // a kept connection encrypts once
+            return failed(reached ? timedOut("no answer in time") : unreachable("no connection in time"));
+        }
+        if (error == QNetworkReply::SslHandshakeFailedError) return failed(notTrusted(wordsOf(*m_reply)));
+        if (isProxyFault(error) || status == 407) return failed(proxyRefused(wordsOf(*m_reply)));
+        if (status >= 300 && status < 400) return failed(redirected("status " + std::to_string(status)));
+        const bool httpError = error != QNetworkReply::NoError && status >= 400;
+        if (error == QNetworkReply::NoError || httpError) {
+            if (status < 200 || status > 599) return failed(answerUnreadable("no HTTP status"));
+            return GatewayAnswer{status, Bytes(m_body.begin(), m_body.end()), retryAfterOf(*m_reply)};
+        }
+        if (error == QNetworkReply::ProtocolFailure || error == QNetworkReply::ProtocolUnknownError ||
+            error == QNetworkReply::UnknownContentError) {
+            return failed(answerUnreadable(wordsOf(*m_reply)));
+        }
+        if (status != 0) return failed(answerUnreadable("answer cut short: " + wordsOf(*m_reply)));
+        if (error == QNetworkReply::TimeoutError) return failed(timedOut(wordsOf(*m_reply)));
+        return failed(unreachable(wordsOf(*m_reply)));
+    }
+
+    QNetworkReply* m_reply;
+    HttpsLimits m_limits;
+    Done m_done;
+    QTimer m_silence;
+    QByteArray m_body;
+    MayHaveLeft m_left = MayHaveLeft::No;
+    Cut m_cut = Cut::None;
+    bool m_encrypted = false;
+    bool m_finished = false;
+};
+
+HttpsGatewayClient::HttpsGatewayClient(GatewayAddress address, HttpsLimits limits, QObject* parent)
+    : QObject(parent),
+      m_address(std::move(address)),
+      m_limits(limits),
+      m_network(std::make_unique<QNetworkAccessManager>()) {
+    m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_network->setAutoDeleteReplies(false);
+}
+
+HttpsGatewayClient::~HttpsGatewayClient() {
+    abort();
+}
+
+void HttpsGatewayClient::post(GatewayRequest request, Done done) {
+    const QUrl url(QString::fromStdString(m_address.url + request.route), QUrl::StrictMode);
+    const auto authorities = QSslCertificate::fromData(QByteArray::fromStdString(m_address.caPem), QSsl::Pem);
+    std::optional<Error> unusable;
+    if (url.scheme() != QStringLiteral("https") || url.host().isEmpty()) {
+        unusable = unreachable("the operator's address is not usable");
+    } else if (authorities.isEmpty()) {
+        unusable = notTrusted("the operator's certificate authority is not readable");
+    }
+    if (unusable) {
+        QTimer::singleShot(0, this, [done = std::move(done), error = *unusable] {
+            done(tl::unexpected<TransportFailure>(TransportFailure{error, MayHaveLeft::No}));
+        });
+        return;
+    }
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(authorities);  // these only: the system's are not consulted
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+
+    QNetworkRequest http(url);
+    http.setSslConfiguration(tls);
+    http.setHeader(QNetworkRequest::ContentTypeHeader, QString::fromStdString(request.contentType));
+    http.setRawHeader("Accept-Encoding", "identity");  // no decompression of a stranger's bytes
+    http.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    http.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    http.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    http.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    const QByteArray body(reinterpret_cast<const char*>(request.body.data()),
+                          static_cast<qsizetype>(request.body.size()));
+    auto* reply = m_network->post(http, body);
+    new Exchange(reply, m_limits, std::move(done), this);  // owned by this, deletes itself when finished
+}
+
+void HttpsGatewayClient::abort() {
+    const QObjectList all = children();
+    for (QObject* child : all) {
+        if (auto* exchange = dynamic_cast<Exchange*>(child)) delete exchange;
+    }
+}
+
+}  // namespace countersign

@@ -1,0 +1,259 @@
+#include "sync/records_thread.h"
+
+#include <QtCore/QMetaObject>
+#include <map>
+#include <utility>
+
+#include "sync/sync_worker.h"
+
+namespace countersign {
+namespace {
+
+constexpr std::string_view kArea = "records";
+constexpr Millis kJoinWarning{1'000};
+
+}  // namespace
+
+// Everything of the records thread; made on the GUI thread, used and deleted on its own.
+class RecordsThread::Worker final : public QObject {
+  public:
+    Worker(RecordsSettings settings, DeviceIdentity identity, const Clock& clock, Log& log,
+           FaultPoints& faults, RecordsThread& front)
+        : m_settings(std::move(settings)),
+          m_identity(std::move(identity)),
+          m_clock(clock),
+          m_log(log),
+          m_faults(faults),
+          m_front(front) {}
+
+    void open() {
+        auto queue = RegistrationQueue::open(m_settings.queue, m_clock, m_log, m_faults);
+        if (!queue) return openFailed(queue.error());
+        m_queue = std::move(*queue);
+        if (m_settings.makeClient) {
+            m_client = m_settings.makeClient();
+        } else {
+            m_client = std::make_unique<HttpsGatewayClient>(m_identity.gateway, m_settings.https);
+        }
+        m_sync = std::make_unique<SyncWorker>(*m_queue, *m_client, m_identity.operatorKeys,
+                                              RetryPolicy(m_settings.retry, m_settings.random), m_clock,
+                                              m_log, m_faults);
+        // Signal to signal: emitted here, received on the receiver's own thread.
+        connect(m_sync.get(), &SyncWorker::queueChanged, &m_front, &RecordsThread::queueChanged,
+                Qt::DirectConnection);
+        connect(m_sync.get(), &SyncWorker::rowChanged, &m_front, &RecordsThread::rowChanged,
+                Qt::DirectConnection);
+        connect(m_sync.get(), &SyncWorker::recordSent, &m_front, &RecordsThread::recordSent,
+                Qt::DirectConnection);
+        connect(m_sync.get(), &SyncWorker::operatorReached, &m_front, &RecordsThread::operatorReached,
+                Qt::DirectConnection);
+        connect(m_sync.get(), &SyncWorker::operatorNotReached, &m_front, &RecordsThread::operatorNotReached,
+                Qt::DirectConnection);
+        connect(m_sync.get(), &SyncWorker::storeFailed, &m_front, &RecordsThread::storeFailed,
+                Qt::DirectConnection);
+        const auto summary = m_queue->summary();
+        if (!summary) return openFailed(summary.error());
+        if (!m_queue->health().clean()) m_log.warn(kArea, "the store was mended at opening");
+        Q_EMIT m_front.opened(m_queue->health(), *summary);
+        m_sync->start();
+    }
+
+    void close() {
+        m_sync.reset();  // aborts
+        m_client.reset();
+        m_queue.reset();  // releases the folder
+        m_unsaved.clear();
+    }
+
+    void checkSpace() {
+        if (!m_queue) return;
+        if (const auto enough = m_queue->checkSpace(); !enough) {
+            Q_EMIT m_front.spaceLow(enough.error());
+        } else {
+            Q_EMIT m_front.spaceEnough();
+        }
+    }
+
+    void save(const RecordDraft& draft) {
+        const RecordId recordId = draft.header.recordId;
+        if (!m_queue) return saveFailed(recordId, *m_openError);
+        if (m_unsaved.contains(recordId)) return saveEnvelope(recordId);
+        const auto ticket = m_queue->reserve();
+        if (!ticket) return saveFailed(recordId, ticket.error());
+        EnvelopeHeader header = draft.header;
+        header.deviceId = m_identity.deviceId;
+        header.sequence = ticket->sequence;
+        header.previousHash = ticket->previousHash;
+        auto envelope = signEnvelope(std::move(header), draft.payload, *m_identity.signer);
+        if (!envelope) return saveFailed(recordId, envelope.error());
+        m_unsaved[recordId] = {std::move(*envelope), draft.numberTail};
+        saveEnvelope(recordId);
+    }
+
+    void retrySave(RecordId recordId) {
+        if (m_queue && m_unsaved.contains(recordId)) saveEnvelope(recordId);
+    }
+
+    void sendNow() {
+        if (m_sync) m_sync->sendNow();
+    }
+
+    void withdraw(RecordId recordId) {
+        if (m_unsaved.erase(recordId) > 0) return;  // it never was in the queue
+        if (m_queue) finishAction(recordId, m_queue->withdraw(recordId));
+    }
+
+    void sendAgain(RecordId recordId) {
+        if (m_queue) finishAction(recordId, m_queue->sendAgain(recordId));
+    }
+
+    void requestRows(int offset, int limit) {
+        if (!m_queue) return;
+        auto rows = m_queue->rows(offset, limit);
+        if (!rows) {
+            Q_EMIT m_front.storeFailed(rows.error());
+            return;
+        }
+        Q_EMIT m_front.rowsReady(QueuePage{offset, std::move(*rows)});
+    }
+
+    void requestSummary() {
+        if (!m_queue) return;
+        const auto summary = m_queue->summary();
+        if (!summary) {
+            Q_EMIT m_front.storeFailed(summary.error());
+            return;
+        }
+        Q_EMIT m_front.queueChanged(*summary);
+    }
+
+  private:
+    struct Unsaved {
+        Bytes envelope;
+        std::string numberTail;
+    };
+
+    // The signed envelope is kept until it is saved: signing the same record anew would be another envelope.
+    void saveEnvelope(RecordId recordId) {
+        const Unsaved& unsaved = m_unsaved.at(recordId);
+        const auto row = m_queue->save(unsaved.envelope, unsaved.numberTail);
+        if (!row) return saveFailed(recordId, row.error());
+        m_unsaved.erase(recordId);
+        Q_EMIT m_front.saved(*row);
+        Q_EMIT m_front.rowChanged(*row);
+        m_sync->wake();
+    }
+
+    void openFailed(const Error& error) {
+        m_log.error(kArea, "store not opened: " + describe(error));
+        close();
+        m_openError = error;
+        Q_EMIT m_front.openFailed(error);
+    }
+
+    void saveFailed(RecordId recordId, const Error& error) {
+        m_log.error(kArea, "record " + recordId.shortCode() + " not saved: " + describe(error));
+        Q_EMIT m_front.saveFailed(recordId, error);
+    }
+
+    void finishAction(RecordId recordId, const Status& done) {
+        if (!done) {
+            Q_EMIT m_front.actionFailed(recordId, done.error());
+            return;
+        }
+        if (const auto row = m_queue->row(recordId)) Q_EMIT m_front.rowChanged(*row);
+        m_sync->wake();
+    }
+
+    RecordsSettings m_settings;
+    DeviceIdentity m_identity;
+    const Clock& m_clock;
+    Log& m_log;
+    FaultPoints& m_faults;
+    RecordsThread& m_front;
+    std::map<RecordId, Unsaved> m_unsaved;
+    std::optional<Error> m_openError;  // set whenever m_queue is empty after open()
+    // Order matters: the worker uses the client and the queue.
+    std::unique_ptr<RegistrationQueue> m_queue;
+    std::unique_ptr<GatewayClient> m_client;
+    std::unique_ptr<SyncWorker> m_sync;
+};
+
+RecordsThread::RecordsThread(RecordsSettings settings, DeviceIdentity identity, const Clock& clock, Log& log,
+                             FaultPoints& faults, QObject* parent)
+    : QObject(parent), m_log(log) {
+    m_thread.setObjectName(QStringLiteral("records"));
+    m_worker = new Worker(std::move(settings), std::move(identity), clock, log, faults, *this);
+    m_worker->moveToThread(&m_thread);
+}
+
+RecordsThread::~RecordsThread() {
+    stop();
+    delete m_worker;  // only if the thread never ran
+}
+
+template <class Work>
+void RecordsThread::post(Work work) {
+    if (m_worker == nullptr) return;
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, work = std::move(work)] { work(*worker); }, Qt::QueuedConnection);
+}
+
+void RecordsThread::start() {
+    if (m_thread.isRunning() || m_worker == nullptr) return;
+    m_thread.start();
+    post([](Worker& worker) { worker.open(); });
+}
+
+void RecordsThread::stop() {
+    if (!m_thread.isRunning()) return;
+    Worker* worker = std::exchange(m_worker, nullptr);
+    QThread* thread = &m_thread;
+    // Last in the worker's line: what was asked before is still done. Closed and deleted on its own thread.
+    QMetaObject::invokeMethod(
+        worker,
+        [worker, thread] {
+            worker->close();
+            worker->deleteLater();
+            thread->quit();
+        },
+        Qt::QueuedConnection);
+    if (!m_thread.wait(QDeadlineTimer(kJoinWarning))) {
+        m_log.warn(kArea, "the records thread takes longer than a second to end");
+        m_thread.wait();
+    }
+}
+
+void RecordsThread::checkSpace() {
+    post([](Worker& worker) { worker.checkSpace(); });
+}
+
+void RecordsThread::save(RecordDraft draft) {
+    post([draft = std::move(draft)](Worker& worker) { worker.save(draft); });
+}
+
+void RecordsThread::retrySave(const RecordId& recordId) {
+    post([recordId](Worker& worker) { worker.retrySave(recordId); });
+}
+
+void RecordsThread::sendNow() {
+    post([](Worker& worker) { worker.sendNow(); });
+}
+
+void RecordsThread::withdraw(const RecordId& recordId) {
+    post([recordId](Worker& worker) { worker.withdraw(recordId); });
+}
+
+void RecordsThread::sendAgain(const RecordId& recordId) {
+    post([recordId](Worker& worker) { worker.sendAgain(recordId); });
+}
+
+void RecordsThread::requestRows(int offset, int limit) {
+    post([offset, limit](Worker& worker) { worker.requestRows(offset, limit); });
+}
+
+void RecordsThread::requestSummary() {
+    post([](Worker& worker) { worker.requestSummary(); });
+}
+
+}  // namespace countersign
