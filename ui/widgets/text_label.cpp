@@ -1,0 +1,37 @@
+#include "widgets/text_label.h"
+
+#include <QEvent>
+
+namespace countersign::ui {
+
+TextLabel::TextLabel(TextStyle style, Wrap wrap, QWidget* parent) : QLabel(parent), m_style(style) {
+    setTextFormat(Qt::PlainText);
+    setWordWrap(wrap == Wrap::On);
+    setFont(textFont(style));
+    if (wrap == Wrap::On) {
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+}
+
+TextLabel::TextLabel(const QString& text, TextStyle style, Wrap wrap, QWidget* parent)
+    : TextLabel(style, wrap, parent) {
+    setText(text);
+}
+
+void TextLabel::setTextStyle(TextStyle style) {
+    m_style = style;
+    setFont(textFont(style));
+}
+
+void TextLabel::setShade(Shade shade) {
+    setForegroundRole(roleOf(shade));
+}
+
+void TextLabel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ApplicationFontChange) setFont(textFont(m_style));
+    QLabel::changeEvent(event);
+}
+
+}  // namespace countersign::ui

@@ -1,0 +1,30 @@
+// A line or paragraph of text in one of the program's type styles. GUI thread. Follows changes of text size
+// and colour scheme by itself. Plain text only: nothing typed by people is ever taken for markup.
+#pragma once
+
+#include <QLabel>
+
+#include "theme/palette.h"
+#include "theme/type.h"
+
+namespace countersign::ui {
+
+enum class Wrap { Off = 1, On };
+
+class TextLabel : public QLabel {
+    Q_OBJECT
+  public:
+    explicit TextLabel(TextStyle style, Wrap wrap = Wrap::Off, QWidget* parent = nullptr);
+    TextLabel(const QString& text, TextStyle style, Wrap wrap = Wrap::Off, QWidget* parent = nullptr);
+
+    void setTextStyle(TextStyle style);
+    void setShade(Shade shade);  // Ink, SecondInk, Accent, Warning, Bad or Information
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    TextStyle m_style;
+};
+
+}  // namespace countersign::ui

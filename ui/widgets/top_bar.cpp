@@ -1,0 +1,154 @@
+#include "widgets/top_bar.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include "theme/icon.h"
+#include "theme/style.h"
+#include "theme/type.h"
+#include "widgets/button.h"
+#include "widgets/text_label.h"
+
+namespace countersign::ui {
+namespace {
+
+// A pill with a sign: it must be seen from across the shop that nothing here is real.
+class PracticeMark final : public QWidget {
+  public:
+    explicit PracticeMark(QWidget* parent) : QWidget(parent) {
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+    void setText(const QString& text) {
+        m_text = text;
+        setAccessibleName(text);
+        updateGeometry();
+        update();
+    }
+    [[nodiscard]] QSize sizeHint() const override {
+        const QFontMetrics metrics(textFont(TextStyle::BodyBold));
+        return {metrics.horizontalAdvance(m_text) + scaled(58), scaled(32)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        const QColor ink = shade(*this, Shade::Warning);
+        drawBox(painter, rect(), height() / 2.0, shade(*this, Shade::WarningGround), ink, 1.5);
+        const QRect sign =
+            QStyle::visualRect(layoutDirection(), rect(),
+                               QRect(scaled(14), (height() - scaled(18)) / 2, scaled(18), scaled(18)));
+        drawIcon(painter, sign, u"warning", ink);
+        painter.setFont(textFont(TextStyle::BodyBold));
+        painter.setPen(ink);
+        painter.drawText(
+            QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(scaled(40), 0, -scaled(18), 0)),
+            Qt::AlignCenter, m_text);
+    }
+
+  private:
+    QString m_text;
+};
+
+class LogoMark final : public QWidget {
+  public:
+    explicit LogoMark(QWidget* parent) : QWidget(parent) { setFixedSize(scaled(20), scaled(20)); }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        drawIcon(painter, rect(), u"logo", shade(*this, Shade::Accent));
+    }
+};
+
+}  // namespace
+
+TopBar::TopBar(QWidget* parent)
+    : QWidget(parent),
+      m_name(new TextLabel(TextStyle::CardTitle)),
+      m_practiceMark(new PracticeMark(this)),
+      m_clerk(new Button(ButtonKind::Quiet, {})),
+      m_help(new Button(ButtonKind::Quiet, {})),
+      m_queue(new Button(ButtonKind::Quiet, {})),
+      m_stop(new Button(ButtonKind::Quiet, {})) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(scaled(20), 0, scaled(12), 1);
+    row->setSpacing(scaled(8));
+    row->addWidget(new LogoMark(this));
+    m_name->setText(QStringLiteral("Countersign"));
+    row->addWidget(m_name);
+    row->addStretch(1);
+    row->addWidget(m_practiceMark);
+    row->addStretch(1);
+    for (Button* button : {m_clerk, m_help, m_queue, m_stop}) row->addWidget(button);
+    m_clerk->setIconName(QStringLiteral("person"));
+    m_help->setKey(QKeySequence(Qt::Key_F1));
+    m_queue->setKey(QKeySequence(Qt::Key_F9));
+    m_stop->setKey(QKeySequence(Qt::Key_Escape));
+    connect(m_help, &Button::clicked, this, &TopBar::helpChosen);
+    connect(m_queue, &Button::clicked, this, &TopBar::queueChosen);
+    connect(m_stop, &Button::clicked, this, &TopBar::stopChosen);
+    connect(m_clerk, &Button::clicked, this, &TopBar::signOutChosen);
+    setFixedHeight(scaled(kTopBarHeight));
+    retranslate();
+}
+
+void TopBar::setClerk(const QString& name) {
+    m_clerkName = name;
+    retranslate();
+}
+
+void TopBar::setWaiting(int registrations) {
+    m_waiting = registrations;
+    retranslate();
+}
+
+void TopBar::setPractice(Practice practice) {
+    m_practice = practice;
+    retranslate();
+}
+
+void TopBar::setStopKey(StopKey key) {
+    m_stopKey = key;
+    retranslate();
+}
+
+void TopBar::retranslate() {
+    const bool signedIn = !m_clerkName.isEmpty();
+    //: Top bar, beside the clerk's name.
+    m_clerk->setText(m_clerkName);
+    //: Tool tip of the clerk's name in the top bar.
+    m_clerk->setToolTip(tr("Sign out"));
+    //: Accessible name of the clerk's name in the top bar. %1 is the name.
+    m_clerk->setAccessibleName(tr("Signed in: %1. Sign out").arg(m_clerkName));
+    m_clerk->setVisible(signedIn);
+    //: Top bar, key F1.
+    m_help->setText(tr("Help"));
+    //: Top bar, key F9. %1 is the number of registrations that wait to be sent.
+    m_queue->setText(m_waiting > 0 ? tr("Queue (%1)").arg(locale().toString(m_waiting))
+                                   //: Top bar, key F9.
+                                   : tr("Queue"));
+    m_queue->setVisible(signedIn);
+    //: Top bar, key Esc, during a registration: stops what is going on; nothing is sent.
+    m_stop->setText(m_stopKey == StopKey::Back
+                        ? tr("Back")
+                        //: Top bar, key Esc, on pages beside the registration: goes back to it.
+                        : tr("Stop"));
+    m_stop->setVisible(m_stopKey != StopKey::Hidden);
+    //: Mark in the top bar while clerks train with a made-up buyer.
+    static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: nothing is sent for real"));
+    m_practiceMark->setVisible(m_practice == Practice::On);
+    for (Button* button : {m_clerk, m_help, m_queue, m_stop}) button->updateGeometry();
+    update();
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), shade(*this, Shade::Card));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), shade(*this, Shade::Line));
+    if (m_practice == Practice::On) {
+        painter.fillRect(QRect(0, 0, width(), 4), shade(*this, Shade::WarningMark));
+    }
+}
+
+}  // namespace countersign::ui
