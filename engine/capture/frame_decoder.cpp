@@ -15,6 +15,13 @@ struct FrameDecoder::Turbo {
     }
     Turbo(const Turbo&) = delete;
     Turbo& operator=(const Turbo&) = delete;
+
+    // After a broken header the library goes on in the middle of it with the next picture, so the decoder
+    // starts anew.
+    void renew() {
+        if (handle != nullptr) tjDestroy(handle);
+        handle = tjInitDecompress();
+    }
 };
 
 namespace {
@@ -32,19 +39,24 @@ FrameDecoder::FrameDecoder() : m_turbo(std::make_unique<Turbo>()) {}
 FrameDecoder::~FrameDecoder() = default;
 
 std::optional<cv::Mat> FrameDecoder::mjpeg(std::span<const std::uint8_t> bytes, int width, int height) {
-    if (m_turbo->handle == nullptr || bytes.size() < 4 || width <= 0 || height <= 0) return std::nullopt;
+    if (bytes.size() < 4 || width <= 0 || height <= 0) return std::nullopt;
+    if (m_turbo->handle == nullptr) m_turbo->renew();
+    if (m_turbo->handle == nullptr) return std::nullopt;
     int foundWidth = 0, foundHeight = 0, subsampling = 0, colours = 0;
     if (tjDecompressHeader3(m_turbo->handle, bytes.data(), bytes.size(), &foundWidth, &foundHeight,
-                            &subsampling, &colours) != 0)
+                            &subsampling, &colours) != 0) {
+        m_turbo->renew();
         return std::nullopt;
+    }
     if (foundWidth != width || foundHeight != height) return std::nullopt;
     cv::Mat bgr(height, width, CV_8UC3);
     const int result = tjDecompress2(m_turbo->handle, bytes.data(), bytes.size(), bgr.data, width,
                                      static_cast<int>(bgr.step), height, TJPF_BGR, TJFLAG_LIMITSCANS);
-    if (result != 0 &&
-        (tjGetErrorCode(m_turbo->handle) != TJERR_WARNING || !harmless(tjGetErrorStr2(m_turbo->handle))))
-        return std::nullopt;
-    return bgr;
+    if (result == 0) return bgr;
+    if (tjGetErrorCode(m_turbo->handle) == TJERR_WARNING && harmless(tjGetErrorStr2(m_turbo->handle)))
+        return bgr;
+    m_turbo->renew();
+    return std::nullopt;
 }
 
 std::optional<cv::Mat> FrameDecoder::yuyv(std::span<const std::uint8_t> bytes, int width, int height,
