@@ -90,6 +90,7 @@ enum class ErrorCode : int {
     CertificateFailed = 1002,
     GatewayNotStarted = 1003,
     BodyDamaged = 1004,
+    RecordNotHeld = 1005,
     // practice
     PracticePersonDamaged = 1101,
     PracticePersonVersion = 1102,

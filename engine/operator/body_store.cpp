@@ -1,7 +1,7 @@
 #include "operator/body_store.h"
 
 #include "core/files.h"
-#include "operator/failures.h"
+#include "operator/operator_errors.h"
 #include "protocol/envelope.h"
 
 namespace countersign {

@@ -8,7 +8,7 @@
 #include <array>
 #include <memory>
 
-#include "operator/failures.h"
+#include "operator/operator_errors.h"
 
 namespace countersign {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/files.h"
-#include "operator/failures.h"
+#include "operator/operator_errors.h"
 #include "protocol/device_enrolment.h"
 
 namespace countersign {

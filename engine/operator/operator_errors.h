@@ -1,4 +1,4 @@
-// Inside the folder only: the one place where each operator error is raised.
+// The one place where each of the operator's errors is raised, for this folder and the gateway program.
 #pragma once
 
 #include <string>
@@ -9,5 +9,7 @@ namespace countersign {
 
 [[nodiscard]] Error folderUnusable(std::string what);
 [[nodiscard]] Error certificateFailed(std::string what);
+[[nodiscard]] Error gatewayNotStarted(std::string what);
+[[nodiscard]] Error noSuchRecord();
 
 }  // namespace countersign

@@ -1,4 +1,4 @@
-#include "operator/failures.h"
+#include "operator/operator_errors.h"
 
 namespace countersign {
 
@@ -7,6 +7,12 @@ Error folderUnusable(std::string what) {
 }
 Error certificateFailed(std::string what) {
     return makeError(ErrorCode::CertificateFailed, std::move(what));
+}
+Error gatewayNotStarted(std::string what) {
+    return makeError(ErrorCode::GatewayNotStarted, std::move(what));
+}
+Error noSuchRecord() {
+    return makeError(ErrorCode::RecordNotHeld, "no such record in this ledger");
 }
 
 }  // namespace countersign

@@ -1,0 +1,185 @@
+#include "commands.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "core/files.h"
+#include "operator/body_store.h"
+#include "operator/enrolment_desk.h"
+#include "operator/operator_errors.h"
+#include "operator/operator_folder.h"
+#include "operator/sqlite_ledger.h"
+#include "protocol/envelope.h"
+#include "protocol/payload.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMaxPolicyFile = 32U * 1024U;
+constexpr int kPageSize = 500;
+
+Result<std::unique_ptr<SqliteLedger>> openLedger(const std::filesystem::path& folder) {
+    // A mistyped folder must not quietly become an empty ledger.
+    if (const auto identity = openOperatorFolder(folder); !identity) return failure(identity.error());
+    return SqliteLedger::open(OperatorPaths(folder).ledger);
+}
+
+template <class Visit>
+Status forEachRecord(Ledger& ledger, Visit visit) {
+    std::int64_t after = 0;
+    for (;;) {
+        const auto page = ledger.records(after, kPageSize);
+        if (!page) return failure(page.error());
+        if (page->rows.empty()) return {};
+        for (const auto& row : page->rows) visit(row);
+        after = page->next;
+    }
+}
+
+json rowJson(const RecordRow& row) {
+    return {{"record", row.recordId.hex()},
+            {"code", row.recordId.shortCode()},
+            {"device", row.deviceId.hex()},
+            {"sequence", row.sequence},
+            {"created_at", toRfc3339(row.createdAt)},
+            {"received_at", toRfc3339(row.receivedAt)},
+            {"status", receiptStatusName(row.status)},
+            {"reason", row.reason},
+            {"revision", row.revision},
+            {"practice", row.practice},
+            {"application", row.application},
+            {"bytes", row.bodySize},
+            {"payload_sha256", toHex(row.payloadHash)}};
+}
+
+Result<std::vector<RecordRow>> findByName(Ledger& ledger, const std::string& name) {
+    if (const auto id = RecordId::parse(name)) return ledger.findEverywhere(*id);
+    std::string code = name;
+    std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return std::toupper(c); });
+    std::vector<RecordRow> found;
+    const auto read = forEachRecord(ledger, [&](const RecordRow& row) {
+        if (row.recordId.shortCode() == code) found.push_back(row);
+    });
+    if (!read) return failure(read.error());
+    return found;
+}
+
+// Whether the stored body is what the device signed and the receipt what we answered; the first fault
+// otherwise.
+Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodies,
+                     const OperatorIdentity& identity, const std::filesystem::path& openingKey) {
+    const auto body = bodies.get(row.bodyHash);
+    if (!body) return failure(body.error());
+    const auto envelope = parseEnvelope(*body);
+    if (!envelope) return failure(envelope.error());
+    const auto device = ledger.device(row.deviceId);
+    if (!device) return failure(device.error());
+    if (const auto genuine = verifyEnvelope(*envelope, *device ? (*device)->key : VerifyingKey()); !genuine) {
+        return failure(genuine.error());
+    }
+    const auto receipt = verifyReceipt(row.receipt, identity.verifyingKeys,
+                                       {row.recordId, row.deviceId, row.sequence, row.payloadHash});
+    if (!receipt) return failure(receipt.error());
+    json result = rowJson(row);
+    result["body"] = "intact";
+    result["signature"] = "valid";
+    result["receipt"] = "valid";
+    result["header"] = json::parse(envelope->headerBytes, nullptr, false);
+    if (!openingKey.empty()) {
+        const auto key = OpeningKey::read(openingKey);
+        if (!key) return failure(key.error());
+        auto plain = key->open(envelope->sealedPayload);
+        if (!plain) return failure(plain.error());
+        auto payload = decodePayload(*plain);
+        wipe(*plain);
+        if (!payload) return failure(payload.error());
+        result["payload"] = {{"opens", true},
+                             {"fields", payload->fields.size()},
+                             {"portrait_bytes", payload->portraitJpeg.size()},
+                             {"best_frame_bytes", payload->bestFrameJpeg.size()}};
+        wipe(payload->portraitJpeg);
+        wipe(payload->bestFrameJpeg);
+    }
+    return result;
+}
+
+}  // namespace
+
+Status initCommand(const InitOptions& options, std::ostream& out) {
+    OperatorSetup setup;
+    setup.hosts.insert(setup.hosts.end(), options.hosts.begin(), options.hosts.end());
+    if (!options.policyFile.empty()) {
+        const auto policy = readFile(options.policyFile, kMaxPolicyFile);
+        if (!policy) return failure(policy.error());
+        setup.policyJson.assign(policy->begin(), policy->end());
+    }
+    const SystemClock clock;
+    if (auto made = initOperatorFolder(options.folder, setup, clock); !made) return made;
+    const OperatorPaths paths(options.folder);
+    out << "The gateway's folder is ready: " << paths.folder.string() << "\n"
+        << "Counters trust this certificate: " << paths.authority.string() << "\n"
+        << "Keep away from the gateway (it opens the registrations): " << paths.openingKey.string() << "\n";
+    return {};
+}
+
+Status newCodeCommand(const std::filesystem::path& folder, std::chrono::hours validFor, std::ostream& out) {
+    const auto ledger = openLedger(folder);
+    if (!ledger) return failure(ledger.error());
+    const SystemClock clock;
+    const auto code = issueEnrolmentCode(**ledger, clock, validFor);
+    if (!code) return failure(code.error());
+    out << *code << "\n";
+    return {};
+}
+
+Status listCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
+    const auto ledger = openLedger(folder);
+    if (!ledger) return failure(ledger.error());
+    json all = json::array();
+    std::size_t count = 0;
+    const auto read = forEachRecord(**ledger, [&](const RecordRow& row) {
+        ++count;
+        if (form == OutputForm::Json) {
+            all.push_back(rowJson(row));
+            return;
+        }
+        out << row.recordId.shortCode() << "  " << toRfc3339(row.receivedAt) << "  " << std::setw(9)
+            << std::left << receiptStatusName(row.status) << "  device " << row.deviceId.hex().substr(0, 8)
+            << " #" << row.sequence << "  " << row.bodySize << " bytes" << (row.practice ? "  practice" : "")
+            << "\n";
+    });
+    if (!read) return failure(read.error());
+    if (form == OutputForm::Json) {
+        out << all.dump(2) << "\n";
+        return {};
+    }
+    const auto alarms = (*ledger)->alarmCount();
+    if (!alarms) return failure(alarms.error());
+    out << count << (count == 1 ? " record, " : " records, ") << *alarms
+        << (*alarms == 1 ? " alarm" : " alarms") << "\n";
+    return {};
+}
+
+Status showCommand(const ShowOptions& options, std::ostream& out) {
+    const auto identity = openOperatorFolder(options.folder);
+    if (!identity) return failure(identity.error());
+    const auto ledger = openLedger(options.folder);
+    if (!ledger) return failure(ledger.error());
+    const auto bodies = FileBodyStore::open(OperatorPaths(options.folder).bodies);
+    if (!bodies) return failure(bodies.error());
+    const auto rows = findByName(**ledger, options.record);
+    if (!rows) return failure(rows.error());
+    if (rows->empty()) return failure(noSuchRecord());
+    for (const auto& row : *rows) {
+        const auto result = examine(row, **ledger, *bodies, *identity, options.openingKey);
+        if (!result) return failure(result.error());
+        out << result->dump(2) << "\n";
+    }
+    return {};
+}
+
+}  // namespace countersign

@@ -1,0 +1,111 @@
+// countersign-operator: the reference gateway and its few commands.
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+// GCC 12 sees a null pointer inside this library's inlined string handling where there is none.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnull-dereference"
+#include <CLI/CLI.hpp>
+#pragma GCC diagnostic pop
+#include <iostream>
+
+#include "commands.h"
+#include "core/secret.h"
+#include "serve.h"
+
+using namespace countersign;
+
+namespace {
+
+// Keys must not end up in a core file or be read by another process of the same user.
+void keepSecretsIn() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+int report(const Status& status) {
+    if (status) return 0;
+    std::cerr << "countersign-operator: " << describe(status.error()) << "\n";
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    keepSecretsIn();
+    if (const auto started = initCrypto(); !started) return report(started);
+
+    CLI::App app{
+        "Reference gateway of Countersign: takes sealed registrations from counters and signs receipts"};
+    app.set_version_flag("--version", COUNTERSIGN_VERSION);
+    app.require_subcommand(1);
+    std::string folder;
+    const auto addFolder = [&](CLI::App* command) {
+        command->add_option("--dir", folder, "The gateway's folder")->required();
+    };
+
+    InitOptions initOptions;
+    std::string policyFile;
+    auto* init =
+        app.add_subcommand("init", "Make keys, a private certificate authority and a server certificate");
+    addFolder(init);
+    init->add_option("--host", initOptions.hosts, "Further name or address for the certificate");
+    init->add_option("--policy", policyFile, "JSON file to sign as the first policy");
+
+    int hours = 24;
+    auto* newCode = app.add_subcommand("new-code", "Print a one-time code with which one counter can enrol");
+    addFolder(newCode);
+    newCode->add_option("--hours", hours, "How long it is good")
+        ->check(CLI::Range(1, 24 * 31))
+        ->capture_default_str();
+
+    ServeOptions serveOptions;
+    std::string portFile;
+    auto* serveCommand = app.add_subcommand("serve", "Run the gateway until SIGTERM");
+    addFolder(serveCommand);
+    serveCommand->add_option("--listen", serveOptions.address, "IP address")->capture_default_str();
+    serveCommand->add_option("--port", serveOptions.port, "0: any free one, printed")->capture_default_str();
+    serveCommand->add_option("--port-file", portFile, "Write the port here once it is open");
+
+    bool asJson = false;
+    auto* list = app.add_subcommand("list", "Records held");
+    addFolder(list);
+    list->add_flag("--json", asJson, "As JSON");
+
+    ShowOptions showOptions;
+    std::string openingKey;
+    auto* show =
+        app.add_subcommand("show", "One record: header, receipt, and whether body and signatures hold");
+    addFolder(show);
+    show->add_option("record", showOptions.record, "Record id or its short code")->required();
+    show->add_option("--opening-key", openingKey, "Tell whether the payload opens with this key");
+
+    CLI11_PARSE(app, argc, argv);
+
+    try {
+        if (init->parsed()) {
+            initOptions.folder = folder;
+            initOptions.policyFile = policyFile;
+            return report(initCommand(initOptions, std::cout));
+        }
+        if (newCode->parsed()) return report(newCodeCommand(folder, std::chrono::hours(hours), std::cout));
+        if (list->parsed()) {
+            return report(listCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        }
+        if (show->parsed()) {
+            showOptions.folder = folder;
+            showOptions.openingKey = openingKey;
+            return report(showCommand(showOptions, std::cout));
+        }
+        serveOptions.folder = folder;
+        serveOptions.portFile = portFile;
+        const auto log = openStderrLog();
+        NoIngestPoints points;
+        return report(serve(serveOptions, points, *log));
+    } catch (const std::exception&) {
+        std::cerr << "countersign-operator: ended by an unforeseen fault\n";
+        return 1;
+    }
+}

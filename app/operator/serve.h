@@ -1,0 +1,26 @@
+// Runs the gateway until SIGTERM or SIGINT. Called once, on the main thread, before any other thread exists.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/log.h"
+#include "core/result.h"
+#include "gateway_server.h"
+#include "operator/ingest.h"
+
+namespace countersign {
+
+struct ServeOptions {
+    std::filesystem::path folder;
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8443;       // 0: any free one
+    std::filesystem::path portFile;  // if given, the port in digits is written here once it is open
+    GatewayLimits limits;
+};
+
+// Prints "Listening on https://ADDRESS:PORT" on standard output once connections are taken.
+[[nodiscard]] Status serve(const ServeOptions& options, IngestPoints& points, Log& log);
+
+}  // namespace countersign
