@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 #include <memory>
 
+#include "dialogs.h"
 #include "pages/receipt_printer.h"
 #include "text/queue_text.h"
 #include "text/result_text.h"
@@ -39,9 +40,10 @@ class LineBox final : public QWidget {
 
 }  // namespace
 
-ResultPage::ResultPage(const Clock& clock, QWidget* parent)
+ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     : Page(parent),
       m_clock(clock),
+      m_dialogs(dialogs),
       m_tick(new QTimer(this)),
       m_verdict(new Chip({}, {Tone::Good, ChipSize::Large})),
       m_practice(new Chip({}, {Tone::Warning, ChipSize::Large})),
@@ -123,12 +125,6 @@ ResultPage::ResultPage(const Clock& clock, QWidget* parent)
     connect(m_withdraw, &QPushButton::clicked, this, &ResultPage::askWithdraw);
     connect(m_print, &QPushButton::clicked, this, &ResultPage::print);
     connect(m_pdf, &QPushButton::clicked, this, &ResultPage::savePdf);
-    connect(m_notice, &Notice::actionChosen, this, [this] {
-        m_notice->clear();
-        if (m_askingWithdraw) Q_EMIT withdrawConfirmed();
-        m_askingWithdraw = false;
-    });
-    connect(m_notice, &Notice::closed, this, [this] { m_askingWithdraw = false; });
     m_tick->setInterval(1000);
     connect(m_tick, &QTimer::timeout, this, &ResultPage::showSending);
     ResultPage::retranslate();
@@ -155,7 +151,6 @@ void ResultPage::showResult(const ResultView& result) {
     m_result = result;
     if (m_row && m_row->recordId != result.receipt.recordId) m_row.reset();
     m_notice->clear();
-    m_askingWithdraw = false;
     m_code->setText(receiptCodeText(result.receipt.recordId));
     retranslate();
 }
@@ -187,19 +182,21 @@ void ResultPage::showSending() {
     // Once it may have left, only the operator can take it back.
     const bool mayWithdraw = m_row && m_row->client == ClientState::Waiting;
     if (m_withdraw->isVisibleTo(this) != mayWithdraw) m_withdraw->setVisible(mayWithdraw);
-    if (!mayWithdraw && m_askingWithdraw) {
-        m_askingWithdraw = false;
-        m_notice->clear();
-    }
 }
 
 void ResultPage::askWithdraw() {
-    m_askingWithdraw = true;
-    m_notice->showMessage(Tone::Warning,
-                          tr("Withdraw this registration? Everything taken from the buyer is erased here at "
-                             "once, and the number is not "
-                             "activated. It can't be brought back."),
-                          tr("Withdraw and erase"));
+    Question question;
+    question.kind = QuestionKind::Erases;
+    question.title = tr("Withdraw this registration?", "question; title");
+    question.text =
+        tr("Everything taken from the buyer is erased here at once, and the number is not activated. It "
+           "can't be brought back.");
+    question.yes = tr("Withdraw and erase");
+    question.no = tr("Keep it", "question; does nothing");
+    m_dialogs.ask(this, question, [this](Answer answer) {
+        // It may have been sent while the question was open: the controller hears of it from the queue.
+        if (answer == Answer::Yes) Q_EMIT withdrawConfirmed();
+    });
 }
 
 void ResultPage::savePdf() {
@@ -213,7 +210,6 @@ void ResultPage::savePdf() {
     dialog->selectFile(
         QStringLiteral("receipt-%1.pdf").arg(QString::fromStdString(m_result.receipt.recordId.shortCode())));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        m_askingWithdraw = false;
         if (writeReceiptPdf(file, m_result.receipt) == ReceiptWritten::Yes) {
             m_notice->showMessage(Tone::Good, tr("Saved as %1").arg(QDir::toNativeSeparators(file)));
         } else {
@@ -225,7 +221,6 @@ void ResultPage::savePdf() {
 }
 
 void ResultPage::print() {
-    m_askingWithdraw = false;
     if (QPrinterInfo::availablePrinterNames().isEmpty()) {
         m_notice->showMessage(Tone::Warning,
                               tr("No printer is set up on this computer. Save the receipt as PDF, or "

@@ -19,6 +19,7 @@ namespace countersign::ui {
 class Button;
 class Card;
 class Chip;
+class Dialogs;
 class Notice;
 class QrView;
 class TextLabel;
@@ -34,8 +35,8 @@ class ResultPage final : public Page {
     Q_OBJECT
 
   public:
-    // `clock` outlives the page.
-    explicit ResultPage(const Clock& clock, QWidget* parent = nullptr);
+    // `clock` and `dialogs` outlive the page.
+    ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent = nullptr);
 
     void showResult(const ResultView& result);
     void setRow(const QueueRow& row);  // live; rows of other records are ignored
@@ -67,6 +68,7 @@ class ResultPage final : public Page {
     void print();
 
     const Clock& m_clock;
+    Dialogs& m_dialogs;
     ResultView m_result;
     std::optional<QueueRow> m_row;
     QTimer* m_tick;
@@ -88,7 +90,6 @@ class ResultPage final : public Page {
     Button* m_pdf;
     Button* m_next;
     Button* m_withdraw;
-    bool m_askingWithdraw = false;
 };
 
 }  // namespace countersign::ui
