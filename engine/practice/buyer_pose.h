@@ -29,7 +29,7 @@ struct Scene {
     float noise = 4;  // grey levels, peak of a triangular distribution
     int samples = 1;  // per pixel side; 1 for live, 2 or 3 for pictures that are kept
     Backdrop backdrop = Backdrop::Shop;
-    float softness = 0.55F;  // px, of the lens
+    float softness = 0.75F;  // px, of the lens
 };
 
 }  // namespace countersign

@@ -21,8 +21,9 @@ cv::Mat shopBackdrop(cv::Size size) {
         const int y = 34 + shelf * 46;
         int x = 4;
         while (x < 104) {
-            const int w = shade(8, 17), h = shade(18, 36);
-            cv::rectangle(wall, {x, y - h, w, h}, cv::Scalar(shade(70, 170), shade(80, 170), shade(80, 175)),
+            const int w = shade(8, 17), h = shade(18, 36), grey = shade(90, 175);
+            cv::rectangle(wall, {x, y - h, w, h},
+                          cv::Scalar(grey + shade(-25, 26), grey + shade(-14, 15), grey + shade(-22, 30)),
                           cv::FILLED);
             x += w + shade(1, 4);
         }

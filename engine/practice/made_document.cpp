@@ -62,7 +62,7 @@ cv::Mat portraitOnly(const Person& person) {
 MadeDocument makeDocument(const Person& person) {
     const cv::Scalar ink(60, 48, 40), faint(186, 190, 176), accent(96, 110, 14);
     cv::Mat card = blankCard();
-    write(card, "SPECIMEN", {300, 520}, 4.6, faint, 10);
+    write(card, "SPECIMEN", {316, 520}, 3.6, faint, 9);
     cv::rectangle(card, {0, 0, kCard.width, 96}, accent, cv::FILLED);
     write(card, "COUNTERSIGN PRACTICE CARD", {40, 62}, 1.2, cv::Scalar(255, 255, 255), 2);
     write(card, "SPECIMEN", {720, 62}, 1.0, cv::Scalar(255, 255, 255), 2);

@@ -41,6 +41,7 @@ struct PersonPart {
     PartKind kind = PartKind::Skin;
     std::vector<cv::Vec3f> vertices;
     std::vector<float> headWeight;  // per vertex: 1 turns with the head, 0 stays
+    std::vector<float> openness;    // per vertex: 1 free to light, less in folds and under lids
     std::array<std::vector<ShapeOffset>, kShapeCount> offsets;
     std::vector<cv::Vec3i> triangles;                        // vertex indices, counter-clockwise from outside
     std::vector<std::array<cv::Vec2f, 3>> texturePositions;  // per triangle corner, pixels of `texture`

@@ -108,7 +108,7 @@ std::string_view readPart(ByteReader& in, PersonPart& part) {
     if (width < 2 || height < 2 || width > kLargestTexture || height > kLargestTexture)
         return "a texture of impossible size";
     // Before anything is allocated: the file must be long enough for what it promises.
-    if (in.left() < std::size_t{vertices} * 13 + std::size_t{triangles} * 18) return "a part is cut off";
+    if (in.left() < std::size_t{vertices} * 14 + std::size_t{triangles} * 18) return "a part is cut off";
     part.kind = static_cast<PartKind>(kind);
     part.vertices.resize(vertices);
     for (auto& vertex : part.vertices) {
@@ -117,6 +117,8 @@ std::string_view readPart(ByteReader& in, PersonPart& part) {
     }
     part.headWeight.resize(vertices);
     for (float& weight : part.headWeight) weight = static_cast<float>(in.value<std::uint8_t>()) / 255.0F;
+    part.openness.resize(vertices);
+    for (float& open : part.openness) open = static_cast<float>(in.value<std::uint8_t>()) / 255.0F;
     if (const auto wrong = readShapes(in, part); !wrong.empty()) return wrong;
     if (in.left() < std::size_t{triangles} * 18) return "triangles are cut off";
     const cv::Size size(width, height);

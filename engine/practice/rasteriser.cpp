@@ -88,7 +88,7 @@ void fillTriangle(Canvas& canvas, const std::array<const LitVertex*, 3>& corners
             const Texel texel = sample(texture, tx.at(px, py), ty.at(px, py));
             const float shine = gloss.at(px, py);
             cv::Vec3f& out = colours[x];
-            if (rules.fill == Fill::Opaque) {
+            if (rules.fill != Fill::Blended) {
                 for (int i = 0; i < 3; ++i)
                     out[i] = std::min(
                         1.0F, texel.colour[i] * light[static_cast<std::size_t>(i)].at(px, py) + shine);

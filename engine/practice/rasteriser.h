@@ -16,8 +16,9 @@ struct LitVertex {
 };
 
 enum class Fill {
-    Opaque = 1,  // front faces only, texture alpha ignored
-    Blended,     // both faces, drawn from far to near
+    Opaque = 1,      // front faces only, texture alpha ignored
+    OpaqueTwoSided,  // cloth: its inside is seen in a collar
+    Blended,         // both faces, drawn from far to near
 };
 
 struct FillRules {

@@ -10,9 +10,7 @@ namespace {
 
 constexpr float kRadians = static_cast<float>(CV_PI / 180);
 constexpr float kCameraBelowEyes = 0.25F;  // dm: a counter's camera sits a little below
-constexpr float kEyeShadow = 0.55F;        // how dark the upper lid's shadow is on the eyeball
-constexpr float kNeckShadow = 0.42F;       // how dark it is below the chin
-constexpr float kBrowSlack = 0.996F;       // brows and lashes lie on the skin
+constexpr float kBrowSlack = 0.985F;       // brows and lashes lie on the skin
 
 // Degrees, signs of BuyerPose. Roll first, then pitch, then yaw.
 cv::Matx33f rotation(float yaw, float pitch, float roll) {
@@ -23,11 +21,6 @@ cv::Matx33f rotation(float yaw, float pitch, float roll) {
     const cv::Matx33f aroundX(1, 0, 0, 0, cp, -sp, 0, sp, cp);
     const cv::Matx33f aroundZ(cr, -sr, 0, sr, cr, 0, 0, 0, 1);
     return aroundY * aroundX * aroundZ;
-}
-
-float smoothStep(float low, float high, float x) {
-    const float t = std::clamp((x - low) / (high - low), 0.0F, 1.0F);
-    return t * t * (3 - 2 * t);
 }
 
 }  // namespace
@@ -103,7 +96,6 @@ void Renderer::lightPart(std::size_t index, const Canvas& canvas) {
     const float focal = m_scene.focalLength * static_cast<float>(canvas.width());
     const float middleX = static_cast<float>(canvas.width()) * 0.5F;
     const float middleY = static_cast<float>(canvas.height()) * 0.5F;
-    const float middle = m_person->headPivot[0];
     constexpr float kNearest = 0.2F;  // dm; nearer is behind the lens
     for (std::size_t v = 0; v < posed.points.size(); ++v) {
         const cv::Vec3f& p = posed.points[v];
@@ -115,18 +107,9 @@ void Renderer::lightPart(std::size_t index, const Canvas& canvas) {
         lit.nearness = -1 / p[2];
         lit.x = middleX + focal * p[0] * lit.nearness;
         lit.y = middleY - focal * p[1] * lit.nearness;
-        float open = 1;
-        if (part.kind == PartKind::Eye) {
-            const cv::Vec3f& rest = part.vertices[v];
-            const cv::Vec3f& centre = rest[0] > middle ? m_person->leftEye : m_person->rightEye;
-            open = 1 - kEyeShadow * smoothStep(-0.01F, 0.085F, rest[1] - centre[1]);
-        } else if (part.kind == PartKind::Skin) {
-            const float w = part.headWeight[v];
-            open = 1 - kNeckShadow * std::sqrt(4 * w * (1 - w));  // the neck: partly head, partly body
-        }
         const float length = std::sqrt(posed.normals[v].dot(posed.normals[v])) + 1e-12F;
-        const Shade shade =
-            shadeSurface(part.kind, posed.normals[v] * (1 / length), cv::normalize(-p), m_scene, open);
+        const Shade shade = shadeSurface(part.kind, posed.normals[v] * (1 / length), cv::normalize(-p),
+                                         m_scene, part.openness[v]);
         lit.light = shade.light;
         lit.gloss = shade.gloss;
     }
@@ -135,12 +118,13 @@ void Renderer::lightPart(std::size_t index, const Canvas& canvas) {
 void Renderer::drawOpaque(Canvas& canvas, std::size_t index) {
     const PersonPart& part = m_person->parts[index];
     const auto& lit = m_posed[index].lit;
+    const FillRules rules{part.kind == PartKind::Cloth ? Fill::OpaqueTwoSided : Fill::Opaque};
     for (std::size_t t = 0; t < part.triangles.size(); ++t) {
         const cv::Vec3i& corner = part.triangles[t];
         fillTriangle(canvas,
                      {&lit[static_cast<std::size_t>(corner[0])], &lit[static_cast<std::size_t>(corner[1])],
                       &lit[static_cast<std::size_t>(corner[2])]},
-                     part.texturePositions[t], part.texture, {});
+                     part.texturePositions[t], part.texture, rules);
     }
 }
 

@@ -54,7 +54,7 @@ Shade shadeSurface(PartKind kind, cv::Vec3f normal, const cv::Vec3f& towardsCame
                    float open) {
     const cv::Vec3f key = cv::normalize(scene.keyLight);
     float facing = normal.dot(towardsCamera);
-    if (facing < 0 && kind >= PartKind::Lash) {  // thin things have two sides
+    if (facing < 0 && kind != PartKind::Skin && kind != PartKind::Eye) {  // thin things have two sides
         normal = -normal;
         facing = -facing;
     }

@@ -20,7 +20,7 @@ from glasses import make_glasses
 from makehuman_assets import FACE_GROUPS, Assets, Binding, Surface, read_surface
 from person_file import write_person
 
-LOWEST_Y = 3.6            # dm; below the camera's view at every distance used
+BELOW_EYES = 3.4          # dm; what is lower is below the camera's view at every distance used
 SKIN_TEXTURE = 1024       # px of the longer side; the whole-body skin has 512
 LARGEST_TEXTURE = 512     # px, everything else
 
@@ -95,6 +95,15 @@ def tinted(picture, tint):
     return out
 
 
+def iris_tinted(picture, tint):
+    """Changes the coloured part of an eye and leaves its white."""
+    high, low = picture[..., :3].max(2).astype("f4"), picture[..., :3].min(2).astype("f4")
+    coloured = (((high - low) / np.maximum(high, 1) - 0.25) / 0.2).clip(0, 1)[..., None]
+    out = picture.copy()
+    out[..., :3] = picture[..., :3] * (1 + coloured * (np.array(tint) - 1))
+    return out
+
+
 def hair_colour(picture, colour):
     """Recolours hair: keeps the strands' light and dark, takes the given RGB as the middle tone."""
     light = picture[..., :3].astype("f4").mean(2)
@@ -103,6 +112,69 @@ def hair_colour(picture, colour):
     out = picture.copy()
     out[..., :3] = np.clip(relative ** 0.8 * np.array(colour, "f4"), 0, 255)
     return out
+
+
+def thinner(picture, strength):
+    out = picture.copy()
+    out[..., 3] = picture[..., 3] * strength
+    return out
+
+
+def smoothed(shape, triangles, times):
+    """Every vertex replaced by the mean of its neighbours, `times` over."""
+    edges = np.unique(np.sort(triangles[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), 1), axis=0)
+    one, other = np.concatenate([edges[:, 0], edges[:, 1]]), np.concatenate([edges[:, 1], edges[:, 0]])
+    count = np.maximum(np.bincount(one, minlength=len(shape)), 1)
+    for _ in range(times):
+        shape = np.stack([np.bincount(one, shape[other, k], len(shape)) / count for k in range(3)], 1)
+    return shape
+
+
+def folds(shape, triangles):
+    """0..1 per vertex: less where the skin is hollow (eye sockets, beside the nose, between the lips), as light is."""
+    corner = shape[triangles]
+    face = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    normal = np.stack([sum(np.bincount(triangles[:, c], face[:, k], len(shape)) for c in range(3)) for k in range(3)], 1)
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-9
+    dark = 0
+    for times, strength in ((6, 7.0), (40, 3.0)):
+        hollow = ((smoothed(shape, triangles, times) - shape) * normal).sum(1)
+        dark = dark + strength * np.maximum(hollow, 0)
+    return 1 - np.minimum(dark, 0.55)
+
+
+def below_chin(head_weight):
+    """The neck lies in the head's shadow: it follows the head only in part."""
+    return 1 - 0.42 * np.sqrt((4 * head_weight * (1 - head_weight)).clip(0, 1))
+
+
+def thick_hair(part):
+    """Those vertices of a hair mesh at which its texture is not transparent."""
+    at = part["corner_px"].round().astype(int).reshape(-1, 2)
+    height, width = part["texture"].shape[:2]
+    alpha = part["texture"][at[:, 1].clip(0, height - 1), at[:, 0].clip(0, width - 1), 3]
+    return part["vertices"][np.unique(part["triangles"].reshape(-1)[alpha > 200])]
+
+
+def under_hair(shape, triangles, hair):
+    """Skin close under hair gets little light; this also hides the scalp where strands part."""
+    used = np.unique(triangles)
+    used = used[shape[used, 1] > hair[:, 1].min()]
+    near = np.ones(len(shape))
+    for some in np.array_split(used, max(1, len(used) // 500)):
+        gap = np.sqrt(((shape[some][:, None] - hair[None]) ** 2).sum(2).min(1))
+        t = ((gap - 0.02) / 0.08).clip(0, 1)
+        near[some] = 0.3 + 0.7 * t * t * (3 - 2 * t)
+    return near
+
+
+def below_lid(vertices, eyes):
+    """The upper lid's shadow on the eyeball."""
+    left, right = eyes
+    middle = (left[0] + right[0]) / 2
+    height = vertices[:, 1] - np.where(vertices[:, 0] > middle, left[1], right[1])
+    t = ((height + 0.01) / 0.095).clip(0, 1)
+    return 1 - 0.55 * t * t * (3 - 2 * t)
 
 
 def soft_noise(random, height, width, cell):
@@ -129,17 +201,18 @@ class PersonBuilder:
         self.assets, self.spec = assets, spec
         self.shape = body_shape(assets, spec)
         self.shapes = pose_shapes(assets, spec)
+        self.eyes = [assets.joint(self.shape, f"eye.{side}") for side in "LR"]
         self.parts = []
         self.covered = np.zeros(len(self.shape), bool)   # body vertices under clothes
 
-    def add(self, kind, vertices, weights, shapes, surface, texture, longest=LARGEST_TEXTURE, detail=None):
-        keep = vertices[surface.triangles][..., 1].min(1) > LOWEST_Y
-        if not keep.any():
-            return
+    def add(self, kind, vertices, weights, shapes, surface, texture, longest=LARGEST_TEXTURE, detail=None,
+            openness=None):
+        keep = vertices[surface.triangles][..., 1].min(1) > self.eyes[0][1] - BELOW_EYES
         texture, corners = crop_texture(texture, surface.corner_uv[keep], longest)
         if detail:
             texture = detail(texture, self.spec)
         self.parts.append(dict(kind=kind, vertices=vertices, weights=weights, shapes=shapes, texture=texture,
+                               openness=np.ones(len(vertices)) if openness is None else openness,
                                triangles=surface.triangles[keep], corner_px=corners))
 
     def add_proxy(self, kind, path, texture=None, change=None):
@@ -155,39 +228,48 @@ class PersonBuilder:
         if kind == "cloth":
             hidden = np.array(mesh["metadata"]["deleteVerts"], bool)
             self.covered[:len(hidden)] |= hidden
-        self.add(kind, binding.place(self.assets, self.shape), binding.blend(self.assets.head_weight).clip(0, 1),
-                 [binding.blend(s) for s in self.shapes], surface, picture)
+        vertices = binding.place(self.assets, self.shape)
+        openness = below_lid(vertices, self.eyes) if kind == "eye" else None
+        self.add(kind, vertices, binding.blend(self.assets.head_weight).clip(0, 1),
+                 [binding.blend(s) for s in self.shapes], surface, picture, openness=openness)
 
     def add_skin(self):
         surface = self.assets.body_surface()
+        openness = folds(self.shape, surface.triangles) * below_chin(self.assets.head_weight)
+        for part in self.parts:
+            if part["kind"] == "hair":
+                openness *= under_hair(self.shape, surface.triangles, thick_hair(part))
         bare = ~self.covered[surface.triangles].all(1)
         surface = Surface(surface.triangles[bare], surface.corner_uv[bare], surface.material[bare])
         self.add("skin", self.shape, self.assets.head_weight, self.shapes, surface,
-                 self.assets.picture("skins/" + self.spec["skin"]), SKIN_TEXTURE, skin_detail)
+                 self.assets.picture("skins/" + self.spec["skin"]), SKIN_TEXTURE, skin_detail,
+                 openness)
 
-    def add_glasses(self, eyes):
-        vertices, triangles, uv, texture = make_glasses(self.shape, *eyes, self.spec["glasses"])
+    def add_glasses(self):
+        body = self.shape[np.unique(self.assets.body_surface().triangles)]   # without MakeHuman's helper shapes
+        vertices, triangles, uv, texture = make_glasses(body, *self.eyes, self.spec["glasses"])
         still = np.zeros((len(vertices), 3))
         self.parts.append(dict(kind="glasses", vertices=vertices, weights=np.ones(len(vertices)),
-                               shapes=[still] * 3, triangles=triangles, corner_px=uv, texture=texture))
+                               shapes=[still] * 3, openness=np.ones(len(vertices)), triangles=triangles, corner_px=uv, texture=texture))
 
     def build(self):
         spec = self.spec
-        eyes = [self.assets.joint(self.shape, f"eye.{side}") for side in "LR"]
         colour = spec["hair_colour"]
         for cloth in spec["clothes"]:
             self.add_proxy("cloth", f"clothes/{cloth['item']}/{cloth['item']}",
                            change=lambda p, t=cloth.get("tint", [1, 1, 1]): tinted(p, t))
-        self.add_skin()
-        self.add_proxy("eye", "eyes/HighPolyEyes/HighPolyEyes", texture=spec["eyes"] + "_eye.png")
-        self.add_proxy("lash", "eyebrows/{0}/{0}".format(spec["brows"]),
-                       change=lambda p: hair_colour(p, spec.get("brow_colour", colour)))
-        self.add_proxy("lash", "eyelashes/{0}/{0}".format(spec.get("lashes", "eyelashes02")))
         for hair in spec["hair"]:
             self.add_proxy("hair", f"hair/{hair}/{hair}", change=lambda p: hair_colour(p, colour))
+        self.add_skin()
+        self.add_proxy("eye", "eyes/HighPolyEyes/HighPolyEyes", texture=spec["eyes"] + "_eye.png",
+                       change=lambda p: iris_tinted(p, spec.get("eye_tint", [1, 1, 1])))
+        self.add_proxy("lash", "eyebrows/{0}/{0}".format(spec["brows"]),
+                       change=lambda p: hair_colour(p, spec.get("brow_colour", colour)))
+        self.add_proxy("lash", "eyelashes/{0}/{0}".format(spec.get("lashes", "eyelashes02")),
+                       change=lambda p: thinner(p, spec.get("lash_strength", 0.8 if spec["sex"] == "female" else 0.4)))
         if "glasses" in spec:
-            self.add_glasses(eyes)
-        return [self.assets.joint(self.shape, "head")] + eyes, self.parts
+            self.add_glasses()
+        return [self.assets.joint(self.shape, "head")] + self.eyes, self.parts
 
 
 def main(arguments):

@@ -56,28 +56,28 @@ def make_glasses(shape, left_eye, right_eye, spec):
     front = max(nose, brow) + 0.05
     half = abs(left_eye[0] - right_eye[0]) / 2
     middle = (left_eye[0] + right_eye[0]) / 2
-    rim_width, rim_height = 0.27 * size, 0.21 * size
+    rim_width, rim_height = 0.255 * size, 0.185 * size
     for sign, eye in ((1, left_eye), (-1, right_eye)):
         centre = np.array([middle + sign * (half + 0.02), eye[1] - 0.03, front - 0.02])
         rim = _rim(centre, rim_width, rim_height, spec.get("roundness", 3.0), 0.12 * sign)
-        add(*_tube(rim, 0.018, closed=True), FRAME_UV)
+        add(*_tube(rim, 0.014, closed=True), FRAME_UV)
         lens = np.vstack([centre[None], rim])
         fan = np.array([(0, 1 + i, 1 + (i + 1) % len(rim)) for i in range(len(rim))])
         add(lens, fan, LENS_UV)
         outer = centre + np.array([sign * rim_width, 0.09 * size, -0.12 * rim_width])
-        near_ear = head[(np.abs(head[:, 1] - eye[1]) < 0.25) & (head[:, 2] < eye[2] - 0.5) &
-                        (head[:, 2] > eye[2] - 1.0)]
-        side = (near_ear[:, 0].max() if sign > 0 else near_ear[:, 0].min()) + sign * 0.01
-        hinge = np.array([side * 0.97, outer[1], outer[2] - 0.12])
-        end = np.array([side, outer[1] - 0.02, eye[2] - 1.05])
-        add(*_tube(np.array([outer, (outer + hinge) / 2 + [sign * 0.02, 0, 0.03], hinge, (hinge + end) / 2, end]),
-                   0.016, closed=False), FRAME_UV)
+        # The temple runs back along the side of the head to the ear.
+        run = [outer]
+        for back in (0.1, 0.45, 0.85):
+            near = head[(np.abs(head[:, 1] - outer[1]) < 0.1) & (np.abs(head[:, 2] - eye[2] + back) < 0.1)]
+            wide = (sign * near[:, 0]).max() + 0.02
+            run.append(np.array([sign * max(wide, sign * outer[0] + 0.01), outer[1], eye[2] - back]))
+        add(*_tube(np.array(run), 0.012, closed=False), FRAME_UV)
     gap = half + 0.02 - rim_width
     t = np.linspace(-1, 1, 9)
     bridge = np.stack([middle + t * gap, left_eye[1] + 0.02 + 0.05 * (1 - t * t), front - 0.02 + 0.04 * (1 - t * t)], 1)
-    add(*_tube(bridge, 0.017, closed=False), FRAME_UV)
+    add(*_tube(bridge, 0.013, closed=False), FRAME_UV)
 
     texture = np.zeros((8, 16, 4), "u1")
     texture[:, :8] = tuple(spec.get("colour", (25, 22, 20))) + (255,)
-    texture[:, 8:] = (190, 205, 215, 22)
+    texture[:, 8:] = (200, 210, 215, 12)
     return np.vstack(parts), np.vstack(triangles), np.vstack(uv), texture

@@ -25,7 +25,8 @@ def text(value):
 
 
 def part_bytes(part):
-    """part: kind, vertices, weights, shapes (three arrays of offsets), triangles, corner_px, texture RGBA."""
+    """part: kind, vertices, weights, shapes (three arrays of offsets), openness, triangles,
+    corner_px, texture RGBA."""
     used, inverse = np.unique(part["triangles"], return_inverse=True)
     triangles = inverse.reshape(-1, 3)
     if len(used) > 65535:
@@ -36,6 +37,7 @@ def part_bytes(part):
     out = [struct.pack("<BBHIHH", KINDS[part["kind"]], has_alpha, len(used), len(triangles), width, height)]
     out.append(part["vertices"][used].astype("<f4").tobytes())
     out.append(np.rint(part["weights"][used] * 255).astype("u1").tobytes())
+    out.append(np.rint(part["openness"][used].clip(0, 1) * 255).astype("u1").tobytes())
     for offsets in part["shapes"]:
         moved = offsets[used]
         which = np.nonzero(np.abs(moved).max(1) > SMALLEST_OFFSET)[0]
