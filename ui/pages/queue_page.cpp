@@ -193,9 +193,8 @@ void QueuePage::setHealth(const StoreHealth& health) {
             tr("The list was damaged and has been made again from the sealed files. The broken one "
                "was kept for support."));
     } else if (health.rowsRebuilt > 0) {
-        m_notice->showMessage(Tone::Information,
-                              tr("%n registrations were put back into the list from their sealed files.",
-                                 "queue page, after a crash", health.rowsRebuilt));
+        m_notice->showMessage(Tone::Information, tr("Put back into the list from their sealed files: %n.",
+                                                    "queue page, after a crash", health.rowsRebuilt));
     }
 }
 
@@ -236,7 +235,7 @@ void QueuePage::showDetails() {
     m_detailMeaning->setText(queueStateMeaning(*row));
     QStringList facts;
     facts << tr("Saved %1", "details of a row; a date").arg(dateAndTime(row->createdAt));
-    facts << tr("Sent %n times", "details of a row", row->attempts);
+    facts << tr("Attempts to send: %1", "details of a row").arg(row->attempts);
     if (row->receivedAt) {
         facts << tr("Receipt of the operator, verified: %1", "details of a row; a date")
                      .arg(dateAndTime(*row->receivedAt));

@@ -285,6 +285,10 @@ QString Words::triesLeft(int left) {
             "No tries left. The registration goes on without a scan, to a person at the operator. "
             "Nobody was refused.");
     }
+    if (left == 1) {
+        return tr(
+            "One try left. After that the registration goes on without a scan, to a person at the operator.");
+    }
     return tr(
         "%n tries left. After that the registration goes on without a scan, to a person at the operator.",
         "below the buttons of the failure card", left);

@@ -192,7 +192,8 @@ QString recordCode(const RecordId& id) {
 
 QString queueHeadline(const QueueSummary& summary, int lost) {
     if (lost > 0) {
-        const QString gone = Words::tr("%n can't be sent: its file is gone.", "headline of the queue", lost);
+        const QString gone =
+            Words::tr("%n can't be sent: the sealed file is gone.", "headline of the queue", lost);
         if (summary.waiting == 0) return gone;
         return Words::tr("%n waiting.", "headline of the queue, first half", summary.waiting) +
                QLatin1Char(' ') + gone;
