@@ -146,7 +146,11 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode, Da
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     if (mode == Mode::ReadWrite) {
         const auto journal = database.queryText("PRAGMA journal_mode=WAL");
-        if (!journal) return failure(journal.error());
+        if (!journal) {
+            // "Unsupported file format" and the like come as a plain error: a head that was overwritten.
+            const bool unreadableHead = (sqlite3_errcode(raw) & 0xff) == SQLITE_ERROR;
+            return failure(unreadableHead ? corruptDatabaseError(sqlite3_errmsg(raw)) : journal.error());
+        }
         if (*journal != "wal") return failure(databaseError(SQLITE_MISUSE, "write-ahead log refused"));
         if (const auto set =
                 database.exec("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON");
@@ -226,6 +230,7 @@ Status Transaction::commit() {
 Status migrate(Database& database, const std::filesystem::path& file, std::span<const Migration> migrations) {
     const auto version = database.queryInteger("PRAGMA user_version");
     if (!version) return failure(version.error());
+    if (*version < 0) return failure(corruptDatabaseError("schema version below zero"));
     const auto newest = static_cast<std::int64_t>(migrations.size());
     if (*version > newest) {
         return failure(makeError(

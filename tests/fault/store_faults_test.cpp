@@ -1,0 +1,332 @@
+// Every write, sync, rename and statement of a record's life fails once, or the process ends there;
+// afterwards the queue holds exactly what it confirmed.
+
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <functional>
+
+#include "fault/io_faults.h"
+#include "support/catch.h"
+#include "unit/store/record_maker.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// What the program told the clerk, and so what must hold.
+struct Promise {
+    RecordId first, second;
+    Bytes firstEnvelope, secondEnvelope;
+    bool firstSaved = false, secondSaved = false, receiptKept = false, withdrawn = false;
+};
+
+// A day at the counter in miniature: open, save two, send the first, take back the second, close. Goes on
+// after an error as the program does. `keep` is called after every confirmation, for a process that will not
+// return.
+void oneDay(QueueBench& bench, Promise& promise, const std::function<void()>& keep) {
+    const auto queue = bench.tryOpen();
+    if (!queue) return;
+    RegistrationQueue& q = **queue;
+    const auto save = [&](RecordId id, Bytes& envelope) {
+        const auto ticket = q.reserve();
+        if (!ticket) return false;
+        envelope = bench.maker.envelope(*ticket, id);
+        return q.save(envelope, "0000").has_value();
+    };
+    promise.firstSaved = save(promise.first, promise.firstEnvelope);
+    keep();
+    promise.secondSaved = save(promise.second, promise.secondEnvelope);
+    keep();
+    if (promise.firstSaved && q.markSending(promise.first)) {
+        promise.receiptKept = q.acceptReceipt(promise.first, bench.maker.receipt(promise.firstEnvelope),
+                                              bench.maker.operatorKeys())
+                                  .has_value();
+        keep();
+        if (!promise.receiptKept) {
+            static_cast<void>(
+                q.markFailed(promise.first, ErrorCode::DatabaseFailed, bench.clock.wall(), MayHaveLeft::Yes));
+        }
+    }
+    if (promise.secondSaved) promise.withdrawn = q.withdraw(promise.second).has_value();
+    keep();
+}
+
+// After the fault is gone the program starts again: everything confirmed is there and the rest of the work
+// can be done.
+void mustHeal(QueueBench& bench, const Promise& promise) {
+    const auto opened = bench.tryOpen();
+    REQUIRE(opened);
+    RegistrationQueue& q = **opened;
+    const auto envelopes = {std::pair(promise.first, promise.firstSaved),
+                            std::pair(promise.second, promise.secondSaved)};
+    for (const auto& [id, saved] : envelopes) {
+        const auto row = q.row(id);
+        if (!saved) continue;
+        REQUIRE(row);
+        const bool payload = fs::exists(bench.spoolFile(id));
+        CHECK(payload == (row->client == ClientState::Waiting));  // no payload lost, none left behind
+        CHECK(row->client != ClientState::SetAside);
+    }
+    if (promise.firstSaved && promise.receiptKept)
+        CHECK(must(q.row(promise.first)).client == ClientState::Sent);
+    if (promise.withdrawn) CHECK(must(q.row(promise.second)).client == ClientState::Withdrawn);
+    // No number twice: whatever is in the queue, the next one is new.
+    const auto next = bench.saveOne(q);
+    for (const auto& row : must(q.rows(0, 10))) {
+        if (row.recordId != next.recordId) CHECK(row.sequence < next.sequence);
+    }
+    // Whatever waits can be sent and answered.
+    for (;;) {
+        const auto due = must(q.nextDue(bench.clock.wall(), bench.clock.wall() + std::chrono::hours(48)));
+        if (!due) break;
+        must(q.markSending(due->row.recordId));
+        must(q.acceptReceipt(due->row.recordId, bench.maker.receipt(due->envelope),
+                             bench.maker.operatorKeys()));
+    }
+    const auto summary = must(q.summary());
+    CHECK(summary.waiting == 0);
+    CHECK(summary.spoolBytes == 0);
+}
+
+Promise fresh() {
+    Promise promise;
+    promise.first = RecordId::random();
+    promise.second = RecordId::random();
+    return promise;
+}
+
+int countCalls() {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto promise = fresh();
+    armIo(IoFault::Count, 0, 0);
+    oneDay(bench, promise, [] {});
+    const int calls = disarmIo();
+    REQUIRE(promise.firstSaved);
+    REQUIRE(promise.receiptKept);
+    REQUIRE(promise.withdrawn);
+    return calls;
+}
+
+struct FailingSteps final : DatabaseFaults {
+    int beforeStep(std::string_view) override {
+        ++steps;
+        return steps == failAt || (steps >= failAt && forEver) ? code : 0;
+    }
+    int steps = 0, failAt = 0, code = 0;
+    bool forEver = false;
+};
+
+// The promise as the child process last kept it, in memory that outlives it.
+void keepPromise(const fs::path& file, const Promise& promise) {
+    std::ofstream out(file, std::ios::trunc);
+    out << promise.firstSaved << promise.secondSaved << promise.receiptKept << promise.withdrawn << std::endl;
+}
+
+void readPromise(const fs::path& file, Promise& promise) {
+    std::ifstream in(file);
+    char flags[4] = {'0', '0', '0', '0'};
+    in.read(flags, 4);
+    promise.firstSaved = flags[0] == '1';
+    promise.secondSaved = flags[1] == '1';
+    promise.receiptKept = flags[2] == '1';
+    promise.withdrawn = flags[3] == '1';
+}
+
+}  // namespace
+
+TEST_CASE("the i-th write, sync, rename or unlink fails, for every i, and the queue heals") {
+    const int calls = countCalls();
+    INFO(calls << " calls");
+    REQUIRE(calls > 40);
+    int refused = 0;
+    for (const int code : {EIO, ENOSPC}) {
+        for (int i = 1; i <= calls; ++i) {
+            TempFolder folder;
+            QueueBench bench(folder.path());
+            auto promise = fresh();
+            armIo(IoFault::Fail, i, code);
+            oneDay(bench, promise, [] {});
+            disarmIo();
+            INFO("call " << i << " of " << calls << " failed with " << std::strerror(code));
+            if (!promise.firstSaved || !promise.secondSaved) ++refused;
+            mustHeal(bench, promise);
+        }
+    }
+    CHECK(refused > 0);  // the faults did bite
+    WARN(2 * calls << " failing calls, " << refused << " of them with a registration refused to the clerk");
+}
+
+TEST_CASE("from the i-th call on nothing can be written any more, for every i, and the queue heals") {
+    const int calls = countCalls();
+    for (const int code : {EIO, ENOSPC, EROFS}) {
+        for (int i = 1; i <= calls; ++i) {
+            TempFolder folder;
+            QueueBench bench(folder.path());
+            auto promise = fresh();
+            armIo(IoFault::FailFrom, i, code);
+            oneDay(bench, promise, [] {});
+            disarmIo();
+            INFO("from call " << i << " of " << calls << " on: " << std::strerror(code));
+            mustHeal(bench, promise);
+        }
+    }
+}
+
+TEST_CASE("the process ends before or after the i-th call, for every i, and the next start heals") {
+    const int calls = countCalls();
+    for (const IoFault fault : {IoFault::DieBefore, IoFault::DieAfter}) {
+        for (int i = 1; i <= calls; ++i) {
+            TempFolder folder, notes;
+            QueueBench bench(folder.path());
+            auto promise = fresh();
+            const pid_t child = ::fork();
+            REQUIRE(child >= 0);
+            if (child == 0) {
+                armIo(fault, i, 0);
+                oneDay(bench, promise, [&] { keepPromise(notes.path() / "promise", promise); });
+                ::_exit(0);
+            }
+            int status = 0;
+            REQUIRE(::waitpid(child, &status, 0) == child);
+            readPromise(notes.path() / "promise", promise);
+            INFO((fault == IoFault::DieBefore ? "before" : "after") << " call " << i << " of " << calls);
+            mustHeal(bench, promise);
+        }
+    }
+}
+
+TEST_CASE("the i-th statement fails, for every i, and the queue heals") {
+    FailingSteps counting;
+    {
+        TempFolder folder;
+        QueueBench bench(folder.path());
+        bench.databaseFaults = &counting;
+        auto promise = fresh();
+        oneDay(bench, promise, [] {});
+        REQUIRE(promise.withdrawn);
+    }
+    REQUIRE(counting.steps > 30);
+    constexpr int kIoError = 10, kCorrupt = 11, kFull = 13, kReadOnly = 8;
+    for (const int code : {kIoError, kCorrupt, kFull, kReadOnly}) {
+        for (const bool forEver : {false, true}) {
+            for (int i = 1; i <= counting.steps; ++i) {
+                TempFolder folder;
+                QueueBench bench(folder.path());
+                FailingSteps faults;
+                faults.failAt = i;
+                faults.code = code;
+                faults.forEver = forEver;
+                bench.databaseFaults = &faults;
+                auto promise = fresh();
+                oneDay(bench, promise, [] {});
+                bench.databaseFaults = nullptr;
+                INFO("statement " << i << " of " << counting.steps << (forEver ? " and all after it" : "")
+                                  << ", result " << code);
+                mustHeal(bench, promise);
+                // A full or read-only disk is no damage: nothing may have been put aside for it.
+                if (code == kFull || code == kReadOnly) {
+                    for (const auto& file : fs::directory_iterator(folder.path())) {
+                        CHECK(file.path().filename().string().find("broken") == std::string::npos);
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the disk fills up at any byte: nothing confirmed is lost and room brings everything back") {
+    long total = 0;
+    {
+        TempFolder folder;
+        QueueBench bench(folder.path());
+        auto promise = fresh();
+        oneDay(bench, promise, [] {});
+        for (const auto& file : fs::recursive_directory_iterator(folder.path())) {
+            if (file.is_regular_file()) total += static_cast<long>(file.file_size());
+        }
+    }
+    constexpr int kSteps = 60;
+    for (int step = 0; step < kSteps; ++step) {
+        TempFolder folder;
+        QueueBench bench(folder.path());
+        auto promise = fresh();
+        armIo(IoFault::SpaceLeft, static_cast<int>(2 * total * step / kSteps), ENOSPC);
+        oneDay(bench, promise, [] {});
+        disarmIo();
+        INFO("step " << step);
+        mustHeal(bench, promise);
+    }
+}
+
+TEST_CASE("a really full disk refuses with its own code and keeps what was confirmed") {
+    TempFolder folder;
+    const auto disk = folder.path() / "disk";
+    fs::create_directory(disk);
+    // A mount of one's own needs a namespace of one's own; the child reports by its exit code.
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const bool privateMounts = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
+        if (!privateMounts || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+            ::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=2m") != 0) {
+            ::_exit(77);
+        }
+        QueueBench bench(disk / "queue");
+        bench.maker.payloadBytes = 40'000;
+        std::vector<RecordId> confirmed;
+        bool refusedAsFull = false;
+        {
+            auto queue = bench.tryOpen();
+            if (!queue) ::_exit(2);
+            for (int i = 0; i < 200 && !refusedAsFull; ++i) {
+                const auto ticket = (*queue)->reserve();
+                const auto id = RecordId::random();
+                const auto saved = ticket ? (*queue)->save(bench.maker.envelope(*ticket, id), "0000")
+                                          : Result<QueueRow>(failure(ticket.error()));
+                if (saved) {
+                    confirmed.push_back(id);
+                } else if (saved.error().code == ErrorCode::DiskFull) {
+                    refusedAsFull = true;
+                } else {
+                    ::_exit(3);
+                }
+            }
+        }
+        if (!refusedAsFull || confirmed.size() < 10) ::_exit(4);
+        auto queue = bench.tryOpen();  // on the full disk
+        if (queue) {
+            for (const auto& id : confirmed) {
+                if (!(*queue)->row(id) || !fs::exists(bench.spoolFile(id))) ::_exit(5);
+            }
+        } else if (queue.error().code != ErrorCode::DiskFull) {
+            ::_exit(6);
+        }
+        queue = failure(diskFullError());  // closed
+        if (::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=8m") != 0) ::_exit(7);
+        auto roomy = bench.tryOpen();
+        if (!roomy) ::_exit(8);
+        for (const auto& id : confirmed) {
+            const auto row = (*roomy)->row(id);
+            if (!row || row->client != ClientState::Waiting || !fs::exists(bench.spoolFile(id))) ::_exit(9);
+        }
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 77) {
+        WARN("skipped: mounting a small disk is not permitted here");
+        return;
+    }
+    CHECK(WEXITSTATUS(status) == 0);
+}

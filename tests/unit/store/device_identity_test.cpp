@@ -1,0 +1,88 @@
+// The counter's identity: made once, closed to others, damaged files named.
+
+#include "store/device_identity.h"
+
+#include <sys/stat.h>
+
+#include "support/catch.h"
+#include "unit/store/record_maker.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Bytes responseFor(const VerifyingKey& device, const SigningKey& operatorKey, const OpeningKey& opening) {
+    EnrolmentResponse response;
+    response.deviceId = DeviceId::random();
+    response.deviceKeyId = device.id();
+    response.operatorKeys = {operatorKey.verifyingKey()};
+    response.sealingKey = opening.sealingKey();
+    response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
+    response.policy = must(signPolicy(R"({"policy_version":1})", operatorKey));
+    return must(makeEnrolmentResponse(response, operatorKey));
+}
+
+}  // namespace
+
+TEST_CASE("an identity is made in two halves and read back the same") {
+    TempFolder folder;
+    const IdentityFolder identity(folder.path() / "identity");
+    const auto operatorKey = SigningKey::generate();
+    const auto opening = OpeningKey::generate();
+
+    const auto none = identity.load();
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code == ErrorCode::NotEnrolled);
+
+    const auto key = must(identity.prepareKey());
+    CHECK(must(identity.prepareKey())->verifyingKey() == key->verifyingKey());  // an interrupted enrolment
+    CHECK_FALSE(identity.load());
+
+    const auto made = must(identity.complete({"https://localhost:1", "PEM"},
+                                             responseFor(key->verifyingKey(), operatorKey, opening)));
+    const auto read = must(identity.load());
+    CHECK(read.deviceId == made.deviceId);
+    CHECK(read.gateway.url == "https://localhost:1");
+    CHECK(read.gateway.caPem == "PEM");
+    CHECK(read.signer->verifyingKey() == key->verifyingKey());
+    CHECK(read.signer->protection() == KeyProtection::File);
+    CHECK(read.sealingKey == opening.sealingKey());
+    CHECK(read.policy.version == 1);
+
+    struct stat info{};
+    const auto keyFile = folder.path() / "identity" / "device.key";
+    REQUIRE(::stat(keyFile.c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777U) == 0600);
+
+    SECTION("a key that others can read is not used") {
+        ::chmod(keyFile.c_str(), 0644);
+        const auto exposed = identity.load();
+        REQUIRE_FALSE(exposed);
+        CHECK(exposed.error().code == ErrorCode::DeviceIdentityExposed);
+    }
+    for (const char* name : {"device.key", "gateway.json", "enrolment"}) {
+        SECTION(std::string("damaged: ") + name) {
+            const auto file = folder.path() / "identity" / name;
+            overwrite(file, 10, 8);
+            fs::resize_file(file, fs::file_size(file) / 2);
+            const auto damaged = identity.load();
+            REQUIRE_FALSE(damaged);
+            CHECK(damaged.error().code == ErrorCode::DeviceIdentityDamaged);
+        }
+    }
+}
+
+TEST_CASE("an answer meant for another device's key is not kept") {
+    TempFolder folder;
+    const IdentityFolder identity(folder.path());
+    must(identity.prepareKey());
+    const auto answer =
+        responseFor(SigningKey::generate().verifyingKey(), SigningKey::generate(), OpeningKey::generate());
+    CHECK_FALSE(identity.complete({"https://localhost:1", "PEM"}, answer));
+    const auto none = identity.load();
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code == ErrorCode::NotEnrolled);
+}

@@ -1,0 +1,253 @@
+// The queue on a bad day: broken index, lost rows, damaged and missing payloads, a newer program's database.
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/catch.h"
+#include "unit/store/record_maker.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+WallTime never(const Clock& clock) {
+    return clock.wall() + std::chrono::hours(48);
+}
+
+void removeDatabase(const QueueBench& bench) {
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(bench.database().string() + suffix);
+}
+
+}  // namespace
+
+TEST_CASE("a lost index is made anew from the spool, and its numbers are not given out again") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    std::vector<RecordId> ids;
+    {
+        auto queue = bench.open();
+        for (int i = 0; i < 3; ++i) ids.push_back(bench.saveOne(*queue).recordId);
+        must(queue->acceptReceipt(ids[2], bench.maker.receipt(bench.last), bench.maker.operatorKeys()));
+    }
+    removeDatabase(bench);
+    SECTION("with the mark of the last number") {
+        auto queue = bench.open();
+        CHECK(queue->health().rowsRebuilt == 2);
+        CHECK(must(queue->summary()).waiting == 2);
+        CHECK(must(queue->row(ids[0])).sequence == 1);
+        CHECK(must(queue->row(ids[0])).mayHaveLeft);
+        CHECK(must(queue->reserve()).sequence == 4);  // 3 was sent and erased, the mark still knows it
+    }
+    SECTION("without it: far beyond anything that can have been used") {
+        fs::remove(folder.path() / "sequence");
+        auto queue = bench.open();
+        CHECK(must(queue->reserve()).sequence > 1'000'000);
+    }
+    SECTION("with a damaged one") {
+        overwrite(folder.path() / "sequence", 24, 3);
+        auto queue = bench.open();
+        CHECK(must(queue->reserve()).sequence > 1'000'000);
+    }
+}
+
+TEST_CASE("a broken index is set aside, kept, and made anew") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    RecordId id;
+    {
+        auto queue = bench.open();
+        id = bench.saveOne(*queue).recordId;
+    }
+    SECTION("its head is gone") {
+        overwrite(bench.database(), 0, 100);
+    }
+    SECTION("its first pages are gone") {
+        overwrite(bench.database(), 40, 8000);
+    }
+    SECTION("it is no database at all") {
+        removeDatabase(bench);
+        std::ofstream(bench.database()) << "this was never a database, not even a small one";
+    }
+    auto queue = bench.open();
+    REQUIRE_FALSE(queue->health().databaseSetAside.empty());
+    CHECK(fs::exists(folder.path() / queue->health().databaseSetAside));
+    CHECK(queue->health().rowsRebuilt == 1);
+    CHECK(must(queue->row(id)).client == ClientState::Waiting);
+    bench.saveOne(*queue);
+    queue.reset();
+    CHECK(bench.open()->health().clean());
+}
+
+TEST_CASE("an index that breaks while the program runs is renewed under its feet") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    struct CorruptOnce final : DatabaseFaults {
+        int beforeStep(std::string_view sql) override {
+            if (!armed || sql.find("INSERT INTO registration") == std::string_view::npos) return 0;
+            armed = false;
+            return 11;  // SQLITE_CORRUPT
+        }
+        bool armed = false;
+    } faults;
+    bench.databaseFaults = &faults;
+    auto queue = bench.open();
+    bench.saveOne(*queue);
+    faults.armed = true;
+    const auto row = bench.saveOne(*queue);
+    CHECK(row.client == ClientState::Waiting);
+    CHECK(must(queue->summary()).waiting == 2);
+}
+
+TEST_CASE("rows that were lost one by one come back from the spool") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    RecordId kept, lost;
+    {
+        auto queue = bench.open();
+        kept = bench.saveOne(*queue).recordId;
+        lost = bench.saveOne(*queue).recordId;
+    }
+    {
+        auto database = must(Database::open(bench.database(), Database::Mode::ReadWrite));
+        auto statement = must(database.prepare("DELETE FROM registration WHERE record_id=?1"));
+        statement.bindBlob(1, lost.bytes());
+        must(statement.run());
+    }
+    auto queue = bench.open();
+    CHECK(queue->health().rowsRebuilt == 1);
+    CHECK(must(queue->row(lost)).sequence == 2);
+    CHECK(must(queue->row(kept)).numberTail == "8000");
+}
+
+TEST_CASE("a waiting row without its payload is set aside with its reason, and the line goes on") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto gone = bench.saveOne(*queue).recordId;
+    const auto good = bench.saveOne(*queue).recordId;
+    fs::remove(bench.spoolFile(gone));
+    SECTION("found at opening") {
+        queue.reset();
+        queue = bench.open();
+        CHECK(queue->health().payloadsMissing == 1);
+    }
+    SECTION("found at sending") {}
+    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == good);
+    const auto row = must(queue->row(gone));
+    CHECK(row.client == ClientState::SetAside);
+    CHECK(row.lastError == ErrorCode::PayloadMissing);
+    CHECK(row.erased());
+}
+
+TEST_CASE("a damaged payload is never sent: it goes to quarantine and the line goes on") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    RecordId bad, good;
+    {
+        auto queue = bench.open();
+        bad = bench.saveOne(*queue).recordId;
+        good = bench.saveOne(*queue).recordId;
+    }
+    const auto size = fs::file_size(bench.spoolFile(bad));
+    SECTION("a byte in the payload") {
+        overwrite(bench.spoolFile(bad), size - 100, 1);
+    }
+    SECTION("the signature") {
+        overwrite(bench.spoolFile(bad), size - bench.maker.payloadBytes - 48 - 30, 1);
+    }
+    SECTION("cut short") {
+        fs::resize_file(bench.spoolFile(bad), size / 2);
+    }
+    SECTION("empty") {
+        fs::resize_file(bench.spoolFile(bad), 0);
+    }
+    auto queue = bench.open();
+    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == good);
+    const auto row = must(queue->row(bad));
+    CHECK(row.client == ClientState::SetAside);
+    CHECK(row.lastError == ErrorCode::PayloadDamaged);
+    CHECK(fs::exists(folder.path() / "spool" / "quarantine" / bench.spoolFile(bad).filename()));
+}
+
+TEST_CASE("strange files in the spool folder harm nothing") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    RecordId id;
+    {
+        auto queue = bench.open();
+        id = bench.saveOne(*queue).recordId;
+    }
+    const auto spool = folder.path() / "spool";
+    std::ofstream(spool / "readme.txt") << "hello";
+    std::ofstream(spool / "not-hex.envelope") << "hello";
+    std::ofstream(spool / (RecordId::random().hex() + ".envelope")) << "hello";      // no envelope
+    std::ofstream(spool / (id.hex() + ".envelope.tmp-AbCdEf")) << "half a payload";  // a write cut off
+    fs::copy_file(bench.spoolFile(id), bench.spoolFile(RecordId::random()));  // right content, wrong name
+    auto queue = bench.open();
+    CHECK(queue->health().payloadsDamaged == 2);
+    CHECK(queue->health().orphansRemoved == 1);
+    CHECK(fs::exists(spool / "readme.txt"));
+    CHECK(must(queue->summary()).waiting == 1);
+    queue.reset();
+    CHECK(bench.open()->health().clean());
+}
+
+TEST_CASE("sending that was cut off by a crash is due again at once") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    RecordId id;
+    {
+        auto queue = bench.open();
+        id = bench.saveOne(*queue).recordId;
+        must(queue->markSending(id));
+    }
+    auto queue = bench.open();
+    CHECK(must(queue->row(id)).client == ClientState::Waiting);
+    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == id);
+    const auto withdrawn = queue->withdraw(id);
+    REQUIRE_FALSE(withdrawn);
+    CHECK(withdrawn.error().code == ErrorCode::WithdrawTooLate);
+}
+
+TEST_CASE("a database of a newer program is refused and left as it is") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    {
+        auto queue = bench.open();
+        bench.saveOne(*queue);
+    }
+    {
+        auto database = must(Database::open(bench.database(), Database::Mode::ReadWrite));
+        must(database.exec("PRAGMA user_version=999"));
+    }
+    const auto refused = bench.tryOpen();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::DatabaseNewer);
+    CHECK(fs::exists(bench.database()));
+    auto database = must(Database::open(bench.database(), Database::Mode::ReadOnly));
+    CHECK(must(database.queryInteger("SELECT count(*) FROM registration")) == 1);
+}
+
+TEST_CASE("a folder that is read-only is told apart from a broken database") {
+    if (::geteuid() == 0) {
+        WARN("skipped: rights do not bind the superuser");
+        return;
+    }
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    {
+        auto queue = bench.open();
+        bench.saveOne(*queue);
+    }
+    ::chmod(bench.database().c_str(), 0400);
+    ::chmod((folder.path() / "spool").c_str(), 0500);
+    const auto refused = bench.tryOpen();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code != ErrorCode::DatabaseCorrupt);
+    for (const auto& file : fs::directory_iterator(folder.path())) {
+        CHECK(file.path().filename().string().find("broken") == std::string::npos);
+    }
+}
