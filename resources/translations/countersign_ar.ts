@@ -1,4 +1,1712 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
+<context>
+    <name>FailureText</name>
+    <message>
+        <source>Try again.</source>
+        <translation>حاول مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>If that can't be done, choose “Another way”.</source>
+        <translation>إن تعذّر ذلك فاختر «طريقة أخرى».</translation>
+    </message>
+    <message>
+        <source>Too far away</source>
+        <translation>بعيد جدًا</translation>
+    </message>
+    <message>
+        <source>The buyer was too far from the camera. Nobody was refused.</source>
+        <translation>كان المشتري بعيدًا عن الكاميرا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The face was too small for the eyes to be judged.</source>
+        <translation>كان الوجه أصغر من أن تُرى العينان بوضوح.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to come nearer, to about an arm's length.</source>
+        <translation>اطلب من المشتري أن يقترب إلى مسافة ذراع تقريبًا.</translation>
+    </message>
+    <message>
+        <source>Or move the camera towards the buyer.</source>
+        <translation>أو قرّب الكاميرا من المشتري.</translation>
+    </message>
+    <message>
+        <source>Try again once the face fills the oval.</source>
+        <translation>حاول مرة أخرى حين يملأ الوجه الشكل البيضاوي.</translation>
+    </message>
+    <message>
+        <source>Too near</source>
+        <translation>قريب جدًا</translation>
+    </message>
+    <message>
+        <source>The buyer was too near the camera. Nobody was refused.</source>
+        <translation>كان المشتري قريبًا جدًا من الكاميرا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>Parts of the face were outside the picture.</source>
+        <translation>كانت أجزاء من الوجه خارج الصورة.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to move back a little, to about an arm's length.</source>
+        <translation>اطلب من المشتري أن يرجع قليلًا إلى مسافة ذراع تقريبًا.</translation>
+    </message>
+    <message>
+        <source>Or move the camera back.</source>
+        <translation>أو أبعد الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Try again once the whole face is inside the oval.</source>
+        <translation>حاول مرة أخرى حين يكون الوجه كله داخل الشكل البيضاوي.</translation>
+    </message>
+    <message>
+        <source>Not in the middle</source>
+        <translation>ليس في الوسط</translation>
+    </message>
+    <message>
+        <source>The face was at the edge of the picture. Nobody was refused.</source>
+        <translation>كان الوجه عند حافة الصورة. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The head leaves the picture as soon as it turns.</source>
+        <translation>يخرج الرأس من الصورة بمجرد أن يلتفت.</translation>
+    </message>
+    <message>
+        <source>Turn or lift the camera until the face is in the oval.</source>
+        <translation>أدر الكاميرا أو ارفعها حتى يدخل الوجه الشكل البيضاوي.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to sit upright, in front of the camera.</source>
+        <translation>اطلب من المشتري أن يجلس معتدلًا أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Too dark to see the eyes</source>
+        <translation>الإضاءة أضعف من أن تُرى العينان</translation>
+    </message>
+    <message>
+        <source>The picture was too dark. Nobody was refused.</source>
+        <translation>كانت الصورة مظلمة جدًا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>A blink can't be judged in this light.</source>
+        <translation>لا يمكن الحكم على رمش العين في هذه الإضاءة.</translation>
+    </message>
+    <message>
+        <source>Turn the lamp towards the buyer, or turn the counter away from the window.</source>
+        <translation>وجّه المصباح نحو المشتري، أو أدر الطاولة بعيدًا عن النافذة.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to lift a hat or cap.</source>
+        <translation>اطلب من المشتري أن يرفع القبعة.</translation>
+    </message>
+    <message>
+        <source>Too bright</source>
+        <translation>ساطعة جدًا</translation>
+    </message>
+    <message>
+        <source>The picture was too bright. Nobody was refused.</source>
+        <translation>كانت الصورة ساطعة جدًا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>Parts of the face were plain white.</source>
+        <translation>كانت أجزاء من الوجه بيضاء تمامًا.</translation>
+    </message>
+    <message>
+        <source>Turn the lamp away from the face, or dim it.</source>
+        <translation>أبعد المصباح عن الوجه أو خفّف ضوءه.</translation>
+    </message>
+    <message>
+        <source>Close a blind if the sun shines on the buyer.</source>
+        <translation>أغلق الستارة إن كانت الشمس على المشتري.</translation>
+    </message>
+    <message>
+        <source>Light from one side or behind</source>
+        <translation>الضوء من جانب واحد أو من الخلف</translation>
+    </message>
+    <message>
+        <source>The light was uneven. Nobody was refused.</source>
+        <translation>لم يكن الضوء متساويًا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>One half of the face, or all of it, was in its own shadow.</source>
+        <translation>كان نصف الوجه أو كله في الظل.</translation>
+    </message>
+    <message>
+        <source>Turn the counter or the camera until the window is in front of the buyer.</source>
+        <translation>أدر الطاولة أو الكاميرا حتى تصبح النافذة أمام المشتري.</translation>
+    </message>
+    <message>
+        <source>Put a lamp on the darker side.</source>
+        <translation>ضع مصباحًا في الجانب الأعتم.</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>غير واضحة</translation>
+    </message>
+    <message>
+        <source>The picture was blurred. Nobody was refused.</source>
+        <translation>لم تكن الصورة واضحة. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>Eyes and mouth had no clear edges.</source>
+        <translation>لم تكن حدود العينين والفم واضحة.</translation>
+    </message>
+    <message>
+        <source>Wipe the camera's lens with a soft cloth.</source>
+        <translation>امسح عدسة الكاميرا بقطعة قماش ناعمة.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to hold still until a movement is asked for.</source>
+        <translation>اطلب من المشتري أن يثبت حتى تُطلب منه حركة.</translation>
+    </message>
+    <message>
+        <source>Check that the camera stands firmly, then try again.</source>
+        <translation>تأكد من ثبات الكاميرا ثم حاول مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Eyes not visible</source>
+        <translation>العينان غير ظاهرتين</translation>
+    </message>
+    <message>
+        <source>The eyes could not be seen. Nobody was refused.</source>
+        <translation>لم تُرَ العينان. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>Dark or shining glasses, or hair, were in front of the eyes.</source>
+        <translation>كانت أمام العينين نظارة داكنة أو لامعة أو شعر.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to take off dark glasses, or to tilt shining ones a little.</source>
+        <translation>اطلب من المشتري خلع النظارة الداكنة، أو إمالة اللامعة قليلًا.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to move hair away from the eyes.</source>
+        <translation>اطلب من المشتري إبعاد الشعر عن العينين.</translation>
+    </message>
+    <message>
+        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
+        <translation>حاول مرة أخرى. وإن تعذّر خلع النظارة أو إظهار العينين فاختر «طريقة أخرى».</translation>
+    </message>
+    <message>
+        <source>Face covered</source>
+        <translation>الوجه مغطى</translation>
+    </message>
+    <message>
+        <source>Part of the face was covered. Nobody was refused.</source>
+        <translation>كان جزء من الوجه مغطى. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>A mask, a scarf or a hand was in front of mouth or nose.</source>
+        <translation>كانت كمامة أو وشاح أو يد أمام الفم أو الأنف.</translation>
+    </message>
+    <message>
+        <source>Ask whether the mask or scarf can come off for a minute.</source>
+        <translation>اسأل إن كان يمكن خلع الكمامة أو الوشاح دقيقة.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to keep hands away from the face, then try again.</source>
+        <translation>اطلب من المشتري إبعاد يديه عن وجهه ثم حاول مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>If it stays on for health or faith, choose “Another way”.</source>
+        <translation>إن بقي لسبب صحي أو ديني فاختر «طريقة أخرى».</translation>
+    </message>
+    <message>
+        <source>Not facing the camera</source>
+        <translation>لا ينظر إلى الكاميرا</translation>
+    </message>
+    <message>
+        <source>The face was turned away at the start. Nobody was refused.</source>
+        <translation>كان الوجه ملتفتًا عند البداية. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The scan begins with a look straight into the camera.</source>
+        <translation>يبدأ الفحص بنظرة مباشرة إلى الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Put the camera at the height of the eyes.</source>
+        <translation>ضع الكاميرا على ارتفاع العينين.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to look straight into it until an arrow appears.</source>
+        <translation>اطلب من المشتري أن ينظر إليها مباشرة حتى يظهر سهم.</translation>
+    </message>
+    <message>
+        <source>Another movement than asked</source>
+        <translation>حركة غير المطلوبة</translation>
+    </message>
+    <message>
+        <source>The movement was another one. Nobody was refused.</source>
+        <translation>كانت الحركة مختلفة. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>It happens easily, above all with left and right.</source>
+        <translation>يحدث ذلك بسهولة، خصوصًا بين اليمين واليسار.</translation>
+    </message>
+    <message>
+        <source>Show the movement yourself once. The arrow points to where the buyer turns.</source>
+        <translation>أرِ المشتري الحركة بنفسك مرة. يشير السهم إلى الجهة التي يلتفت إليها.</translation>
+    </message>
+    <message>
+        <source>Check that the prompts are in the buyer's language.</source>
+        <translation>تأكد من أن التعليمات بلغة المشتري.</translation>
+    </message>
+    <message>
+        <source>A little too early</source>
+        <translation>مبكرة قليلًا</translation>
+    </message>
+    <message>
+        <source>The movement came before it was asked. Nobody was refused.</source>
+        <translation>جاءت الحركة قبل أن تُطلب. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The order is new each time, so a movement counts only after its prompt.</source>
+        <translation>يتغيّر الترتيب كل مرة، فلا تُحسب الحركة إلا بعد طلبها.</translation>
+    </message>
+    <message>
+        <source>Tell the buyer: wait for the arrow, then move.</source>
+        <translation>قل للمشتري: انتظر السهم ثم تحرّك.</translation>
+    </message>
+    <message>
+        <source>Between two prompts, look straight ahead.</source>
+        <translation>انظر إلى الأمام بين طلب وآخر.</translation>
+    </message>
+    <message>
+        <source>Time ran out</source>
+        <translation>انتهى الوقت</translation>
+    </message>
+    <message>
+        <source>The time was too short. Nothing was wrong with the buyer or the picture.</source>
+        <translation>كان الوقت قصيرًا. لا خطأ في المشتري ولا في الصورة.</translation>
+    </message>
+    <message>
+        <source>The movement asked for was not seen before its time was over.</source>
+        <translation>لم تُرَ الحركة المطلوبة قبل انتهاء وقتها.</translation>
+    </message>
+    <message>
+        <source>Explain the movements first: a slow blink, then the head well to the side.</source>
+        <translation>اشرح الحركات أولًا: رمشة بطيئة ثم التفاتة واضحة إلى الجانب.</translation>
+    </message>
+    <message>
+        <source>Try again. There is no hurry between the tries.</source>
+        <translation>حاول مرة أخرى. لا داعي للعجلة بين المحاولات.</translation>
+    </message>
+    <message>
+        <source>If a movement can't be done, choose “Another way”.</source>
+        <translation>إن تعذّرت حركة ما فاختر «طريقة أخرى».</translation>
+    </message>
+    <message>
+        <source>No face in the picture</source>
+        <translation>لا وجه في الصورة</translation>
+    </message>
+    <message>
+        <source>The camera saw no face. Nobody was refused.</source>
+        <translation>لم ترَ الكاميرا وجهًا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>Nothing could begin, so nothing was compared.</source>
+        <translation>لم يبدأ شيء، فلم تُجرَ أي مقارنة.</translation>
+    </message>
+    <message>
+        <source>Turn the camera to the buyer, at the height of the eyes.</source>
+        <translation>وجّه الكاميرا نحو المشتري على ارتفاع العينين.</translation>
+    </message>
+    <message>
+        <source>Check that nothing covers the lens.</source>
+        <translation>تأكد من أن لا شيء يغطي العدسة.</translation>
+    </message>
+    <message>
+        <source>Try again once the face is in the oval.</source>
+        <translation>حاول مرة أخرى حين يكون الوجه داخل الشكل البيضاوي.</translation>
+    </message>
+    <message>
+        <source>More than one face</source>
+        <translation>أكثر من وجه</translation>
+    </message>
+    <message>
+        <source>More than one face was in the picture. Nobody was refused.</source>
+        <translation>كان في الصورة أكثر من وجه. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The scan stops then, so that nobody but the buyer is compared.</source>
+        <translation>يتوقف الفحص عندئذ كي لا يُقارن أحد غير المشتري.</translation>
+    </message>
+    <message>
+        <source>Ask others to step out of the picture, also behind the buyer.</source>
+        <translation>اطلب من الآخرين الخروج من الصورة، ومن يقف خلف المشتري أيضًا.</translation>
+    </message>
+    <message>
+        <source>Cover posters or screens with faces in the background.</source>
+        <translation>غطِّ الملصقات أو الشاشات التي فيها وجوه في الخلفية.</translation>
+    </message>
+    <message>
+        <source>Face lost from view</source>
+        <translation>غاب الوجه عن الصورة</translation>
+    </message>
+    <message>
+        <source>The face went out of view during the scan. Nobody was refused.</source>
+        <translation>خرج الوجه من الصورة أثناء الفحص. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The scan must see one face from start to end, without a gap.</source>
+        <translation>يجب أن يرى الفحص وجهًا واحدًا من البداية إلى النهاية دون انقطاع.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to stay in the oval and to turn the head only, not the chair.</source>
+        <translation>اطلب من المشتري أن يبقى داخل الشكل البيضاوي وأن يدير رأسه فقط لا الكرسي.</translation>
+    </message>
+    <message>
+        <source>Keep hands and papers out of the picture.</source>
+        <translation>أبقِ الأيدي والأوراق خارج الصورة.</translation>
+    </message>
+    <message>
+        <source>Another person came in</source>
+        <translation>دخل شخص آخر</translation>
+    </message>
+    <message>
+        <source>Another person came into view during the scan. Nobody was refused.</source>
+        <translation>دخل شخص آخر الصورة أثناء الفحص. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>The face seen at the end must be the one seen at the start.</source>
+        <translation>يجب أن يكون الوجه في النهاية هو نفسه في البداية.</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to sit alone before the camera.</source>
+        <translation>اطلب من المشتري أن يجلس وحده أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>A child on the arm or a helper stays beside the picture, not in it.</source>
+        <translation>يبقى الطفل المحمول أو المرافق بجانب الصورة لا داخلها.</translation>
+    </message>
+    <message>
+        <source>Face looked flat in the turn</source>
+        <translation>بدا الوجه مسطحًا عند الالتفات</translation>
+    </message>
+    <message>
+        <source>The turn showed too little depth to go on.</source>
+        <translation>لم يُظهر الالتفات عمقًا كافيًا للمتابعة.</translation>
+    </message>
+    <message>
+        <source>A turning head shows its shape; a picture does not. A small turn looks flat too.</source>
+        <translation>الرأس الملتفت يُظهر شكله، والصورة لا تُظهره. والالتفاتة الصغيرة تبدو مسطحة أيضًا.</translation>
+    </message>
+    <message>
+        <source>See for yourself that the buyer is sitting before the camera.</source>
+        <translation>تأكد بنفسك من أن المشتري جالس أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Ask for a wider turn: the nose well to the side, the shoulders still.</source>
+        <translation>اطلب التفاتة أوسع: الأنف إلى الجانب بوضوح والكتفان ثابتان.</translation>
+    </message>
+    <message>
+        <source>Try again, or choose “Another way”: a person at the operator looks.</source>
+        <translation>حاول مرة أخرى أو اختر «طريقة أخرى»: ينظر فيها شخص لدى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Looks like a screen or a print</source>
+        <translation>تشبه شاشة أو صورة مطبوعة</translation>
+    </message>
+    <message>
+        <source>The picture looked like a screen or a printed photo.</source>
+        <translation>بدت الصورة كشاشة أو صورة مطبوعة.</translation>
+    </message>
+    <message>
+        <source>Straight edges or shine near a real face can look like that too.</source>
+        <translation>قد تبدو كذلك أيضًا حواف مستقيمة أو لمعان قرب وجه حقيقي.</translation>
+    </message>
+    <message>
+        <source>See for yourself that no phone, tablet or photo is before the camera.</source>
+        <translation>تأكد بنفسك من عدم وجود هاتف أو جهاز لوحي أو صورة أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Take frames and shining things out of the picture and turn a lamp that is mirrored.</source>
+        <translation>أخرج الإطارات والأشياء اللامعة من الصورة وأدر المصباح المنعكس.</translation>
+    </message>
+    <message>
+        <source>Not the same face as on the document</source>
+        <translation>ليس الوجه نفسه الذي في الوثيقة</translation>
+    </message>
+    <message>
+        <source>The face and the document portrait don't match.</source>
+        <translation>الوجه وصورة الوثيقة غير متطابقين.</translation>
+    </message>
+    <message>
+        <source>Both pictures were good enough to compare. Old portraits, glasses and hair can mislead.</source>
+        <translation>كانت الصورتان صالحتين للمقارنة. وقد تضلّل الصور القديمة والنظارات والشعر.</translation>
+    </message>
+    <message>
+        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
+        <translation>تأكد من أن الوثيقة تخص المشتري وأن صورتها التُقطت جيدًا.</translation>
+    </message>
+    <message>
+        <source>Ask for the look on the portrait: glasses off or on, hair away from the face.</source>
+        <translation>اطلب الهيئة التي في الصورة: بالنظارة أو دونها، والشعر بعيد عن الوجه.</translation>
+    </message>
+    <message>
+        <source>Not certain</source>
+        <translation>غير مؤكد</translation>
+    </message>
+    <message>
+        <source>The comparison is not certain. A person must look.</source>
+        <translation>المقارنة غير مؤكدة. يجب أن ينظر فيها شخص.</translation>
+    </message>
+    <message>
+        <source>The pictures are neither clearly the same face nor clearly two. Nobody was refused.</source>
+        <translation>ليست الصورتان لوجه واحد بوضوح ولا لوجهين بوضوح. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>Take the document portrait again if it is small, old or shining.</source>
+        <translation>صوّر صورة الوثيقة من جديد إن كانت صغيرة أو قديمة أو لامعة.</translation>
+    </message>
+    <message>
+        <source>Try again with even light and, if possible, without glasses.</source>
+        <translation>حاول مرة أخرى بإضاءة متساوية ومن دون نظارة إن أمكن.</translation>
+    </message>
+    <message>
+        <source>Or choose “Another way”: a person at the operator decides, the buyer need not wait here.</source>
+        <translation>أو اختر «طريقة أخرى»: يقرر شخص لدى المشغّل، ولا يلزم المشتري أن ينتظر هنا.</translation>
+    </message>
+    <message>
+        <source>Camera not trusted</source>
+        <translation>الكاميرا غير موثوقة</translation>
+    </message>
+    <message>
+        <source>This camera is a program, not a device. Nobody was refused.</source>
+        <translation>هذه الكاميرا برنامج وليست جهازًا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>A virtual camera can play any film, so its picture proves nothing.</source>
+        <translation>يمكن للكاميرا الافتراضية تشغيل أي فيلم، فلا تثبت صورتها شيئًا.</translation>
+    </message>
+    <message>
+        <source>Choose the counter's own camera.</source>
+        <translation>اختر كاميرا الطاولة نفسها.</translation>
+    </message>
+    <message>
+        <source>Close programs that offer a virtual camera, such as video calls.</source>
+        <translation>أغلق البرامج التي توفر كاميرا افتراضية، كمكالمات الفيديو.</translation>
+    </message>
+    <message>
+        <source>If no other camera is listed, unplug the camera, plug it in again and look once more.</source>
+        <translation>إن لم تظهر كاميرا أخرى فافصل الكاميرا ثم صلها وانظر ثانية.</translation>
+    </message>
+    <message>
+        <source>Camera too slow or too small</source>
+        <translation>الكاميرا بطيئة أو صورتها صغيرة</translation>
+    </message>
+    <message>
+        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
+        <translation>كانت صورة الكاميرا بطيئة أو صغيرة جدًا. لم يُرفض أحد.</translation>
+    </message>
+    <message>
+        <source>A blink is over in a fifth of a second: 15 pictures a second and 640 × 480 are needed.</source>
+        <translation>تنتهي الرمشة في خُمس ثانية: يلزم 15 صورة في الثانية ودقة 640 × 480.</translation>
+    </message>
+    <message>
+        <source>Plug the camera straight into the computer, not into a hub.</source>
+        <translation>صل الكاميرا بالحاسوب مباشرة لا عبر موزّع.</translation>
+    </message>
+    <message>
+        <source>More light makes many cameras faster.</source>
+        <translation>الإضاءة الأقوى تجعل كثيرًا من الكاميرات أسرع.</translation>
+    </message>
+    <message>
+        <source>Choose another camera if it stays slow.</source>
+        <translation>اختر كاميرا أخرى إن ظلت بطيئة.</translation>
+    </message>
+    <message>
+        <source>Document picture can't be used</source>
+        <translation>صورة الوثيقة غير صالحة</translation>
+    </message>
+    <message>
+        <source>The picture of the document can't be used. The scan was not judged.</source>
+        <translation>لا يمكن استخدام صورة الوثيقة. لم يُحكم على الفحص.</translation>
+    </message>
+    <message>
+        <source>It was too small, too blurred or damaged.</source>
+        <translation>كانت صغيرة جدًا أو غير واضحة أو تالفة.</translation>
+    </message>
+    <message>
+        <source>Lay the document flat, without its sleeve, and fill the picture with it.</source>
+        <translation>ضع الوثيقة مسطحة دون غلافها واملأ بها الصورة.</translation>
+    </message>
+    <message>
+        <source>Turn it until no lamp is mirrored in it.</source>
+        <translation>أدرها حتى لا ينعكس فيها مصباح.</translation>
+    </message>
+    <message>
+        <source>Take the document picture again. The details you typed stay.</source>
+        <translation>صوّر الوثيقة من جديد. تبقى البيانات التي كتبتها.</translation>
+    </message>
+    <message>
+        <source>No portrait on the document</source>
+        <translation>لا صورة شخصية في الوثيقة</translation>
+    </message>
+    <message>
+        <source>No portrait was found on the document picture. The scan was not judged.</source>
+        <translation>لم توجد صورة شخصية في صورة الوثيقة. لم يُحكم على الفحص.</translation>
+    </message>
+    <message>
+        <source>Without a portrait there is nothing to compare the buyer with.</source>
+        <translation>من دون صورة شخصية لا يوجد ما يُقارن به المشتري.</translation>
+    </message>
+    <message>
+        <source>Show the side of the document that carries the portrait.</source>
+        <translation>أظهر وجه الوثيقة الذي يحمل الصورة.</translation>
+    </message>
+    <message>
+        <source>Upright, with the whole portrait in the picture and no finger on it.</source>
+        <translation>معتدلة، والصورة الشخصية كلها ظاهرة دون إصبع عليها.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>bold button of the failure card</comment>
+        <translation>حاول مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Back to the document</source>
+        <comment>bold button of the failure card</comment>
+        <translation>العودة إلى الوثيقة</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <comment>bold button of the failure card</comment>
+        <translation>اختر كاميرا</translation>
+    </message>
+    <message>
+        <source>No tries left. The registration goes on without a scan, to a person at the operator. Nobody was refused.</source>
+        <translation>لا محاولات باقية. يستمر التسجيل دون فحص لدى شخص عند المشغّل. لم يُرفض أحد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries left. After that the registration goes on without a scan, to a person at the operator.</source>
+        <comment>below the buttons of the failure card</comment>
+        <translation>
+            <numerusform>المحاولات الباقية: %n. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</numerusform>
+            <numerusform>المحاولات الباقية: %n. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</numerusform>
+            <numerusform>المحاولات الباقية: %n. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</numerusform>
+            <numerusform>المحاولات الباقية: %n. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</numerusform>
+            <numerusform>المحاولات الباقية: %n. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</numerusform>
+            <numerusform>المحاولات الباقية: %n. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One try left. After that the registration goes on without a scan, to a person at the operator.</source>
+        <translation>بقيت محاولة واحدة. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueText</name>
+    <message>
+        <source>%1 s</source>
+        <comment>a length of time in seconds</comment>
+        <translation>%1 ث</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>a length of time in minutes</comment>
+        <translation>%1 د</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>a length of time in hours</comment>
+        <translation>%1 س</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <comment>a length of time in days</comment>
+        <translation>%1 يوم</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>state chip in the queue</comment>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <comment>state chip in the queue</comment>
+        <translation>يُرسل الآن</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <comment>state chip in the queue</comment>
+        <translation>وُضع جانبًا</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <comment>state chip in the queue</comment>
+        <translation>سُحب</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <comment>state chip in the queue</comment>
+        <translation>قُبل</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <comment>state chip in the queue</comment>
+        <translation>فُعّل</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <comment>state chip in the queue</comment>
+        <translation>لم يُقبل</translation>
+    </message>
+    <message>
+        <source>Come back</source>
+        <comment>state chip in the queue</comment>
+        <translation>العودة مطلوبة</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <comment>state chip in the queue: the operator has it</comment>
+        <translation>وصل</translation>
+    </message>
+    <message>
+        <source>Safe on this computer, sealed for the operator. It is sent by itself.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>محفوظ على هذا الحاسوب ومختوم للمشغّل. يُرسل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>On its way to the operator.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>في طريقه إلى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>لا يُرسل ثانية تلقائيًا. يبقى هنا؛ أبلغ دعم المشغّل برمز السجل.</translation>
+    </message>
+    <message>
+        <source>Taken back before it was sent. Its data was erased here and never left.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>سُحب قبل إرساله. حُذفت بياناته هنا ولم تغادر.</translation>
+    </message>
+    <message>
+        <source>The operator accepted the registration. The number is being activated.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>قبل المشغّل التسجيل. يجري تفعيل الرقم.</translation>
+    </message>
+    <message>
+        <source>The number is active.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>الرقم مفعّل.</translation>
+    </message>
+    <message>
+        <source>The operator did not accept the registration. The buyer may object or register again.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>لم يقبل المشغّل التسجيل. يمكن للمشتري الاعتراض أو التسجيل من جديد.</translation>
+    </message>
+    <message>
+        <source>The operator asks the buyer to come back.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>يطلب المشغّل من المشتري العودة.</translation>
+    </message>
+    <message>
+        <source>The operator has it and signed a receipt. The number is pending until the operator answers.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>لدى المشغّل وقد وقّع إيصالًا. يبقى الرقم معلّقًا حتى يجيب المشغّل.</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>لا اتصال</translation>
+    </message>
+    <message>
+        <source>Operator did not answer in time</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>لم يجب المشغّل في الوقت</translation>
+    </message>
+    <message>
+        <source>Operator busy</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>المشغّل مشغول</translation>
+    </message>
+    <message>
+        <source>Fault at the operator</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>خلل لدى المشغّل</translation>
+    </message>
+    <message>
+        <source>Operator's certificate not trusted</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>شهادة المشغّل غير موثوقة</translation>
+    </message>
+    <message>
+        <source>Not taken by the operator</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>لم يقبله المشغّل</translation>
+    </message>
+    <message>
+        <source>Answer could not be read</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>تعذّرت قراءة الرد</translation>
+    </message>
+    <message>
+        <source>Receipt not genuine</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>الإيصال غير أصلي</translation>
+    </message>
+    <message>
+        <source>Stopped by the shop's network</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>أوقفته شبكة المتجر</translation>
+    </message>
+    <message>
+        <source>Sent elsewhere by the network</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>حوّلته الشبكة إلى مكان آخر</translation>
+    </message>
+    <message>
+        <source>This counter is not enrolled</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>هذه الطاولة غير مسجلة</translation>
+    </message>
+    <message>
+        <source>Operator holds another record of this number</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>لدى المشغّل سجل آخر بهذا الرقم</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>قُطع</translation>
+    </message>
+    <message>
+        <source>Payload missing here</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>البيانات مفقودة هنا</translation>
+    </message>
+    <message>
+        <source>Payload damaged here</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>البيانات تالفة هنا</translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>القرص ممتلئ</translation>
+    </message>
+    <message>
+        <source>Error %1, see Help</source>
+        <comment>cause in the queue; a number</comment>
+        <translation>خطأ %1، انظر المساعدة</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>next try of sending</comment>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>next try of sending; a length of time</comment>
+        <translation>بعد %1</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <comment>size of a record whose data is gone from this computer</comment>
+        <translation>محذوف</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <comment>size of a record</comment>
+        <translation>%1 KB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting.</source>
+        <comment>headline of the queue, first half</comment>
+        <translation>
+            <numerusform>في الانتظار: %n.</numerusform>
+            <numerusform>في الانتظار: %n.</numerusform>
+            <numerusform>في الانتظار: %n.</numerusform>
+            <numerusform>في الانتظار: %n.</numerusform>
+            <numerusform>في الانتظار: %n.</numerusform>
+            <numerusform>في الانتظار: %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside. Nothing lost.</source>
+        <comment>headline of the queue, second half</comment>
+        <translation>
+            <numerusform>وُضع جانبًا: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا: %n. لم يضع شيء.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside for a person. Nothing lost.</source>
+        <comment>headline of the queue</comment>
+        <translation>
+            <numerusform>وُضع جانبًا لينظر فيه شخص: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا لينظر فيه شخص: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا لينظر فيه شخص: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا لينظر فيه شخص: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا لينظر فيه شخص: %n. لم يضع شيء.</numerusform>
+            <numerusform>وُضع جانبًا لينظر فيه شخص: %n. لم يضع شيء.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting, nothing lost</source>
+        <comment>headline of the queue</comment>
+        <translation>
+            <numerusform>في الانتظار: %n، ولم يضع شيء</numerusform>
+            <numerusform>في الانتظار: %n، ولم يضع شيء</numerusform>
+            <numerusform>في الانتظار: %n، ولم يضع شيء</numerusform>
+            <numerusform>في الانتظار: %n، ولم يضع شيء</numerusform>
+            <numerusform>في الانتظار: %n، ولم يضع شيء</numerusform>
+            <numerusform>في الانتظار: %n، ولم يضع شيء</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All sent. Nothing is waiting.</source>
+        <comment>headline of the queue</comment>
+        <translation>أُرسل الكل. لا شيء في الانتظار.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <comment>headline of the queue while it is empty</comment>
+        <translation>لا شيء في الانتظار</translation>
+    </message>
+    <message>
+        <source>The operator was not reached yet.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>لم يُتصل بالمشغّل بعد.</translation>
+    </message>
+    <message>
+        <source>Operator reached %1.</source>
+        <comment>under the headline of the queue; a time such as 2 min ago</comment>
+        <translation>آخر اتصال بالمشغّل %1.</translation>
+    </message>
+    <message>
+        <source>They are sent by themselves.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>تُرسل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Sending now.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>يجري الإرسال الآن.</translation>
+    </message>
+    <message>
+        <source>%1. Operator last reached %2.</source>
+        <comment>under the headline of the queue; cause, time</comment>
+        <translation>%1. آخر اتصال بالمشغّل %2.</translation>
+    </message>
+    <message>
+        <source>%1. Operator not reached yet.</source>
+        <comment>under the headline of the queue; cause</comment>
+        <translation>%1. لم يُتصل بالمشغّل بعد.</translation>
+    </message>
+    <message>
+        <source>Next try in %1.</source>
+        <comment>under the headline of the queue; a length of time</comment>
+        <translation>المحاولة التالية بعد %1.</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <comment>a moment in the past</comment>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <comment>a moment in the past; a length of time</comment>
+        <translation>قبل %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can't be sent: the sealed file is gone.</source>
+        <comment>headline of the queue</comment>
+        <translation>
+            <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
+            <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
+            <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
+            <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
+            <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
+            <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptText</name>
+    <message>
+        <source>the operator</source>
+        <comment>privacy receipt; inside a sentence</comment>
+        <translation>المشغّل</translation>
+    </message>
+    <message>
+        <source>What was taken</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>ما الذي أُخذ</translation>
+    </message>
+    <message>
+        <source>From your document: its kind, number and name, and a picture of its portrait. From you: the phone number and the number of the card or phone you buy.</source>
+        <comment>privacy receipt</comment>
+        <translation>من وثيقتك: نوعها ورقمها والاسم وصورة من صورتها الشخصية. ومنك: رقم الهاتف ورقم البطاقة أو الهاتف الذي تشتريه.</translation>
+    </message>
+    <message>
+        <source>No face scan was made.</source>
+        <comment>privacy receipt, the way without a scan</comment>
+        <translation>لم يُجرَ فحص للوجه.</translation>
+    </message>
+    <message>
+        <source>The camera looked at your face for some seconds while you did this: %1. Kept of it: one picture of your face, the results of the check, the time, and which camera it was. The film itself was not kept.</source>
+        <comment>privacy receipt; %1 is a list of movements</comment>
+        <translation>نظرت الكاميرا إلى وجهك بضع ثوانٍ وأنت تفعل الآتي: %1. وحُفظ منها: صورة واحدة لوجهك ونتائج الفحص والوقت والكاميرا المستخدمة. ولم يُحفظ الفيلم نفسه.</translation>
+    </message>
+    <message>
+        <source>What it was compared with</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>بماذا قورن</translation>
+    </message>
+    <message>
+        <source>Your face was not compared with anything.</source>
+        <comment>privacy receipt</comment>
+        <translation>لم يُقارن وجهك بشيء.</translation>
+    </message>
+    <message>
+        <source>Your face was compared with the portrait on your own document, and with nobody else. No search among other people was made.</source>
+        <comment>privacy receipt</comment>
+        <translation>قورن وجهك بالصورة التي في وثيقتك أنت، ولم يُقارن بأحد غيرك. ولم يُجرَ بحث بين أشخاص آخرين.</translation>
+    </message>
+    <message>
+        <source>Result: the same person.</source>
+        <comment>privacy receipt</comment>
+        <translation>النتيجة: الشخص نفسه.</translation>
+    </message>
+    <message>
+        <source>Result: not certain. A person at the operator looks at it.</source>
+        <comment>privacy receipt</comment>
+        <translation>النتيجة: غير مؤكدة. ينظر فيها شخص لدى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Result: no match. A person at the operator looks at it.</source>
+        <comment>privacy receipt</comment>
+        <translation>النتيجة: لا تطابق. ينظر فيها شخص لدى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Who holds it, and how long</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>من يحتفظ بها وإلى متى</translation>
+    </message>
+    <message>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>خُتمت من أجل %1. لا يستطيع المتجر فتحها ثانية، وتُحذف نسختها المختومة من حاسوب المتجر بعد أن يؤكد %1 وصولها بتوقيعه.</translation>
+    </message>
+    <message>
+        <source>Ask %1 how long each part is kept; the law asks for the shortest time that serves the purpose.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>اسأل %1 عن مدة حفظ كل جزء؛ يطلب القانون أقصر مدة تفي بالغرض.</translation>
+    </message>
+    <message>
+        <source>What is sent on, and to whom</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>ما الذي يُرسل وإلى من</translation>
+    </message>
+    <message>
+        <source>All of it goes to %1. What the telecom rules ask for, %1 reports to the authority. Nothing goes to anyone else from this shop.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>تذهب كلها إلى %1. وما تطلبه قواعد الاتصالات يبلّغه %1 إلى الجهة المختصة. ولا يذهب شيء من هذا المتجر إلى غيره.</translation>
+    </message>
+    <message>
+        <source>The number is pending until the operator has answered.</source>
+        <comment>privacy receipt</comment>
+        <translation>يبقى الرقم معلّقًا حتى يجيب المشغّل.</translation>
+    </message>
+    <message>
+        <source>How to object</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>كيف تعترض</translation>
+    </message>
+    <message>
+        <source>You may take back your consent, ask what is held, have it corrected or erased, and ask that a person looks at the result. Until it has been sent, the shop can withdraw it, and everything is erased at once.</source>
+        <comment>privacy receipt</comment>
+        <translation>يمكنك سحب موافقتك والسؤال عما يُحفظ وطلب تصحيحه أو حذفه وأن ينظر شخص في النتيجة. وقبل الإرسال يستطيع المتجر سحب التسجيل فيُحذف كل شيء فورًا.</translation>
+    </message>
+    <message>
+        <source>Tell %1 the record code and the check code above.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>أعطِ %1 رمز السجل ورمز التحقق المذكورين أعلاه.</translation>
+    </message>
+    <message>
+        <source>Privacy receipt</source>
+        <comment>title of the privacy receipt</comment>
+        <translation>إيصال الخصوصية</translation>
+    </message>
+    <message>
+        <source>Record %1 · check code %2</source>
+        <comment>privacy receipt, below title</comment>
+        <translation>السجل %1 · رمز التحقق %2</translation>
+    </message>
+    <message>
+        <source>PRACTICE. This buyer does not exist; this is no registration.</source>
+        <comment>privacy receipt</comment>
+        <translation>تدريب. هذا المشتري غير موجود، وهذا ليس تسجيلًا.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultText</name>
+    <message>
+        <source>Without a face scan</source>
+        <translation>من دون فحص للوجه</translation>
+    </message>
+    <message>
+        <source>Same person, live</source>
+        <translation>الشخص نفسه، حاضر</translation>
+    </message>
+    <message>
+        <source>A person will look</source>
+        <translation>سينظر فيه شخص</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>لم يُقبل</translation>
+    </message>
+    <message>
+        <source>Saved. The number is pending until the operator answers.</source>
+        <translation>حُفظ. يبقى الرقم معلّقًا حتى يجيب المشغّل.</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Everything about this registration was erased here.</source>
+        <translation>سُحب. حُذف هنا كل ما يخص هذا التسجيل.</translation>
+    </message>
+    <message>
+        <source>Saved, but it could not be handed to the operator.</source>
+        <translation>حُفظ، لكن تعذّر تسليمه إلى المشغّل.</translation>
+    </message>
+    <message>
+        <source>The number is active.</source>
+        <translation>الرقم مفعّل.</translation>
+    </message>
+    <message>
+        <source>Accepted by the operator. The number is being activated.</source>
+        <translation>قبله المشغّل. يجري تفعيل الرقم.</translation>
+    </message>
+    <message>
+        <source>The operator did not accept the registration.</source>
+        <translation>لم يقبل المشغّل التسجيل.</translation>
+    </message>
+    <message>
+        <source>The operator asks the buyer to come back.</source>
+        <translation>يطلب المشغّل من المشتري العودة.</translation>
+    </message>
+    <message>
+        <source>The operator has it. The number is pending until the operator answers.</source>
+        <translation>وصل إلى المشغّل. يبقى الرقم معلّقًا حتى يجيب.</translation>
+    </message>
+    <message>
+        <source>Record %1 · erased</source>
+        <translation>السجل %1 · محذوف</translation>
+    </message>
+    <message>
+        <source>Record %1 · its sealed copy on this computer is erased.</source>
+        <translation>السجل %1 · حُذفت نسخته المختومة من هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
+        <translation>السجل %1 · مختوم للمشغّل؛ لم يعد هذا الحاسوب يستطيع فتحه.</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <comment>result page; the face scan</comment>
+        <translation>لم يُجرَ</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <comment>result page; the movements</comment>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>done in %1 s</source>
+        <comment>result page; the movements</comment>
+        <translation>تم في %1 ث</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <comment>result page</comment>
+        <translation>لم يُقارن</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <comment>result page; face and portrait</comment>
+        <translation>متطابقان</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <comment>result page; face and portrait</comment>
+        <translation>غير مؤكد</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <comment>result page; face and portrait</comment>
+        <translation>لا تطابق</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <comment>result page; sent to the operator</comment>
+        <translation>يجري الحفظ</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <comment>result page; sent to the operator</comment>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>%1, next try %2</source>
+        <comment>result page; cause, a time such as in 40 s</comment>
+        <translation>%1، المحاولة التالية %2</translation>
+    </message>
+    <message>
+        <source>waiting, next try %1</source>
+        <comment>result page; a time such as in 40 s</comment>
+        <translation>في الانتظار، المحاولة التالية %1</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <comment>result page</comment>
+        <translation>يُرسل الآن</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <comment>result page</comment>
+        <translation>سُحب</translation>
+    </message>
+    <message>
+        <source>receipt verified</source>
+        <comment>result page; the operator's</comment>
+        <translation>تُحقق من الإيصال</translation>
+    </message>
+    <message>
+        <source>%1, receipt verified</source>
+        <comment>result page; the time the operator received it</comment>
+        <translation>%1، تُحقق من الإيصال</translation>
+    </message>
+</context>
+<context>
+    <name>ScanText</name>
+    <message>
+        <source>Close your eyes and open them</source>
+        <comment>big instruction for the buyer; asks for one slow blink</comment>
+        <translation>أغمض عينيك ثم افتحهما</translation>
+    </message>
+    <message>
+        <source>Turn your head to the left</source>
+        <comment>big instruction for the buyer; the buyer's own left</comment>
+        <translation>أدر رأسك إلى اليسار</translation>
+    </message>
+    <message>
+        <source>Turn your head to the right</source>
+        <comment>big instruction for the buyer; the buyer's own right</comment>
+        <translation>أدر رأسك إلى اليمين</translation>
+    </message>
+    <message>
+        <source>Lift your head</source>
+        <comment>big instruction for the buyer</comment>
+        <translation>ارفع رأسك</translation>
+    </message>
+    <message>
+        <source>Lower your head</source>
+        <comment>big instruction for the buyer</comment>
+        <translation>اخفض رأسك</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <comment>chip in a list of actions</comment>
+        <translation>رمشة</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <comment>chip in a list of actions</comment>
+        <translation>إلى اليسار</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <comment>chip in a list of actions</comment>
+        <translation>إلى اليمين</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <comment>chip in a list of actions</comment>
+        <translation>إلى الأعلى</translation>
+    </message>
+    <message>
+        <source>Look down</source>
+        <comment>chip in a list of actions</comment>
+        <translation>إلى الأسفل</translation>
+    </message>
+    <message>
+        <source>Look straight ahead</source>
+        <comment>big instruction between two actions of the scan</comment>
+        <translation>انظر إلى الأمام</translation>
+    </message>
+    <message>
+        <source>Place your face in the oval</source>
+        <comment>big instruction at the start of the scan</comment>
+        <translation>ضع وجهك داخل الشكل البيضاوي</translation>
+    </message>
+    <message>
+        <source>Thank you. That's all.</source>
+        <comment>buyer's screen after a good scan</comment>
+        <translation>شكرًا لك. انتهينا.</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <comment>buyer's screen; the clerk explains</comment>
+        <translation>لحظة من فضلك</translation>
+    </message>
+    <message>
+        <source>Come a little nearer.</source>
+        <comment>hint during the scan</comment>
+        <translation>اقترب قليلًا.</translation>
+    </message>
+    <message>
+        <source>Move back a little.</source>
+        <comment>hint during the scan</comment>
+        <translation>ارجع قليلًا.</translation>
+    </message>
+    <message>
+        <source>Move to the middle.</source>
+        <comment>hint during the scan</comment>
+        <translation>تحرّك إلى الوسط.</translation>
+    </message>
+    <message>
+        <source>More light on the face.</source>
+        <comment>hint during the scan</comment>
+        <translation>يلزم ضوء أكثر على الوجه.</translation>
+    </message>
+    <message>
+        <source>Less light on the face.</source>
+        <comment>hint during the scan</comment>
+        <translation>يلزم ضوء أقل على الوجه.</translation>
+    </message>
+    <message>
+        <source>One side is darker. Turn the lamp a little.</source>
+        <comment>hint during the scan: light from one side or behind</comment>
+        <translation>أحد الجانبين أعتم. أدر المصباح قليلًا.</translation>
+    </message>
+    <message>
+        <source>Hold still.</source>
+        <comment>hint during the scan</comment>
+        <translation>اثبت.</translation>
+    </message>
+    <message>
+        <source>Look straight ahead.</source>
+        <comment>hint during the scan</comment>
+        <translation>انظر إلى الأمام.</translation>
+    </message>
+    <message>
+        <source>Show both eyes. Take off dark glasses.</source>
+        <comment>hint during the scan</comment>
+        <translation>أظهر العينين. اخلع النظارة الداكنة.</translation>
+    </message>
+    <message>
+        <source>Uncover the face: mask, scarf or hand.</source>
+        <comment>hint during the scan</comment>
+        <translation>اكشف الوجه: الكمامة أو الوشاح أو اليد.</translation>
+    </message>
+    <message>
+        <source>Only the buyer in the picture, please.</source>
+        <comment>hint during the scan</comment>
+        <translation>المشتري وحده في الصورة من فضلك.</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <comment>state of an action</comment>
+        <translation>لاحقًا</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>state of an action</comment>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <comment>state of an action</comment>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <comment>state of an action</comment>
+        <translation>لم تتم</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BuyerWindow</name>
+    <message>
+        <source>Countersign: buyer's screen</source>
+        <translation>Countersign: شاشة المشتري</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CauseView</name>
+    <message>
+        <source>The picture with the cause drawn on it: %1</source>
+        <comment>for screen readers; a few words</comment>
+        <translation>الصورة وعليها السبب: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FaceView</name>
+    <message>
+        <source>Camera picture of the buyer, as in a mirror</source>
+        <comment>for screen readers</comment>
+        <translation>صورة المشتري كما في المرآة</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FailurePage</name>
+    <message>
+        <source>Another way</source>
+        <comment>failure card: goes on without this scan</comment>
+        <translation>طريقة أخرى</translation>
+    </message>
+    <message>
+        <source>Save and continue later</source>
+        <comment>failure card</comment>
+        <translation>احفظ وتابع لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>المساعدة</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <comment>help page</comment>
+        <translation>ابحث في المساعدة</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>ابحث في المساعدة</translation>
+    </message>
+    <message>
+        <source>Topics of the help</source>
+        <translation>مواضيع المساعدة</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try another word, or the number of an error.</source>
+        <comment>help page</comment>
+        <translation>لم يوجد شيء. جرّب كلمة أخرى أو رقم خطأ.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Meter</name>
+    <message>
+        <source>good</source>
+        <comment>state of a meter such as light</comment>
+        <translation>جيد</translation>
+    </message>
+    <message>
+        <source>could be better</source>
+        <comment>state of a meter such as light</comment>
+        <translation>يمكن تحسينه</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QrView</name>
+    <message>
+        <source>QR code of the receipt: %1</source>
+        <comment>for screen readers</comment>
+        <translation>رمز الإيصال: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QueueModel</name>
+    <message>
+        <source>Record</source>
+        <comment>column of the queue: short code of a registration</comment>
+        <translation>السجل</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>column of the queue: last digits of the phone number</comment>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column of the queue</comment>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <comment>column of the queue: cause of the state</comment>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <comment>column of the queue: when sending is tried again</comment>
+        <translation>المحاولة التالية</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <comment>column of the queue: size on this computer</comment>
+        <translation>الحجم</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QueuePage</name>
+    <message>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
+        <translation>عند البدء كانت بعض الملفات المختومة مفقودة أو تالفة. وُضعت تسجيلاتها جانبًا أدناه ولم يُحذف شيء. أبلغ دعم المشغّل.</translation>
+    </message>
+    <message>
+        <source>The list was damaged and has been made again from the sealed files. The broken one was kept for support.</source>
+        <translation>كانت القائمة تالفة وأُعيد بناؤها من الملفات المختومة. واحتُفظ بالتالفة للدعم.</translation>
+    </message>
+    <message>
+        <source>No registrations yet. They appear here as soon as one is saved.</source>
+        <comment>empty queue</comment>
+        <translation>لا تسجيلات بعد. تظهر هنا بمجرد حفظ أحدها.</translation>
+    </message>
+    <message>
+        <source>No row fits. Search by the record code or the last digits of the number.</source>
+        <comment>queue, nothing found</comment>
+        <translation>لا صف مطابق. ابحث برمز السجل أو بآخر أرقام الرقم.</translation>
+    </message>
+    <message>
+        <source>Record %1</source>
+        <comment>details of a row; a code</comment>
+        <translation>السجل %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <comment>details of a row; a date</comment>
+        <translation>حُفظ %1</translation>
+    </message>
+    <message>
+        <source>Receipt of the operator, verified: %1</source>
+        <comment>details of a row; a date</comment>
+        <translation>إيصال المشغّل، تُحقق منه: %1</translation>
+    </message>
+    <message>
+        <source>Last cause: %1 (error %2)</source>
+        <comment>details of a row; words, number</comment>
+        <translation>آخر سبب: %1 (خطأ %2)</translation>
+    </message>
+    <message>
+        <source>Practice: not a real registration</source>
+        <comment>details of a row</comment>
+        <translation>تدريب: ليس تسجيلًا حقيقيًا</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <comment>queue page</comment>
+        <translation>أرسل الآن</translation>
+    </message>
+    <message>
+        <source>Record code or last digits</source>
+        <comment>queue page; search</comment>
+        <translation>رمز السجل أو آخر الأرقام</translation>
+    </message>
+    <message>
+        <source>Search by record code or last digits of the number</source>
+        <translation>ابحث برمز السجل أو بآخر أرقام الرقم</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>queue page; which rows</comment>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <comment>queue page; which rows</comment>
+        <translation>لم يُرسل بعد</translation>
+    </message>
+    <message>
+        <source>Rows shown</source>
+        <translation>الصفوف المعروضة</translation>
+    </message>
+    <message>
+        <source>Registrations of this counter</source>
+        <translation>تسجيلات هذه الطاولة</translation>
+    </message>
+    <message>
+        <source>What this means</source>
+        <comment>queue page; opens the help on an error</comment>
+        <translation>ما معنى هذا</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>queue page; closes the details of a row</comment>
+        <translation>إغلاق</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put back into the list from their sealed files: %n.</source>
+        <comment>queue page, after a crash</comment>
+        <translation>
+            <numerusform>أُعيد إلى القائمة من الملفات المختومة: %n.</numerusform>
+            <numerusform>أُعيد إلى القائمة من الملفات المختومة: %n.</numerusform>
+            <numerusform>أُعيد إلى القائمة من الملفات المختومة: %n.</numerusform>
+            <numerusform>أُعيد إلى القائمة من الملفات المختومة: %n.</numerusform>
+            <numerusform>أُعيد إلى القائمة من الملفات المختومة: %n.</numerusform>
+            <numerusform>أُعيد إلى القائمة من الملفات المختومة: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attempts to send: %1</source>
+        <comment>details of a row</comment>
+        <translation>محاولات الإرسال: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ResultPage</name>
+    <message>
+        <source>Sent to the operator</source>
+        <comment>result page; a thing that happens</comment>
+        <translation>الإرسال إلى المشغّل</translation>
+    </message>
+    <message>
+        <source>Withdraw this registration?</source>
+        <comment>question; title</comment>
+        <translation>هل تسحب هذا التسجيل؟</translation>
+    </message>
+    <message>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
+        <translation>يُحذف هنا فورًا كل ما أُخذ من المشتري ولا يُفعّل الرقم. لا يمكن استرجاعه.</translation>
+    </message>
+    <message>
+        <source>Withdraw and erase</source>
+        <translation>اسحب واحذف</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <comment>question; does nothing</comment>
+        <translation>أبقِه</translation>
+    </message>
+    <message>
+        <source>Save the privacy receipt</source>
+        <translation>احفظ إيصال الخصوصية</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <comment>file kind; keep *.pdf</comment>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>حُفظ باسم %1</translation>
+    </message>
+    <message>
+        <source>The PDF could not be written there. Choose another folder and try again.</source>
+        <translation>تعذّرت كتابة ملف PDF هناك. اختر مجلدًا آخر وحاول ثانية.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the receipt as PDF, or let the buyer photograph the code.</source>
+        <translation>لا طابعة على هذا الحاسوب. احفظ الإيصال بصيغة PDF أو دع المشتري يصوّر الرمز.</translation>
+    </message>
+    <message>
+        <source>Sent to the printer “%1”.</source>
+        <translation>أُرسل إلى الطابعة «%1».</translation>
+    </message>
+    <message>
+        <source>The printer did not take the receipt. Save it as PDF instead.</source>
+        <translation>لم تقبل الطابعة الإيصال. احفظه بصيغة PDF.</translation>
+    </message>
+    <message>
+        <source>Practice: this buyer does not exist</source>
+        <comment>result page</comment>
+        <translation>تدريب: هذا المشتري غير موجود</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <comment>result page; title of a card</comment>
+        <translation>ما الذي حدث</translation>
+    </message>
+    <message>
+        <source>Face scan</source>
+        <comment>result page; a thing that happened</comment>
+        <translation>فحص الوجه</translation>
+    </message>
+    <message>
+        <source>Face and document portrait</source>
+        <comment>result page; a thing that happened</comment>
+        <translation>الوجه وصورة الوثيقة</translation>
+    </message>
+    <message>
+        <source>For the buyer</source>
+        <comment>result page; title of a card</comment>
+        <translation>للمشتري</translation>
+    </message>
+    <message>
+        <source>The privacy receipt says what was taken, who holds it, and how to object.</source>
+        <translation>يبيّن إيصال الخصوصية ما أُخذ ومن يحتفظ به وكيف تعترض.</translation>
+    </message>
+    <message>
+        <source>Check code %1</source>
+        <comment>below the QR code</comment>
+        <translation>رمز التحقق %1</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>طباعة</translation>
+    </message>
+    <message>
+        <source>Print the privacy receipt</source>
+        <translation>اطبع إيصال الخصوصية</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Save the privacy receipt as PDF</source>
+        <translation>احفظ إيصال الخصوصية بصيغة PDF</translation>
+    </message>
+    <message>
+        <source>Next buyer</source>
+        <translation>المشتري التالي</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScanPage</name>
+    <message>
+        <source>Try %1 of %2</source>
+        <comment>scan page; which attempt this is</comment>
+        <translation>المحاولة %1 من %2</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <comment>scan page; title of the list of movements</comment>
+        <translation>المطلوب</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <comment>scan page; title of the meters</comment>
+        <translation>الصورة</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <comment>scan page; a meter</comment>
+        <translation>المسافة</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <comment>scan page; a meter</comment>
+        <translation>الضوء</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <comment>scan page; a meter</comment>
+        <translation>الوضوح</translation>
+    </message>
+    <message>
+        <source>Buyer can't do this</source>
+        <comment>scan page; opens the other ways</comment>
+        <translation>المشتري لا يستطيع ذلك</translation>
+    </message>
+    <message>
+        <source>The picture is a mirror: the buyer's left is on the left.</source>
+        <comment>below the picture</comment>
+        <translation>الصورة كالمرآة: يسار المشتري على اليسار.</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera</source>
+        <comment>in place of the camera picture</comment>
+        <translation>في انتظار الكاميرا</translation>
+    </message>
+</context>
 </TS>

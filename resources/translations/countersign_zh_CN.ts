@@ -1,4 +1,1677 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>FailureText</name>
+    <message>
+        <source>Try again.</source>
+        <translation>请再试一次。</translation>
+    </message>
+    <message>
+        <source>If that can't be done, choose “Another way”.</source>
+        <translation>如果做不到，请选“其他方式”。</translation>
+    </message>
+    <message>
+        <source>Too far away</source>
+        <translation>离得太远</translation>
+    </message>
+    <message>
+        <source>The buyer was too far from the camera. Nobody was refused.</source>
+        <translation>顾客离摄像头太远。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The face was too small for the eyes to be judged.</source>
+        <translation>画面里的脸太小，看不清眼睛。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to come nearer, to about an arm's length.</source>
+        <translation>请顾客靠近一些，约一臂的距离。</translation>
+    </message>
+    <message>
+        <source>Or move the camera towards the buyer.</source>
+        <translation>或者把摄像头移近顾客。</translation>
+    </message>
+    <message>
+        <source>Try again once the face fills the oval.</source>
+        <translation>等脸充满椭圆后再试一次。</translation>
+    </message>
+    <message>
+        <source>Too near</source>
+        <translation>离得太近</translation>
+    </message>
+    <message>
+        <source>The buyer was too near the camera. Nobody was refused.</source>
+        <translation>顾客离摄像头太近。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Parts of the face were outside the picture.</source>
+        <translation>脸有一部分在画面之外。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to move back a little, to about an arm's length.</source>
+        <translation>请顾客往后退一点，约一臂的距离。</translation>
+    </message>
+    <message>
+        <source>Or move the camera back.</source>
+        <translation>或者把摄像头往后移。</translation>
+    </message>
+    <message>
+        <source>Try again once the whole face is inside the oval.</source>
+        <translation>等整张脸都在椭圆里后再试一次。</translation>
+    </message>
+    <message>
+        <source>Not in the middle</source>
+        <translation>不在中间</translation>
+    </message>
+    <message>
+        <source>The face was at the edge of the picture. Nobody was refused.</source>
+        <translation>脸在画面边上。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The head leaves the picture as soon as it turns.</source>
+        <translation>一转头就会离开画面。</translation>
+    </message>
+    <message>
+        <source>Turn or lift the camera until the face is in the oval.</source>
+        <translation>转动或抬高摄像头，让脸进入椭圆。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to sit upright, in front of the camera.</source>
+        <translation>请顾客正对摄像头坐直。</translation>
+    </message>
+    <message>
+        <source>Too dark to see the eyes</source>
+        <translation>太暗，看不清眼睛</translation>
+    </message>
+    <message>
+        <source>The picture was too dark. Nobody was refused.</source>
+        <translation>画面太暗。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>A blink can't be judged in this light.</source>
+        <translation>这样的光线下无法判断眨眼。</translation>
+    </message>
+    <message>
+        <source>Turn the lamp towards the buyer, or turn the counter away from the window.</source>
+        <translation>把灯转向顾客，或让柜台背离窗户。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to lift a hat or cap.</source>
+        <translation>请顾客摘下或抬高帽子。</translation>
+    </message>
+    <message>
+        <source>Too bright</source>
+        <translation>太亮</translation>
+    </message>
+    <message>
+        <source>The picture was too bright. Nobody was refused.</source>
+        <translation>画面太亮。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Parts of the face were plain white.</source>
+        <translation>脸上有些地方一片白。</translation>
+    </message>
+    <message>
+        <source>Turn the lamp away from the face, or dim it.</source>
+        <translation>把灯转开，或调暗。</translation>
+    </message>
+    <message>
+        <source>Close a blind if the sun shines on the buyer.</source>
+        <translation>如果阳光照在顾客身上，请拉上窗帘。</translation>
+    </message>
+    <message>
+        <source>Light from one side or behind</source>
+        <translation>光线来自一侧或背后</translation>
+    </message>
+    <message>
+        <source>The light was uneven. Nobody was refused.</source>
+        <translation>光线不均匀。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>One half of the face, or all of it, was in its own shadow.</source>
+        <translation>半边脸或整张脸处在阴影里。</translation>
+    </message>
+    <message>
+        <source>Turn the counter or the camera until the window is in front of the buyer.</source>
+        <translation>转动柜台或摄像头，让窗户在顾客前方。</translation>
+    </message>
+    <message>
+        <source>Put a lamp on the darker side.</source>
+        <translation>在较暗的一侧放一盏灯。</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>The picture was blurred. Nobody was refused.</source>
+        <translation>画面模糊。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Eyes and mouth had no clear edges.</source>
+        <translation>眼睛和嘴巴的轮廓不清楚。</translation>
+    </message>
+    <message>
+        <source>Wipe the camera's lens with a soft cloth.</source>
+        <translation>用软布擦拭镜头。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to hold still until a movement is asked for.</source>
+        <translation>请顾客保持不动，直到提示动作。</translation>
+    </message>
+    <message>
+        <source>Check that the camera stands firmly, then try again.</source>
+        <translation>确认摄像头放稳后再试一次。</translation>
+    </message>
+    <message>
+        <source>Eyes not visible</source>
+        <translation>看不见眼睛</translation>
+    </message>
+    <message>
+        <source>The eyes could not be seen. Nobody was refused.</source>
+        <translation>没有看到眼睛。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Dark or shining glasses, or hair, were in front of the eyes.</source>
+        <translation>眼睛被深色或反光的眼镜、头发挡住。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to take off dark glasses, or to tilt shining ones a little.</source>
+        <translation>请顾客摘下深色眼镜；反光的眼镜稍微倾斜一下。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to move hair away from the eyes.</source>
+        <translation>请顾客把头发从眼前拨开。</translation>
+    </message>
+    <message>
+        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
+        <translation>请再试一次。如果眼镜不能摘，或无法露出眼睛，请选“其他方式”。</translation>
+    </message>
+    <message>
+        <source>Face covered</source>
+        <translation>脸被遮住</translation>
+    </message>
+    <message>
+        <source>Part of the face was covered. Nobody was refused.</source>
+        <translation>脸有一部分被遮住。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>A mask, a scarf or a hand was in front of mouth or nose.</source>
+        <translation>口罩、围巾或手挡住了嘴或鼻子。</translation>
+    </message>
+    <message>
+        <source>Ask whether the mask or scarf can come off for a minute.</source>
+        <translation>请问顾客口罩或围巾能否摘下一会儿。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to keep hands away from the face, then try again.</source>
+        <translation>请顾客把手从脸上拿开，然后再试一次。</translation>
+    </message>
+    <message>
+        <source>If it stays on for health or faith, choose “Another way”.</source>
+        <translation>如因健康或信仰不能摘下，请选“其他方式”。</translation>
+    </message>
+    <message>
+        <source>Not facing the camera</source>
+        <translation>没有正对摄像头</translation>
+    </message>
+    <message>
+        <source>The face was turned away at the start. Nobody was refused.</source>
+        <translation>开始时脸没有朝前。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The scan begins with a look straight into the camera.</source>
+        <translation>扫描从正视摄像头开始。</translation>
+    </message>
+    <message>
+        <source>Put the camera at the height of the eyes.</source>
+        <translation>把摄像头放在与眼睛同高的位置。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to look straight into it until an arrow appears.</source>
+        <translation>请顾客正视摄像头，直到出现箭头。</translation>
+    </message>
+    <message>
+        <source>Another movement than asked</source>
+        <translation>与提示的动作不同</translation>
+    </message>
+    <message>
+        <source>The movement was another one. Nobody was refused.</source>
+        <translation>做的是另一个动作。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>It happens easily, above all with left and right.</source>
+        <translation>这很常见，尤其是左右。</translation>
+    </message>
+    <message>
+        <source>Show the movement yourself once. The arrow points to where the buyer turns.</source>
+        <translation>您先示范一次。箭头指向顾客要转的方向。</translation>
+    </message>
+    <message>
+        <source>Check that the prompts are in the buyer's language.</source>
+        <translation>确认提示用的是顾客的语言。</translation>
+    </message>
+    <message>
+        <source>A little too early</source>
+        <translation>早了一点</translation>
+    </message>
+    <message>
+        <source>The movement came before it was asked. Nobody was refused.</source>
+        <translation>动作做在提示之前。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The order is new each time, so a movement counts only after its prompt.</source>
+        <translation>每次顺序都不同，只有提示之后的动作才算。</translation>
+    </message>
+    <message>
+        <source>Tell the buyer: wait for the arrow, then move.</source>
+        <translation>请告诉顾客：等箭头出现再动。</translation>
+    </message>
+    <message>
+        <source>Between two prompts, look straight ahead.</source>
+        <translation>两次提示之间请正视前方。</translation>
+    </message>
+    <message>
+        <source>Time ran out</source>
+        <translation>时间到了</translation>
+    </message>
+    <message>
+        <source>The time was too short. Nothing was wrong with the buyer or the picture.</source>
+        <translation>时间太短。顾客和画面都没有问题。</translation>
+    </message>
+    <message>
+        <source>The movement asked for was not seen before its time was over.</source>
+        <translation>在规定时间内没有看到提示的动作。</translation>
+    </message>
+    <message>
+        <source>Explain the movements first: a slow blink, then the head well to the side.</source>
+        <translation>先说明动作：慢慢眨一次眼，再把头充分转向一侧。</translation>
+    </message>
+    <message>
+        <source>Try again. There is no hurry between the tries.</source>
+        <translation>请再试一次。两次之间不用着急。</translation>
+    </message>
+    <message>
+        <source>If a movement can't be done, choose “Another way”.</source>
+        <translation>如果有动作做不到，请选“其他方式”。</translation>
+    </message>
+    <message>
+        <source>No face in the picture</source>
+        <translation>画面里没有脸</translation>
+    </message>
+    <message>
+        <source>The camera saw no face. Nobody was refused.</source>
+        <translation>摄像头没有看到脸。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Nothing could begin, so nothing was compared.</source>
+        <translation>还没有开始，因此没有做任何比对。</translation>
+    </message>
+    <message>
+        <source>Turn the camera to the buyer, at the height of the eyes.</source>
+        <translation>把摄像头转向顾客，与眼睛同高。</translation>
+    </message>
+    <message>
+        <source>Check that nothing covers the lens.</source>
+        <translation>确认镜头没有被挡住。</translation>
+    </message>
+    <message>
+        <source>Try again once the face is in the oval.</source>
+        <translation>等脸在椭圆里后再试一次。</translation>
+    </message>
+    <message>
+        <source>More than one face</source>
+        <translation>不止一张脸</translation>
+    </message>
+    <message>
+        <source>More than one face was in the picture. Nobody was refused.</source>
+        <translation>画面里不止一张脸。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The scan stops then, so that nobody but the buyer is compared.</source>
+        <translation>这时扫描会停止，以免比对到别人。</translation>
+    </message>
+    <message>
+        <source>Ask others to step out of the picture, also behind the buyer.</source>
+        <translation>请其他人离开画面，包括顾客身后的人。</translation>
+    </message>
+    <message>
+        <source>Cover posters or screens with faces in the background.</source>
+        <translation>遮住背景里有人脸的海报或屏幕。</translation>
+    </message>
+    <message>
+        <source>Face lost from view</source>
+        <translation>脸离开了画面</translation>
+    </message>
+    <message>
+        <source>The face went out of view during the scan. Nobody was refused.</source>
+        <translation>扫描中脸离开了画面。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The scan must see one face from start to end, without a gap.</source>
+        <translation>扫描必须从头到尾一直看到同一张脸。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to stay in the oval and to turn the head only, not the chair.</source>
+        <translation>请顾客留在椭圆里，只转头，不转椅子。</translation>
+    </message>
+    <message>
+        <source>Keep hands and papers out of the picture.</source>
+        <translation>手和纸张不要进入画面。</translation>
+    </message>
+    <message>
+        <source>Another person came in</source>
+        <translation>有别人进入画面</translation>
+    </message>
+    <message>
+        <source>Another person came into view during the scan. Nobody was refused.</source>
+        <translation>扫描中有别人进入画面。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>The face seen at the end must be the one seen at the start.</source>
+        <translation>结束时的脸必须和开始时是同一张。</translation>
+    </message>
+    <message>
+        <source>Ask the buyer to sit alone before the camera.</source>
+        <translation>请顾客独自坐在摄像头前。</translation>
+    </message>
+    <message>
+        <source>A child on the arm or a helper stays beside the picture, not in it.</source>
+        <translation>怀里的孩子或陪同的人请在画面之外。</translation>
+    </message>
+    <message>
+        <source>Face looked flat in the turn</source>
+        <translation>转头时脸显得平</translation>
+    </message>
+    <message>
+        <source>The turn showed too little depth to go on.</source>
+        <translation>转头显出的立体感不够，无法继续。</translation>
+    </message>
+    <message>
+        <source>A turning head shows its shape; a picture does not. A small turn looks flat too.</source>
+        <translation>真人转头会显出立体形状，照片不会。转得太小也会显得平。</translation>
+    </message>
+    <message>
+        <source>See for yourself that the buyer is sitting before the camera.</source>
+        <translation>请您亲眼确认顾客坐在摄像头前。</translation>
+    </message>
+    <message>
+        <source>Ask for a wider turn: the nose well to the side, the shoulders still.</source>
+        <translation>请顾客转得大一些：鼻子明显朝向一侧，肩膀不动。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose “Another way”: a person at the operator looks.</source>
+        <translation>再试一次，或选“其他方式”：由运营商的工作人员查看。</translation>
+    </message>
+    <message>
+        <source>Looks like a screen or a print</source>
+        <translation>像是屏幕或照片</translation>
+    </message>
+    <message>
+        <source>The picture looked like a screen or a printed photo.</source>
+        <translation>画面看起来像屏幕或打印的照片。</translation>
+    </message>
+    <message>
+        <source>Straight edges or shine near a real face can look like that too.</source>
+        <translation>真人脸旁的直边或反光也可能造成这种情况。</translation>
+    </message>
+    <message>
+        <source>See for yourself that no phone, tablet or photo is before the camera.</source>
+        <translation>请您亲眼确认摄像头前没有手机、平板或照片。</translation>
+    </message>
+    <message>
+        <source>Take frames and shining things out of the picture and turn a lamp that is mirrored.</source>
+        <translation>把镜框和反光的东西移出画面，转开会反光的灯。</translation>
+    </message>
+    <message>
+        <source>Not the same face as on the document</source>
+        <translation>与证件上的脸不一致</translation>
+    </message>
+    <message>
+        <source>The face and the document portrait don't match.</source>
+        <translation>脸与证件照片不一致。</translation>
+    </message>
+    <message>
+        <source>Both pictures were good enough to compare. Old portraits, glasses and hair can mislead.</source>
+        <translation>两张照片都足以比对。旧照片、眼镜和发型可能造成误判。</translation>
+    </message>
+    <message>
+        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
+        <translation>请确认证件是顾客本人的，证件照片拍得清楚。</translation>
+    </message>
+    <message>
+        <source>Ask for the look on the portrait: glasses off or on, hair away from the face.</source>
+        <translation>请顾客尽量与证件照片一致：摘下或戴上眼镜，头发不遮脸。</translation>
+    </message>
+    <message>
+        <source>Not certain</source>
+        <translation>不能确定</translation>
+    </message>
+    <message>
+        <source>The comparison is not certain. A person must look.</source>
+        <translation>比对不能确定，需要人工查看。</translation>
+    </message>
+    <message>
+        <source>The pictures are neither clearly the same face nor clearly two. Nobody was refused.</source>
+        <translation>既不能确定是同一张脸，也不能确定是两张。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Take the document portrait again if it is small, old or shining.</source>
+        <translation>如果证件照片太小、太旧或反光，请重新拍摄。</translation>
+    </message>
+    <message>
+        <source>Try again with even light and, if possible, without glasses.</source>
+        <translation>请在均匀的光线下再试，可能的话摘下眼镜。</translation>
+    </message>
+    <message>
+        <source>Or choose “Another way”: a person at the operator decides, the buyer need not wait here.</source>
+        <translation>或选“其他方式”：由运营商的工作人员决定，顾客不必在此等候。</translation>
+    </message>
+    <message>
+        <source>Camera not trusted</source>
+        <translation>摄像头不可信</translation>
+    </message>
+    <message>
+        <source>This camera is a program, not a device. Nobody was refused.</source>
+        <translation>这个摄像头是程序，不是设备。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>A virtual camera can play any film, so its picture proves nothing.</source>
+        <translation>虚拟摄像头可以播放任何视频，它的画面不能证明什么。</translation>
+    </message>
+    <message>
+        <source>Choose the counter's own camera.</source>
+        <translation>请选择柜台自己的摄像头。</translation>
+    </message>
+    <message>
+        <source>Close programs that offer a virtual camera, such as video calls.</source>
+        <translation>关闭提供虚拟摄像头的程序，例如视频通话。</translation>
+    </message>
+    <message>
+        <source>If no other camera is listed, unplug the camera, plug it in again and look once more.</source>
+        <translation>如果没有列出其他摄像头，请拔下再插上，然后再看。</translation>
+    </message>
+    <message>
+        <source>Camera too slow or too small</source>
+        <translation>摄像头太慢或画面太小</translation>
+    </message>
+    <message>
+        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
+        <translation>摄像头太慢或画面太小。没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>A blink is over in a fifth of a second: 15 pictures a second and 640 × 480 are needed.</source>
+        <translation>眨眼只需五分之一秒：至少需要每秒 15 帧、640 × 480。</translation>
+    </message>
+    <message>
+        <source>Plug the camera straight into the computer, not into a hub.</source>
+        <translation>把摄像头直接插在电脑上，不要经过集线器。</translation>
+    </message>
+    <message>
+        <source>More light makes many cameras faster.</source>
+        <translation>光线更亮，许多摄像头会更快。</translation>
+    </message>
+    <message>
+        <source>Choose another camera if it stays slow.</source>
+        <translation>如果还是慢，请换一个摄像头。</translation>
+    </message>
+    <message>
+        <source>Document picture can't be used</source>
+        <translation>证件照片不能用</translation>
+    </message>
+    <message>
+        <source>The picture of the document can't be used. The scan was not judged.</source>
+        <translation>证件照片不能用。扫描未作判断。</translation>
+    </message>
+    <message>
+        <source>It was too small, too blurred or damaged.</source>
+        <translation>照片太小、太模糊或已损坏。</translation>
+    </message>
+    <message>
+        <source>Lay the document flat, without its sleeve, and fill the picture with it.</source>
+        <translation>取下证件套，平放，让证件充满画面。</translation>
+    </message>
+    <message>
+        <source>Turn it until no lamp is mirrored in it.</source>
+        <translation>转动证件，直到没有灯光反射。</translation>
+    </message>
+    <message>
+        <source>Take the document picture again. The details you typed stay.</source>
+        <translation>重新拍摄证件。已填写的资料会保留。</translation>
+    </message>
+    <message>
+        <source>No portrait on the document</source>
+        <translation>证件上没有照片</translation>
+    </message>
+    <message>
+        <source>No portrait was found on the document picture. The scan was not judged.</source>
+        <translation>证件图片上没有找到人像。扫描未作判断。</translation>
+    </message>
+    <message>
+        <source>Without a portrait there is nothing to compare the buyer with.</source>
+        <translation>没有人像就无法与顾客比对。</translation>
+    </message>
+    <message>
+        <source>Show the side of the document that carries the portrait.</source>
+        <translation>请出示证件有人像的一面。</translation>
+    </message>
+    <message>
+        <source>Upright, with the whole portrait in the picture and no finger on it.</source>
+        <translation>放正，人像完整在画面中，手指不要遮挡。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>bold button of the failure card</comment>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Back to the document</source>
+        <comment>bold button of the failure card</comment>
+        <translation>回到证件</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <comment>bold button of the failure card</comment>
+        <translation>选择摄像头</translation>
+    </message>
+    <message>
+        <source>No tries left. The registration goes on without a scan, to a person at the operator. Nobody was refused.</source>
+        <translation>次数已用完。登记将不经扫描继续，由运营商的工作人员处理。没有拒绝任何人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries left. After that the registration goes on without a scan, to a person at the operator.</source>
+        <comment>below the buttons of the failure card</comment>
+        <translation>
+            <numerusform>还剩 %n 次。之后登记将不经扫描继续，由运营商的工作人员处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One try left. After that the registration goes on without a scan, to a person at the operator.</source>
+        <translation>还剩一次。之后登记将不经扫描继续，由运营商的工作人员处理。</translation>
+    </message>
+</context>
+<context>
+    <name>QueueText</name>
+    <message>
+        <source>%1 s</source>
+        <comment>a length of time in seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>a length of time in minutes</comment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>a length of time in hours</comment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <comment>a length of time in days</comment>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <comment>state chip in the queue</comment>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <comment>state chip in the queue</comment>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <comment>state chip in the queue</comment>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <comment>state chip in the queue</comment>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <comment>state chip in the queue</comment>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <comment>state chip in the queue</comment>
+        <translation>已开通</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <comment>state chip in the queue</comment>
+        <translation>未接受</translation>
+    </message>
+    <message>
+        <source>Come back</source>
+        <comment>state chip in the queue</comment>
+        <translation>请再来</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <comment>state chip in the queue: the operator has it</comment>
+        <translation>已收到</translation>
+    </message>
+    <message>
+        <source>Safe on this computer, sealed for the operator. It is sent by itself.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>安全保存在本机，已为运营商密封，会自动发送。</translation>
+    </message>
+    <message>
+        <source>On its way to the operator.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>正在发往运营商。</translation>
+    </message>
+    <message>
+        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>不会再自动发送，保留在本机；请把记录编号告诉运营商客服。</translation>
+    </message>
+    <message>
+        <source>Taken back before it was sent. Its data was erased here and never left.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>发送前已撤回。数据已在本机删除，从未离开。</translation>
+    </message>
+    <message>
+        <source>The operator accepted the registration. The number is being activated.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>运营商已接受登记，号码正在开通。</translation>
+    </message>
+    <message>
+        <source>The number is active.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>号码已开通。</translation>
+    </message>
+    <message>
+        <source>The operator did not accept the registration. The buyer may object or register again.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>运营商没有接受登记。顾客可以提出异议或重新登记。</translation>
+    </message>
+    <message>
+        <source>The operator asks the buyer to come back.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>运营商请顾客再来一次。</translation>
+    </message>
+    <message>
+        <source>The operator has it and signed a receipt. The number is pending until the operator answers.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>运营商已收到并签发回执。在运营商答复之前，号码待定。</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>没有连接</translation>
+    </message>
+    <message>
+        <source>Operator did not answer in time</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>运营商未及时答复</translation>
+    </message>
+    <message>
+        <source>Operator busy</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>运营商繁忙</translation>
+    </message>
+    <message>
+        <source>Fault at the operator</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>运营商故障</translation>
+    </message>
+    <message>
+        <source>Operator's certificate not trusted</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>运营商证书不可信</translation>
+    </message>
+    <message>
+        <source>Not taken by the operator</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>运营商未接收</translation>
+    </message>
+    <message>
+        <source>Answer could not be read</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>无法读懂答复</translation>
+    </message>
+    <message>
+        <source>Receipt not genuine</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>回执不真实</translation>
+    </message>
+    <message>
+        <source>Stopped by the shop's network</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>被店内网络阻止</translation>
+    </message>
+    <message>
+        <source>Sent elsewhere by the network</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>被网络转向别处</translation>
+    </message>
+    <message>
+        <source>This counter is not enrolled</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>本柜台尚未登记</translation>
+    </message>
+    <message>
+        <source>Operator holds another record of this number</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>运营商已有同号的另一条记录</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Payload missing here</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>本机缺少数据</translation>
+    </message>
+    <message>
+        <source>Payload damaged here</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>本机数据损坏</translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Error %1, see Help</source>
+        <comment>cause in the queue; a number</comment>
+        <translation>错误 %1，见帮助</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>next try of sending</comment>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>next try of sending; a length of time</comment>
+        <translation>%1后</translation>
+    </message>
+    <message>
+        <source>erased</source>
+        <comment>size of a record whose data is gone from this computer</comment>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <comment>size of a record</comment>
+        <translation>%1 KB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting.</source>
+        <comment>headline of the queue, first half</comment>
+        <translation>
+            <numerusform>%n 条等待中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside. Nothing lost.</source>
+        <comment>headline of the queue, second half</comment>
+        <translation>
+            <numerusform>%n 条已搁置。没有丢失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set aside for a person. Nothing lost.</source>
+        <comment>headline of the queue</comment>
+        <translation>
+            <numerusform>%n 条已搁置待人工处理。没有丢失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting, nothing lost</source>
+        <comment>headline of the queue</comment>
+        <translation>
+            <numerusform>%n 条等待中，没有丢失</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All sent. Nothing is waiting.</source>
+        <comment>headline of the queue</comment>
+        <translation>全部已发送，没有等待的。</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <comment>headline of the queue while it is empty</comment>
+        <translation>没有等待的</translation>
+    </message>
+    <message>
+        <source>The operator was not reached yet.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>尚未连接到运营商。</translation>
+    </message>
+    <message>
+        <source>Operator reached %1.</source>
+        <comment>under the headline of the queue; a time such as 2 min ago</comment>
+        <translation>运营商连接于%1。</translation>
+    </message>
+    <message>
+        <source>They are sent by themselves.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>会自动发送。</translation>
+    </message>
+    <message>
+        <source>Sending now.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>正在发送。</translation>
+    </message>
+    <message>
+        <source>%1. Operator last reached %2.</source>
+        <comment>under the headline of the queue; cause, time</comment>
+        <translation>%1。上次连接运营商：%2。</translation>
+    </message>
+    <message>
+        <source>%1. Operator not reached yet.</source>
+        <comment>under the headline of the queue; cause</comment>
+        <translation>%1。尚未连接到运营商。</translation>
+    </message>
+    <message>
+        <source>Next try in %1.</source>
+        <comment>under the headline of the queue; a length of time</comment>
+        <translation>%1后再试。</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <comment>a moment in the past</comment>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <comment>a moment in the past; a length of time</comment>
+        <translation>%1前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can't be sent: the sealed file is gone.</source>
+        <comment>headline of the queue</comment>
+        <translation>
+            <numerusform>%n 条无法发送：密封文件已丢失。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptText</name>
+    <message>
+        <source>the operator</source>
+        <comment>privacy receipt; inside a sentence</comment>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>What was taken</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>采集了什么</translation>
+    </message>
+    <message>
+        <source>From your document: its kind, number and name, and a picture of its portrait. From you: the phone number and the number of the card or phone you buy.</source>
+        <comment>privacy receipt</comment>
+        <translation>来自您的证件：种类、号码、姓名，以及证件人像的照片。来自您：电话号码，以及所购卡或手机的编号。</translation>
+    </message>
+    <message>
+        <source>No face scan was made.</source>
+        <comment>privacy receipt, the way without a scan</comment>
+        <translation>没有进行人脸扫描。</translation>
+    </message>
+    <message>
+        <source>The camera looked at your face for some seconds while you did this: %1. Kept of it: one picture of your face, the results of the check, the time, and which camera it was. The film itself was not kept.</source>
+        <comment>privacy receipt; %1 is a list of movements</comment>
+        <translation>您做以下动作时，摄像头看了您的脸几秒钟：%1。其中保留的是：一张您的脸部照片、检查结果、时间和所用摄像头。视频本身没有保留。</translation>
+    </message>
+    <message>
+        <source>What it was compared with</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>与什么作了比对</translation>
+    </message>
+    <message>
+        <source>Your face was not compared with anything.</source>
+        <comment>privacy receipt</comment>
+        <translation>您的脸没有与任何东西比对。</translation>
+    </message>
+    <message>
+        <source>Your face was compared with the portrait on your own document, and with nobody else. No search among other people was made.</source>
+        <comment>privacy receipt</comment>
+        <translation>您的脸只与您本人证件上的人像比对，没有与其他任何人比对，也没有在其他人中查找。</translation>
+    </message>
+    <message>
+        <source>Result: the same person.</source>
+        <comment>privacy receipt</comment>
+        <translation>结果：同一人。</translation>
+    </message>
+    <message>
+        <source>Result: not certain. A person at the operator looks at it.</source>
+        <comment>privacy receipt</comment>
+        <translation>结果：不能确定，由运营商的工作人员查看。</translation>
+    </message>
+    <message>
+        <source>Result: no match. A person at the operator looks at it.</source>
+        <comment>privacy receipt</comment>
+        <translation>结果：不一致，由运营商的工作人员查看。</translation>
+    </message>
+    <message>
+        <source>Who holds it, and how long</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>由谁保存，保存多久</translation>
+    </message>
+    <message>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>资料已为 %1 密封，店里无法再打开。%1 签名确认收到后，店内电脑上的密封副本即被删除。</translation>
+    </message>
+    <message>
+        <source>Ask %1 how long each part is kept; the law asks for the shortest time that serves the purpose.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>各部分保存多久，请询问 %1；法律要求以实现目的所需的最短时间为限。</translation>
+    </message>
+    <message>
+        <source>What is sent on, and to whom</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>转交什么，转交给谁</translation>
+    </message>
+    <message>
+        <source>All of it goes to %1. What the telecom rules ask for, %1 reports to the authority. Nothing goes to anyone else from this shop.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>全部资料发给 %1。电信规定要求的内容由 %1 报告主管部门。本店不发给其他任何人。</translation>
+    </message>
+    <message>
+        <source>The number is pending until the operator has answered.</source>
+        <comment>privacy receipt</comment>
+        <translation>在运营商答复之前，号码待定。</translation>
+    </message>
+    <message>
+        <source>How to object</source>
+        <comment>privacy receipt, heading</comment>
+        <translation>如何提出异议</translation>
+    </message>
+    <message>
+        <source>You may take back your consent, ask what is held, have it corrected or erased, and ask that a person looks at the result. Until it has been sent, the shop can withdraw it, and everything is erased at once.</source>
+        <comment>privacy receipt</comment>
+        <translation>您可以撤回同意、查询保存了什么、要求更正或删除，并要求由人来查看结果。发送之前，店里可以撤回，所有资料立即删除。</translation>
+    </message>
+    <message>
+        <source>Tell %1 the record code and the check code above.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>请把上面的记录编号和校验码告诉 %1。</translation>
+    </message>
+    <message>
+        <source>Privacy receipt</source>
+        <comment>title of the privacy receipt</comment>
+        <translation>隐私回执</translation>
+    </message>
+    <message>
+        <source>Record %1 · check code %2</source>
+        <comment>privacy receipt, below title</comment>
+        <translation>记录 %1 · 校验码 %2</translation>
+    </message>
+    <message>
+        <source>PRACTICE. This buyer does not exist; this is no registration.</source>
+        <comment>privacy receipt</comment>
+        <translation>练习。该顾客并不存在，这不是登记。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultText</name>
+    <message>
+        <source>Without a face scan</source>
+        <translation>未做人脸扫描</translation>
+    </message>
+    <message>
+        <source>Same person, live</source>
+        <translation>本人，真人</translation>
+    </message>
+    <message>
+        <source>A person will look</source>
+        <translation>将由人工查看</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未接受</translation>
+    </message>
+    <message>
+        <source>Saved. The number is pending until the operator answers.</source>
+        <translation>已保存。在运营商答复之前，号码待定。</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Everything about this registration was erased here.</source>
+        <translation>已撤回。本次登记的所有资料已在本机删除。</translation>
+    </message>
+    <message>
+        <source>Saved, but it could not be handed to the operator.</source>
+        <translation>已保存，但未能交给运营商。</translation>
+    </message>
+    <message>
+        <source>The number is active.</source>
+        <translation>号码已开通。</translation>
+    </message>
+    <message>
+        <source>Accepted by the operator. The number is being activated.</source>
+        <translation>运营商已接受，号码正在开通。</translation>
+    </message>
+    <message>
+        <source>The operator did not accept the registration.</source>
+        <translation>运营商没有接受登记。</translation>
+    </message>
+    <message>
+        <source>The operator asks the buyer to come back.</source>
+        <translation>运营商请顾客再来一次。</translation>
+    </message>
+    <message>
+        <source>The operator has it. The number is pending until the operator answers.</source>
+        <translation>运营商已收到。在运营商答复之前，号码待定。</translation>
+    </message>
+    <message>
+        <source>Record %1 · erased</source>
+        <translation>记录 %1 · 已删除</translation>
+    </message>
+    <message>
+        <source>Record %1 · its sealed copy on this computer is erased.</source>
+        <translation>记录 %1 · 本机的密封副本已删除。</translation>
+    </message>
+    <message>
+        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
+        <translation>记录 %1 · 已为运营商密封，本机无法再打开。</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <comment>result page; the face scan</comment>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <comment>result page; the movements</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>done in %1 s</source>
+        <comment>result page; the movements</comment>
+        <translation>%1 秒完成</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <comment>result page</comment>
+        <translation>未比对</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <comment>result page; face and portrait</comment>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <comment>result page; face and portrait</comment>
+        <translation>不能确定</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <comment>result page; face and portrait</comment>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <comment>result page; sent to the operator</comment>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <comment>result page; sent to the operator</comment>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>%1, next try %2</source>
+        <comment>result page; cause, a time such as in 40 s</comment>
+        <translation>%1，%2再试</translation>
+    </message>
+    <message>
+        <source>waiting, next try %1</source>
+        <comment>result page; a time such as in 40 s</comment>
+        <translation>等待中，%1再试</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <comment>result page</comment>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <comment>result page</comment>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>receipt verified</source>
+        <comment>result page; the operator's</comment>
+        <translation>回执已核对</translation>
+    </message>
+    <message>
+        <source>%1, receipt verified</source>
+        <comment>result page; the time the operator received it</comment>
+        <translation>%1，回执已核对</translation>
+    </message>
+</context>
+<context>
+    <name>ScanText</name>
+    <message>
+        <source>Close your eyes and open them</source>
+        <comment>big instruction for the buyer; asks for one slow blink</comment>
+        <translation>请闭眼再睁开</translation>
+    </message>
+    <message>
+        <source>Turn your head to the left</source>
+        <comment>big instruction for the buyer; the buyer's own left</comment>
+        <translation>向左转头</translation>
+    </message>
+    <message>
+        <source>Turn your head to the right</source>
+        <comment>big instruction for the buyer; the buyer's own right</comment>
+        <translation>向右转头</translation>
+    </message>
+    <message>
+        <source>Lift your head</source>
+        <comment>big instruction for the buyer</comment>
+        <translation>请抬头</translation>
+    </message>
+    <message>
+        <source>Lower your head</source>
+        <comment>big instruction for the buyer</comment>
+        <translation>请低头</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <comment>chip in a list of actions</comment>
+        <translation>眨眼</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <comment>chip in a list of actions</comment>
+        <translation>向左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <comment>chip in a list of actions</comment>
+        <translation>向右转</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <comment>chip in a list of actions</comment>
+        <translation>抬头</translation>
+    </message>
+    <message>
+        <source>Look down</source>
+        <comment>chip in a list of actions</comment>
+        <translation>低头</translation>
+    </message>
+    <message>
+        <source>Look straight ahead</source>
+        <comment>big instruction between two actions of the scan</comment>
+        <translation>请正视前方</translation>
+    </message>
+    <message>
+        <source>Place your face in the oval</source>
+        <comment>big instruction at the start of the scan</comment>
+        <translation>请把脸放进椭圆</translation>
+    </message>
+    <message>
+        <source>Thank you. That's all.</source>
+        <comment>buyer's screen after a good scan</comment>
+        <translation>谢谢，已经完成。</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <comment>buyer's screen; the clerk explains</comment>
+        <translation>请稍等</translation>
+    </message>
+    <message>
+        <source>Come a little nearer.</source>
+        <comment>hint during the scan</comment>
+        <translation>请靠近一点。</translation>
+    </message>
+    <message>
+        <source>Move back a little.</source>
+        <comment>hint during the scan</comment>
+        <translation>请后退一点。</translation>
+    </message>
+    <message>
+        <source>Move to the middle.</source>
+        <comment>hint during the scan</comment>
+        <translation>请移到中间。</translation>
+    </message>
+    <message>
+        <source>More light on the face.</source>
+        <comment>hint during the scan</comment>
+        <translation>脸上需要更多光线。</translation>
+    </message>
+    <message>
+        <source>Less light on the face.</source>
+        <comment>hint during the scan</comment>
+        <translation>脸上光线太强。</translation>
+    </message>
+    <message>
+        <source>One side is darker. Turn the lamp a little.</source>
+        <comment>hint during the scan: light from one side or behind</comment>
+        <translation>一侧较暗，请稍微转动灯。</translation>
+    </message>
+    <message>
+        <source>Hold still.</source>
+        <comment>hint during the scan</comment>
+        <translation>请保持不动。</translation>
+    </message>
+    <message>
+        <source>Look straight ahead.</source>
+        <comment>hint during the scan</comment>
+        <translation>请正视前方。</translation>
+    </message>
+    <message>
+        <source>Show both eyes. Take off dark glasses.</source>
+        <comment>hint during the scan</comment>
+        <translation>请露出双眼，摘下深色眼镜。</translation>
+    </message>
+    <message>
+        <source>Uncover the face: mask, scarf or hand.</source>
+        <comment>hint during the scan</comment>
+        <translation>请露出脸：口罩、围巾或手。</translation>
+    </message>
+    <message>
+        <source>Only the buyer in the picture, please.</source>
+        <comment>hint during the scan</comment>
+        <translation>画面里只能有顾客一人。</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <comment>state of an action</comment>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <comment>state of an action</comment>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <comment>state of an action</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <comment>state of an action</comment>
+        <translation>未完成</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::BuyerWindow</name>
+    <message>
+        <source>Countersign: buyer's screen</source>
+        <translation>Countersign：顾客屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CauseView</name>
+    <message>
+        <source>The picture with the cause drawn on it: %1</source>
+        <comment>for screen readers; a few words</comment>
+        <translation>标出原因的画面：%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FaceView</name>
+    <message>
+        <source>Camera picture of the buyer, as in a mirror</source>
+        <comment>for screen readers</comment>
+        <translation>顾客的摄像头画面，如同镜子</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FailurePage</name>
+    <message>
+        <source>Another way</source>
+        <comment>failure card: goes on without this scan</comment>
+        <translation>其他方式</translation>
+    </message>
+    <message>
+        <source>Save and continue later</source>
+        <comment>failure card</comment>
+        <translation>保存，稍后继续</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <comment>help page</comment>
+        <translation>在帮助中查找</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>在帮助中查找</translation>
+    </message>
+    <message>
+        <source>Topics of the help</source>
+        <translation>帮助主题</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try another word, or the number of an error.</source>
+        <comment>help page</comment>
+        <translation>没有找到。请换一个词，或输入错误编号。</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Meter</name>
+    <message>
+        <source>good</source>
+        <comment>state of a meter such as light</comment>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>could be better</source>
+        <comment>state of a meter such as light</comment>
+        <translation>可以更好</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QrView</name>
+    <message>
+        <source>QR code of the receipt: %1</source>
+        <comment>for screen readers</comment>
+        <translation>回执二维码：%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QueueModel</name>
+    <message>
+        <source>Record</source>
+        <comment>column of the queue: short code of a registration</comment>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>column of the queue: last digits of the phone number</comment>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column of the queue</comment>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <comment>column of the queue: cause of the state</comment>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <comment>column of the queue: when sending is tried again</comment>
+        <translation>下次尝试</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <comment>column of the queue: size on this computer</comment>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::QueuePage</name>
+    <message>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
+        <translation>启动时发现部分密封文件缺失或损坏。相关登记已搁置在下面，没有删除任何东西。请告诉运营商客服。</translation>
+    </message>
+    <message>
+        <source>The list was damaged and has been made again from the sealed files. The broken one was kept for support.</source>
+        <translation>列表已损坏，并已从密封文件重建。损坏的列表保留给客服。</translation>
+    </message>
+    <message>
+        <source>No registrations yet. They appear here as soon as one is saved.</source>
+        <comment>empty queue</comment>
+        <translation>还没有登记。保存后会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No row fits. Search by the record code or the last digits of the number.</source>
+        <comment>queue, nothing found</comment>
+        <translation>没有符合的。请用记录编号或号码末几位查找。</translation>
+    </message>
+    <message>
+        <source>Record %1</source>
+        <comment>details of a row; a code</comment>
+        <translation>记录 %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <comment>details of a row; a date</comment>
+        <translation>保存于 %1</translation>
+    </message>
+    <message>
+        <source>Receipt of the operator, verified: %1</source>
+        <comment>details of a row; a date</comment>
+        <translation>运营商回执，已核对：%1</translation>
+    </message>
+    <message>
+        <source>Last cause: %1 (error %2)</source>
+        <comment>details of a row; words, number</comment>
+        <translation>最近原因：%1（错误 %2）</translation>
+    </message>
+    <message>
+        <source>Practice: not a real registration</source>
+        <comment>details of a row</comment>
+        <translation>练习：不是真实登记</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <comment>queue page</comment>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Record code or last digits</source>
+        <comment>queue page; search</comment>
+        <translation>记录编号或号码末几位</translation>
+    </message>
+    <message>
+        <source>Search by record code or last digits of the number</source>
+        <translation>按记录编号或号码末几位查找</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>queue page; which rows</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <comment>queue page; which rows</comment>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Rows shown</source>
+        <translation>显示的行</translation>
+    </message>
+    <message>
+        <source>Registrations of this counter</source>
+        <translation>本柜台的登记</translation>
+    </message>
+    <message>
+        <source>What this means</source>
+        <comment>queue page; opens the help on an error</comment>
+        <translation>这是什么意思</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>queue page; closes the details of a row</comment>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put back into the list from their sealed files: %n.</source>
+        <comment>queue page, after a crash</comment>
+        <translation>
+            <numerusform>从密封文件恢复到列表：%n 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attempts to send: %1</source>
+        <comment>details of a row</comment>
+        <translation>发送次数：%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ResultPage</name>
+    <message>
+        <source>Sent to the operator</source>
+        <comment>result page; a thing that happens</comment>
+        <translation>发送给运营商</translation>
+    </message>
+    <message>
+        <source>Withdraw this registration?</source>
+        <comment>question; title</comment>
+        <translation>要撤回这次登记吗？</translation>
+    </message>
+    <message>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
+        <translation>从顾客采集的一切会立即在本机删除，号码不会开通，且无法恢复。</translation>
+    </message>
+    <message>
+        <source>Withdraw and erase</source>
+        <translation>撤回并删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <comment>question; does nothing</comment>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Save the privacy receipt</source>
+        <translation>保存隐私回执</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <comment>file kind; keep *.pdf</comment>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>The PDF could not be written there. Choose another folder and try again.</source>
+        <translation>无法在那里写入 PDF。请换一个文件夹再试。</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the receipt as PDF, or let the buyer photograph the code.</source>
+        <translation>本机没有设置打印机。请把回执保存为 PDF，或让顾客拍下二维码。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer “%1”.</source>
+        <translation>已发送到打印机“%1”。</translation>
+    </message>
+    <message>
+        <source>The printer did not take the receipt. Save it as PDF instead.</source>
+        <translation>打印机没有接收回执。请改存为 PDF。</translation>
+    </message>
+    <message>
+        <source>Practice: this buyer does not exist</source>
+        <comment>result page</comment>
+        <translation>练习：该顾客并不存在</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <comment>result page; title of a card</comment>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Face scan</source>
+        <comment>result page; a thing that happened</comment>
+        <translation>人脸扫描</translation>
+    </message>
+    <message>
+        <source>Face and document portrait</source>
+        <comment>result page; a thing that happened</comment>
+        <translation>人脸与证件照片</translation>
+    </message>
+    <message>
+        <source>For the buyer</source>
+        <comment>result page; title of a card</comment>
+        <translation>给顾客</translation>
+    </message>
+    <message>
+        <source>The privacy receipt says what was taken, who holds it, and how to object.</source>
+        <translation>隐私回执说明采集了什么、由谁保存、如何提出异议。</translation>
+    </message>
+    <message>
+        <source>Check code %1</source>
+        <comment>below the QR code</comment>
+        <translation>校验码 %1</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Print the privacy receipt</source>
+        <translation>打印隐私回执</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Save the privacy receipt as PDF</source>
+        <translation>把隐私回执保存为 PDF</translation>
+    </message>
+    <message>
+        <source>Next buyer</source>
+        <translation>下一位顾客</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ScanPage</name>
+    <message>
+        <source>Try %1 of %2</source>
+        <comment>scan page; which attempt this is</comment>
+        <translation>第 %1 次，共 %2 次</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <comment>scan page; title of the list of movements</comment>
+        <translation>要求的动作</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <comment>scan page; title of the meters</comment>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <comment>scan page; a meter</comment>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <comment>scan page; a meter</comment>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <comment>scan page; a meter</comment>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Buyer can't do this</source>
+        <comment>scan page; opens the other ways</comment>
+        <translation>顾客做不到</translation>
+    </message>
+    <message>
+        <source>The picture is a mirror: the buyer's left is on the left.</source>
+        <comment>below the picture</comment>
+        <translation>画面如同镜子：顾客的左边在左边。</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera</source>
+        <comment>in place of the camera picture</comment>
+        <translation>正在等待摄像头</translation>
+    </message>
+</context>
 </TS>

@@ -2,7 +2,6 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include "text/failure_text.h"
@@ -134,7 +133,7 @@ void FailurePage::retranslate() {
     m_sentence->setText(text.sentence);
     for (int i = 0; i < kSteps; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        m_numbers[at]->setText(QStringLiteral("%1.").arg(QLocale().toString(i + 1)));
+        m_numbers[at]->setText(QStringLiteral("%1.").arg(QString::number(i + 1)));
         m_steps[at]->setText(text.steps.value(i));
     }
     m_picture->setCause(m_reason, m_frame);

@@ -178,7 +178,7 @@ QString queueNextTry(const QueueRow& row, WallTime now) {
 QString queueSize(const QueueRow& row) {
     if (row.erased()) return Words::tr("erased", "size of a record whose data is gone from this computer");
     const auto kilobytes = std::max<std::uint64_t>(1, (row.payloadBytes + 512) / 1024);
-    return leftToRight(Words::tr("%1 KB", "size of a record").arg(QLocale().toString(qulonglong{kilobytes})));
+    return leftToRight(Words::tr("%1 KB", "size of a record").arg(QString::number(kilobytes)));
 }
 
 QString maskedNumber(const QueueRow& row) {

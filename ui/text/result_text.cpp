@@ -85,7 +85,7 @@ ToldState scanDone(const std::vector<ChallengeStep>& steps, FaceScan scan) {
     }
     const double seconds =
         std::chrono::duration<double>(*steps.back().doneAt - *steps.front().askedAt).count();
-    return {Words::tr("done in %1 s", "result page; the movements").arg(QLocale().toString(seconds, 'f', 1)),
+    return {Words::tr("done in %1 s", "result page; the movements").arg(QString::number(seconds, 'f', 1)),
             Tone::Good};
 }
 
