@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QKeyEvent>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "theme/type.h"
 #include "widgets/button.h"
@@ -53,8 +54,9 @@ ChipLook lookOf(StepState state) {
     return {};
 }
 
+// A quarter of the way with every frame; a value that is no number moves nothing.
 double eased(double shown, double wanted) {
-    return shown + (wanted - shown) * 0.25;
+    return std::isfinite(wanted) ? shown + (wanted - shown) * 0.25 : shown;
 }
 
 }  // namespace
@@ -177,11 +179,14 @@ void ScanPage::setPreview(const QImage& unmirrored) {
 
 void ScanPage::setProgress(const ScanProgress& progress) {
     m_progress = progress;
-    if (!m_seenProgress) m_eased = progress.meters;  // no slow rise from nothing at the start
+    const PictureMeters& now = progress.meters;
+    const bool sound =
+        std::isfinite(now.distance) && std::isfinite(now.light) && std::isfinite(now.sharpness);
+    if (!m_seenProgress && sound) m_eased = now;  // no slow rise from nothing at the start
     m_seenProgress = true;
-    m_eased.distance = eased(m_eased.distance, progress.meters.distance);
-    m_eased.light = eased(m_eased.light, progress.meters.light);
-    m_eased.sharpness = eased(m_eased.sharpness, progress.meters.sharpness);
+    m_eased.distance = eased(m_eased.distance, now.distance);
+    m_eased.light = eased(m_eased.light, now.light);
+    m_eased.sharpness = eased(m_eased.sharpness, now.sharpness);
     m_distance->setValue(m_eased.distance);
     m_light->setValue(m_eased.light);
     m_sharpness->setValue(m_eased.sharpness);
