@@ -1,5 +1,5 @@
-// The capture thread: opens the source, passes its frames on, opens it again after a loss. A source is made, used and
-// closed on this thread only. Made, started and stopped by the composition root.
+// The capture thread: opens the source, passes its frames on, opens it again after a loss. A source is made,
+// used and closed on this thread only. Made, started and stopped by the composition root.
 #pragma once
 
 #include <condition_variable>
@@ -19,7 +19,7 @@ namespace countersign {
 class PromptRelay final : public PromptObserver {
   public:
     void promptShown(std::optional<Action> action, FrameTime at) override;
-    void attach(PromptObserver* observer);   // capture thread; nullptr before the source goes
+    void attach(PromptObserver* observer);  // capture thread; nullptr before the source goes
   private:
     std::mutex m_mutex;
     PromptObserver* m_observer = nullptr;
@@ -29,32 +29,33 @@ enum class CameraState { Opening = 1, Running, Lost, Ended, Failed };
 
 struct CameraReport {
     CameraState state = CameraState::Opening;
-    std::optional<SourceInfo> info;          // while Running
-    std::optional<Error> error;              // why Lost or Failed
+    std::optional<SourceInfo> info;  // while Running
+    std::optional<Error> error;      // why Lost or Failed
 };
 
 // Called on the capture thread; must return at once.
 class CaptureSink {
   public:
     virtual ~CaptureSink() = default;
-    virtual void frameCaptured(FramePtr frame) = 0;        // usually EngineThread::offer
-    virtual void cameraReported(CameraReport report) = 0;  // on every change; Running: send SourceChanged to the engine
+    virtual void frameCaptured(FramePtr frame) = 0;  // usually EngineThread::offer
+    virtual void cameraReported(
+        CameraReport report) = 0;  // on every change; Running: send SourceChanged to the engine
 };
 
 class CaptureThread {
   public:
-    // Called on the capture thread for the first opening and for every one after a loss (so that a camera can be
-    // looked for again). An error is reported as Lost and tried again.
+    // Called on the capture thread for the first opening and for every one after a loss (so that a camera can
+    // be looked for again). An error is reported as Lost and tried again.
     using SourceFactory = std::function<Result<std::unique_ptr<FrameSource>>()>;
 
     CaptureThread(CaptureSink& sink, PromptRelay& prompts, Log& log, Millis retryAfter = Millis{1000});
-    ~CaptureThread();              // stops and joins
+    ~CaptureThread();  // stops and joins
     CaptureThread(const CaptureThread&) = delete;
     CaptureThread& operator=(const CaptureThread&) = delete;
 
     // Any thread. Starts with, or changes to, the sources of this factory. An empty factory: no source.
     void use(SourceFactory factory);
-    void stop();                   // closes the source and joins; at most 500 ms. May be called twice.
+    void stop();  // closes the source and joins; at most 500 ms. May be called twice.
 
   private:
     void run(const std::stop_token& stop);

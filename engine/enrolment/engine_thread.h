@@ -1,13 +1,12 @@
-// The engine: owns models and the scan on a thread of its own. Commands in order and first, frames newest only.
-// Everything it tells goes to an EngineSink as values. Made, started and stopped by the composition root.
+// The engine: owns models and the scan on a thread of its own. Commands in order and first, frames newest
+// only. Everything it tells goes to an EngineSink as values. Made, started and stopped by the composition
+// root.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -22,35 +21,41 @@
 
 namespace countersign {
 
-using SessionId = std::uint64_t;   // counts up from 1; events of another session than the current one are stale
+using SessionId =
+    std::uint64_t;  // counts up from 1; events of another session than the current one are stale
 
-enum class PreviewMode { Off = 1, Picture, PictureAndFace };  // Picture: no analysis, for the camera's own preview
+enum class PreviewMode {
+    Off = 1,
+    Picture,
+    PictureAndFace
+};  // Picture: no analysis, for the camera's own preview
 
 // --- commands ---
 struct PreparePortrait {
-    std::uint64_t request = 0;     // comes back with PortraitReady
-    cv::Mat bgr;                   // CV_8UC3; not written again by the sender
+    std::uint64_t request = 0;  // comes back with PortraitReady
+    cv::Mat bgr;                // CV_8UC3; not written again by the sender
 };
 struct StartScan {
     SessionId session = 0;
     ChallengePlan plan;
 };
 struct CancelScan {
-    SessionId session = 0;         // no ScanFinished follows
+    SessionId session = 0;  // no ScanFinished follows
 };
 struct SetPreview {
     PreviewMode mode = PreviewMode::Off;
 };
-struct SourceChanged {};           // another camera or the same one opened again: time and faces start anew; a
-                                   // running scan ends as FaceLost
-struct ForgetBuyer {};             // cancels a scan and wipes portrait, template and frames
-using EngineCommand = std::variant<PreparePortrait, StartScan, CancelScan, SetPreview, SourceChanged, ForgetBuyer>;
+struct SourceChanged {};  // another camera or the same one opened again: time and faces start anew; a
+                          // running scan ends as FaceLost
+struct ForgetBuyer {};    // cancels a scan and wipes portrait, template and frames
+using EngineCommand =
+    std::variant<PreparePortrait, StartScan, CancelScan, SetPreview, SourceChanged, ForgetBuyer>;
 
 // --- events ---
 struct Preview {
-    FramePtr frame;                                // not mirrored; the GUI mirrors
+    FramePtr frame;  // not mirrored; the GUI mirrors
     std::optional<FaceBox> face;
-    PictureMeters meters;                          // while no scan runs too: the state bar's light and distance
+    PictureMeters meters;  // while no scan runs too: the state bar's light and distance
     Hint hint = Hint::None;
 };
 struct ScanProgressed {
@@ -61,43 +66,46 @@ struct PortraitReady {
     std::uint64_t request = 0;
     bool usable = false;
     std::optional<FrameQuality> quality;
-    std::vector<Reason> reasons;                   // empty when nothing speaks against it
-    Bytes jpeg;                                    // portrait with margin; empty if no face was found
+    std::optional<cv::Rect2f> faceRect;  // in pixels of the picture as sent
+    int score = 0;                       // 0..100, the worst of the quality measures
+    std::vector<Reason> reasons;  // empty when nothing speaks against it
+    Bytes jpeg;                   // portrait with margin; empty if no face was found
 };
 struct ScanFinished {
     SessionId session = 0;
     Decision decision = Decision::Refused;
-    std::vector<Reason> reasons;                   // the dominant one first
+    std::vector<Reason> reasons;  // the dominant one first
     LivenessVerdict liveness;
     MatchOutcome match;
     CaptureFigures capture;
-    Bytes bestFrameJpeg;                           // may be empty
+    Bytes bestFrameJpeg;  // may be empty
 };
 
 // Called on the engine thread; must return at once (hand the value to the GUI's event loop).
 class EngineSink {
   public:
     virtual ~EngineSink() = default;
-    virtual void engineReady() = 0;                // models are loaded
+    virtual void engineReady() = 0;  // models are loaded
     virtual void preview(Preview event) = 0;
     virtual void scanProgressed(ScanProgressed event) = 0;
     virtual void portraitReady(PortraitReady event) = 0;
     virtual void scanFinished(ScanFinished event) = 0;
-    virtual void engineFailed(Error error) = 0;    // models missing, or the thread died: no more events follow
+    virtual void engineFailed(Error error) = 0;  // models missing, or the thread died: no more events follow
 };
 
 class EngineThread {
   public:
-    using VisionFactory = std::function<Result<std::unique_ptr<ScanVision>>()>;  // called on the engine thread
+    using VisionFactory =
+        std::function<Result<std::unique_ptr<ScanVision>>()>;  // called on the engine thread
 
     // All references outlive the thread. `prompts` is told what is asked (a PromptRelay).
     EngineThread(VisionFactory factory, Policy policy, EngineSink& sink, PromptObserver& prompts, Log& log);
-    ~EngineThread();               // stops and joins
+    ~EngineThread();  // stops and joins
     EngineThread(const EngineThread&) = delete;
     EngineThread& operator=(const EngineThread&) = delete;
 
     void start();
-    void stop();                   // asks to stop and joins; at most one frame's work. May be called twice.
+    void stop();  // asks to stop and joins; at most one frame's work. May be called twice.
     // Any thread.
     void send(EngineCommand command) { m_inbox.push(std::move(command)); }
     void offer(FramePtr frame) { m_inbox.offer(std::move(frame)); }
@@ -130,7 +138,15 @@ class EngineThread {
     std::unique_ptr<Running> m_scan;
     std::optional<Embedding> m_portrait;
     PreviewMode m_preview = PreviewMode::Off;
-    std::jthread m_thread;         // last: stops before what it uses is gone
+    FrameTime m_frameAt{0};
+    std::optional<FrameTime> m_lookedAt;  // previews look at the face now and then only
+    struct Look {
+        std::optional<FaceBox> face;
+        PictureMeters meters;
+        Hint hint = Hint::None;
+    };
+    Look m_lastLook;
+    std::jthread m_thread;  // last: stops before what it uses is gone
 };
 
 }  // namespace countersign

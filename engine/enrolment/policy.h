@@ -1,5 +1,6 @@
-// The operator's policy and the engine's thresholds, read from resources/policy.json and resources/thresholds.json.
-// Both are also compiled in, so that a fresh installation can't be without them. Plain values; any thread.
+// The operator's policy and the engine's thresholds, read from resources/policy.json and
+// resources/thresholds.json. Both are also compiled in, so that a fresh installation can't be without them.
+// Plain values; any thread.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +20,7 @@ enum class VirtualCameraRule { Allow = 1, Flag, Block };
 struct Policy {
     std::string version;
     ChallengePolicy challenge;
-    int scanTries = 0;                   // then come back or another way
+    int scanTries = 0;  // then come back or another way
     VirtualCameraRule virtualCamera = VirtualCameraRule::Flag;
     LivenessThresholds liveness;
     MatchThresholds matching;
@@ -27,8 +28,8 @@ struct Policy {
 
 // The files as shipped with this program.
 [[nodiscard]] const Policy& shippedPolicy();
-// A policy file over the shipped one: names it leaves out keep their shipped value. It may also hold the sections of
-// thresholds.json. PolicyUnreadable: missing, not JSON, an unknown name or a value out of range.
+// A policy file over the shipped one: names it leaves out keep their shipped value. It may also hold the
+// sections of thresholds.json. PolicyUnreadable: missing, not JSON, an unknown name or a value out of range.
 [[nodiscard]] Result<Policy> loadPolicy(const std::filesystem::path& file);
 [[nodiscard]] Result<Policy> parsePolicy(std::string_view policyJson, const Policy& over);
 

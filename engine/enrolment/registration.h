@@ -1,4 +1,5 @@
-// A registration as the counter builds it up, from the first field to the sealed record. Plain values; any thread.
+// A registration as the counter builds it up, from the first field to the sealed record. Plain values; any
+// thread.
 #pragma once
 
 #include <optional>
@@ -21,15 +22,15 @@ struct BuyerDetails {
     Purchase purchase = Purchase::SimCard;
     DocumentKind documentKind = DocumentKind::ResidentId;
     std::string documentNumber;
-    std::string name;            // UTF-8, NFC, as on the document
-    std::string msisdn;          // E.164 with +
-    std::string iccid;           // empty for a phone alone
-    std::string imei;            // empty for a SIM alone
-    std::string buyerLanguage;   // BCP 47: zh-CN, en, ar, ug ...
+    std::string name;           // UTF-8, NFC, as on the document
+    std::string msisdn;         // E.164 with +
+    std::string iccid;          // empty for a phone alone
+    std::string imei;           // empty for a SIM alone
+    std::string buyerLanguage;  // BCP 47: zh-CN, en, ar, ug ...
 };
 
 struct ConsentGiven {
-    std::string noticeVersion;   // version of the text that was shown and read aloud
+    std::string noticeVersion;  // version of the text that was shown and read aloud
     std::string language;
     WallTime at;
 };
@@ -45,20 +46,20 @@ struct CameraEvidence {
 // Everything that is sealed to the operator's key. Pictures are JPEG, in memory only.
 struct Registration {
     RecordId recordId = RecordId::random();
-    std::string clerk;           // clerk's id at this shop
+    std::string clerk;  // clerk's id at this shop
     int tries = 0;
     BuyerDetails details;
     std::optional<ConsentGiven> consent;  // empty when nothing was scanned
-    bool withoutScan = false;    // the other way: a person at the operator decides
+    bool withoutScan = false;             // the other way: a person at the operator decides
     Decision decision = Decision::Review;
-    std::vector<Reason> reasons; // of the decision, the dominant one first
-    LivenessVerdict liveness;    // meaningless when withoutScan, like match
+    std::vector<Reason> reasons;  // of the decision, the dominant one first
+    LivenessVerdict liveness;     // meaningless when withoutScan, like match
     MatchOutcome match;
     CameraEvidence camera;
     Bytes portraitJpeg;
     Bytes bestFrameJpeg;
     WallTime finishedAt;
-    bool practice = false;       // a practice buyer: such a record says so in the clear header
+    bool practice = false;  // a practice buyer: such a record says so in the clear header
 };
 
 }  // namespace countersign

@@ -1,23 +1,27 @@
-// What a scan needs of vision, as one small interface: the real one wraps engine/vision, tests put a recorded trace
-// in its place. Engine thread.
+// What a scan needs of vision, as one small interface: the real one wraps engine/vision, tests put a recorded
+// trace in its place. Engine thread.
 #pragma once
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/reason.h"
 #include "core/result.h"
 #include "vision/face_types.h"
+#include "vision/quality_scores.h"
 
 namespace countersign {
 
 // A document's portrait, ready for matching.
 struct PreparedPortrait {
-    std::optional<Embedding> embedding;   // empty: no usable face, see reasons
+    std::optional<Embedding> embedding;  // empty: no usable face, see reasons
     std::optional<FaceReading> face;
-    std::vector<Reason> reasons;          // what speaks against it, most important first
-    Frame cropped;                        // portrait with margin, for showing and for the record
+    std::optional<cv::Rect2f> faceRect;  // in pixels of the picture as given
+    std::vector<Reason> reasons;  // what speaks against it, most important first
+    std::vector<QualityMeasure> quality;
+    Frame cropped;  // portrait with margin, for showing and for the record
 };
 
 class ScanVision {
@@ -32,7 +36,8 @@ class ScanVision {
     virtual void reset() = 0;
 };
 
-// Loads the models; takes about a second. Errors name the model file that is missing or altered.
-[[nodiscard]] Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models, int threads);
+// Loads the models; takes about a second. Errors name the model file that is missing or altered. The size of
+// OpenCV's pool is the program's business: limitComputeThreads in main.
+[[nodiscard]] Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models);
 
 }  // namespace countersign

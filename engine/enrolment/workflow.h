@@ -1,5 +1,6 @@
-// The counter's workflow as one table: which page, and what may happen on it. Holds what the clerk and the buyer have
-// given so far, so that going back loses nothing. No threads, no Qt; owned by the program's controller, GUI thread.
+// The counter's workflow as one table: which page, and what may happen on it. Holds what the clerk and the
+// buyer have given so far, so that going back loses nothing. No threads, no Qt; owned by the program's
+// controller, GUI thread.
 #pragma once
 
 #include <optional>
@@ -18,20 +19,20 @@ enum class CounterState { SignedOut = 1, Details, Document, Consent, Scan, Failu
 enum class CounterEvent {
     SignIn = 1,
     SignOut,
-    DetailsDone,        // all fields checked
-    PortraitDone,       // a usable portrait
+    DetailsDone,   // all fields checked
+    PortraitDone,  // a usable portrait
     ConsentGiven,
-    ConsentDeclined,    // without penalty: nothing is kept
-    ScanPassed,         // accepted, or for a person to look at: both are registered
-    ScanFailed,         // refused: one try is used
-    ScanStopped,        // by the clerk, the window or a lost camera: no try is used
+    ConsentDeclined,  // without penalty: nothing is kept
+    ScanPassed,       // accepted, or for a person to look at: both are registered
+    ScanFailed,       // refused: one try is used
+    ScanStopped,      // by the clerk, the window or a lost camera: no try is used
     TryAgain,
-    OtherWay,           // a person decides without a scan
+    OtherWay,  // a person decides without a scan
     BackToDetails,
     BackToDocument,
     BackToConsent,
-    NextBuyer,          // the finished registration was saved
-    GiveUp,             // come back another time: everything is erased
+    NextBuyer,  // the finished registration was saved
+    GiveUp,     // come back another time: everything is erased
 };
 
 [[nodiscard]] std::string_view stateName(CounterState state);
@@ -43,8 +44,8 @@ struct Draft {
     Bytes portraitJpeg;
     std::optional<ConsentGiven> consent;
     int triesUsed = 0;
-    std::vector<Reason> lastReasons;      // of the last refused scan
-    bool withoutScan = false;             // OtherWay
+    std::vector<Reason> lastReasons;  // of the last refused scan
+    bool withoutScan = false;         // OtherWay
 };
 
 enum class Need { Nothing = 1, Portrait, Consent, TriesLeft };

@@ -226,6 +226,7 @@ void LivenessSession::settle(const FrameReading& reading) {
     }
     if (!m_settlingSince) m_settlingSince = m_now;
     if (m_now - *m_settlingSince < m_t.session.settle) return;
+    m_settledAt = m_now;
     enter(Phase::Pausing);
 }
 
@@ -476,6 +477,11 @@ LivenessVerdict LivenessSession::sourceEnded() {
     } else {
         refuse(Reason::ActionNotSeenInTime, "the recording ended before everything was asked");
     }
+    return *m_verdict;
+}
+
+LivenessVerdict LivenessSession::sourceLost() {
+    refuse(Reason::FaceLost, "the camera was lost");
     return *m_verdict;
 }
 

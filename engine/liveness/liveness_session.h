@@ -43,7 +43,11 @@ class LivenessSession {
     Continuity pushEmbedding(const Embedding& embedding);
     // No more frames will come. Ends the session.
     LivenessVerdict sourceEnded();
+    // The camera was lost. Ends the session.
+    LivenessVerdict sourceLost();
     [[nodiscard]] const std::optional<LivenessVerdict>& verdict() const { return m_verdict; }
+    // When the face had settled and the first pause began.
+    [[nodiscard]] std::optional<FrameTime> settledAt() const { return m_settledAt; }
     [[nodiscard]] CaptureFigures capture() const { return m_capture.figures(); }
 
   private:
@@ -100,7 +104,7 @@ class LivenessSession {
     std::optional<FrameTime> m_turnAnswered;  // start of the turn that answered the last step
     std::optional<ClosureEvent> m_closure;    // of the reading being pushed
     bool m_oneEyeSeen = false;                // in the current step
-    std::optional<FrameTime> m_settlingSince, m_aheadSince, m_faceAt, m_secondSince, m_badSince;
+    std::optional<FrameTime> m_settlingSince, m_settledAt, m_aheadSince, m_faceAt, m_secondSince, m_badSince;
     struct Judged {
         FrameTime at;
         std::optional<Reason> fault;

@@ -29,7 +29,11 @@ bool PersonWatch::wantsEmbedding(FrameTime at) const {
 Continuity PersonWatch::push(FrameTime at, const Embedding& embedding) {
     m_embeddedAt = at;
     m_mustCompare = false;
-    if (!m_mean || m_mean->size() != embedding.size()) {
+    if (m_mean && m_mean->size() != embedding.size()) {
+        ++m_doubts;
+        return Continuity::Doubtful;
+    }
+    if (!m_mean) {
         m_mean = embedding;
         m_count = 1;
         m_provenAt = at;

@@ -1,0 +1,188 @@
+#include "enrolment/workflow.h"
+
+#include <algorithm>
+#include <array>
+
+namespace countersign {
+namespace {
+
+using S = CounterState;
+using E = CounterEvent;
+
+// Read as: on page `from`, when `event` happens and `need` is met, go to `to`, and do `effect`.
+// The first row that fits counts. Signing out is possible everywhere but keeps nothing: the next clerk must
+// not see the last buyer.
+constexpr std::array kTable{
+    TransitionRow{S::SignedOut, E::SignIn, Need::Nothing, S::Details, Effect::EraseDraft},
+
+    TransitionRow{S::Details, E::DetailsDone, Need::Nothing, S::Document, Effect::Keep},
+    TransitionRow{S::Details, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Details, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+
+    TransitionRow{S::Document, E::PortraitDone, Need::Portrait, S::Consent, Effect::Keep},
+    TransitionRow{S::Document, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
+    TransitionRow{S::Document, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Document, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+
+    TransitionRow{S::Consent, E::ConsentGiven, Need::TriesLeft, S::Scan, Effect::Keep},
+    TransitionRow{S::Consent, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Consent, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::Consent, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
+    TransitionRow{S::Consent, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
+    TransitionRow{S::Consent, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Consent, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+
+    TransitionRow{S::Scan, E::ScanPassed, Need::Consent, S::Result, Effect::Keep},
+    TransitionRow{S::Scan, E::ScanFailed, Need::Nothing, S::Failure, Effect::UseTry},
+    // A scan that was stopped is not a try. The buyer may want to withdraw, so consent is asked anew.
+    TransitionRow{S::Scan, E::ScanStopped, Need::Nothing, S::Consent, Effect::DropConsent},
+    TransitionRow{S::Scan, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Scan, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::Scan, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
+    TransitionRow{S::Scan, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
+    TransitionRow{S::Scan, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
+    TransitionRow{S::Scan, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Scan, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+
+    TransitionRow{S::Failure, E::TryAgain, Need::TriesLeft, S::Scan, Effect::Keep},
+    TransitionRow{S::Failure, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::Failure, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Failure, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
+    TransitionRow{S::Failure, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
+    TransitionRow{S::Failure, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
+    TransitionRow{S::Failure, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Failure, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+
+    // The registration is stored when this page opens; there is no way back into it.
+    TransitionRow{S::Result, E::NextBuyer, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::Result, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+};
+
+}  // namespace
+
+std::span<const TransitionRow> workflowTable() {
+    return kTable;
+}
+
+std::string_view stateName(CounterState state) {
+    switch (state) {
+        case S::SignedOut:
+            return "signed_out";
+        case S::Details:
+            return "details";
+        case S::Document:
+            return "document";
+        case S::Consent:
+            return "consent";
+        case S::Scan:
+            return "scan";
+        case S::Failure:
+            return "failure";
+        case S::Result:
+            return "result";
+    }
+    return "invalid";
+}
+
+std::string_view eventName(CounterEvent event) {
+    switch (event) {
+        case E::SignIn:
+            return "sign_in";
+        case E::SignOut:
+            return "sign_out";
+        case E::DetailsDone:
+            return "details_done";
+        case E::PortraitDone:
+            return "portrait_done";
+        case E::ConsentGiven:
+            return "consent_given";
+        case E::ConsentDeclined:
+            return "consent_declined";
+        case E::ScanPassed:
+            return "scan_passed";
+        case E::ScanFailed:
+            return "scan_failed";
+        case E::ScanStopped:
+            return "scan_stopped";
+        case E::TryAgain:
+            return "try_again";
+        case E::OtherWay:
+            return "other_way";
+        case E::BackToDetails:
+            return "back_to_details";
+        case E::BackToDocument:
+            return "back_to_document";
+        case E::BackToConsent:
+            return "back_to_consent";
+        case E::NextBuyer:
+            return "next_buyer";
+        case E::GiveUp:
+            return "give_up";
+    }
+    return "invalid";
+}
+
+const TransitionRow* Workflow::row(CounterEvent event) const {
+    const auto met = [this](Need need) {
+        switch (need) {
+            case Need::Nothing:
+                return true;
+            case Need::Portrait:
+                return !m_draft.portraitJpeg.empty();
+            case Need::Consent:
+                return m_draft.consent.has_value();
+            case Need::TriesLeft:
+                return triesLeft() > 0 && m_draft.consent && !m_draft.portraitJpeg.empty();
+        }
+        return false;
+    };
+    const auto found = std::find_if(kTable.begin(), kTable.end(), [&](const TransitionRow& candidate) {
+        return candidate.from == m_state && candidate.event == event && met(candidate.need);
+    });
+    return found == kTable.end() ? nullptr : &*found;
+}
+
+bool Workflow::allows(CounterEvent event) const {
+    return row(event) != nullptr;
+}
+
+bool Workflow::handle(CounterEvent event) {
+    const auto* transition = row(event);
+    if (!transition) return false;
+    apply(transition->effect);
+    m_state = transition->to;
+    if (m_state == S::SignedOut) m_clerk.clear();
+    return true;
+}
+
+void Workflow::apply(Effect effect) {
+    switch (effect) {
+        case Effect::Keep:
+            return;
+        case Effect::UseTry:
+            ++m_draft.triesUsed;
+            return;
+        case Effect::DropConsent:
+            m_draft.consent.reset();
+            return;
+        case Effect::TakeOtherWay:
+            m_draft.withoutScan = true;
+            return;
+        case Effect::EraseDraft:
+            wipe(m_draft.portraitJpeg);
+            m_draft = {};
+            return;
+    }
+}
+
+std::vector<CounterState> Workflow::reachableBack() const {
+    std::vector<CounterState> pages;
+    for (const auto& [event, page] :
+         {std::pair{E::BackToDetails, S::Details}, std::pair{E::BackToDocument, S::Document},
+          std::pair{E::BackToConsent, S::Consent}}) {
+        if (allows(event)) pages.push_back(page);
+    }
+    return pages;
+}
+
+}  // namespace countersign

@@ -1,0 +1,42 @@
+// What a person does over a stream of readings when nothing is asked: blinks, turns, what could be seen.
+// Serves the check tool's `events` and `scan --follow`; the detectors are the session's own. One thread;
+// owned by the caller.
+#pragma once
+
+#include <vector>
+
+#include "liveness/blink_detector.h"
+#include "liveness/thresholds.h"
+#include "liveness/turn_detector.h"
+
+namespace countersign {
+
+struct PersonEvents {
+    std::size_t frames = 0, withOne = 0, withNone = 0, withMany = 0;
+    std::vector<ClosureEvent> blinks;  // blinks of one or both eyes; long closures are in longClosures
+    std::vector<ClosureEvent> longClosures;
+    std::vector<TurnEvent> turns;
+    bool eyesVisible = false;    // in most readings that could be judged
+    bool faceCovered = false;    // in most readings with a face
+    double framesPerSecond = 0;  // from the median interval
+};
+
+class EventFinder {
+  public:
+    explicit EventFinder(const LivenessThresholds& thresholds);
+    void push(const FrameReading& reading);
+    [[nodiscard]] PersonEvents finish();
+
+  private:
+    void judge(const FrameReading& reading);
+
+    LivenessThresholds m_thresholds;
+    TurnDetector m_turns;
+    BlinkDetector m_blinks;
+    PersonEvents m_events;
+    std::vector<double> m_intervals;
+    std::optional<FrameTime> m_lastAt;
+    std::size_t m_covered = 0;
+};
+
+}  // namespace countersign

@@ -1,0 +1,251 @@
+#include <set>
+
+#include "enrolment/policy.h"
+#include "liveness/event_finder.h"
+#include "liveness/flatness.h"
+#include "liveness/person_watch.h"
+#include "liveness/picture_check.h"
+#include "support/catch.h"
+#include "support/synthetic_person.h"
+
+using namespace countersign;
+using countersign::test::SyntheticPerson;
+
+namespace {
+
+const LivenessThresholds& limits() {
+    return shippedPolicy().liveness;
+}
+
+// Feeds frames and lets the test move the person by frame number.
+template <class Move>
+PersonEvents watch(SyntheticPerson& person, int frames, Move move) {
+    EventFinder finder(limits());
+    for (int i = 0; i < frames; ++i) {
+        move(i);
+        finder.push(person.next());
+    }
+    return finder.finish();
+}
+
+void closeBoth(SyntheticPerson& person, double closed) {
+    person.now.rightClosed = closed;
+    person.now.leftClosed = closed;
+}
+
+// A turn from frame `first`: 12 frames out, `held` frames there, 12 frames back.
+double turnAt(int frame, int first, double degrees, int held = 15) {
+    const int out = frame - first;
+    if (out < 0 || out > 24 + held) return 0;
+    if (out < 12) return degrees * out / 12;
+    if (out <= 12 + held) return degrees;
+    return degrees * (24 + held - out) / 12;
+}
+
+}  // namespace
+
+TEST_CASE("a blink of both eyes is found where it is") {
+    SyntheticPerson person;
+    const auto events = watch(person, 120, [&](int i) { closeBoth(person, i >= 60 && i < 65 ? 1 : 0); });
+    REQUIRE(events.blinks.size() == 1);
+    const auto& blink = events.blinks[0];
+    CHECK(blink.eyes == Eyes::Both);
+    CHECK(blink.closedSequence >= 61);  // sequences count from 1
+    CHECK(blink.closedSequence <= 65);
+    CHECK(blink.startSequence == 61);
+    CHECK(blink.endSequence == 66);
+    CHECK(blink.confidence > 0.8);
+    CHECK(events.longClosures.empty());
+    CHECK(events.eyesVisible);
+}
+
+TEST_CASE("each eye is judged against the person's own open eye") {
+    // Narrow eyes or glasses lift the open eye towards closed: the level alone says nothing.
+    SyntheticPerson person;
+    person.ownEye = 4;
+    CHECK(watch(person, 150, [](int) {}).blinks.empty());
+    SyntheticPerson again;
+    again.ownEye = 4;
+    const auto events = watch(again, 150, [&](int i) { closeBoth(again, i >= 70 && i < 74 ? 1 : 0); });
+    CHECK(events.blinks.size() == 1);
+}
+
+TEST_CASE("one closed eye is not a blink of both, and its side is the person's own") {
+    SyntheticPerson person;
+    auto events = watch(person, 120, [&](int i) { person.now.leftClosed = i >= 60 && i < 66 ? 1 : 0; });
+    REQUIRE(events.blinks.size() == 1);
+    CHECK(events.blinks[0].eyes == Eyes::Left);
+    SyntheticPerson other;
+    events = watch(other, 120, [&](int i) { other.now.rightClosed = i >= 60 && i < 66 ? 1 : 0; });
+    REQUIRE(events.blinks.size() == 1);
+    CHECK(events.blinks[0].eyes == Eyes::Right);
+}
+
+TEST_CASE("a closure of more than a second is told apart from a blink") {
+    SyntheticPerson person;
+    const auto events = watch(person, 200, [&](int i) { closeBoth(person, i >= 60 && i < 110 ? 1 : 0); });
+    CHECK(events.blinks.empty());
+    REQUIRE(events.longClosures.size() == 1);
+    CHECK(events.longClosures[0].startSequence == 61);
+}
+
+TEST_CASE("noise, half-lowered lids and a still picture give no blink") {
+    SyntheticPerson person;
+    CHECK(watch(person, 600, [](int) {}).blinks.empty());
+    // Looking down for two seconds lowers the lids a little.
+    SyntheticPerson down;
+    CHECK(watch(down, 300, [&](int i) { closeBoth(down, i >= 100 && i < 160 ? 0.2 : 0); }).blinks.empty());
+}
+
+TEST_CASE("eyes are not judged while the head is turned") {
+    SyntheticPerson person;
+    const auto events = watch(person, 240, [&](int i) {
+        person.now.yaw = turnAt(i, 80, 35, 30);
+        closeBoth(person, person.now.yaw > 30 ? 0.9 : 0);  // the far eye as the net sees it
+    });
+    CHECK(events.blinks.empty());
+}
+
+TEST_CASE("eyes behind dark glasses are reported as not visible") {
+    SyntheticPerson person;
+    person.now.visibility = 0.1;
+    const auto events = watch(person, 120, [&](int i) { closeBoth(person, i == 60 ? 1 : 0); });
+    CHECK_FALSE(events.eyesVisible);
+    CHECK(events.blinks.empty());
+}
+
+TEST_CASE("blinks are found from 15 frames a second") {
+    SyntheticPerson person(15);
+    const auto events = watch(person, 90, [&](int i) { closeBoth(person, i == 40 || i == 41 ? 1 : 0); });
+    CHECK(events.blinks.size() == 1);
+}
+
+TEST_CASE("turns are told by side, relative to the person's own neutral pose") {
+    for (const double degrees : {18.0, -18.0, 35.0, -35.0}) {
+        SyntheticPerson person;
+        person.ownYaw = degrees > 0 ? -8 : 8;  // an offset that pulls against the turn
+        const auto events = watch(person, 200, [&](int i) { person.now.yaw = turnAt(i, 80, degrees); });
+        INFO(degrees);
+        REQUIRE(events.turns.size() == 1);
+        const auto& turn = events.turns[0];
+        CHECK(turn.side == (degrees > 0 ? Action::TurnLeft : Action::TurnRight));
+        CHECK(turn.startSequence >= 80);
+        CHECK(turn.startSequence < 95);
+        CHECK(turn.peakSequence > 90);
+        CHECK(turn.endSequence > turn.peakSequence);
+        CHECK(turn.endSequence <= 121);
+        CHECK(turn.peakDegrees > 13);
+    }
+}
+
+TEST_CASE("looking up and down are told apart from turning") {
+    for (const double degrees : {20.0, -20.0}) {
+        SyntheticPerson person;
+        const auto events = watch(person, 200, [&](int i) { person.now.pitch = turnAt(i, 80, degrees); });
+        REQUIRE(events.turns.size() == 1);
+        CHECK(events.turns[0].side == (degrees > 0 ? Action::LookUp : Action::LookDown));
+    }
+}
+
+TEST_CASE("left straight on to right is two turns") {
+    SyntheticPerson person;
+    const auto events =
+        watch(person, 260, [&](int i) { person.now.yaw = turnAt(i, 80, 25) + turnAt(i, 119, -25); });
+    REQUIRE(events.turns.size() == 2);
+    CHECK(events.turns[0].side == Action::TurnLeft);
+    CHECK(events.turns[1].side == Action::TurnRight);
+    CHECK(events.turns[1].start >= events.turns[0].peak);
+}
+
+TEST_CASE("swaying, shifting on the chair, one slipped frame and a lost frame are no turns") {
+    SyntheticPerson person;
+    CHECK(watch(person, 400, [&](int i) {
+              person.now.yaw = 6 * std::sin(i / 12.0);
+              person.now.shift = {static_cast<float>(60 * std::sin(i / 30.0)), 0};
+          }).turns.empty());
+    SyntheticPerson slipped;
+    CHECK(watch(slipped, 200, [&](int i) { slipped.now.yaw = i == 100 || i == 101 ? 40 : 0; }).turns.empty());
+    SyntheticPerson lost;
+    CHECK(watch(lost, 200, [&](int i) { lost.now.faces = i == 100 ? 0 : 1; }).turns.empty());
+}
+
+TEST_CASE("a slow drift of the whole pose does not become a turn") {
+    SyntheticPerson person;  // 12 degrees in 10 s
+    CHECK(watch(person, 500, [&](int i) {
+              person.now.yaw = std::min(12.0, std::max(0, i - 60) * 12.0 / 300);
+          }).turns.empty());
+}
+
+TEST_CASE("a picture turned like a picture is flat, a head is not, and small turns decide nothing") {
+    const auto judge = [](double depth, double degrees) {
+        SyntheticPerson person;
+        person.now.depth = depth;
+        FlatnessMeter meter(limits().flatness);
+        for (int i = 0; i < 120; ++i) {
+            person.now.yaw = turnAt(i, 20, degrees, 60);
+            meter.push(*person.next().face, person.now.yaw);
+        }
+        return meter.result();
+    };
+    CHECK(judge(1, 35).shape == FaceShape::Head);
+    CHECK(judge(1, -35).shape == FaceShape::Head);
+    CHECK(judge(0, 35).shape == FaceShape::Flat);
+    CHECK(judge(0, -45).shape == FaceShape::Flat);
+    CHECK(judge(0, 15).shape == FaceShape::CannotTell);
+    CHECK(judge(1, 15).shape == FaceShape::CannotTell);
+    CHECK(judge(1, 35).residual > judge(0, 35).residual);
+}
+
+TEST_CASE("another person's embeddings are noticed after two in a row, one bad frame is forgiven") {
+    PersonWatch watch(limits().continuity);
+    const Embedding own{1, 0, 0}, alike{0.8F, 0.6F, 0}, other{0, 1, 0};
+    FrameTime at{0};
+    const auto push = [&](const Embedding& embedding) {
+        return watch.push(at += FrameTime{600'000}, embedding);
+    };
+    CHECK(push(own) == Continuity::Same);
+    CHECK(push(alike) == Continuity::Same);
+    CHECK(push({0, 0, 1}) == Continuity::Doubtful);
+    CHECK(watch.wantsEmbedding(at));  // a doubt is followed up at once
+    CHECK_FALSE(watch.anotherPerson());
+    CHECK(push(own) == Continuity::Same);
+    CHECK_FALSE(watch.wantsEmbedding(at + FrameTime{10'000}));
+    CHECK(push({0, 0, 1}) == Continuity::Doubtful);
+    CHECK(push({0, 0, 1}) == Continuity::Doubtful);
+    CHECK(watch.anotherPerson());
+    CHECK(*watch.signal() == Approx(0));
+}
+
+TEST_CASE("each fault of a picture has its own reason, hint and order") {
+    SyntheticPerson person;
+    const auto fault = [&](auto spoil) {
+        SyntheticPerson spoiled;
+        spoil(spoiled.now);
+        return pictureFault(spoiled.next(), limits());
+    };
+    using Now = countersign::test::PersonNow;
+    CHECK_FALSE(pictureFault(person.next(), limits()));
+    CHECK(fault([](Now& n) { n.faces = 0; }) == Reason::NoFace);
+    CHECK(fault([](Now& n) { n.faces = 2; }) == Reason::MoreThanOneFace);
+    CHECK(fault([](Now& n) { n.quality.eyeDistancePx = 20; }) == Reason::TooFar);
+    CHECK(fault([](Now& n) { n.quality.faceArea = 0.9F; }) == Reason::TooNear);
+    CHECK(fault([](Now& n) { n.quality.centreOffset = 0.5F; }) == Reason::OffCentre);
+    CHECK(fault([](Now& n) { n.quality.luminance = 0.05F; }) == Reason::TooDark);
+    CHECK(fault([](Now& n) { n.quality.luminance = 0.95F; }) == Reason::TooBright);
+    CHECK(fault([](Now& n) { n.quality.sideLight = 0.9F; }) == Reason::LightFromOneSide);
+    CHECK(fault([](Now& n) { n.quality.sharpness = 0.02F; }) == Reason::Blurred);
+    CHECK(fault([](Now& n) { n.quality.covered = 0.95F; }) == Reason::FaceCovered);
+    CHECK(fault([](Now& n) { n.visibility = 0.1; }) == Reason::EyesNotVisible);
+    // A dark picture is always blurred: the light is the cause.
+    CHECK(fault([](Now& n) {
+              n.quality.luminance = 0.05F;
+              n.quality.sharpness = 0.02F;
+          }) == Reason::TooDark);
+    for (const auto reason :
+         {Reason::TooFar, Reason::TooNear, Reason::OffCentre, Reason::TooDark, Reason::TooBright,
+          Reason::LightFromOneSide, Reason::Blurred, Reason::FaceCovered, Reason::EyesNotVisible,
+          Reason::MoreThanOneFace, Reason::NotFacing, Reason::NoFace}) {
+        CHECK(hintFor(reason) != Hint::None);
+    }
+    CHECK(hintFor(Reason::FlatFace) == Hint::None);  // an attacker is told nothing on the way
+}
