@@ -90,7 +90,8 @@ class GatewayServer::Daemon {
         sockaddr_in v4{};
         sockaddr_in6 v6{};
         const sockaddr* bindTo = nullptr;
-        unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_TLS | MHD_USE_ERROR_LOG;
+        unsigned flags =
+            MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_TLS | MHD_USE_ITC | MHD_USE_ERROR_LOG;
         if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
             v4.sin_family = AF_INET;
             v4.sin_port = htons(port);
@@ -136,6 +137,8 @@ class GatewayServer::Daemon {
         Route route = Route::Health;
         Bytes body;
         std::size_t limit = 0;
+        std::size_t received = 0;
+        std::optional<Refusal> refusal;  // settled while the body was still coming in
         bool answered = false;
         std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
     };
@@ -166,20 +169,33 @@ class GatewayServer::Daemon {
         if (*uploadSize > 0) {
             const std::size_t size = *uploadSize;
             *uploadSize = 0;
-            if (request->answered) return MHD_YES;
-            if (size > request->limit - request->body.size()) {
-                return answer(connection, *request, refuse(Refusal::TooLarge));
-            }
-            if (m_bodyBytes.fetch_add(size) + size > m_limits.bodiesInMemory) {
-                m_bodyBytes.fetch_sub(size);
-                return answer(connection, *request, refuse(Refusal::TryLater));
-            }
-            const auto* bytes = reinterpret_cast<const std::uint8_t*>(upload);
-            request->body.insert(request->body.end(), bytes, bytes + size);
-            return MHD_YES;
+            return receive(*request, {reinterpret_cast<const std::uint8_t*>(upload), size});
         }
         if (request->answered) return MHD_YES;
-        return answer(connection, *request, process(*request));
+        return answer(connection, *request, request->refusal ? refuse(*request->refusal) : process(*request));
+    }
+
+    MHD_Result receive(Request& request, ByteView part) {
+        request.received += part.size();
+        if (request.answered || request.refusal) {
+            // The library takes an answer only after the body: the rest is read and dropped, within reason.
+            return request.received <= 2 * request.limit ? MHD_YES : MHD_NO;
+        }
+        if (part.size() > request.limit - request.body.size()) {
+            giveUp(request, Refusal::TooLarge);
+        } else if (m_bodyBytes.fetch_add(part.size()) + part.size() > m_limits.bodiesInMemory) {
+            m_bodyBytes.fetch_sub(part.size());
+            giveUp(request, Refusal::TryLater);
+        } else {
+            request.body.insert(request.body.end(), part.begin(), part.end());
+        }
+        return MHD_YES;
+    }
+
+    void giveUp(Request& request, Refusal refusal) {
+        request.refusal = refusal;
+        m_bodyBytes.fetch_sub(request.body.size());
+        request.body = Bytes();
     }
 
     MHD_Result begin(MHD_Connection* connection, std::string_view url, std::string_view method,
@@ -270,7 +286,7 @@ class GatewayServer::Daemon {
                 : request.route == Route::Records ? kRecordsRoute
                                                   : "other";
         line += " status=" + std::to_string(answer.status) + " result=" + std::string(answer.result) +
-                " bytes=" + std::to_string(request.body.size()) + " ms=" + std::to_string(millis);
+                " kib=" + std::to_string((request.received + 1023) / 1024) + " ms=" + std::to_string(millis);
         if (answer.deviceId) line += " device=" + answer.deviceId->hex().substr(0, 8);
         // A signed contradiction is an alarm: a clone, a rolled-back disk or an attack.
         if (answer.status == MHD_HTTP_CONFLICT) {

@@ -2,17 +2,17 @@
 
 namespace countersign {
 
-Error folderUnusable(std::string what) {
-    return makeError(ErrorCode::OperatorFolderUnusable, std::move(what));
+Error folderUnusable(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::OperatorFolderUnusable, std::move(what), file, line);
 }
-Error certificateFailed(std::string what) {
-    return makeError(ErrorCode::CertificateFailed, std::move(what));
+Error certificateFailed(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::CertificateFailed, std::move(what), file, line);
 }
-Error gatewayNotStarted(std::string what) {
-    return makeError(ErrorCode::GatewayNotStarted, std::move(what));
+Error gatewayNotStarted(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::GatewayNotStarted, std::move(what), file, line);
 }
-Error noSuchRecord() {
-    return makeError(ErrorCode::RecordNotHeld, "no such record in this ledger");
+Error noSuchRecord(const char* file, int line) {
+    return makeError(ErrorCode::RecordNotHeld, "no such record in this ledger", file, line);
 }
 
 }  // namespace countersign

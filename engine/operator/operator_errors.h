@@ -1,4 +1,5 @@
 // The one place where each of the operator's errors is raised, for this folder and the gateway program.
+// `where` is the caller.
 #pragma once
 
 #include <string>
@@ -7,9 +8,12 @@
 
 namespace countersign {
 
-[[nodiscard]] Error folderUnusable(std::string what);
-[[nodiscard]] Error certificateFailed(std::string what);
-[[nodiscard]] Error gatewayNotStarted(std::string what);
-[[nodiscard]] Error noSuchRecord();
+[[nodiscard]] Error folderUnusable(std::string what, const char* file = __builtin_FILE(),
+                                   int line = __builtin_LINE());
+[[nodiscard]] Error certificateFailed(std::string what, const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE());
+[[nodiscard]] Error gatewayNotStarted(std::string what, const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE());
+[[nodiscard]] Error noSuchRecord(const char* file = __builtin_FILE(), int line = __builtin_LINE());
 
 }  // namespace countersign

@@ -2,23 +2,23 @@
 
 namespace countersign::protocol {
 
-Error malformed(std::string what) {
-    return makeError(ErrorCode::MessageMalformed, std::move(what));
+Error malformed(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::MessageMalformed, std::move(what), file, line);
 }
-Error tooLarge(std::string what) {
-    return makeError(ErrorCode::MessageTooLarge, std::move(what));
+Error tooLarge(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::MessageTooLarge, std::move(what), file, line);
 }
-Error versionUnsupported(std::string what) {
-    return makeError(ErrorCode::MessageVersionUnsupported, std::move(what));
+Error versionUnsupported(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::MessageVersionUnsupported, std::move(what), file, line);
 }
-Error algorithmUnknown() {
-    return makeError(ErrorCode::AlgorithmUnknown, "algorithm this version does not know");
+Error algorithmUnknown(const char* file, int line) {
+    return makeError(ErrorCode::AlgorithmUnknown, "algorithm this version does not know", file, line);
 }
-Error signatureInvalid() {
-    return makeError(ErrorCode::SignatureInvalid, "the signature does not fit");
+Error signatureInvalid(const char* file, int line) {
+    return makeError(ErrorCode::SignatureInvalid, "the signature does not fit", file, line);
 }
-Error keyUnusable(std::string what) {
-    return makeError(ErrorCode::KeyUnusable, std::move(what));
+Error keyUnusable(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::KeyUnusable, std::move(what), file, line);
 }
 
 }  // namespace countersign::protocol

@@ -1,4 +1,4 @@
-// Inside the folder only: the one place where each protocol error is raised.
+// Inside the folder only: the one place where each protocol error is raised. `where` is the caller.
 #pragma once
 
 #include <string>
@@ -7,11 +7,15 @@
 
 namespace countersign::protocol {
 
-[[nodiscard]] Error malformed(std::string what);
-[[nodiscard]] Error tooLarge(std::string what);
-[[nodiscard]] Error versionUnsupported(std::string what);
-[[nodiscard]] Error algorithmUnknown();
-[[nodiscard]] Error signatureInvalid();
-[[nodiscard]] Error keyUnusable(std::string what);
+[[nodiscard]] Error malformed(std::string what, const char* file = __builtin_FILE(),
+                              int line = __builtin_LINE());
+[[nodiscard]] Error tooLarge(std::string what, const char* file = __builtin_FILE(),
+                             int line = __builtin_LINE());
+[[nodiscard]] Error versionUnsupported(std::string what, const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE());
+[[nodiscard]] Error algorithmUnknown(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error signatureInvalid(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error keyUnusable(std::string what, const char* file = __builtin_FILE(),
+                                int line = __builtin_LINE());
 
 }  // namespace countersign::protocol
