@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include "theme/icon.h"
 #include "theme/style.h"
@@ -43,6 +44,24 @@ QString keepDigits(const QString& text) {
     return kept;
 }
 
+QString keepLettersAndDigits(const QString& text) {
+    QString kept;
+    for (const char32_t point : text.normalized(QString::NormalizationForm_KC).toUcs4()) {
+        if (QChar::isDigit(point)) {
+            kept += QChar(u'0' + QChar::digitValue(point));
+        } else if (const char32_t capital = QChar::toUpper(point); capital >= U'A' && capital <= U'Z') {
+            kept += QChar(static_cast<char16_t>(capital));
+        }
+    }
+    return kept;
+}
+
+QString keepPhoneNumber(const QString& text) {
+    const QString trimmed = text.trimmed();
+    const bool plus = trimmed.startsWith(u'+') || trimmed.startsWith(QChar(0xFF0B));
+    return (plus ? QStringLiteral("+") : QString()) + keepDigits(trimmed);
+}
+
 QString groupBy(const QString& plain, std::initializer_list<int> sizes) {
     QString grouped;
     const int* size = sizes.begin();
@@ -70,6 +89,7 @@ void FieldEdit::setFormat(FieldFormat format) {
     const QString plain = plainText();
     m_format = std::move(format);
     setPlainText(plain);
+    followWindowDirection();
 }
 
 QString FieldEdit::reduced(const QString& text) const {
@@ -118,10 +138,28 @@ void FieldEdit::setMark(Mark mark) {
     update();
 }
 
+Qt::LayoutDirection FieldEdit::windowDirection() const {
+    return parentWidget() != nullptr ? parentWidget()->layoutDirection() : QGuiApplication::layoutDirection();
+}
+
+void FieldEdit::followWindowDirection() {
+    if (m_format.reading == Reading::LeftToRight) {
+        // In a right-to-left line, groups of digits would change places: 0519 1101.
+        setLayoutDirection(Qt::LeftToRight);
+        const bool mirrored = windowDirection() == Qt::RightToLeft;
+        setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    } else {
+        unsetLayoutDirection();
+        setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    }
+    updateMargins();
+    update();
+}
+
 void FieldEdit::updateMargins() {
     const int room = m_mark == Mark::None ? 0 : scaled(kMarkPx) + scaled(8);
     // Text margins are not mirrored by Qt.
-    if (isRightToLeft()) {
+    if (windowDirection() == Qt::RightToLeft) {
         setTextMargins(room, 0, 0, 0);
     } else {
         setTextMargins(0, 0, room, 0);
@@ -142,7 +180,7 @@ void FieldEdit::paintEvent(QPaintEvent* event) {
     const int side = scaled(kMarkPx);
     const QRect box(width() - side - scaled(12), (height() - side) / 2, side, side);
     const bool good = m_mark == Mark::Good;
-    drawIcon(painter, QStyle::visualRect(layoutDirection(), rect(), box), good ? u"tick" : u"cross",
+    drawIcon(painter, QStyle::visualRect(windowDirection(), rect(), box), good ? u"tick" : u"cross",
              shade(*this, good ? Shade::Accent : Shade::Bad));
 }
 

@@ -9,8 +9,13 @@
 namespace countersign::ui {
 
 enum class Mark { None = 1, Good, Bad };
+enum class Reading {
+    AsInterface = 1,  // words: follows the direction of the window
+    LeftToRight,  // numbers: groups keep their order in a right-to-left window, text stands at its start side
+};
 
 struct FieldFormat {
+    Reading reading = Reading::AsInterface;
     int maximum = 100;  // characters of the plain text
     std::function<QString(const QString&)>
         keep;  // what of a typed or pasted text belongs to the value; empty: all
@@ -21,6 +26,10 @@ struct FieldFormat {
 [[nodiscard]] QString keepPrintable(const QString& text);
 // Digits of any script become ASCII digits; the rest is dropped.
 [[nodiscard]] QString keepDigits(const QString& text);
+// Letters and digits in capitals and ASCII (full-width forms too); the rest is dropped.
+[[nodiscard]] QString keepLettersAndDigits(const QString& text);
+// Digits, and a plus sign at the beginning.
+[[nodiscard]] QString keepPhoneNumber(const QString& text);
 // Spaces after the given numbers of characters; the last number repeats.
 [[nodiscard]] QString groupBy(const QString& plain, std::initializer_list<int> sizes);
 
@@ -34,6 +43,7 @@ class FieldEdit : public QLineEdit {
     void setPlainText(const QString& plain);  // does not emit plainTextEdited
     void setMark(Mark mark);
     [[nodiscard]] Mark mark() const { return m_mark; }
+    void followWindowDirection();  // called by the field around it when the window's direction changes
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -49,6 +59,7 @@ class FieldEdit : public QLineEdit {
     void reformat(const QString& typed);
     [[nodiscard]] QString reduced(const QString& text) const;
     void updateMargins();
+    [[nodiscard]] Qt::LayoutDirection windowDirection() const;
 
     FieldFormat m_format;
     Mark m_mark = Mark::None;

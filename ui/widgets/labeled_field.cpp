@@ -1,6 +1,7 @@
 #include "widgets/labeled_field.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include "widgets/text_label.h"
@@ -28,6 +29,7 @@ LabeledField::LabeledField(const QString& label, QWidget* control, QWidget* pare
     m_helper->setMinimumHeight(m_helper->fontMetrics().height());
     setFocusProxy(m_control);
     setLabel(label);
+    if (auto* edit = qobject_cast<FieldEdit*>(m_control)) edit->followWindowDirection();
 }
 
 void LabeledField::setLabel(const QString& label) {
@@ -46,6 +48,13 @@ void LabeledField::setState(Mark mark, const QString& helper) {
     m_helper->setShade(mark == Mark::Bad ? Shade::Bad : Shade::SecondInk);
     m_helper->setTextStyle(mark == Mark::Bad ? TextStyle::SmallBold : TextStyle::Small);
     showHelper(helper.isEmpty() ? m_help : helper);
+}
+
+void LabeledField::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        if (auto* edit = qobject_cast<FieldEdit*>(m_control)) edit->followWindowDirection();
+    }
+    QWidget::changeEvent(event);
 }
 
 QString LabeledField::helperText() const {

@@ -25,6 +25,9 @@ class LabeledField : public QWidget {
     [[nodiscard]] QString helperText() const;
     [[nodiscard]] QWidget* control() const { return m_control; }
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     void showHelper(const QString& text);
 

@@ -1,7 +1,9 @@
 #include "widgets/status_bar.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
+#include <QStyle>
 #include <QTimer>
 
 #include "text/state_words.h"

@@ -1,7 +1,9 @@
 #include "widgets/step_rail.h"
 
 #include <QAbstractButton>
+#include <QLocale>
 #include <QPainter>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "theme/icon.h"
@@ -22,6 +24,8 @@ class StepRail::Item final : public QAbstractButton {
         m_item = item;
         m_number = number;
         setText(item.text);
+        setFocusPolicy(usable() ? Qt::StrongFocus : Qt::NoFocus);
+        setCursor(usable() ? Qt::PointingHandCursor : Qt::ArrowCursor);
         switch (item.state) {
             //: Read out by screen readers: a step of the registration and how far it is. %1 is "Details" and
             //: so on.
@@ -39,13 +43,7 @@ class StepRail::Item final : public QAbstractButton {
         }
         update();
     }
-    void setUsable(bool usable) {
-        setFocusPolicy(usable ? Qt::StrongFocus : Qt::NoFocus);
-        setCursor(usable ? Qt::PointingHandCursor : Qt::ArrowCursor);
-        m_usable = usable;
-        update();
-    }
-    [[nodiscard]] bool usable() const { return m_usable; }
+    [[nodiscard]] bool usable() const { return m_item.use == RailUse::CanChoose; }
     [[nodiscard]] int id() const { return m_item.id; }
     [[nodiscard]] QSize sizeHint() const override {
         return {scaled(68) + fontMetrics().horizontalAdvance(text()), scaled(48)};
@@ -62,7 +60,7 @@ class StepRail::Item final : public QAbstractButton {
         if (now) {
             painter.fillRect(rect(), shade(*this, Shade::AccentGround));
             painter.fillRect(mirrored(QRect(0, 0, 4, height())), shade(*this, Shade::Accent));
-        } else if (m_usable && underMouse()) {
+        } else if (usable() && underMouse()) {
             painter.fillRect(rect(), shade(*this, Shade::Hover));
         }
         const int side = scaled(26);
@@ -106,7 +104,6 @@ class StepRail::Item final : public QAbstractButton {
 
     RailItem m_item;
     int m_number;
-    bool m_usable = false;
 };
 
 StepRail::StepRail(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) {
@@ -135,31 +132,6 @@ void StepRail::setItems(const std::vector<RailItem>& items) {
         connect(item, &QAbstractButton::clicked, this, [this, item] {
             if (item->usable()) Q_EMIT itemChosen(item->id());
         });
-    }
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        m_items[i]->setProperty("done", items[i].state == RailState::Done);
-    }
-    updateUse();
-}
-
-void StepRail::setKind(Kind kind) {
-    m_kind = kind;
-    updateUse();
-}
-
-void StepRail::lock() {
-    m_locked = true;
-    updateUse();
-}
-
-void StepRail::unlock() {
-    m_locked = false;
-    updateUse();
-}
-
-void StepRail::updateUse() {
-    for (Item* item : m_items) {
-        item->setUsable(!m_locked && (m_kind == Kind::Places || item->property("done").toBool()));
     }
 }
 

@@ -1,5 +1,4 @@
 // The list at the side: steps of the registration (done, now, to come), or places outside it. GUI thread.
-// Done steps can be chosen; steps to come cannot.
 #pragma once
 
 #include <QWidget>
@@ -10,11 +9,13 @@ class QVBoxLayout;
 namespace countersign::ui {
 
 enum class RailState { Done = 1, Now, ToCome };
+enum class RailUse { Fixed = 1, CanChoose };
 
 struct RailItem {
     int id = 0;  // the caller's enumerator
     QString text;
     RailState state = RailState::ToCome;
+    RailUse use = RailUse::Fixed;
     QString icon;  // empty: the number of the step in a ring
 };
 
@@ -23,11 +24,6 @@ class StepRail final : public QWidget {
   public:
     explicit StepRail(QWidget* parent = nullptr);
     void setItems(const std::vector<RailItem>& items);
-    // In a list of places every item can be chosen; in a list of steps only done ones.
-    enum class Kind { Steps = 1, Places };
-    void setKind(Kind kind);
-    void lock();  // nothing can be chosen (while a scan runs)
-    void unlock();
 
   Q_SIGNALS:
     void itemChosen(int id);
@@ -37,12 +33,8 @@ class StepRail final : public QWidget {
 
   private:
     class Item;
-    void updateUse();
-
     QVBoxLayout* m_column;
     std::vector<Item*> m_items;
-    Kind m_kind = Kind::Steps;
-    bool m_locked = false;
 };
 
 inline constexpr int kRailWidth = 224;

@@ -1,7 +1,9 @@
 #include "widgets/top_bar.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
+#include <QStyle>
 
 #include "theme/icon.h"
 #include "theme/style.h"
@@ -124,16 +126,21 @@ void TopBar::retranslate() {
     m_clerk->setVisible(signedIn);
     //: Top bar, key F1.
     m_help->setText(tr("Help"));
-    //: Top bar, key F9. %1 is the number of registrations that wait to be sent.
-    m_queue->setText(m_waiting > 0 ? tr("Queue (%1)").arg(locale().toString(m_waiting))
-                                   //: Top bar, key F9.
-                                   : tr("Queue"));
+    if (m_waiting > 0) {
+        //: Top bar, key F9. %1 is the number of registrations that wait to be sent.
+        m_queue->setText(tr("Queue (%1)").arg(locale().toString(m_waiting)));
+    } else {
+        //: Top bar, key F9.
+        m_queue->setText(tr("Queue"));
+    }
     m_queue->setVisible(signedIn);
-    //: Top bar, key Esc, during a registration: stops what is going on; nothing is sent.
-    m_stop->setText(m_stopKey == StopKey::Back
-                        ? tr("Back")
-                        //: Top bar, key Esc, on pages beside the registration: goes back to it.
-                        : tr("Stop"));
+    if (m_stopKey == StopKey::Back) {
+        //: Top bar, key Esc, on pages beside the registration: goes back to it.
+        m_stop->setText(tr("Back"));
+    } else {
+        //: Top bar, key Esc, during a registration: stops what is going on; nothing is sent.
+        m_stop->setText(tr("Stop"));
+    }
     m_stop->setVisible(m_stopKey != StopKey::Hidden);
     //: Mark in the top bar while clerks train with a made-up buyer.
     static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: nothing is sent for real"));

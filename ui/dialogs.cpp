@@ -1,0 +1,67 @@
+#include "dialogs.h"
+
+#include <QDialog>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include "theme/type.h"
+#include "widgets/button.h"
+#include "widgets/text_label.h"
+
+namespace countersign::ui {
+namespace {
+
+class QuestionDialog final : public QDialog {
+  public:
+    QuestionDialog(const Question& question, QWidget* parent) : QDialog(parent) {
+        setWindowTitle(question.title);
+        setAttribute(Qt::WA_DeleteOnClose);
+        auto* column = new QVBoxLayout(this);
+        const int margin = scaled(28);
+        column->setContentsMargins(margin, margin, margin, scaled(24));
+        column->setSpacing(scaled(10));
+        column->addWidget(new TextLabel(question.title, TextStyle::PageTitle, Wrap::On));
+        auto* text = new TextLabel(question.text, TextStyle::Body, Wrap::On);
+        text->setShade(Shade::SecondInk);
+        column->addWidget(text);
+        column->addSpacing(scaled(14));
+        auto* row = new QHBoxLayout;
+        row->setSpacing(scaled(12));
+        auto* yes = new Button(
+            question.kind == QuestionKind::Erases ? ButtonKind::Danger : ButtonKind::Primary, question.yes);
+        auto* no = new Button(ButtonKind::Secondary, question.no);
+        no->setKeyCap(QKeySequence(Qt::Key_Escape));
+        row->addWidget(yes);
+        row->addStretch(1);
+        row->addWidget(no);
+        column->addLayout(row);
+        setMinimumWidth(scaled(480));
+        connect(yes, &Button::clicked, this, &QDialog::accept);
+        connect(no, &Button::clicked, this, &QDialog::reject);
+        no->setFocus();
+    }
+};
+
+}  // namespace
+
+void WindowDialogs::ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) {
+    auto* dialog = new QuestionDialog(question, parent);
+    QObject::connect(dialog, &QDialog::finished, parent, [answered = std::move(answered)](int result) {
+        answered(result == QDialog::Accepted ? Answer::Yes : Answer::No);
+    });
+    dialog->open();
+}
+
+void WindowDialogs::chooseFile(QWidget* parent, const QString& title, const QString& filter,
+                               std::function<void(const QString&)> chosen) {
+    auto* dialog = new QFileDialog(
+        parent, title, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+}  // namespace countersign::ui

@@ -1,0 +1,39 @@
+// Questions that interrupt: answered by people in the program and by a script in tests. GUI thread. Nothing
+// blocks: the answer comes through a function, which is not called if `parent` dies first.
+#pragma once
+
+#include <QString>
+#include <functional>
+
+class QWidget;
+
+namespace countersign::ui {
+
+enum class Answer { Yes = 1, No };
+enum class QuestionKind { Plain = 1, Erases };
+
+struct Question {
+    QuestionKind kind = QuestionKind::Plain;
+    QString title;
+    QString text;
+    QString yes;  // says what happens: "Erase and start over"
+    QString no;   // the safe one; has the keyboard, and Esc chooses it
+};
+
+class Dialogs {
+  public:
+    virtual ~Dialogs() = default;
+    virtual void ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) = 0;
+    // `filter` as in QFileDialog. Not called when people cancel.
+    virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter,
+                            std::function<void(const QString& path)> chosen) = 0;
+};
+
+class WindowDialogs final : public Dialogs {
+  public:
+    void ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) override;
+    void chooseFile(QWidget* parent, const QString& title, const QString& filter,
+                    std::function<void(const QString&)> chosen) override;
+};
+
+}  // namespace countersign::ui

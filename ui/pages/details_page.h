@@ -1,0 +1,81 @@
+// Step 1: what is bought, and by whom. Numbers are checked while they are typed. GUI thread; owned by the
+// main window.
+#pragma once
+
+#include "core/clock.h"
+#include "enrolment/registration.h"
+#include "identity/number_check.h"
+#include "pages/page.h"
+#include "text/identity_text.h"
+
+class QGridLayout;
+
+namespace countersign::ui {
+
+class ChoiceBox;
+class Dialogs;
+class FieldEdit;
+class LabeledField;
+class PrimaryButton;
+class SecondaryButton;
+class SegmentedChoice;
+class TextLabel;
+
+class DetailsPage final : public Page {
+    Q_OBJECT
+  public:
+    // Both outlive the page. `clock` tells today, for dates of birth.
+    DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent = nullptr);
+
+    void setDetails(const BuyerDetails& details);  // e.g. when the clerk comes back to this step
+    [[nodiscard]] BuyerDetails details() const;    // as typed so far; numbers plain
+    [[nodiscard]] bool isComplete() const;         // every field that this purchase needs is right
+    void clear();                                  // for the next buyer
+
+  Q_SIGNALS:
+    void detailsEntered(const BuyerDetails& details);  // Next; complete and checked
+    void startOverConfirmed();                         // the clerk confirmed; the page is already empty
+
+  protected:
+    void retranslate() override;
+    QWidget* incomplete() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    struct Entry {
+        NumberField kind;
+        FieldEdit* edit;
+        LabeledField* field;
+        bool left = false;  // the clerk has been in it and gone on: unfinished is now worth saying
+    };
+    [[nodiscard]] Entry makeEntry(NumberField kind);
+    [[nodiscard]] NumberCheck check(const Entry& entry) const;
+    [[nodiscard]] bool needed(const Entry& entry) const;
+    void setFormats();
+    void judge(Entry& entry);
+    void judgeAll();
+    void updateNext();
+    void showPurchase();
+    void askStartOver();
+    void fillChoices();
+
+    const Clock& m_clock;
+    Dialogs& m_dialogs;
+    TextLabel* m_purchaseLabel;
+    SegmentedChoice* m_purchase;
+    ChoiceBox* m_kind;
+    LabeledField* m_kindField;
+    ChoiceBox* m_language;
+    LabeledField* m_languageField;
+    Entry m_number;
+    Entry m_name;
+    Entry m_msisdn;
+    Entry m_iccid;
+    Entry m_imei;
+    QGridLayout* m_grid;
+    TextLabel* m_missing;
+    SecondaryButton* m_startOver;
+    PrimaryButton* m_next;
+};
+
+}  // namespace countersign::ui

@@ -1,0 +1,161 @@
+#include "text/error_text.h"
+
+#include <QCoreApplication>
+
+namespace countersign::ui {
+namespace {
+
+// Every pair shows in the clerk's window when something could not be done: what, then what to do about it.
+class Errors {
+    Q_DECLARE_TR_FUNCTIONS(Errors)
+
+  public:
+    static ErrorText of(ErrorCode code);
+    static QString reinstall() { return tr("Install the program again, or call support."); }
+    static QString support() { return tr("Call support and give the code."); }
+    static QString byItself() { return tr("Nothing to do: it goes on by itself."); }
+    static QString replug() { return tr("Unplug the camera, wait a moment, plug it in again."); }
+    static QString otherCamera() { return tr("Choose another camera."); }
+    static QString restart() { return tr("Close the program and start it again. What was saved is safe."); }
+};
+
+ErrorText Errors::of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::CryptoUnavailable:
+            return {tr("The part that seals registrations didn't start."), reinstall(), {}};
+        case ErrorCode::FileUnreadable:
+            return {tr("A file of the program can't be read."), support(), {}};
+        case ErrorCode::FileUnwritable:
+        case ErrorCode::DatabaseNotWritable:
+        case ErrorCode::SpoolUnusable:
+            return {tr("The program can't write to its folder."),
+                    tr("Check that the disk is there and not read-only."),
+                    {}};
+        case ErrorCode::DiskFull:
+            return {tr("The disk is full. Nothing that was saved is lost."),
+                    tr("Free some space, then try again."),
+                    {}};
+        case ErrorCode::DiskSpaceLow:
+            return {tr("There is too little free space to start a registration. What was saved is safe."),
+                    tr("Free some space, then try again."),
+                    {}};
+        case ErrorCode::CameraNotFound:
+        case ErrorCode::NoCameraChosen:
+            return {tr("There is no camera."), tr("Plug one in. It is found by itself."), {}};
+        case ErrorCode::CameraForbidden:
+            return {tr("This user may not use the camera."),
+                    tr("A technician adds the user to the group “video”."),
+                    {}};
+        case ErrorCode::CameraBusy:
+            return {tr("Another program is using the camera."),
+                    tr("Close other programs that show a camera picture."),
+                    {}};
+        case ErrorCode::CameraUnfit:
+            return {tr("This camera gives pictures the program can't read."), otherCamera(), {}};
+        case ErrorCode::CameraTooSmall:
+            return {tr("This camera's pictures are smaller than 640 × 480."), otherCamera(), {}};
+        case ErrorCode::CameraTooSlow:
+            return {tr("This camera gives fewer than 15 pictures a second."),
+                    tr("Use another camera, or another USB port without a hub."),
+                    {}};
+        case ErrorCode::CameraLost:
+            return {tr("The camera was unplugged. Nothing is lost."),
+                    tr("Plug it in again; the scan starts anew."),
+                    {}};
+        case ErrorCode::CameraStalled:
+            return {tr("The camera stopped sending pictures."), replug(), {}};
+        case ErrorCode::CameraFailed:
+            return {tr("The camera reports a fault."), replug(), {}};
+        case ErrorCode::ModelManifestBad:
+        case ErrorCode::ModelMissing:
+            return {tr("A face model is missing."), reinstall(), {}};
+        case ErrorCode::ModelAltered:
+            return {tr("A face model was changed. The program doesn't work with it."), reinstall(), {}};
+        case ErrorCode::ModelUnusable:
+            return {tr("A face model can't be loaded."), reinstall(), {}};
+        case ErrorCode::InferenceFailed:
+            return {tr("The picture couldn't be worked on."), tr("Try again."), {}};
+        case ErrorCode::PictureUnusable:
+        case ErrorCode::PictureFileUnreadable:
+            return {tr("This picture can't be read."),
+                    tr("Choose a JPEG or PNG file, or take the picture with the camera."),
+                    {}};
+        case ErrorCode::PictureNotEncodable:
+            return {tr("The picture couldn't be stored."), tr("Try again."), {}};
+        case ErrorCode::ThresholdsBad:
+        case ErrorCode::PolicyUnreadable:
+            return {tr("The operator's rules can't be read."), support(), {}};
+        case ErrorCode::EngineDied:
+            return {tr("The part that looks at faces has stopped."), restart(), {}};
+        case ErrorCode::CaptureDied:
+            return {tr("The part that reads the camera has stopped."), restart(), {}};
+        case ErrorCode::QueueInUse:
+            return {
+                tr("Another window on this computer holds the queue."), tr("Close the other window."), {}};
+        case ErrorCode::PayloadMissing:
+            return {tr("The sealed file of a registration is gone."), support(), {}};
+        case ErrorCode::PayloadDamaged:
+            return {tr("A sealed file is damaged. It was kept."), support(), {}};
+        case ErrorCode::RecordUnknown:
+            return {tr("This registration is not in the queue of this counter."), tr("Check the code."), {}};
+        case ErrorCode::WithdrawTooLate:
+            return {tr("The registration may have left already."),
+                    tr("Ask the operator to cancel it, with the record code."),
+                    {}};
+        case ErrorCode::RecordConflict:
+        case ErrorCode::DatabaseFailed:
+        case ErrorCode::DatabaseCorrupt:
+        case ErrorCode::DatabaseConstraint:
+            return {tr("The queue's index has a fault. Nothing was erased."), support(), {}};
+        case ErrorCode::DatabaseNewer:
+            return {tr("The queue was written by a newer version of the program."),
+                    tr("Install the newer version."),
+                    {}};
+        case ErrorCode::DeviceIdentityDamaged:
+        case ErrorCode::DeviceIdentityExposed:
+        case ErrorCode::KeyUnusable:
+            return {tr("The keys of this counter can't be used."), support(), {}};
+        case ErrorCode::NotEnrolled:
+            return {tr("This counter is not known to the operator yet."),
+                    tr("Enrol it with a code from the operator."),
+                    {}};
+        case ErrorCode::OperatorUnreachable:
+            return {tr("The operator can't be reached."),
+                    tr("Check the network cable or Wi-Fi. Sending goes on by itself."),
+                    {}};
+        case ErrorCode::OperatorNotTrusted:
+            return {tr("The server that answered couldn't prove to be the operator. Nothing was sent."),
+                    tr("Check this computer's date, and whether the network asks for a sign-in."),
+                    {}};
+        case ErrorCode::OperatorTimedOut:
+            return {tr("The operator didn't answer in time."), byItself(), {}};
+        case ErrorCode::OperatorBusy:
+            return {tr("The operator is busy."), byItself(), {}};
+        case ErrorCode::OperatorFault:
+            return {tr("The operator has a fault of its own."), byItself(), {}};
+        case ErrorCode::RefusedByOperator:
+        case ErrorCode::ConflictAtOperator:
+            return {tr("The operator refused a registration. It was kept."),
+                    tr("Call the operator with the record code."),
+                    {}};
+        case ErrorCode::ClerkListDamaged:
+            return {tr("The list of clerks can't be read. It was left as it is."), support(), {}};
+        default:
+            return {tr("Something couldn't be done."), support(), {}};
+    }
+}
+
+}  // namespace
+
+ErrorText errorText(ErrorCode code) {
+    ErrorText text = Errors::of(code);
+    text.code = QStringLiteral("E%1").arg(static_cast<int>(code));
+    return text;
+}
+
+QString errorSentence(ErrorCode code) {
+    const ErrorText text = errorText(code);
+    return QStringLiteral("%1 %2 (%3)").arg(text.what, text.todo, text.code);
+}
+
+}  // namespace countersign::ui
