@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "enrolment/enrolment_errors.h"
-#include "enrolment/jpeg.h"
+#include "capture/jpeg.h"
 #include "liveness/picture_check.h"
 
 namespace countersign {

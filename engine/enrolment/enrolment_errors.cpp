@@ -6,10 +6,6 @@ Error policyUnreadable(std::string detail) {
     return makeError(ErrorCode::PolicyUnreadable, std::move(detail));
 }
 
-Error pictureNotEncodable(std::string detail) {
-    return makeError(ErrorCode::PictureNotEncodable, std::move(detail));
-}
-
 Error engineDied(std::string detail) {
     return makeError(ErrorCode::EngineDied, std::move(detail));
 }

@@ -8,7 +8,6 @@
 namespace countersign::enrolment {
 
 [[nodiscard]] Error policyUnreadable(std::string detail);
-[[nodiscard]] Error pictureNotEncodable(std::string detail);
 [[nodiscard]] Error engineDied(std::string detail);
 [[nodiscard]] Error captureDied(std::string detail);
 

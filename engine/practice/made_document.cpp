@@ -2,7 +2,7 @@
 
 #include <opencv2/imgproc.hpp>
 
-#include "practice/jpeg.h"
+#include "capture/jpeg.h"
 #include "practice/renderer.h"
 
 namespace countersign {
@@ -75,7 +75,7 @@ MadeDocument makeDocument(const Person& person) {
     write(card, person.details.documentNumber, {left, 310}, 1.0, ink, 2);
     write(card, "This person does not exist", {left, 372}, 0.7, ink, 1);
     MadeDocument document;
-    document.jpeg = encodeJpeg(card, kJpegQuality);
+    document.jpeg = encodeJpeg(card, kJpegQuality).value_or(Bytes{});
     document.portrait = kPortrait;
     // The picture that is looked at is the worn one.
     document.bgr = decodeJpeg(document.jpeg, kCard, 3).value_or(card);

@@ -5,7 +5,7 @@
 
 #include "core/files.h"
 #include "practice/byte_reader.h"
-#include "practice/jpeg.h"
+#include "capture/jpeg.h"
 #include "practice/person.h"
 
 namespace countersign {

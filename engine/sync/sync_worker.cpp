@@ -244,12 +244,12 @@ void SyncWorker::recordFailed(const QueueRow& row, const Error& error) {
     m_log.warn(kArea, "record " + row.recordId.shortCode() + " not taken: " + describe(error));
     const auto line = m_queue.line();
     const int failures = (line ? line->failuresInRow : 0) + 1;
-    const WallTime now = m_clock.wall();
-    auto kept = m_queue.setLine({failures, now + m_policy.delay(failures, std::nullopt)});
-    if (kept) {
-        kept = m_queue.markFailed(row.recordId, error.code, now + m_policy.delay(row.attempts, std::nullopt),
-                                  MayHaveLeft::Yes);
-    }
+    // Later than the line, so that the next knock is another record's: if that one is taken, the fault was
+    // this one's.
+    const WallTime lineNext = m_clock.wall() + m_policy.delay(failures, std::nullopt);
+    const WallTime recordNext = lineNext + m_policy.delay(row.attempts, std::nullopt);
+    auto kept = m_queue.setLine({failures, lineNext});
+    if (kept) kept = m_queue.markFailed(row.recordId, error.code, recordNext, MayHaveLeft::Yes);
     if (!kept) return storeTrouble(kept.error());
     Q_EMIT operatorNotReached(error);
     reportRow(row.recordId);

@@ -1,0 +1,191 @@
+#include "app/counter/counter_app.h"
+
+#include <QApplication>
+#include <QScreen>
+#include <QStyleHints>
+
+#include "theme/style.h"
+#include "vision/model_catalogue.h"
+
+namespace countersign {
+namespace {
+
+const QString kThemeKey = QStringLiteral("window/theme");
+const QString kLanguageKey = QStringLiteral("window/language");
+const QString kGeometryKey = QStringLiteral("window/geometry");
+
+// Which models judged goes into every record.
+std::map<std::string, std::string> modelVersions(const std::filesystem::path& folder) {
+    std::map<std::string, std::string> versions;
+    if (const auto catalogue = ModelCatalogue::builtIn(folder)) {
+        for (const auto& entry : catalogue->entries()) versions[entry.id] = entry.version;
+    }
+    return versions;
+}
+
+}  // namespace
+
+CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
+    : m_options(options),
+      m_clock(clock),
+      m_log(log),
+      m_settings(QString::fromStdString((options.state / "settings.ini").string()), QSettings::IniFormat) {
+    if (!options.language.empty())
+        m_settings.setValue(kLanguageKey, QString::fromStdString(options.language));
+    if (!options.theme.empty()) m_settings.setValue(kThemeKey, QString::fromStdString(options.theme));
+    const QString language = m_settings.value(kLanguageKey, ui::ProgramLanguage::ofSystem()).toString();
+    m_language.use(language);
+    const bool dark = m_settings.value(kThemeKey).toString() == QLatin1String("dark");
+    ui::applyTheme(*qApp, dark ? ui::Scheme::Dark : ui::Scheme::Light, 1.0);
+
+    buildWindows();
+    buildRecords();
+    buildEngine();
+    connectCamera();
+}
+
+CounterApp::~CounterApp() {
+    stop();
+}
+
+void CounterApp::buildWindows() {
+    m_main = std::make_unique<ui::MainWindow>();
+    m_buyer = std::make_unique<ui::BuyerWindow>();
+    auto& w = m_windows;
+    w.main = m_main.get();
+    w.buyer = m_buyer.get();
+    w.signIn = new ui::SignInPage;
+    w.details = new ui::DetailsPage(m_clock, m_dialogs);
+    w.document = new ui::DocumentPage(m_dialogs);
+    w.consent = new ui::ConsentPage;
+    w.scan = new ui::ScanPage(m_clock);
+    w.failure = new ui::FailurePage;
+    w.failure->setSaveForLater(ui::SaveForLater::NotOffered);
+    w.result = new ui::ResultPage(m_clock, m_dialogs);
+    w.queue = new ui::QueuePage(m_clock);
+    w.help = new ui::HelpPage;
+    w.cameras = new ui::CamerasPage;
+    w.main->setPage(ui::Place::SignIn, w.signIn);
+    w.main->setPage(ui::Place::Details, w.details);
+    w.main->setPage(ui::Place::Document, w.document);
+    w.main->setPage(ui::Place::Consent, w.consent);
+    w.main->setPage(ui::Place::Scan, w.scan);
+    w.main->setPage(ui::Place::Failure, w.failure);
+    w.main->setPage(ui::Place::Result, w.result);
+    w.main->setPage(ui::Place::Queue, w.queue);
+    w.main->setPage(ui::Place::Help, w.help);
+    w.main->setPage(ui::Place::Cameras, w.cameras);
+    w.signIn->setPracticeOffer(ui::PracticeOffer::Shown);
+    m_main->setWindowTitle(QStringLiteral("Countersign"));
+    m_main->restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
+    connect(w.main, &ui::MainWindow::closing, this, &CounterApp::stop);
+}
+
+void CounterApp::buildRecords() {
+    auto identity = IdentityFolder(m_options.state / "identity").load();
+    if (!identity) {
+        m_log.warn("counter", describe(identity.error()));
+        return;
+    }
+    m_identity = std::move(*identity);
+    if (!m_options.operatorUrl.empty()) m_identity->gateway.url = m_options.operatorUrl;
+    RecordsSettings settings;
+    settings.queue.folder = m_options.state / "queue";
+    m_records = std::make_unique<RecordsThread>(std::move(settings), *m_identity, m_clock, m_log, m_noFaults);
+    m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
+}
+
+void CounterApp::buildEngine() {
+    m_engine = std::make_unique<EngineThread>([models = m_options.models] { return loadScanVision(models); },
+                                              shippedPolicy(), m_bridge, m_prompts, m_log);
+    m_bridge.feed(m_engine.get());
+    m_capture = std::make_unique<CaptureThread>(m_bridge, m_prompts, m_log);
+    m_camera = std::make_unique<CameraController>(*m_capture, m_settings, m_clock, m_log,
+                                                  m_options.models / "people");
+
+    auto clerks = ClerkList::load(m_options.state / "clerks.json");
+    if (!clerks) m_log.error("counter", describe(clerks.error()));
+    m_registration = std::make_unique<RegistrationController>(
+        RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
+                          m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
+                          modelVersions(m_options.models), m_picker, m_clock, m_dialogs, m_log},
+        shippedPolicy(), clerks ? std::optional(std::move(*clerks)) : std::nullopt);
+    m_registration->setClerkLanguage(m_language.tag());
+}
+
+void CounterApp::connectCamera() {
+    connect(&m_bridge, &EngineBridge::cameraChanged, m_camera.get(), &CameraController::onReport);
+    connect(m_camera.get(), &CameraController::statusChanged, m_windows.main, &ui::MainWindow::setCamera);
+    connect(m_camera.get(), &CameraController::camerasChanged, this, &CounterApp::showCameras);
+    connect(m_camera.get(), &CameraController::sourceChanged, this, &CounterApp::showCameras);
+    connect(m_windows.cameras, &ui::CamerasPage::searchRequested, m_camera.get(), &CameraController::search);
+    connect(m_windows.cameras, &ui::CamerasPage::cameraChosen, this,
+            [this](const QString& id) { m_camera->useCamera(id.toStdString()); });
+    connect(m_windows.cameras, &ui::CamerasPage::practiceChosen, this, &CounterApp::startPractice);
+    connect(m_registration.get(), &RegistrationController::camerasWanted, this,
+            [this] { Q_EMIT m_windows.main->placeRequested(ui::Place::Cameras); });
+}
+
+void CounterApp::show() {
+    m_engine->start();
+    if (m_records) m_records->start();
+    m_camera->start();
+    chooseSource();
+    m_main->show();
+    if (QGuiApplication::screens().size() > 1) m_buyer->place();
+}
+
+void CounterApp::chooseSource() {
+    if (m_options.practice) {
+        const auto people = m_camera->people();
+        if (!people.empty()) {
+            startPractice(QString::fromStdString(people.front().string()));
+            return;
+        }
+    }
+    m_camera->useRememberedCamera();
+}
+
+void CounterApp::startPractice(const QString& person) {
+    PracticeChoice choice;
+    choice.person = person.toStdString();
+    choice.seed = RecordId::random().bytes()[0] + 1U;
+    if (const auto begun = m_camera->usePractice(choice); !begun)
+        m_log.error("practice", describe(begun.error()));
+}
+
+void CounterApp::showCameras() {
+    std::vector<ui::CameraItem> cameras;
+    const auto chosen = m_camera->practising() ? std::string() : m_camera->chosenIdentity();
+    for (const auto& camera : m_camera->cameras()) {
+        const auto id = camera.identity.text();
+        cameras.push_back({QString::fromStdString(id), QString::fromStdString(camera.label),
+                           QString::fromStdString(camera.bus), camera.virtualDevice, id == chosen});
+    }
+    std::vector<ui::PracticeItem> people;
+    const auto person = m_camera->practicePerson();
+    for (const auto& file : m_camera->people()) {
+        QString name = QString::fromStdString(file.stem().string());
+        name[0] = name[0].toUpper();
+        people.push_back({QString::fromStdString(file.string()), name,
+                          person != nullptr && person->key == file.stem().string()});
+    }
+    m_windows.cameras->setItems(cameras, people);
+}
+
+void CounterApp::stop() {
+    if (m_stopped) return;
+    m_stopped = true;
+    m_settings.setValue(kGeometryKey, m_main->saveGeometry());
+    m_bridge.freeze();
+    m_buyer->close();
+    m_camera->stop();
+    m_capture->stop();
+    m_engine->stop();
+    m_bridge.feed(nullptr);
+    if (m_records) m_records->stop();
+    m_settings.sync();
+    Q_EMIT stopped();
+}
+
+}  // namespace countersign

@@ -1,0 +1,73 @@
+// The composition root: builds windows, threads and controllers and connects them; nothing else in the
+// program knows them all. GUI thread; lives in main, after QApplication.
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <memory>
+
+#include "app/counter/camera_controller.h"
+#include "app/counter/engine_bridge.h"
+#include "app/counter/options.h"
+#include "app/counter/records_controller.h"
+#include "app/counter/registration_controller.h"
+#include "app/counter/windows.h"
+#include "store/fault_points.h"
+#include "text/program_language.h"
+
+namespace countersign {
+
+class CounterApp final : public QObject {
+    Q_OBJECT
+
+  public:
+    // `clock` and `log` outlive the program's windows.
+    CounterApp(const Options& options, const Clock& clock, Log& log);
+    ~CounterApp() override;
+
+    void show();
+    // Freezes the windows, stops camera, engine and records in this order and joins them. Harmless twice.
+    void stop();
+
+    [[nodiscard]] const Windows& windows() const { return m_windows; }
+    [[nodiscard]] RegistrationController& registration() { return *m_registration; }
+    [[nodiscard]] CameraController& camera() { return *m_camera; }
+    [[nodiscard]] RecordsThread* records() { return m_records.get(); }
+    [[nodiscard]] RecordsController* recordsController() { return m_recordsController.get(); }
+
+  Q_SIGNALS:
+    void stopped();  // the window was closed and everything has come to rest
+
+  private:
+    void buildWindows();
+    void buildRecords();
+    void buildEngine();
+    void connectCamera();
+    void chooseSource();
+    void showCameras();
+    void startPractice(const QString& person);
+
+    Options m_options;
+    const Clock& m_clock;
+    Log& m_log;
+    QSettings m_settings;
+    ui::ProgramLanguage m_language;
+    ui::WindowDialogs m_dialogs;
+    NoFaultPoints m_noFaults;
+    SecurePicker m_picker;
+    std::unique_ptr<ui::MainWindow> m_main;
+    std::unique_ptr<ui::BuyerWindow> m_buyer;
+    Windows m_windows;
+    std::optional<DeviceIdentity> m_identity;
+    EngineBridge m_bridge;
+    PromptRelay m_prompts;
+    std::unique_ptr<EngineThread> m_engine;
+    std::unique_ptr<CaptureThread> m_capture;
+    std::unique_ptr<RecordsThread> m_records;
+    std::unique_ptr<CameraController> m_camera;
+    std::unique_ptr<RecordsController> m_recordsController;
+    std::unique_ptr<RegistrationController> m_registration;
+    bool m_stopped = false;
+};
+
+}  // namespace countersign

@@ -1,0 +1,66 @@
+// `countersign`: see options.cpp for the command line.
+
+#include <QApplication>
+#include <filesystem>
+#include <iostream>
+
+#include "app/counter/counter_app.h"
+#include "app/counter/demo_driver.h"
+#include "app/counter/enrol_command.h"
+#include "app/counter/hardening.h"
+#include "app/counter/options.h"
+#include "vision/vision_models.h"
+
+namespace {
+
+bool makeStateFolder(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    if (error) std::cerr << "countersign: cannot use " << folder.string() << ": " << error.message() << "\n";
+    return !error;
+}
+
+int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("countersign"));
+    QApplication::setDesktopFileName(QStringLiteral("countersign"));
+    const countersign::SystemClock clock;
+    countersign::CounterApp app(options, clock, log);
+    QObject::connect(&app, &countersign::CounterApp::stopped, &application, &QCoreApplication::quit,
+                     Qt::QueuedConnection);
+    app.show();
+    if (options.mode != countersign::RunMode::Demo) return QApplication::exec();
+    countersign::DemoDriver demo(app, options.demoShots);
+    demo.start();
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using countersign::RunMode;
+    countersign::hardenProcess();
+    const auto parsed = countersign::parseOptions(argc, argv);
+    if (!parsed.options) return parsed.exitStatus;
+    const auto& options = *parsed.options;
+    if (const auto crypto = countersign::initCrypto(); !crypto) {
+        std::cerr << "countersign: " << describe(crypto.error()) << "\n";
+        return 1;
+    }
+    if (!makeStateFolder(options.state)) return 1;
+    const auto log = countersign::openFileLog(options.state / "countersign.log");
+    countersign::limitComputeThreads(1);
+    switch (options.mode) {
+        case RunMode::AddClerk:
+            return countersign::runAddClerk(options, *log);
+        case RunMode::Enrol: {
+            QCoreApplication application(argc, argv);
+            return countersign::runEnrol(application, options, *log);
+        }
+        case RunMode::Window:
+        case RunMode::Demo:
+            return runWindow(argc, argv, options, *log);
+    }
+    return 1;
+}

@@ -1,0 +1,77 @@
+#include "app/counter/records_controller.h"
+
+#include "text/error_text.h"
+
+namespace countersign {
+namespace {
+
+// All rows at once: the model keeps them, the view draws only what is seen. A shop's database is emptied of
+// old rows long before this.
+constexpr int kMostRows = 20'000;
+
+QDateTime toQt(WallTime time) {
+    return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count(),
+                                          Qt::UTC);
+}
+
+}  // namespace
+
+RecordsController::RecordsController(RecordsThread& records, Windows windows, Log& log, QObject* parent)
+    : QObject(parent), m_records(records), m_windows(windows), m_log(log) {
+    connect(&records, &RecordsThread::opened, this,
+            [this](const StoreHealth& health, const QueueSummary& summary) {
+                m_windows.queue->setHealth(health);
+                showSummary(summary);
+                m_records.requestRows(0, kMostRows);
+            });
+    connect(&records, &RecordsThread::openFailed, this, &RecordsController::noteTrouble);
+    connect(&records, &RecordsThread::storeFailed, this, &RecordsController::noteTrouble);
+    connect(&records, &RecordsThread::actionFailed, this,
+            [this](const RecordId&, const Error& error) { noteTrouble(error); });
+    connect(&records, &RecordsThread::rowsReady, this,
+            [this](const QueuePage& page) { m_windows.queue->setRows(page.rows); });
+    const auto apply = [this](const QueueRow& row) {
+        m_windows.queue->applyRow(row);
+        m_windows.result->setRow(row);
+        Q_EMIT rowChanged(row);
+    };
+    connect(&records, &RecordsThread::saved, this, apply);
+    connect(&records, &RecordsThread::rowChanged, this, apply);
+    connect(&records, &RecordsThread::queueChanged, this, &RecordsController::showSummary);
+    connect(&records, &RecordsThread::operatorReached, this, [this](WallTime at) {
+        m_operator.lastReached = toQt(at);
+        showOperator(ui::OperatorState::Reached);
+    });
+    connect(&records, &RecordsThread::operatorNotReached, this, [this](const Error& cause) {
+        m_log.warn("sync", describe(cause));
+        showOperator(cause.code == ErrorCode::OperatorNotTrusted ? ui::OperatorState::Refuses
+                                                                 : ui::OperatorState::NotReached);
+    });
+    connect(m_windows.queue, &ui::QueuePage::sendNow, &records, &RecordsThread::sendNow);
+    connect(m_windows.queue, &ui::QueuePage::helpWanted, this, [this](int code) {
+        m_windows.help->showError(code);
+        m_windows.main->showPlace(ui::Place::Help);
+    });
+}
+
+void RecordsController::showSummary(const QueueSummary& summary) {
+    m_summary = summary;
+    m_windows.queue->setSummary(summary);
+    m_windows.main->setWaiting(summary.waiting);
+    if (summary.lastContact && !m_operator.lastReached.isValid()) {
+        m_operator.lastReached = toQt(*summary.lastContact);
+        showOperator(m_operator.state);
+    }
+}
+
+void RecordsController::showOperator(ui::OperatorState state) {
+    m_operator.state = state;
+    m_windows.main->setOperator(m_operator);
+}
+
+void RecordsController::noteTrouble(const Error& error) {
+    m_log.error("records", describe(error));
+    m_windows.main->showNotice(ui::Tone::Bad, ui::errorSentence(error.code));
+}
+
+}  // namespace countersign

@@ -1,0 +1,37 @@
+// Between the records thread and the windows: queue page, bars, the result page's live line. GUI thread;
+// owned by the composition root.
+#pragma once
+
+#include <QObject>
+#include <optional>
+
+#include "app/counter/windows.h"
+#include "sync/records_thread.h"
+
+namespace countersign {
+
+class RecordsController final : public QObject {
+    Q_OBJECT
+
+  public:
+    // Both outlive the controller. `clock` tells now.
+    RecordsController(RecordsThread& records, Windows windows, Log& log, QObject* parent = nullptr);
+
+    [[nodiscard]] const std::optional<QueueSummary>& summary() const { return m_summary; }
+
+  Q_SIGNALS:
+    void rowChanged(const countersign::QueueRow& row);
+
+  private:
+    void showSummary(const QueueSummary& summary);
+    void showOperator(ui::OperatorState state);
+    void noteTrouble(const Error& error);
+
+    RecordsThread& m_records;
+    Windows m_windows;
+    Log& m_log;
+    std::optional<QueueSummary> m_summary;
+    ui::OperatorStatus m_operator;
+};
+
+}  // namespace countersign

@@ -1,0 +1,665 @@
+#include "app/counter/registration_controller.h"
+
+#include <utility>
+
+#include "app/counter/pictures.h"
+#include "app/counter/record_builder.h"
+#include "practice/made_document.h"
+#include "text/error_text.h"
+
+namespace countersign {
+namespace {
+
+using ui::CounterNotice;
+using ui::Place;
+using ui::Tone;
+
+// NIST SP 800-63B-4: at most five failures, then a wait of at least 30 seconds.
+constexpr int kWrongPinsBeforeWait = 5;
+constexpr int kSignInWaitSeconds = 30;
+
+Place placeOf(CounterState state) {
+    switch (state) {
+        case CounterState::SignedOut:
+            return Place::SignIn;
+        case CounterState::Details:
+            return Place::Details;
+        case CounterState::Document:
+            return Place::Document;
+        case CounterState::Consent:
+            return Place::Consent;
+        case CounterState::Scan:
+            return Place::Scan;
+        case CounterState::Failure:
+            return Place::Failure;
+        case CounterState::Result:
+            return Place::Result;
+    }
+    return Place::SignIn;
+}
+
+ui::LightState lightOf(Hint hint) {
+    switch (hint) {
+        case Hint::MoreLight:
+            return ui::LightState::TooDark;
+        case Hint::LessLight:
+            return ui::LightState::TooBright;
+        case Hint::EvenLight:
+            return ui::LightState::FromOneSide;
+        default:
+            return ui::LightState::Good;
+    }
+}
+
+}  // namespace
+
+RegistrationController::RegistrationController(RegistrationParts parts, Policy policy,
+                                               std::optional<ClerkList> clerks, QObject* parent)
+    : QObject(parent),
+      m(std::move(parts)),
+      m_policy(std::move(policy)),
+      m_clerks(std::move(clerks)),
+      m_workflow(m_policy.scanTries) {
+    m_pool.setMaxThreadCount(1);
+    m_signInWait.setInterval(1000);
+    const auto& w = m.windows;
+
+    connect(w.signIn, &ui::SignInPage::signInRequested, this, &RegistrationController::signIn);
+    connect(w.signIn, &ui::SignInPage::practiceRequested, this, &RegistrationController::camerasWanted);
+    connect(&m_signInWait, &QTimer::timeout, this, [this] {
+        if (--m_signInWaitLeft > 0) {
+            m.windows.signIn->setProblem(ui::SignInProblem::TooManyTries, m_signInWaitLeft);
+            return;
+        }
+        m_signInWait.stop();
+        m_wrongPins = 0;
+        m.windows.signIn->setProblem(ui::SignInProblem::None);
+    });
+
+    connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
+        m_workflow.draft().details = details;
+        m.windows.consent->setBuyerLanguage(QString::fromStdString(details.buyerLanguage));
+        m.windows.buyer->setLanguages(QString::fromStdString(details.buyerLanguage), m_clerkLanguage);
+        move(CounterEvent::DetailsDone);
+    });
+    connect(w.details, &ui::DetailsPage::startOverConfirmed, this, [this] {
+        forgetBuyer();
+        move(CounterEvent::GiveUp);
+    });
+
+    connect(w.document, &ui::DocumentPage::portraitFileChosen, this,
+            &RegistrationController::readPortraitFile);
+    connect(w.document, &ui::DocumentPage::stillRequested, this, &RegistrationController::takeStill);
+    connect(w.document, &ui::DocumentPage::retakeRequested, this, [this] {
+        ++m_portraitRequest;  // an answer still under way is stale
+        wipe(m_workflow.draft().portraitJpeg);
+    });
+    connect(w.document, &ui::DocumentPage::nextRequested, this, [this] { move(CounterEvent::PortraitDone); });
+    connect(w.document, &ui::DocumentPage::backRequested, this,
+            [this] { move(CounterEvent::BackToDetails); });
+
+    connect(w.consent, &ui::ConsentPage::agreed, this, &RegistrationController::consentGiven);
+    connect(w.consent, &ui::ConsentPage::declined, this, &RegistrationController::otherWay);
+    connect(w.consent, &ui::ConsentPage::backRequested, this, [this] { move(CounterEvent::BackToDocument); });
+
+    connect(w.scan, &ui::ScanPage::cannotDo, this, &RegistrationController::otherWay);
+    connect(w.scan, &ui::ScanPage::stopRequested, this, [this] { stopScan(std::nullopt); });
+
+    connect(w.failure, &ui::FailurePage::tryAgain, this, [this] {
+        if (move(CounterEvent::TryAgain)) beginScan();
+    });
+    connect(w.failure, &ui::FailurePage::retakeDocument, this, [this] {
+        m.windows.document->clear();
+        wipe(m_workflow.draft().portraitJpeg);
+        move(CounterEvent::BackToDocument);
+    });
+    connect(w.failure, &ui::FailurePage::chooseCamera, this, &RegistrationController::camerasWanted);
+    connect(w.failure, &ui::FailurePage::anotherWay, this, &RegistrationController::otherWay);
+
+    connect(w.result, &ui::ResultPage::nextBuyer, this, [this] { move(CounterEvent::NextBuyer); });
+    connect(w.result, &ui::ResultPage::withdrawConfirmed, this, [this] {
+        if (m.records != nullptr) m.records->withdraw(m_resultView.receipt.recordId);
+    });
+
+    connect(w.main, &ui::MainWindow::placeRequested, this, &RegistrationController::goBack);
+    connect(w.main, &ui::MainWindow::backRequested, this, &RegistrationController::showState);
+    connect(w.main, &ui::MainWindow::stopRequested, this, &RegistrationController::stopAsked);
+    connect(w.main, &ui::MainWindow::signOutRequested, this, &RegistrationController::requestSignOut);
+    connect(w.main, &ui::MainWindow::noticeActionChosen, this, &RegistrationController::noticeAction);
+
+    connect(&m.bridge, &EngineBridge::engineIsReady, this, [this] { m_engineReady = true; });
+    connect(&m.bridge, &EngineBridge::engineBroke, this, [this](const Error& error) {
+        m.log.error("engine", describe(error));
+        m_engineBroken = true;
+        m_scanning = false;
+        m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code));
+    });
+    connect(&m.bridge, &EngineBridge::previewArrived, this, &RegistrationController::onPreview);
+    connect(&m.bridge, &EngineBridge::progressArrived, this, [this](const ScanProgressed& event) {
+        if (!m_scanning || event.session != m_session) return;
+        m.windows.scan->setProgress(event.progress);
+        m.windows.buyer->setProgress(event.progress);
+    });
+    connect(&m.bridge, &EngineBridge::portraitArrived, this, &RegistrationController::showPortrait);
+    connect(&m.bridge, &EngineBridge::scanEnded, this, &RegistrationController::scanEnded);
+    connect(&m.camera, &CameraController::sourceChanged, this, &RegistrationController::onSourceChanged);
+
+    if (m.records != nullptr) {
+        connect(m.records, &RecordsThread::saved, this, &RegistrationController::saved);
+        connect(m.records, &RecordsThread::saveFailed, this, &RegistrationController::saveFailed);
+        connect(m.records, &RecordsThread::spaceEnough, this, [this] {
+            if (!std::exchange(m_spaceAsked, false)) return;
+            if (move(CounterEvent::ConsentGiven)) beginScan();
+        });
+        connect(m.records, &RecordsThread::spaceLow, this, [this](const Error& error) {
+            if (!std::exchange(m_spaceAsked, false)) return;
+            m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code));
+        });
+    }
+    if (!m_clerks) {
+        w.signIn->setProblem(ui::SignInProblem::ListDamaged);
+    } else if (m_clerks->empty()) {
+        w.signIn->setProblem(ui::SignInProblem::NoClerks);
+    }
+    showState();
+}
+
+RegistrationController::~RegistrationController() {
+    m_pool.waitForDone();
+}
+
+// --- sign-in ---
+
+void RegistrationController::signIn(const QString& id, const QString& pin) {
+    if (!m_clerks || m_signInWait.isActive()) return;
+    m.windows.signIn->setBusy(ui::SignInPage::Busy::Yes);
+    m_pool.start([this, clerks = *m_clerks, id = id.toStdString(), pin = pin.toStdString()] {
+        auto clerk = clerks.signIn(id, pin);
+        QMetaObject::invokeMethod(
+            this, [this, clerk = std::move(clerk)] { signInAnswered(clerk); }, Qt::QueuedConnection);
+    });
+}
+
+void RegistrationController::signInAnswered(const std::optional<Clerk>& clerk) {
+    m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
+    if (!clerk) {
+        if (++m_wrongPins < kWrongPinsBeforeWait) {
+            m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
+            return;
+        }
+        m_signInWaitLeft = kSignInWaitSeconds;
+        m.windows.signIn->setProblem(ui::SignInProblem::TooManyTries, m_signInWaitLeft);
+        m_signInWait.start();
+        return;
+    }
+    m_wrongPins = 0;
+    m_workflow.setClerk(clerk->id);
+    m_clerkName = clerk->name.empty() ? clerk->id : clerk->name;
+    m.windows.signIn->clear();
+    m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
+    m.log.info("counter", "clerk " + clerk->id + " signed in");
+    move(CounterEvent::SignIn);
+    Q_EMIT signedIn(QString::fromStdString(clerk->id));
+}
+
+void RegistrationController::requestSignOut() {
+    const bool nothingToLose =
+        state() == CounterState::Result ||
+        (state() == CounterState::Details && m.windows.details->details().documentNumber.empty() &&
+         m.windows.details->details().name.empty());
+    if (nothingToLose) {
+        signOut();
+        return;
+    }
+    m.dialogs.ask(m.windows.main, ui::signOutQuestion(), [this](ui::Answer answer) {
+        if (answer == ui::Answer::Yes) signOut();
+    });
+}
+
+void RegistrationController::signOut() {
+    forgetBuyer();
+    m_workflow.setClerk({});
+    m.windows.main->setClerk({});
+    m.windows.details->clear();
+    move(CounterEvent::SignOut);
+}
+
+// --- document ---
+
+void RegistrationController::readPortraitFile(const QString& path) {
+    m.windows.document->setActivity(ui::Activity::Reading);
+    const auto request = ++m_portraitRequest;
+    m_pool.start([this, path, request] {
+        auto picture = readPicture(path);
+        QMetaObject::invokeMethod(
+            this,
+            [this, request, picture = std::move(picture)] {
+                if (request != m_portraitRequest || state() != CounterState::Document) return;
+                if (!picture) {
+                    m.log.warn("document", describe(picture.error()));
+                    m.windows.document->setActivity(ui::Activity::Idle);
+                    m.windows.document->setProblem(picture.error().code);
+                    return;
+                }
+                m_portraitPicture = *picture;
+                preparePortrait(bgrOf(*picture));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void RegistrationController::takeStill() {
+    if (!m_lastFrame) return;
+    m.windows.document->setActivity(ui::Activity::Reading);
+    m_portraitPicture = imageOf(m_lastFrame);
+    preparePortrait(m_lastFrame->bgr);
+}
+
+void RegistrationController::takePracticeDocument() {
+    const auto person = m.camera.practicePerson();
+    if (!person) return;
+    m.windows.document->setActivity(ui::Activity::Reading);
+    const auto request = ++m_portraitRequest;
+    m_pool.start([this, person, request] {
+        auto document = makeDocument(*person);
+        QMetaObject::invokeMethod(
+            this,
+            [this, request, document = std::move(document)] {
+                if (request != m_portraitRequest || state() != CounterState::Document) return;
+                m_portraitPicture = imageOfJpeg(document.jpeg);
+                preparePortrait(document.bgr);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void RegistrationController::preparePortrait(const cv::Mat& bgr) {
+    m.engine.send(PreparePortrait{++m_portraitRequest, bgr});
+}
+
+void RegistrationController::showPortrait(const PortraitReady& portrait) {
+    if (portrait.request != m_portraitRequest || state() != CounterState::Document) return;
+    m_workflow.draft().portraitJpeg = portrait.usable ? portrait.jpeg : Bytes{};
+    ui::PortraitView view;
+    view.picture = m_portraitPicture;
+    view.quality = portrait.score;
+    view.reasons = portrait.reasons;
+    if (const auto& rect = portrait.faceRect) view.face = QRectF(rect->x, rect->y, rect->width, rect->height);
+    m.windows.document->setActivity(ui::Activity::Idle);
+    m.windows.document->setPortrait(view);
+    Q_EMIT portraitTold(portrait);
+}
+
+// --- scan ---
+
+void RegistrationController::consentGiven(const QString& version, const QString& language) {
+    if (m.records == nullptr) {
+        tell(CounterNotice::NotEnrolled, Tone::Bad);
+        return;
+    }
+    if (m_engineBroken) return;
+    if (!m.camera.source()) {
+        tell(m.camera.cameras().empty() ? CounterNotice::NoCamera : CounterNotice::CameraUnusable,
+             Tone::Warning);
+        return;
+    }
+    m_workflow.draft().consent = ConsentGiven{version.toStdString(), language.toStdString(), m.clock.wall()};
+    m_spaceAsked = true;
+    m.records->checkSpace();  // a scan that could not be saved is not begun
+}
+
+void RegistrationController::beginScan() {
+    m_scanning = true;
+    ++m_session;
+    m.windows.scan->start(m_workflow.draft().triesUsed + 1, m_policy.scanTries);
+    m.windows.main->setTry({m_workflow.draft().triesUsed + 1, m_policy.scanTries});
+    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Welcome);
+    m.engine.send(StartScan{m_session, drawChallenge(m_policy.challenge, m.picker)});
+    if (!m_engineReady) tell(CounterNotice::EngineStarting, Tone::Information);
+}
+
+void RegistrationController::scanEnded(const ScanFinished& scan) {
+    if (!m_scanning || scan.session != m_session) return;
+    m_scanning = false;
+    Q_EMIT scanTold(scan);
+    if (scan.decision != Decision::Refused) {
+        m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Done);
+        registerNow(&scan);
+        return;
+    }
+    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Pause);
+    m_workflow.draft().lastReasons = scan.reasons;
+    if (!move(CounterEvent::ScanFailed)) return;
+    const QImage frame = scan.bestFrameJpeg.empty() ? (m_lastFrame ? imageOf(m_lastFrame).copy() : QImage())
+                                                    : imageOfJpeg(scan.bestFrameJpeg);
+    const Reason reason = scan.reasons.empty() ? Reason::UnsureAPersonMustLook : scan.reasons.front();
+    m.windows.failure->showFailure(reason, frame, m_workflow.triesLeft());
+}
+
+void RegistrationController::stopScan(std::optional<CounterNotice> why) {
+    if (!m_scanning) return;
+    m_scanning = false;
+    m.engine.send(CancelScan{m_session});
+    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+    move(CounterEvent::ScanStopped);
+    if (why) tell(*why, Tone::Warning);
+}
+
+void RegistrationController::otherWay() {
+    if (m.records == nullptr) {
+        tell(CounterNotice::NotEnrolled, Tone::Bad);
+        return;
+    }
+    if (!m_workflow.allows(CounterEvent::OtherWay) || m_saving) return;
+    m.dialogs.ask(m.windows.main, ui::otherWayQuestion(), [this](ui::Answer answer) {
+        if (answer != ui::Answer::Yes || !m_workflow.allows(CounterEvent::OtherWay) || m_saving) return;
+        if (std::exchange(m_scanning, false)) m.engine.send(CancelScan{m_session});
+        m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+        registerNow(nullptr);
+    });
+}
+
+// --- result ---
+
+// `scan` null: without a scan. The registration is sealed here and is readable on this computer no longer;
+// the window says "saved" only when the records thread has it on the disk.
+void RegistrationController::registerNow(const ScanFinished* scan) {
+    if (m.records == nullptr || !m.operatorKey) return;
+    auto& draft = m_workflow.draft();
+    Registration registration;
+    registration.clerk = m_workflow.clerk();
+    registration.details = draft.details;
+    registration.tries = draft.triesUsed + (scan != nullptr ? 1 : 0);
+    registration.portraitJpeg = draft.portraitJpeg;
+    registration.practice = m.camera.practising();
+    registration.finishedAt = m.clock.wall();
+    ui::ResultView view;
+    if (scan != nullptr) {
+        registration.consent = draft.consent;
+        registration.decision = scan->decision;
+        registration.reasons = scan->reasons;
+        registration.liveness = scan->liveness;
+        registration.match = scan->match;
+        registration.bestFrameJpeg = scan->bestFrameJpeg;
+        if (const auto& source = m.camera.source()) {
+            registration.camera = {source->id,
+                                   source->driver,
+                                   source->bus,
+                                   source->virtualDevice,
+                                   scan->capture.pictureSize.width,
+                                   scan->capture.pictureSize.height,
+                                   scan->capture.framesPerSecond,
+                                   scan->capture.framesDropped};
+        }
+        view.steps = scan->liveness.steps;
+        for (const auto& step : scan->liveness.steps) view.receipt.actions.push_back(step.action);
+    } else {
+        registration.withoutScan = true;
+        registration.decision = Decision::Review;
+        registration.reasons = draft.lastReasons;
+    }
+    view.decision = registration.decision;
+    view.receipt.recordId = registration.recordId;
+    view.receipt.at = registration.finishedAt;
+    view.receipt.scan = scan != nullptr ? ui::FaceScan::Made : ui::FaceScan::NotMade;
+    view.receipt.match = registration.match;
+    view.receipt.purchase = draft.details.purchase;
+    view.receipt.language = QString::fromStdString(draft.details.buyerLanguage);
+    view.receipt.practice = registration.practice;
+
+    auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
+    wipe(registration.portraitJpeg);
+    wipe(registration.bestFrameJpeg);
+    if (!sealed) {
+        m.log.error("counter", describe(sealed.error()));
+        m.windows.main->showNotice(Tone::Bad, ui::errorSentence(sealed.error().code));
+        return;
+    }
+    view.receipt.numberTail = QString::fromStdString(sealed->numberTail);
+    m_resultView = view;
+    m_saving = registration.recordId;
+    m.records->save(std::move(*sealed));
+}
+
+void RegistrationController::saved(const QueueRow& row) {
+    if (!m_saving || row.recordId != *m_saving) return;
+    m_saving.reset();
+    m.windows.result->showResult(m_resultView);
+    m.windows.result->setRow(row);
+    const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
+    forgetBuyer();
+    if (!move(scanned ? CounterEvent::ScanPassed : CounterEvent::OtherWay)) {
+        m.log.error("counter", "a saved registration found no way to its result page");
+    }
+    Q_EMIT registrationSaved(row);
+}
+
+void RegistrationController::saveFailed(const RecordId& recordId, const Error& error) {
+    if (!m_saving || recordId != *m_saving) return;
+    m.log.error("counter", describe(error));
+    m_notice.reset();
+    m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code), ui::tryAgainAction());
+}
+
+// --- all ---
+
+bool RegistrationController::move(CounterEvent event) {
+    if (m_saving && event != CounterEvent::ScanPassed && event != CounterEvent::OtherWay) return false;
+    if (!m_workflow.handle(event)) return false;
+    const auto now = state();
+    if (event == CounterEvent::NextBuyer || event == CounterEvent::GiveUp || event == CounterEvent::SignIn) {
+        m.windows.details->clear();
+        m.windows.document->clear();
+        m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+    }
+    if (now != CounterState::Scan) m.windows.main->setTry({0, m_policy.scanTries});
+    showState();
+    return true;
+}
+
+void RegistrationController::showState() {
+    const auto now = state();
+    std::vector<Place> reachable;
+    if (now != CounterState::Scan && now != CounterState::Result) {
+        for (const auto step : m_workflow.reachableBack()) reachable.push_back(placeOf(step));
+    }
+    m.windows.main->setReachable(reachable);
+    m.windows.main->showPlace(placeOf(now));
+    m_notice.reset();
+    switch (now) {
+        case CounterState::SignedOut:
+        case CounterState::Failure:
+        case CounterState::Result:
+            m.engine.send(SetPreview{PreviewMode::Off});
+            break;
+        case CounterState::Details:
+            enterDetails();
+            break;
+        case CounterState::Document:
+            enterDocument();
+            break;
+        case CounterState::Consent:
+        case CounterState::Scan:
+            m.engine.send(SetPreview{PreviewMode::PictureAndFace});
+            break;
+    }
+}
+
+void RegistrationController::enterDetails() {
+    m.engine.send(SetPreview{PreviewMode::Off});
+    if (m.records == nullptr) {
+        tell(CounterNotice::NotEnrolled, Tone::Bad);
+    } else if (m.camera.practising()) {
+        if (m.windows.details->details().documentNumber.empty())
+            tell(CounterNotice::PracticeDetails, Tone::Information);
+    } else if (m.camera.listed() && m.camera.cameras().empty()) {
+        tell(CounterNotice::NoCamera, Tone::Warning);
+    }
+}
+
+void RegistrationController::enterDocument() {
+    m.windows.document->setCamera(m.camera.source() ? ui::CameraOffer::Available : ui::CameraOffer::None);
+    m.engine.send(SetPreview{PreviewMode::Picture});
+    if (m.camera.practising() && !m.windows.document->hasUsablePortrait()) {
+        tell(CounterNotice::PracticeDocument, Tone::Information);
+    }
+}
+
+void RegistrationController::forgetBuyer() {
+    m_scanning = false;
+    ++m_portraitRequest;
+    m.engine.send(ForgetBuyer{});
+    wipe(m_workflow.draft().portraitJpeg);
+    m_portraitPicture = {};
+    m_lastFrame.reset();
+    m.windows.document->clear();
+    m.windows.failure->showFailure(Reason::NoFace, {}, 0);  // lets go of the frame it held
+    m.windows.scan->setPreview({});
+    m.windows.buyer->setPreview({});
+    m.windows.cameras->setPreview({});
+}
+
+void RegistrationController::stopAsked() {
+    if (m_saving) return;
+    switch (state()) {
+        case CounterState::Scan:
+            stopScan(std::nullopt);
+            break;
+        case CounterState::Details:
+        case CounterState::Document:
+        case CounterState::Consent:
+        case CounterState::Failure:
+            m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
+                if (answer != ui::Answer::Yes || m_saving) return;
+                forgetBuyer();
+                move(CounterEvent::GiveUp);
+            });
+            break;
+        case CounterState::SignedOut:
+        case CounterState::Result:
+            break;
+    }
+}
+
+void RegistrationController::goBack(Place place) {
+    if (place == Place::Queue || place == Place::Help || place == Place::Cameras) {
+        if (m_scanning) return;  // the scan would go on unseen
+        if (place == Place::Queue && m.records != nullptr) m.records->requestSummary();
+        if (place == Place::Cameras) m.engine.send(SetPreview{PreviewMode::Picture});
+        m.windows.main->showPlace(place);
+        return;
+    }
+    if (place == placeOf(state())) {
+        showState();
+        return;
+    }
+    if (m_scanning) return;
+    switch (place) {
+        case Place::Details:
+            move(CounterEvent::BackToDetails);
+            break;
+        case Place::Document:
+            move(CounterEvent::BackToDocument);
+            break;
+        case Place::Consent:
+            move(CounterEvent::BackToConsent);
+            break;
+        default:
+            break;
+    }
+}
+
+void RegistrationController::onPreview(const Preview& preview) {
+    m_lastFrame = preview.frame;
+    const QImage picture = preview.frame ? imageOf(preview.frame) : QImage();
+    if (m.windows.main->place() == Place::Cameras) {
+        m_lastFrame.reset();
+        m.windows.cameras->setPreview(picture);
+        return;
+    }
+    switch (state()) {
+        case CounterState::Document:
+            m.windows.document->setPreview(picture);
+            break;
+        case CounterState::Scan:
+            m.windows.scan->setPreview(picture);
+            m.windows.buyer->setPreview(picture);
+            [[fallthrough]];
+        case CounterState::Consent:
+            m.windows.main->setLight(lightOf(preview.hint));
+            break;
+        default:
+            m_lastFrame.reset();
+            break;  // a late one: nobody needs it, nobody keeps it
+    }
+}
+
+void RegistrationController::onSourceChanged() {
+    const bool running = m.camera.source().has_value();
+    if (!running) m.windows.cameras->setPreview({});
+    m.windows.main->setPractice(m.camera.practising() ? ui::Practice::On : ui::Practice::Off);
+    m.windows.document->setCamera(running ? ui::CameraOffer::Available : ui::CameraOffer::None);
+    if (!running) {
+        m_lastFrame.reset();
+        m.windows.main->setLight(ui::LightState::Unknown);
+        if (m_scanning && !m.camera.practising()) stopScan(CounterNotice::CameraLostInScan);
+    }
+    if (state() == CounterState::Details && m_notice != CounterNotice::PracticeDetails &&
+        m.windows.main->place() == Place::Details) {
+        if (m.camera.practising()) {
+            enterDetails();
+        } else if (running && m_notice == CounterNotice::NoCamera) {
+            m.windows.main->closeNotice();
+            m_notice.reset();
+        }
+    }
+}
+
+void RegistrationController::tell(CounterNotice notice, Tone tone) {
+    m_notice = notice;
+    m.windows.main->showNotice(tone, ui::noticeText(notice), ui::noticeAction(notice));
+}
+
+void RegistrationController::noticeAction() {
+    if (!m_notice) {
+        // The only notice with a button that is not one of ours: saving failed.
+        if (m_saving && m.records != nullptr) {
+            m.windows.main->closeNotice();
+            m.records->retrySave(*m_saving);
+        }
+        return;
+    }
+    const auto notice = *m_notice;
+    m.windows.main->closeNotice();
+    m_notice.reset();
+    switch (notice) {
+        case CounterNotice::NoCamera:
+        case CounterNotice::CameraLostInScan:
+        case CounterNotice::CameraUnusable:
+        case CounterNotice::SoftwareCamera:
+        case CounterNotice::StandInCamera:
+            Q_EMIT camerasWanted();
+            break;
+        case CounterNotice::PracticeDetails:
+            if (const auto* specimen = m.camera.specimen()) {
+                BuyerDetails details = m.windows.details->details();
+                details.documentKind = DocumentKind::ResidentId;
+                details.documentNumber = specimen->documentNumber;
+                details.name = specimen->name;
+                details.msisdn = specimen->msisdn;
+                details.iccid = specimen->iccid;
+                details.imei = details.purchase == Purchase::SimCard ? std::string() : specimen->imei;
+                details.buyerLanguage = specimen->language;
+                m.windows.details->setDetails(details);
+            }
+            break;
+        case CounterNotice::PracticeDocument:
+            takePracticeDocument();
+            break;
+        case CounterNotice::NotEnrolled:
+        case CounterNotice::EngineStarting:
+            break;
+    }
+}
+
+}  // namespace countersign

@@ -1,0 +1,114 @@
+// One buyer after the other: moves the workflow by what the clerk and the buyer do, and shows its state.
+// Knows windows on one side, engine, camera and records on the other. GUI thread; owned by the composition
+// root.
+#pragma once
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/counter/camera_controller.h"
+#include "app/counter/clerk_list.h"
+#include "app/counter/engine_bridge.h"
+#include "app/counter/windows.h"
+#include "dialogs.h"
+#include "enrolment/workflow.h"
+#include "sync/records_thread.h"
+#include "text/counter_words.h"
+
+namespace countersign {
+
+struct RegistrationParts {
+    Windows windows;
+    EngineThread& engine;
+    EngineBridge& bridge;
+    CameraController& camera;
+    RecordsThread* records = nullptr;  // null: not enrolled, nothing can be registered
+    std::optional<SealingKey> operatorKey;
+    std::map<std::string, std::string> models;  // id → version, into the record
+    ChallengePicker& picker;
+    const Clock& clock;
+    ui::Dialogs& dialogs;
+    Log& log;
+};
+
+class RegistrationController final : public QObject {
+    Q_OBJECT
+
+  public:
+    RegistrationController(RegistrationParts parts, Policy policy, std::optional<ClerkList> clerks,
+                           QObject* parent = nullptr);
+    ~RegistrationController() override;
+
+    [[nodiscard]] CounterState state() const { return m_workflow.state(); }
+    void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
+
+  Q_SIGNALS:
+    void signedIn(const QString& clerkId);
+    void portraitTold(const countersign::PortraitReady& portrait);
+    void scanTold(const countersign::ScanFinished& scan);
+    void registrationSaved(const countersign::QueueRow& row);
+    void camerasWanted();  // the clerk asked for the choice of cameras
+
+  private:
+    // sign-in
+    void signIn(const QString& id, const QString& pin);
+    void signInAnswered(const std::optional<Clerk>& clerk);
+    void requestSignOut();
+    void signOut();
+    // document
+    void readPortraitFile(const QString& path);
+    void takeStill();
+    void preparePortrait(const cv::Mat& bgr);
+    void takePracticeDocument();
+    void showPortrait(const PortraitReady& portrait);
+    // scan
+    void consentGiven(const QString& version, const QString& language);
+    void beginScan();
+    void scanEnded(const ScanFinished& scan);
+    void stopScan(std::optional<ui::CounterNotice> why);
+    void otherWay();
+    // result
+    void registerNow(const ScanFinished* scan);
+    void saved(const QueueRow& row);
+    void saveFailed(const RecordId& recordId, const Error& error);
+    // all
+    bool move(CounterEvent event);  // workflow, then the window
+    void showState();
+    void enterDetails();
+    void enterDocument();
+    void forgetBuyer();
+    void stopAsked();
+    void goBack(ui::Place place);
+    void onPreview(const Preview& preview);
+    void onSourceChanged();
+    void tell(ui::CounterNotice notice, ui::Tone tone);
+    void noticeAction();
+
+    RegistrationParts m;
+    Policy m_policy;
+    std::optional<ClerkList> m_clerks;
+    Workflow m_workflow;
+    QThreadPool m_pool;  // PIN hashing and picture files: never on the GUI thread
+    QString m_clerkLanguage;
+    std::string m_clerkName;
+    int m_wrongPins = 0;
+    QTimer m_signInWait;
+    int m_signInWaitLeft = 0;  // seconds
+    std::uint64_t m_portraitRequest = 0;
+    QImage m_portraitPicture;  // what the clerk sees; as given
+    SessionId m_session = 0;
+    bool m_scanning = false;
+    bool m_spaceAsked = false;
+    bool m_engineReady = false;
+    bool m_engineBroken = false;
+    std::optional<RecordId> m_saving;
+    ui::ResultView m_resultView;
+    FramePtr m_lastFrame;
+    std::optional<ui::CounterNotice> m_notice;
+};
+
+}  // namespace countersign

@@ -1,0 +1,35 @@
+// The windows and pages by name, for the controllers. Plain pointers: the main window owns the pages, the
+// composition root the windows.
+#pragma once
+
+#include "buyer_window.h"
+#include "main_window.h"
+#include "pages/cameras_page.h"
+#include "pages/consent_page.h"
+#include "pages/details_page.h"
+#include "pages/document_page.h"
+#include "pages/failure_page.h"
+#include "pages/help_page.h"
+#include "pages/queue_page.h"
+#include "pages/result_page.h"
+#include "pages/scan_page.h"
+#include "pages/sign_in_page.h"
+
+namespace countersign {
+
+struct Windows {
+    ui::MainWindow* main = nullptr;
+    ui::BuyerWindow* buyer = nullptr;
+    ui::SignInPage* signIn = nullptr;
+    ui::DetailsPage* details = nullptr;
+    ui::DocumentPage* document = nullptr;
+    ui::ConsentPage* consent = nullptr;
+    ui::ScanPage* scan = nullptr;
+    ui::FailurePage* failure = nullptr;
+    ui::ResultPage* result = nullptr;
+    ui::QueuePage* queue = nullptr;
+    ui::HelpPage* help = nullptr;
+    ui::CamerasPage* cameras = nullptr;
+};
+
+}  // namespace countersign

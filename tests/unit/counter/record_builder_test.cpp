@@ -1,0 +1,86 @@
+#include "app/counter/record_builder.h"
+
+#include <algorithm>
+
+#include "support/catch.h"
+
+using namespace countersign;
+
+namespace {
+
+Registration sample() {
+    Registration r;
+    r.clerk = "lina";
+    r.tries = 1;
+    r.details.documentNumber = "11010519491231002X";
+    r.details.name = "韦小兰";
+    r.details.msisdn = "+8613700138000";
+    r.details.iccid = "89860112345678901234";
+    r.details.buyerLanguage = "zh-CN";
+    r.consent = ConsentGiven{"1", "zh-CN", WallTime{}};
+    r.decision = Decision::Accepted;
+    r.liveness.decision = Decision::Accepted;
+    r.liveness.steps = {{Action::Blink, FrameTime(1'000'000), FrameTime(1'900'000), StepResult::Done}};
+    r.liveness.signals.flatness = 0.9;
+    r.match = {true, 0.81, MatchBand::Same, 7};
+    r.portraitJpeg = {1, 2, 3};
+    r.bestFrameJpeg = {4, 5};
+    return r;
+}
+
+bool contains(const Bytes& bytes, std::string_view text) {
+    return std::search(bytes.begin(), bytes.end(), text.begin(), text.end()) != bytes.end();
+}
+
+}  // namespace
+
+TEST_CASE("what the operator opens is what the counter registered") {
+    const auto operatorKey = OpeningKey::generate();
+    const auto registration = sample();
+    const auto draft = sealRegistration(registration, operatorKey.sealingKey(), {{"embedder", "1"}});
+    REQUIRE(draft);
+    CHECK(draft->numberTail == "8000");
+    CHECK(draft->header.recordId == registration.recordId);
+    CHECK(draft->header.models.at("embedder") == "1");
+    CHECK_FALSE(draft->header.practice);
+    // No name, no number and no picture leaves the counter readable.
+    CHECK_FALSE(contains(draft->payload.bytes, "11010519491231002X"));
+    CHECK_FALSE(contains(draft->payload.bytes, "8613700138000"));
+
+    const auto plain = operatorKey.open(draft->payload.bytes);
+    REQUIRE(plain);
+    const auto payload = decodePayload(*plain);
+    REQUIRE(payload);
+    CHECK(payload->fields["schema"] == "countersign.registration/1");
+    CHECK(payload->fields["details"]["name"] == "韦小兰");
+    CHECK(payload->fields["details"]["document_number"] == "11010519491231002X");
+    CHECK(payload->fields["consent"]["notice_version"] == "1");
+    CHECK(payload->fields["liveness"]["challenge"][0]["action"] == "blink");
+    CHECK(payload->fields["liveness"]["challenge"][0]["done_ms"] == 1900);
+    CHECK(payload->fields["liveness"]["signals"]["passive"].is_null());
+    CHECK(payload->fields["match"]["band"] == "same");
+    CHECK(payload->portraitJpeg == registration.portraitJpeg);
+    CHECK(payload->bestFrameJpeg == registration.bestFrameJpeg);
+}
+
+TEST_CASE("the way without a scan carries neither a scan nor a match") {
+    const auto operatorKey = OpeningKey::generate();
+    auto registration = sample();
+    registration.withoutScan = true;
+    registration.decision = Decision::Review;
+    registration.consent.reset();
+    registration.bestFrameJpeg.clear();
+    const auto payload = payloadOf(registration);
+    CHECK(payload.fields["without_scan"] == true);
+    CHECK_FALSE(payload.fields.contains("liveness"));
+    CHECK_FALSE(payload.fields.contains("match"));
+    CHECK_FALSE(payload.fields.contains("consent"));
+    CHECK(payload.bestFrameJpeg.empty());
+}
+
+TEST_CASE("a name that is not UTF-8 is an error, not a crash and not half a record") {
+    const auto operatorKey = OpeningKey::generate();
+    auto registration = sample();
+    registration.details.name = "\xff\xfe";
+    CHECK_FALSE(sealRegistration(registration, operatorKey.sealingKey(), {}));
+}

@@ -1,0 +1,174 @@
+// The records thread as the window sees it: every call returns at once, every answer is a signal on this
+// thread, and stopping it leaves nothing behind.
+
+#include "sync/records_thread.h"
+
+#include <QtCore/QThread>
+
+#include "support/catch.h"
+#include "unit/store/record_maker.h"
+#include "unit/sync/qt_loop.h"
+#include "unit/sync/scripted_client.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace {
+
+struct Counter {
+    explicit Counter(ScriptedClient::Script script) {
+        needQt();
+        auto key = std::make_shared<const SigningKey>(SigningKey::generate());
+        identity.deviceId = DeviceId::random();
+        identity.signer = key;
+        identity.operatorKeys = maker.operatorKeys();
+        identity.sealingKey = opening.sealingKey();
+        settings.queue.folder = folder.path() / "queue";
+        settings.queue.freeSpaceLimit = 0;
+        settings.makeClient = [script] { return std::make_unique<ScriptedClient>(script); };
+    }
+    std::unique_ptr<RecordsThread> make() {
+        auto records = std::make_unique<RecordsThread>(settings, identity, clock, *log, points);
+        const auto here = [this] { CHECK(QThread::currentThread() == home); };
+        QObject::connect(records.get(), &RecordsThread::opened, records.get(), [this, here] {
+            here();
+            ++opened;
+        });
+        QObject::connect(records.get(), &RecordsThread::openFailed, records.get(),
+                         [this](const Error& error) { failures.push_back(error.code); });
+        QObject::connect(records.get(), &RecordsThread::saved, records.get(),
+                         [this, here](const QueueRow& row) {
+                             here();
+                             saved.push_back(row);
+                         });
+        QObject::connect(records.get(), &RecordsThread::saveFailed, records.get(),
+                         [this](const RecordId&, const Error& error) { failures.push_back(error.code); });
+        QObject::connect(records.get(), &RecordsThread::actionFailed, records.get(),
+                         [this](const RecordId&, const Error& error) { failures.push_back(error.code); });
+        QObject::connect(records.get(), &RecordsThread::recordSent, records.get(),
+                         [this, here](const RecordId& id) {
+                             here();
+                             sent.push_back(id);
+                         });
+        QObject::connect(records.get(), &RecordsThread::rowsReady, records.get(),
+                         [this](const QueuePage& page) { rows = page.rows; });
+        QObject::connect(records.get(), &RecordsThread::spaceLow, records.get(),
+                         [this](const Error& error) { failures.push_back(error.code); });
+        return records;
+    }
+    RecordDraft draft(RecordId id = RecordId::random()) const {
+        RecordDraft draft;
+        draft.header.recordId = id;
+        draft.header.application = "test";
+        draft.header.createdAt = clock.wall();
+        draft.payload = must(sealPayload(identity.sealingKey, toBytes("picture and number")));
+        draft.numberTail = "8000";
+        return draft;
+    }
+
+    TempFolder folder;
+    RecordMaker maker;  // for the operator's key
+    OpeningKey opening = OpeningKey::generate();
+    DeviceIdentity identity;
+    RecordsSettings settings;
+    ManualClock clock{WallTime(std::chrono::seconds(1'900'000'000))};
+    std::unique_ptr<Log> log = discardLog();
+    NoFaultPoints points;
+    QThread* home = QThread::currentThread();
+    int opened = 0;
+    std::vector<QueueRow> saved, rows;
+    std::vector<RecordId> sent;
+    std::vector<ErrorCode> failures;
+};
+
+}  // namespace
+
+TEST_CASE("a sealed registration is numbered, chained, signed, saved and sent") {
+    RecordMaker* maker = nullptr;
+    const SigningKey* device = nullptr;
+    std::vector<EnvelopeHeader> seen;  // on the records thread; read after it has ended
+    Counter counter([&](const GatewayRequest& request) -> std::optional<GatewayClient::Outcome> {
+        const auto envelope = must(parseEnvelope(request.body));
+        must(verifyEnvelope(envelope, device->verifyingKey()));
+        seen.push_back(envelope.header);
+        return answer(200, maker->receipt(request.body));
+    });
+    maker = &counter.maker;
+    device = dynamic_cast<const SigningKey*>(counter.identity.signer.get());
+    auto records = counter.make();
+    records->start();
+    const auto a = RecordId::random(), b = RecordId::random();
+    records->save(counter.draft(a));
+    records->save(counter.draft(b));
+    REQUIRE(waitUntil([&] { return counter.sent.size() == 2; }));
+    CHECK(counter.opened == 1);
+    REQUIRE(counter.saved.size() == 2);
+    CHECK(counter.saved[0].recordId == a);
+    CHECK(counter.saved[1].sequence == 2);
+    records->requestRows(0, 10);
+    REQUIRE(waitUntil([&] { return counter.rows.size() == 2; }));
+    CHECK(counter.rows[0].client == ClientState::Sent);
+    records.reset();
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0].deviceId == counter.identity.deviceId);
+    CHECK(seen[0].previousHash == Sha256{});
+    CHECK(seen[1].previousHash != Sha256{});
+    CHECK(counter.failures.empty());
+}
+
+TEST_CASE("what was asked before stopping is still saved, and a hanging operator does not hold up the end") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    auto records = counter.make();
+    records->start();
+    for (int i = 0; i < 3; ++i) records->save(counter.draft());
+    records->stop();
+    records->stop();
+    records.reset();
+    auto again = counter.make();
+    again->start();
+    again->requestRows(0, 10);
+    REQUIRE(waitUntil([&] { return counter.rows.size() == 3; }));
+}
+
+TEST_CASE("a store that cannot be opened says so, and so does every save") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    auto first = counter.make();
+    first->start();
+    REQUIRE(waitUntil([&] { return counter.opened == 1; }));
+    auto second = counter.make();
+    second->start();
+    second->save(counter.draft());
+    REQUIRE(waitUntil([&] { return counter.failures.size() == 2; }));
+    CHECK(counter.failures == std::vector<ErrorCode>{ErrorCode::QueueInUse, ErrorCode::QueueInUse});
+}
+
+TEST_CASE("withdrawing, and too late") {
+    Counter counter(
+        [](const GatewayRequest&) { return std::nullopt; });  // the first one hangs at the operator
+    auto records = counter.make();
+    records->start();
+    const auto hanging = RecordId::random(), waiting = RecordId::random();
+    records->save(counter.draft(hanging));
+    records->save(counter.draft(waiting));
+    REQUIRE(waitUntil([&] { return counter.saved.size() == 2; }));
+    records->requestRows(0, 10);
+    REQUIRE(waitUntil([&] {
+        records->requestRows(0, 10);
+        return counter.rows.size() == 2 && counter.rows[1].client == ClientState::Sending;
+    }));
+    records->withdraw(hanging);
+    REQUIRE(waitUntil([&] { return counter.failures.size() == 1; }));
+    CHECK(counter.failures[0] == ErrorCode::WithdrawTooLate);
+    records->withdraw(waiting);
+    REQUIRE(waitUntil([&] {
+        records->requestRows(0, 10);
+        return counter.rows[0].client == ClientState::Withdrawn;
+    }));
+}
+
+TEST_CASE("a records thread that was never started ends quietly") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    auto records = counter.make();
+    records->save(counter.draft());
+    records->stop();
+}

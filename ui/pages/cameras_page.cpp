@@ -1,0 +1,166 @@
+#include "pages/cameras_page.h"
+
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include "theme/type.h"
+#include "widgets/button.h"
+#include "widgets/card.h"
+#include "widgets/page_header.h"
+#include "widgets/picture_view.h"
+#include "widgets/text_label.h"
+
+namespace countersign::ui {
+namespace {
+
+constexpr int kListWidth = 420;
+constexpr int kIdRole = Qt::UserRole;
+constexpr int kKindRole = Qt::UserRole + 1;
+constexpr int kCurrentRole = Qt::UserRole + 2;
+enum RowKind { HeadingRow = 1, CameraRow, PracticeRow };
+
+}  // namespace
+
+CamerasPage::CamerasPage(QWidget* parent)
+    : Page(parent),
+      m_list(new QListWidget),
+      m_about(new TextLabel(TextStyle::Small, Wrap::On)),
+      m_view(new PictureView),
+      m_use(new PrimaryButton({})),
+      m_search(new SecondaryButton({})) {
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setWordWrap(true);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_about->setShade(Shade::SecondInk);
+
+    auto* card = new Card;
+    card->body()->setContentsMargins(scaled(8), scaled(8), scaled(8), scaled(8));
+    card->body()->addWidget(m_list, 1);
+    card->setFixedWidth(scaled(kListWidth));
+    auto* right = new QVBoxLayout;
+    right->setSpacing(scaled(12));
+    right->addWidget(m_view, 1);
+    right->addWidget(m_about);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(scaled(24));
+    row->addWidget(card);
+    row->addLayout(right, 1);
+    body()->addLayout(row, 1);
+    addToFooter(m_search, Side::Start);
+    addToFooter(m_use, Side::End);
+    setPrimaryAction(m_use);
+
+    connect(m_use, &Button::clicked, this, &CamerasPage::choose);
+    connect(m_search, &Button::clicked, this, &CamerasPage::searchRequested);
+    connect(m_list, &QListWidget::itemActivated, this, &CamerasPage::choose);
+    connect(m_list, &QListWidget::currentRowChanged, this, &CamerasPage::updateUse);
+    CamerasPage::retranslate();
+}
+
+void CamerasPage::setItems(const std::vector<CameraItem>& cameras, const std::vector<PracticeItem>& people) {
+    m_cameras = cameras;
+    m_people = people;
+    fill();
+}
+
+void CamerasPage::setPreview(const QImage& picture) {
+    m_view->setPicture(picture);
+}
+
+void CamerasPage::entered() {
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void CamerasPage::fill() {
+    const auto* old = m_list->currentItem();
+    const QString kept = old != nullptr ? old->data(kIdRole).toString() : QString();
+    m_list->clear();
+    int select = -1;
+    const auto add = [&](RowKind kind, const QString& text, const QString& id, bool current) {
+        auto* item = new QListWidgetItem(text, m_list);
+        item->setData(kKindRole, kind);
+        item->setData(kIdRole, id);
+        item->setData(kCurrentRole, current);
+        if (kind == HeadingRow) {
+            item->setFlags(Qt::NoItemFlags);
+            item->setFont(textFont(TextStyle::SmallBold));
+        } else {
+            item->setFont(textFont(current ? TextStyle::BodyBold : TextStyle::Body));
+            item->setSizeHint({0, scaled(kind == CameraRow ? 64 : 44)});
+            if (id == kept || (select < 0 && current)) select = m_list->count() - 1;
+        }
+    };
+    //: Choice of cameras: heading of the list of real cameras.
+    add(HeadingRow, tr("Cameras"), {}, false);
+    if (m_cameras.empty()) {
+        //: Choice of cameras: instead of a list.
+        add(HeadingRow, tr("None found. Plug one in; it appears here by itself."), {}, false);
+    }
+    for (const auto& camera : m_cameras) {
+        QString second = camera.place;
+        //: Choice of cameras: a camera that is only a program.
+        if (camera.software) second = tr("A program, not a camera. The operator may not accept it.");
+        //: Choice of cameras: %1 is the name of the camera that is in use.
+        const QString name = camera.current ? tr("%1 (in use)").arg(camera.label) : camera.label;
+        add(CameraRow, name + QLatin1Char('\n') + second, camera.id, camera.current);
+    }
+    if (!m_people.empty()) {
+        //: Choice of cameras: heading of the list of practice buyers, people who don't exist.
+        add(HeadingRow, tr("Practice, with buyers who don't exist"), {}, false);
+    }
+    for (const auto& person : m_people) {
+        add(PracticeRow, person.current ? tr("%1 (in use)").arg(person.name) : person.name, person.id,
+            person.current);
+    }
+    if (select < 0) {
+        for (int i = 0; i < m_list->count() && select < 0; ++i) {
+            if (m_list->item(i)->data(kKindRole).toInt() != HeadingRow) select = i;
+        }
+    }
+    if (select >= 0) m_list->setCurrentRow(select);
+    updateUse();
+}
+
+void CamerasPage::choose() {
+    const auto* item = m_list->currentItem();
+    if (item == nullptr) return;
+    const QString id = item->data(kIdRole).toString();
+    const int kind = item->data(kKindRole).toInt();
+    if (kind == CameraRow) Q_EMIT cameraChosen(id);
+    if (kind == PracticeRow) Q_EMIT practiceChosen(id);
+}
+
+void CamerasPage::updateUse() {
+    const auto* item = m_list->currentItem();
+    const int kind = item != nullptr ? item->data(kKindRole).toInt() : HeadingRow;
+    m_use->setEnabled(item != nullptr && kind != HeadingRow && !item->data(kCurrentRole).toBool());
+    if (kind == PracticeRow) {
+        m_about->setText(
+            //: Choice of cameras: under the picture, while a practice buyer is selected.
+            tr("Practice shows a rendered buyer in place of the camera. Everything is marked as practice "
+               "until you "
+               "choose a camera again."));
+    } else {
+        //: Choice of cameras: under the picture.
+        m_about->setText(tr("The camera is remembered by what it is and where it is plugged in."));
+    }
+}
+
+void CamerasPage::retranslate() {
+    //: Choice of cameras: title.
+    header()->setTitle(tr("Camera"));
+    //: Choice of cameras: under the title.
+    header()->setSubtitle(tr("Put it at eye height, the light in front of the buyer."));
+    m_view->setEmptyText(QStringLiteral("camera"), tr("No picture"));
+    //: Choice of cameras: the bold button.
+    m_use->setText(tr("Use this one"));
+    //: Choice of cameras: looks for cameras again.
+    m_search->setText(tr("Search again"));
+    //: Choice of cameras: name of the list for screen readers.
+    m_list->setAccessibleName(tr("Cameras and practice buyers"));
+    fill();
+}
+
+}  // namespace countersign::ui

@@ -1,0 +1,32 @@
+// Sentences of the controllers: notices above the page and questions before something is lost. GUI thread;
+// pure functions.
+#pragma once
+
+#include <QString>
+
+#include "dialogs.h"
+
+namespace countersign::ui {
+
+enum class CounterNotice {
+    NotEnrolled = 1,
+    NoCamera,
+    CameraLostInScan,
+    CameraUnusable,
+    EngineStarting,
+    PracticeDetails,   // offers to fill in the practice buyer's details
+    PracticeDocument,  // offers the practice buyer's made document
+    SoftwareCamera,    // only a software camera was found
+    StandInCamera,     // another camera took the remembered one's place
+};
+
+[[nodiscard]] QString noticeText(CounterNotice notice);
+[[nodiscard]] QString noticeAction(CounterNotice notice);  // empty: no button
+[[nodiscard]] QString tryAgainAction();
+
+[[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
+[[nodiscard]] Question otherWayQuestion();              // register without a scan
+[[nodiscard]] Question signOutQuestion();               // signing out erases what was entered
+[[nodiscard]] QString signedInAs(const QString& name);  // "Li Na · Clerk"
+
+}  // namespace countersign::ui
