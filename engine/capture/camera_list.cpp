@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <libudev.h>
 #include <linux/videodev2.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -119,10 +120,14 @@ std::vector<CameraDescription> SystemCameraLister::list() {
     if (!devices || udev_enumerate_add_match_subsystem(devices.get(), "video4linux") < 0 ||
         udev_enumerate_scan_devices(devices.get()) < 0)
         return cameras;
+    const bool daemon = ::access("/run/udev/control", F_OK) == 0;
     udev_list_entry* entry = nullptr;
     udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(devices.get())) {
         const Device device(udev_device_new_from_syspath(context.get(), udev_list_entry_get_name(entry)));
         if (!device) continue;  // gone meanwhile
+        // Before the daemon has dealt with a new camera its ID_PATH and its rights are not there yet; it
+        // would be listed under another identity. The daemon's event comes and the list is read again.
+        if (daemon && udev_device_get_is_initialized(device.get()) == 0) continue;
         if (auto camera = describe(device.get(), *m_opener)) cameras.push_back(std::move(*camera));
     }
     std::sort(cameras.begin(), cameras.end(), [](const CameraDescription& a, const CameraDescription& b) {
