@@ -1,6 +1,7 @@
 // compare: how alike the faces in two pictures are.
 #include "commands.h"
 #include "engine_setup.h"
+#include "enrolment/policy.h"
 #include "picture_reader.h"
 #include "statistics.h"
 #include "still_reasons.h"
@@ -27,6 +28,9 @@ class CompareCommand final : public Command {
             if (!picture) return failure(picture.error());
             pictures[i] = std::move(*picture);
         }
+        const auto policy =
+            common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        if (!policy) return failure(policy.error());
         auto engine = setUpEngine(common);
         if (!engine) return failure(engine.error());
         const double cpu = processCpuMillis();
@@ -47,6 +51,7 @@ class CompareCommand final : public Command {
         if (readings[0].face && readings[1].face) {
             const double similarity = cosine(readings[0].embedding, readings[1].embedding);
             result["similarity"] = rounded(similarity, 4);
+            result["band"] = bandName(bandFor(similarity, policy->matching));
         }
         if (!reasons.empty()) result["reasons"] = reasons;
         result["cpu_ms"] = rounded(processCpuMillis() - cpu, 2);

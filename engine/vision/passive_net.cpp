@@ -13,22 +13,23 @@ namespace {
 constexpr int kSide = 128;
 constexpr float kScale = 2.7F;  // of the face box; at 1.5 replays pass more easily
 
-// The package's rule: 2.7 times the square on the box's height, or as much of it as the picture has room for,
-// moved inside the picture.
+// 2.7 times the detector's box, or as much of it as the picture has room for, moved inside the picture. The
+// box as it is, taller than wide, although the package's own script makes it square first: on the labelled
+// stills the square lets 11 of 15 telephone replays pass at 0.5 where the box lets 4 pass.
 cv::Rect cropFor(const cv::Rect2f& box, cv::Size picture) {
-    const cv::Point2f centre(box.x + box.width / 2, box.y + box.height / 2);
-    cv::Rect2f face(centre.x - box.height / 2, box.y, box.height, box.height);
-    face &= cv::Rect2f(0, 0, static_cast<float>(picture.width - 1), static_cast<float>(picture.height - 1));
+    const cv::Rect2f face =
+        box & cv::Rect2f(0, 0, static_cast<float>(picture.width - 1), static_cast<float>(picture.height - 1));
     if (face.width < 1 || face.height < 1) return {};
     const float roomX = static_cast<float>(picture.width - 1) / face.width;
     const float roomY = static_cast<float>(picture.height - 1) / face.height;
     const float scale = std::min({kScale, roomX, roomY});
     const float width = face.width * scale;
     const float height = face.height * scale;
-    const float left =
-        std::clamp(face.x + face.width / 2 - width / 2, 0.0F, static_cast<float>(picture.width - 1) - width);
-    const float top = std::clamp(face.y + face.height / 2 - height / 2, 0.0F,
-                                 static_cast<float>(picture.height - 1) - height);
+    // Rounding may leave less than no room.
+    const float spaceX = std::max(0.0F, static_cast<float>(picture.width - 1) - width);
+    const float spaceY = std::max(0.0F, static_cast<float>(picture.height - 1) - height);
+    const float left = std::clamp(face.x + face.width / 2 - width / 2, 0.0F, spaceX);
+    const float top = std::clamp(face.y + face.height / 2 - height / 2, 0.0F, spaceY);
     return cv::Rect(static_cast<int>(left), static_cast<int>(top), std::max(1, static_cast<int>(width)),
                     std::max(1, static_cast<int>(height))) &
            cv::Rect(cv::Point(), picture);
