@@ -29,6 +29,9 @@ constexpr std::string_view kArea = "store";
 // beyond what one counter sells in a lifetime, so it cannot meet an old number.
 constexpr std::uint64_t kJumpWhenUnknown = 1'000'000;
 
+// In one run of the program. A disk that breaks every new index is not mended by making more of them.
+constexpr int kMostRenewals = 5;
+
 Error queueInUse(const std::string& what) {
     return makeError(ErrorCode::QueueInUse, what);
 }
@@ -130,6 +133,9 @@ class RegistrationQueue::Impl {
     }
 
     Status renew() {
+        if (++m_renewals > kMostRenewals) {
+            return failure(corruptDatabaseError("renewed too often, the disk may be failing"));
+        }
         m_index.reset();
         if (const auto opened = openIndex(); !opened) return opened;
         return heal();
@@ -159,6 +165,7 @@ class RegistrationQueue::Impl {
     std::optional<QueueIndex> m_index;
     StoreHealth m_health;
     SequenceMark m_mark;
+    int m_renewals = 0;
 
   private:
     Status openIndex();
