@@ -60,7 +60,7 @@ def make_glasses(shape, left_eye, right_eye, spec):
     for sign, eye in ((1, left_eye), (-1, right_eye)):
         centre = np.array([middle + sign * (half + 0.02), eye[1] - 0.03, front - 0.02])
         rim = _rim(centre, rim_width, rim_height, spec.get("roundness", 3.0), 0.12 * sign)
-        add(*_tube(rim, 0.014, closed=True), FRAME_UV)
+        add(*_tube(rim, 0.010, closed=True), FRAME_UV)
         lens = np.vstack([centre[None], rim])
         fan = np.array([(0, 1 + i, 1 + (i + 1) % len(rim)) for i in range(len(rim))])
         add(lens, fan, LENS_UV)
@@ -71,13 +71,13 @@ def make_glasses(shape, left_eye, right_eye, spec):
             near = head[(np.abs(head[:, 1] - outer[1]) < 0.1) & (np.abs(head[:, 2] - eye[2] + back) < 0.1)]
             wide = (sign * near[:, 0]).max() + 0.02
             run.append(np.array([sign * max(wide, sign * outer[0] + 0.01), outer[1], eye[2] - back]))
-        add(*_tube(np.array(run), 0.012, closed=False), FRAME_UV)
+        add(*_tube(np.array(run), 0.010, closed=False), FRAME_UV)
     gap = half + 0.02 - rim_width
     t = np.linspace(-1, 1, 9)
     bridge = np.stack([middle + t * gap, left_eye[1] + 0.02 + 0.05 * (1 - t * t), front - 0.02 + 0.04 * (1 - t * t)], 1)
-    add(*_tube(bridge, 0.013, closed=False), FRAME_UV)
+    add(*_tube(bridge, 0.010, closed=False), FRAME_UV)
 
     texture = np.zeros((8, 16, 4), "u1")
     texture[:, :8] = tuple(spec.get("colour", (25, 22, 20))) + (255,)
-    texture[:, 8:] = (200, 210, 215, 12)
+    texture[:, 8:] = (200, 210, 215, 6)
     return np.vstack(parts), np.vstack(triangles), np.vstack(uv), texture
