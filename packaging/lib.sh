@@ -3,6 +3,12 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
+# Qt warns without one; the program keeps nothing there.
+if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
+    export XDG_RUNTIME_DIR=$root/build/runtime
+    mkdir -p "$XDG_RUNTIME_DIR"; chmod 700 "$XDG_RUNTIME_DIR"
+fi
+
 started=$SECONDS
 say() { printf '%s\n' "$*"; }
 step() { printf '\n== %s (%s)\n' "$*" "$(printf '%d:%02d' $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60)))"; }
