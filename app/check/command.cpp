@@ -10,6 +10,8 @@ int exitStatus(const Error& error) {
             return kExitArguments;
         case ErrorCode::CheckInputUnreadable:
         case ErrorCode::PictureUnusable:
+        case ErrorCode::FileUnreadable:
+        case ErrorCode::PolicyUnreadable:
             return kExitInput;
         case ErrorCode::ModelManifestBad:
         case ErrorCode::ModelMissing:

@@ -5,8 +5,11 @@ namespace countersign::check {
 std::vector<std::unique_ptr<Command>> allCommands() {
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(makeEventsCommand());
+    commands.push_back(makeScanCommand());
+    commands.push_back(makeAttackCommand());
     commands.push_back(makeCompareCommand());
     commands.push_back(makeBenchCommand());
+    commands.push_back(makeFilmCommand());
     return commands;
 }
 

@@ -10,5 +10,8 @@ namespace countersign::check {
 [[nodiscard]] std::unique_ptr<Command> makeEventsCommand();
 [[nodiscard]] std::unique_ptr<Command> makeCompareCommand();
 [[nodiscard]] std::unique_ptr<Command> makeBenchCommand();
+[[nodiscard]] std::unique_ptr<Command> makeScanCommand();
+[[nodiscard]] std::unique_ptr<Command> makeAttackCommand();
+[[nodiscard]] std::unique_ptr<Command> makeFilmCommand();
 
 }  // namespace countersign::check

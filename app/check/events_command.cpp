@@ -1,9 +1,10 @@
 // events: what the person in a film does, without any challenge.
 #include "commands.h"
+#include "enrolment/policy.h"
 #include "film_run.h"
+#include "scan_json.h"
 #include "statistics.h"
 #include "trace.h"
-#include "vision/face_detector.h"
 
 namespace countersign::check {
 namespace {
@@ -26,20 +27,25 @@ class EventsCommand final : public Command {
         if (!m_trace.empty()) {
             if (const auto opened = trace.open(m_trace); !opened) return failure(opened.error());
         }
-        int none = 0;
-        int one = 0;
-        int many = 0;
+        auto policy = common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        if (!policy) return failure(policy.error());
+        EventFinder finder(policy->liveness, TurnLimits::Unprompted);
         const auto film = runFilm(m_film, *engine, [&](const FrameReading& reading, const Frame&) {
-            const auto people = countProminent(reading.faces);
-            ++(!reading.face ? none : people > 1 ? many : one);
+            finder.push(reading);
             if (trace.isOpen()) trace.add(reading);
         });
         if (!film) return failure(film.error());
-        return nlohmann::json{{"schema", "countersign.events/1"},
+        const auto events = finder.finish();
+        nlohmann::json result{{"schema", "countersign.events/1"},
                               {"frames", film->frames},
                               {"fps", rounded(film->framesPerSecond, 2)},
-                              {"faces", {{"frames_with_one", one}, {"with_none", none}, {"with_many", many}}},
+                              {"faces",
+                               {{"frames_with_one", events.withOne},
+                                {"with_none", events.withNone},
+                                {"with_many", events.withMany}}},
                               {"frame_cpu_ms", p50p95(film->frameCpuMillis)}};
+        addEvents(result, events);
+        return result;
     }
 
   private:

@@ -21,7 +21,7 @@ std::optional<double> BlinkDetector::visibleShare() const {
     return static_cast<double>(m_visible) / static_cast<double>(m_judged);
 }
 
-std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, double yawFromNeutral) {
+std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, const HeadPose& fromNeutral) {
     const auto at = reading.capturedAt;
     if (!reading.face) {
         m_state = EyeState::Unknown;
@@ -29,9 +29,11 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
         return {};
     }
     const auto& face = *reading.face;
-    // Seen from the side the far eye narrows and its patch holds cheek: what looks like a closure is the
-    // turn.
-    if (std::abs(yawFromNeutral) > m_thresholds.turnedYaw) {
+    // Seen from the side the far eye narrows and its patch holds cheek; seen from below or above lids cover
+    // the eye: what looks like a closure is the turn.
+    if (std::abs(static_cast<double>(fromNeutral.yaw)) > m_thresholds.turnedYaw ||
+        static_cast<double>(fromNeutral.pitch) > m_thresholds.turnedUp ||
+        static_cast<double>(fromNeutral.pitch) < -m_thresholds.turnedDown) {
         m_state = EyeState::Turned;
         m_closure.reset();
         return {};
@@ -68,6 +70,7 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
     };
     now.rightGap = gapShare(m_rightGap, face.rightEye.openness);
     now.leftGap = gapShare(m_leftGap, face.leftEye.openness);
+    m_last = now;
     const double both = (now.right + now.left) / 2;
     const double strongest = std::max({both, now.right, now.left});
 
@@ -82,7 +85,11 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
 
     auto& closure = *m_closure;
     const double peak = std::max({closure.bothPeak, closure.rightPeak, closure.leftPeak});
-    if (strongest < m_thresholds.reopenShare * peak) {
+    // Open again: the net is nearly back at the open eye; or half back, and so is the lid gap, as after a
+    // blink with which the gaze or the head has moved on.
+    const double gap = (now.rightGap + now.leftGap) / 2;
+    const bool halfway = both < closure.bothPeak / 2 && gap >= (1 + closure.leastGap) / 2;
+    if (strongest < m_thresholds.reopenShare * peak || halfway) {
         std::optional<ClosureEvent> event;
         if (!closure.told && counts()) event = finish(now, ClosureKind::Blink);
         m_closure.reset();
@@ -93,7 +100,7 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
     closure.bothPeak = std::max(closure.bothPeak, both);
     closure.rightPeak = std::max(closure.rightPeak, now.right);
     closure.leftPeak = std::max(closure.leftPeak, now.left);
-    closure.leastGap = std::min(closure.leastGap, (now.rightGap + now.leftGap) / 2);
+    closure.leastGap = std::min(closure.leastGap, gap);
     m_state = EyeState::Closing;
     if (!closure.told && at - closure.first.at > m_thresholds.longestBlink) {
         closure.told = true;
@@ -102,10 +109,24 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
     return {};
 }
 
+std::optional<ClosureEvent> BlinkDetector::flush() {
+    std::optional<ClosureEvent> event;
+    if (m_closure && !m_closure->told && counts() && m_last) {
+        const double now = std::max({(m_last->right + m_last->left) / 2, m_last->right, m_last->left});
+        const double peak = std::max({m_closure->bothPeak, m_closure->rightPeak, m_closure->leftPeak});
+        // Half open again is enough where nothing more can be seen.
+        if (now < peak / 2) event = finish(*m_last, ClosureKind::Blink);
+    }
+    m_closure.reset();
+    return event;
+}
+
+// The eye net and the lid gap must agree: a slipped crop fools the one, a squint the other.
 bool BlinkDetector::counts() const {
     const auto& c = *m_closure;
-    return c.bothPeak >= m_thresholds.peakRise ||
-           std::max(c.rightPeak, c.leftPeak) >= m_thresholds.oneEyeRise;
+    const bool net =
+        c.bothPeak >= m_thresholds.peakRise || std::max(c.rightPeak, c.leftPeak) >= m_thresholds.oneEyeRise;
+    return net && c.leastGap <= 1 - m_thresholds.opennessDrop;
 }
 
 ClosureEvent BlinkDetector::finish(const Sample& now, ClosureKind kind) const {
@@ -128,8 +149,7 @@ ClosureEvent BlinkDetector::finish(const Sample& now, ClosureKind kind) const {
     // it away.
     const double strength = event.eyes == Eyes::Both ? c.bothPeak / (2 * m_thresholds.peakRise)
                                                      : most / (2 * m_thresholds.oneEyeRise);
-    const double lid = c.leastGap <= 1 - m_thresholds.opennessDrop ? 1.0 : 0.5;
-    event.confidence = std::clamp(strength, 0.0, 1.0) * lid;
+    event.confidence = std::clamp(strength, 0.0, 1.0);
     return event;
 }
 

@@ -27,10 +27,12 @@ class BlinkDetector {
   public:
     explicit BlinkDetector(const BlinkThresholds& thresholds);
 
-    // Readings in order of capture. yawFromNeutral: degrees, for suppressing eyes seen from the side. The
-    // event is told on the reading on which the eyes are open again (or on which a closure has become a long
-    // one).
-    std::optional<ClosureEvent> push(const FrameReading& reading, double yawFromNeutral);
+    // Readings in order of capture. `fromNeutral`: for suppressing eyes seen from the side, above or below.
+    // The event is told on the reading on which the eyes are open again (or on which a closure has become a
+    // long one).
+    std::optional<ClosureEvent> push(const FrameReading& reading, const HeadPose& fromNeutral);
+    // The recording has ended: a closure whose eyes were already opening is told.
+    std::optional<ClosureEvent> flush();
     [[nodiscard]] EyeState state() const { return m_state; }
     // Share of judged readings in which at least one eye could be seen; empty before any.
     [[nodiscard]] std::optional<double> visibleShare() const;
@@ -56,6 +58,7 @@ class BlinkDetector {
     QuantileWindow m_right, m_left, m_rightGap, m_leftGap;
     std::optional<Closure> m_closure;
     std::optional<FrameTime> m_firstAt;
+    std::optional<Sample> m_last;
     EyeState m_state = EyeState::Unknown;
     std::size_t m_judged = 0, m_visible = 0;
 };

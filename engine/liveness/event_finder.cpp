@@ -6,8 +6,22 @@
 
 namespace countersign {
 
-EventFinder::EventFinder(const LivenessThresholds& thresholds)
-    : m_thresholds(thresholds), m_turns(thresholds.turn), m_blinks(thresholds.blink) {}
+namespace {
+
+TurnThresholds turnThresholds(TurnThresholds turn, TurnLimits limits) {
+    if (limits == TurnLimits::AsInSession) return turn;
+    turn.onYaw = turn.onPitch = turn.eventOn;
+    turn.offYaw = turn.offPitch = turn.eventOff;
+    turn.hold = turn.eventHold;
+    return turn;
+}
+
+}  // namespace
+
+EventFinder::EventFinder(const LivenessThresholds& thresholds, TurnLimits limits)
+    : m_thresholds(thresholds),
+      m_turns(turnThresholds(thresholds.turn, limits)),
+      m_blinks(thresholds.blink) {}
 
 void EventFinder::push(const FrameReading& reading) {
     ++m_events.frames;
@@ -29,10 +43,12 @@ void EventFinder::judge(const FrameReading& reading) {
     if (auto turn = m_turns.push(reading)) m_events.turns.push_back(*turn);
     // Before the neutral pose is known the raw one has to do.
     const auto relative = m_turns.fromNeutral();
-    const double yaw = relative       ? static_cast<double>(relative->yaw)
-                       : reading.face ? static_cast<double>(reading.face->pose.yaw)
-                                      : 0.0;
-    if (auto closure = m_blinks.push(reading, yaw)) {
+    const HeadPose pose = relative ? *relative : reading.face ? reading.face->pose : HeadPose{};
+    keep(m_blinks.push(reading, pose));
+}
+
+void EventFinder::keep(const std::optional<ClosureEvent>& closure) {
+    if (closure) {
         auto& list = closure->kind == ClosureKind::Blink ? m_events.blinks : m_events.longClosures;
         list.push_back(*closure);
     }
@@ -40,6 +56,7 @@ void EventFinder::judge(const FrameReading& reading) {
 
 PersonEvents EventFinder::finish() {
     if (auto turn = m_turns.flush()) m_events.turns.push_back(*turn);
+    keep(m_blinks.flush());
     const auto withFace = m_events.withOne + m_events.withMany;
     m_events.eyesVisible = m_blinks.visibleShare().value_or(0) > 0.5;
     m_events.faceCovered = withFace > 0 && m_covered * 2 > withFace;

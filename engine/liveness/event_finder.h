@@ -21,14 +21,19 @@ struct PersonEvents {
     double framesPerSecond = 0;  // from the median interval
 };
 
+// Unprompted: only decided turns are told, as nobody asked for them. AsInSession: whatever a session would
+// take for an answer.
+enum class TurnLimits { Unprompted = 1, AsInSession };
+
 class EventFinder {
   public:
-    explicit EventFinder(const LivenessThresholds& thresholds);
+    EventFinder(const LivenessThresholds& thresholds, TurnLimits limits);
     void push(const FrameReading& reading);
     [[nodiscard]] PersonEvents finish();
 
   private:
     void judge(const FrameReading& reading);
+    void keep(const std::optional<ClosureEvent>& closure);
 
     LivenessThresholds m_thresholds;
     TurnDetector m_turns;

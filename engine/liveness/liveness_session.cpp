@@ -49,13 +49,15 @@ SessionUpdate LivenessSession::push(const FrameReading& reading) {
         m_phaseAt = m_now;
     }
     m_prompt.reset();
+    m_turn.reset();
+    m_closure.reset();
     m_capture.push(reading);
 
     if (checkCapture() && checkPresence(reading) && checkPicture(reading) && reading.face) {
         watchActions(reading);
         switch (m_phase) {
             case Phase::Settling:
-                settle(reading);
+                settle();
                 break;
             case Phase::Pausing:
                 pause();
@@ -74,11 +76,16 @@ SessionUpdate LivenessSession::push(const FrameReading& reading) {
     }
 
     const auto ahead = m_turns.fromNeutral();
+    // Looking up or down changes a face as much as turning it.
     const bool near = reading.face && ahead && !m_fault &&
                       std::abs(static_cast<double>(ahead->yaw)) < m_t.continuity.embedYaw &&
+                      std::abs(static_cast<double>(ahead->pitch)) < m_t.continuity.embedYaw &&
                       m_blinks.state() == EyeState::Open;
     update.fitForTemplate = near && m_phase != Phase::Settling;
-    update.wantsEmbedding = update.fitForTemplate && !m_verdict && m_person.wantsEmbedding(m_now);
+    const bool finishing = m_phase == Phase::Returning && m_step >= m_steps.size();
+    update.wantsEmbedding =
+        update.fitForTemplate && !m_verdict &&
+        m_person.wantsEmbedding(m_now, finishing ? PersonWatch::Pace::Finishing : PersonWatch::Pace::Usual);
     if (update.fitForTemplate) update.templateWeight = templateWeight(*reading.face, m_t.picture);
     update.progress = progress(reading);
     update.prompt = m_prompt;
@@ -193,7 +200,8 @@ void LivenessSession::watchActions(const FrameReading& reading) {
     const auto ended = m_turns.push(reading);
     m_turn = ended ? ended : m_turns.current();
     const auto relative = m_turns.fromNeutral();
-    m_closure = m_blinks.push(reading, relative ? static_cast<double>(relative->yaw) : 90);
+    // Before the neutral pose is known the raw one has to do.
+    m_closure = m_blinks.push(reading, relative ? *relative : reading.face->pose);
     if (!relative) return;
     if (m_phase != Phase::Settling) m_flatness.push(*reading.face, static_cast<double>(relative->yaw));
     const bool ahead = std::abs(static_cast<double>(relative->yaw)) < m_t.session.returnYaw &&
@@ -208,24 +216,28 @@ void LivenessSession::watchActions(const FrameReading& reading) {
     }
 }
 
-// Looking up or down counts against a person only where it is part of the challenge: pitch is the least sure
-// angle.
-bool LivenessSession::unaskedTurn(const TurnEvent& turn) const {
+// A turn that has not answered an earlier step. Looking up or down counts only where it is part of the
+// challenge: pitch is the least sure angle.
+bool LivenessSession::newTurn(const TurnEvent& turn) const {
     if (!sideways(turn.side) && !m_asksPitch) return false;
     return !m_turnAnswered || turn.start > *m_turnAnswered;
 }
 
-void LivenessSession::settle(const FrameReading& reading) {
+// One that counts against a person: swaying does not.
+bool LivenessSession::unaskedTurn(const TurnEvent& turn) const {
+    return newTurn(turn) && turn.peakDegrees >= m_t.turn.unaskedYaw;
+}
+
+// Settled: a good picture for a while, the own neutral pose and open eye are known, and the person looks at
+// it.
+void LivenessSession::settle() {
     if (m_phase == Phase::Over) return;
-    const bool eyes = m_blinks.state() == EyeState::Open || m_blinks.state() == EyeState::Closing;
-    if (m_fault || !reading.face || !m_turns.neutralKnown() || !m_aheadSince || !eyes) {
-        // One bad frame does not undo a settled second; a lasting fault does.
-        if (!m_settlingSince || m_now - m_faultSince >= m_t.session.hintAfter || !m_aheadSince)
-            m_settlingSince.reset();
-        return;
-    }
+    // One bad frame does not undo it, a fault that lasts does.
+    if (m_fault && m_now - m_faultSince >= m_t.session.hintAfter) m_settlingSince.reset();
+    if (m_fault) return;
     if (!m_settlingSince) m_settlingSince = m_now;
-    if (m_now - *m_settlingSince < m_t.session.settle) return;
+    const bool eyes = m_blinks.state() == EyeState::Open || m_blinks.state() == EyeState::Closing;
+    if (!eyes || !looksAhead() || m_now - *m_settlingSince < m_t.session.settle) return;
     m_settledAt = m_now;
     enter(Phase::Pausing);
 }
@@ -293,9 +305,10 @@ void LivenessSession::askBlink() {
 }
 
 void LivenessSession::askTurn() {
-    if (!m_turn || !unaskedTurn(*m_turn)) return;
+    if (!m_turn || !newTurn(*m_turn)) return;
     const auto turn = *m_turn;
     if (turn.side != step().action) {
+        if (!unaskedTurn(turn)) return;
         stepFailed(
             StepResult::Wrong, Reason::WrongAction,
             std::string(actionName(turn.side)) + " instead of " + std::string(actionName(step().action)));
@@ -333,6 +346,9 @@ void LivenessSession::returning() {
         pause();
         return;
     }
+    // Who turns twice to the side that was asked did not see that once was enough.
+    const bool again = m_turn && newTurn(*m_turn) && m_step > 0 && m_turn->side == m_steps[m_step - 1].action;
+    if (again) m_turnAnswered = m_turn->start;
     if (m_turn && unaskedTurn(*m_turn) && more) {
         step().askedAt = m_now;
         stepFailed(StepResult::Early, Reason::ActionTooEarly,
@@ -342,7 +358,7 @@ void LivenessSession::returning() {
     if (looksAhead()) {
         if (more) {
             enter(Phase::Pausing);
-        } else if (m_person.provenSince(m_phaseAt)) {
+        } else if (m_person.provenSince(m_phaseAt) && m_person.enough()) {
             conclude();
         }
         if (m_phase != Phase::Returning) return;
@@ -470,7 +486,7 @@ LivenessVerdict LivenessSession::sourceEnded() {
         }
     } else if (m_step >= m_steps.size()) {
         // Everything was done; only the last look straight ahead is missing.
-        if (m_person.provenSince(m_phaseAt))
+        if (m_person.provenSince(m_phaseAt) && m_person.enough())
             conclude();
         else
             refuse(Reason::NotFacing, "the recording ended before the last look straight ahead");

@@ -58,7 +58,7 @@ class LivenessSession {
     bool checkPresence(const FrameReading& reading);
     bool checkPicture(const FrameReading& reading);
     void watchActions(const FrameReading& reading);
-    void settle(const FrameReading& reading);
+    void settle();
     void pause();
     void ask();
     void askBlink();
@@ -78,6 +78,7 @@ class LivenessSession {
     [[nodiscard]] bool looksAhead() const {
         return m_aheadSince && m_now - *m_aheadSince >= m_t.session.returnHold;
     }
+    [[nodiscard]] bool newTurn(const TurnEvent& turn) const;
     [[nodiscard]] bool unaskedTurn(const TurnEvent& turn) const;
     [[nodiscard]] std::optional<Reason> blamedPicture(FrameTime from) const;
     [[nodiscard]] std::optional<double> passiveQuantile() const;

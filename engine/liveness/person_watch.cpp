@@ -22,8 +22,10 @@ void PersonWatch::follow(const FrameReading& reading) {
     m_lastBox = box;
 }
 
-bool PersonWatch::wantsEmbedding(FrameTime at) const {
-    return m_mustCompare || m_doubts > 0 || !m_embeddedAt || at - *m_embeddedAt >= m_thresholds.embedEvery;
+bool PersonWatch::wantsEmbedding(FrameTime at, Pace pace) const {
+    if (m_mustCompare || m_doubts > 0 || !m_embeddedAt) return true;
+    const bool hurry = pace == Pace::Finishing && !enough();
+    return at - *m_embeddedAt >= (hurry ? m_thresholds.embedFaster : m_thresholds.embedEvery);
 }
 
 Continuity PersonWatch::push(FrameTime at, const Embedding& embedding) {

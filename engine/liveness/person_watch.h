@@ -20,12 +20,15 @@ class PersonWatch {
     void follow(const FrameReading& reading);
     // The face was away for a moment: the next fit reading must be compared.
     void interrupted() { m_mustCompare = true; }
-    [[nodiscard]] bool wantsEmbedding(FrameTime at) const;
+    // Finishing: only the comparison is still missing, so it is hurried.
+    enum class Pace { Usual = 1, Finishing };
+    [[nodiscard]] bool wantsEmbedding(FrameTime at, Pace pace = Pace::Usual) const;
     Continuity push(FrameTime at, const Embedding& embedding);
     // So many doubts in a row: another person.
     [[nodiscard]] bool anotherPerson() const { return m_doubts >= m_thresholds.doubtsToRefuse; }
     // Compared, and the same, at or after that time.
     [[nodiscard]] bool provenSince(FrameTime at) const { return m_provenAt && *m_provenAt >= at; }
+    [[nodiscard]] bool enough() const { return m_count >= m_thresholds.leastEmbeddings; }
     // 0..1, from the least similar embedding; empty with fewer than two.
     [[nodiscard]] std::optional<double> signal() const;
     [[nodiscard]] double leastSimilarity() const { return m_least; }

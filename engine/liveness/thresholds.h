@@ -17,16 +17,21 @@ struct BlinkThresholds {
     double baselineQuantile = 0;  // of closedMinusOpen over the window: the open eye
     double opennessQuantile = 0;  // of the lid gap over the window
     FrameTime baselineWindow{0};
-    FrameTime baselineMinimum{0};  // no judgement before this much has been seen
-    FrameTime longestBlink{0};     // longer: a long closure, not a blink
-    double turnedYaw = 0;          // degrees from neutral beyond which eyes are not judged
-    double eyesVisible = 0;        // EyeReading::visibility below it: cannot be judged
+    FrameTime baselineMinimum{0};         // no judgement before this much has been seen
+    FrameTime longestBlink{0};            // longer: a long closure, not a blink
+    double turnedYaw = 0;                 // degrees from neutral beyond which eyes are not judged
+    double turnedUp = 0, turnedDown = 0;  // the same, head tipped back or lowered
+    double eyesVisible = 0;               // EyeReading::visibility below it: cannot be judged
 };
 
 struct TurnThresholds {
     double onYaw = 0, offYaw = 0;  // degrees from the person's own neutral pose
     double onPitch = 0, offPitch = 0;
     FrameTime hold{0};      // beyond `on` for at least this long
+    double unaskedYaw = 0;  // a turn nobody asked for counts against a person only from here on
+    // Where nothing is asked (the check tool's `events`) only decided turns are told: talking heads sway.
+    double eventOn = 0, eventOff = 0;
+    FrameTime eventHold{0};
     double neutralYaw = 0;  // raw pose within which a frame can serve as the first neutral one
     FrameTime neutralWindow{0};
     double neutralDrift = 0;  // degrees a second by which neutral may follow a person looking straight
@@ -54,6 +59,8 @@ struct ContinuityThresholds {
     int doubtsToRefuse = 0;  // ... and that many in a row are another person
     double embedYaw = 0;     // only frames this near the front are embedded
     FrameTime embedEvery{0};
+    int leastEmbeddings = 0;  // before a verdict; the last ones are then taken faster
+    FrameTime embedFaster{0};
     double jump = 0;               // movement of the face between readings, in face widths: a cut
     FrameTime lostAfter{0};        // face away longer: lost
     FrameTime secondFaceAfter{0};  // second face for longer: refused

@@ -83,11 +83,11 @@ std::optional<TurnEvent> TurnDetector::push(const FrameReading& reading) {
     const HeadPose relative{pose.yaw - m_neutral->yaw, pose.pitch - m_neutral->pitch,
                             pose.roll - m_neutral->roll};
     m_fromNeutral = relative;
-    const bool near =
-        std::abs(relative.yaw) < m_thresholds.offYaw && std::abs(relative.pitch) < m_thresholds.offPitch;
-    if (near || m_nearNeutralSequence == 0) {
-        m_nearNeutralAt = at;
-        m_nearNeutralSequence = reading.sequence;
+    const Near here{at, reading.sequence};
+    if (m_nearYaw.sequence == 0 || std::abs(static_cast<double>(relative.yaw)) < m_thresholds.offYaw)
+        m_nearYaw = here;
+    if (m_nearPitch.sequence == 0 || std::abs(static_cast<double>(relative.pitch)) < m_thresholds.offPitch) {
+        m_nearPitch = here;
     }
 
     if (m_running) {
@@ -108,11 +108,13 @@ std::optional<TurnEvent> TurnDetector::push(const FrameReading& reading) {
     }
     if (const auto side = sideOf(relative, m_thresholds.onYaw, m_thresholds.onPitch)) {
         Running running;
+        const bool sideways = *side == Action::TurnLeft || *side == Action::TurnRight;
+        const auto& begun = sideways ? m_nearYaw : m_nearPitch;
         running.event = {*side,
-                         m_nearNeutralAt,
+                         begun.at,
                          at,
                          at,
-                         m_nearNeutralSequence,
+                         begun.sequence,
                          reading.sequence,
                          reading.sequence,
                          along(*side, relative)};
@@ -136,8 +138,7 @@ std::optional<TurnEvent> TurnDetector::flush() {
         event->end = m_running->lastSeen;
         event->endSequence = m_running->lastSequence;
         // A direct swing to the other side passes neutral: the next turn starts here.
-        m_nearNeutralAt = m_running->lastSeen;
-        m_nearNeutralSequence = m_running->lastSequence;
+        m_nearYaw = m_nearPitch = {m_running->lastSeen, m_running->lastSequence};
     }
     m_running.reset();
     return event;

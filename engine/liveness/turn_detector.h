@@ -56,8 +56,11 @@ class TurnDetector {
     std::optional<HeadPose> m_fromNeutral;
     std::optional<Running> m_running;
     std::optional<FrameTime> m_lastAt;
-    FrameTime m_nearNeutralAt{0};
-    std::uint64_t m_nearNeutralSequence = 0;
+    struct Near {
+        FrameTime at{0};
+        std::uint64_t sequence = 0;
+    };
+    Near m_nearYaw, m_nearPitch;  // last reading near neutral on that axis: where a turn begins
 };
 
 }  // namespace countersign

@@ -4,7 +4,7 @@
 
 #include "enrolment/capture_thread.h"
 #include "enrolment/engine_thread.h"
-#include "enrolment/jpeg.h"
+#include "capture/jpeg.h"
 #include "support/catch.h"
 #include "trace_vision.h"
 

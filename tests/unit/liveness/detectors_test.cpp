@@ -19,8 +19,9 @@ const LivenessThresholds& limits() {
 
 // Feeds frames and lets the test move the person by frame number.
 template <class Move>
-PersonEvents watch(SyntheticPerson& person, int frames, Move move) {
-    EventFinder finder(limits());
+PersonEvents watch(SyntheticPerson& person, int frames, Move move,
+                   TurnLimits turns = TurnLimits::AsInSession) {
+    EventFinder finder(limits(), turns);
     for (int i = 0; i < frames; ++i) {
         move(i);
         finder.push(person.next());
@@ -155,6 +156,26 @@ TEST_CASE("left straight on to right is two turns") {
     CHECK(events.turns[0].side == Action::TurnLeft);
     CHECK(events.turns[1].side == Action::TurnRight);
     CHECK(events.turns[1].start >= events.turns[0].peak);
+}
+
+TEST_CASE("where nothing is asked a sway of 17 degrees is not told as a turn, 25 degrees are") {
+    for (const double degrees : {17.0, 25.0}) {
+        SyntheticPerson person;
+        const auto events = watch(
+            person, 200, [&](int i) { person.now.yaw = turnAt(i, 80, degrees); }, TurnLimits::Unprompted);
+        CHECK(events.turns.size() == (degrees > 20 ? 1 : 0));
+    }
+}
+
+TEST_CASE("eyes are not judged while the head is tipped back or lowered") {
+    for (const double degrees : {45.0, -30.0}) {
+        SyntheticPerson person;
+        const auto events = watch(person, 240, [&](int i) {
+            person.now.pitch = turnAt(i, 80, degrees, 30);
+            closeBoth(person, std::abs(person.now.pitch) > 0.9 * std::abs(degrees) ? 0.9 : 0);
+        });
+        CHECK(events.blinks.empty());
+    }
 }
 
 TEST_CASE("swaying, shifting on the chair, one slipped frame and a lost frame are no turns") {

@@ -125,7 +125,7 @@ TEST_CASE("half a blink and eyes shut for seconds are not blinks") {
 TEST_CASE("a turn before anything is asked is too early; a natural blink never is") {
     SessionDriver turning(planOf(kUsual));
     turning.always = [&](double time) {
-        if (time > 1.6 && time < 2.4) turning.person.now.yaw = 25;
+        turning.person.now.yaw = time > 0.85 && time < 1.6 ? 25 : 0;
     };
     turning.act = [](Action, double) {};
     const auto verdict = turning.run();
