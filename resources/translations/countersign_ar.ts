@@ -2,13 +2,406 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>CounterWords</name>
+    <message>
+        <source>This counter is not known to an operator yet, so nothing can be registered. A technician enrols it with a one-time code.</source>
+        <comment>notice at the start</comment>
+        <translation>نقطة البيع هذه غير معروفة لدى أي مشغّل بعد، فلا يمكن التسجيل. يسجّلها الفنّي برمز يُستعمل مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>No camera was found. Plug one in, or practise with a buyer who doesn&apos;t exist.</source>
+        <comment>notice; the button beside it starts practice</comment>
+        <translation>لم توجد كاميرا. أوصل واحدة أو تدرّب مع مشترٍ غير حقيقي.</translation>
+    </message>
+    <message>
+        <source>The camera went away during the scan. Plug it in again; nothing was decided and no try was used.</source>
+        <comment>notice after a scan was stopped</comment>
+        <translation>انقطعت الكاميرا أثناء المسح. أوصلها من جديد؛ لم يُتخذ أي قرار ولم تُحسب محاولة.</translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t be used right now. Look whether another program holds it.</source>
+        <comment>notice</comment>
+        <translation>لا يمكن استعمال الكاميرا الآن. انظر إن كان برنامج آخر يستعملها.</translation>
+    </message>
+    <message>
+        <source>One moment, the face check is starting.</source>
+        <comment>notice during the first second</comment>
+        <translation>لحظة من فضلك، يبدأ فحص الوجه.</translation>
+    </message>
+    <message>
+        <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
+        <comment>notice on the details page in practice</comment>
+        <translation>تدريب: المشتري غير موجود. لا شيء هنا يخص شخصًا حقيقيًا.</translation>
+    </message>
+    <message>
+        <source>Practice: the buyer hands you a made-up document.</source>
+        <comment>notice on the document page in practice</comment>
+        <translation>تدريب: يسلّمك المشتري وثيقة مختلقة.</translation>
+    </message>
+    <message>
+        <source>Only a software camera was found. The operator may not accept registrations made with it.</source>
+        <comment>notice; the button beside it opens the choice of cameras</comment>
+        <translation>لم توجد إلا كاميرا برمجية. قد لا يقبل المشغّل تسجيلات تمت بها.</translation>
+    </message>
+    <message>
+        <source>The usual camera is missing; another one is in use.</source>
+        <comment>notice</comment>
+        <translation>الكاميرا المعتادة غير موجودة؛ تُستعمل كاميرا أخرى.</translation>
+    </message>
+    <message>
+        <source>Practise</source>
+        <comment>button in a notice: begins practice without a camera</comment>
+        <translation>تدرّب</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <comment>button in a notice: the practice buyer&apos;s details</comment>
+        <translation>املأ</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <comment>button in a notice: take the practice document</comment>
+        <translation>خذها</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <comment>button in a notice: opens the choice of cameras</comment>
+        <translation>الكاميرات</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>button in a notice: saving failed, save again</comment>
+        <translation>حاول مجددًا</translation>
+    </message>
+    <message>
+        <source>Stop this registration?</source>
+        <comment>question after Esc</comment>
+        <translation>هل توقف هذا التسجيل؟</translation>
+    </message>
+    <message>
+        <source>What was entered is erased. Nothing was sent.</source>
+        <comment>question after Esc</comment>
+        <translation>يُمحى ما أُدخل. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Stop and erase</source>
+        <comment>answer to: Stop this registration?</comment>
+        <translation>أوقف وامحُ</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <comment>answer to: Stop this registration?</comment>
+        <translation>تابع</translation>
+    </message>
+    <message>
+        <source>Register without a scan?</source>
+        <comment>question</comment>
+        <translation>هل تسجّل من دون مسح؟</translation>
+    </message>
+    <message>
+        <source>A person at the operator decides. The buyer is not refused here; the number stays pending until then.</source>
+        <comment>question: register without a scan?</comment>
+        <translation>يقرر موظف لدى المشغّل. لا يُرفض المشتري هنا؛ ويبقى الرقم معلّقًا حتى ذلك الحين.</translation>
+    </message>
+    <message>
+        <source>Register without a scan</source>
+        <comment>answer</comment>
+        <translation>سجّل من دون مسح</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <comment>answer: not without a scan</comment>
+        <translation>ارجع</translation>
+    </message>
+    <message>
+        <source>Sign out now?</source>
+        <comment>question while a registration is open</comment>
+        <translation>هل تسجّل الخروج الآن؟</translation>
+    </message>
+    <message>
+        <source>What was entered for this buyer is erased. Saved registrations are safe and go on being sent.</source>
+        <comment>question: sign out now?</comment>
+        <translation>يُمحى ما أُدخل لهذا المشتري. التسجيلات المحفوظة في أمان ويستمر إرسالها.</translation>
+    </message>
+    <message>
+        <source>Sign out and erase</source>
+        <comment>answer</comment>
+        <translation>سجّل الخروج وامحُ</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <comment>answer: do not sign out</comment>
+        <translation>ابقَ</translation>
+    </message>
+    <message>
+        <source>%1 · Clerk</source>
+        <comment>top bar: name of the clerk and the role</comment>
+        <translation>%1 · موظف</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Install the program again, or call support.</source>
+        <translation>أعد تثبيت البرنامج أو اتصل بالدعم.</translation>
+    </message>
+    <message>
+        <source>Call support and give the code.</source>
+        <translation>اتصل بالدعم واذكر الرمز.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it goes on by itself.</source>
+        <translation>لا حاجة إلى شيء: يستمر العمل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, wait a moment, plug it in again.</source>
+        <translation>افصل الكاميرا وانتظر لحظة ثم أوصلها من جديد.</translation>
+    </message>
+    <message>
+        <source>Choose another camera.</source>
+        <translation>اختر كاميرا أخرى.</translation>
+    </message>
+    <message>
+        <source>Close the program and start it again. What was saved is safe.</source>
+        <translation>أغلق البرنامج وشغّله من جديد. ما حُفظ في أمان.</translation>
+    </message>
+    <message>
+        <source>The part that seals registrations didn&apos;t start.</source>
+        <translation>لم يبدأ الجزء الذي يختم التسجيلات.</translation>
+    </message>
+    <message>
+        <source>A file of the program can&apos;t be read.</source>
+        <translation>تتعذر قراءة أحد ملفات البرنامج.</translation>
+    </message>
+    <message>
+        <source>The program can&apos;t write to its folder.</source>
+        <translation>لا يستطيع البرنامج الكتابة في مجلده.</translation>
+    </message>
+    <message>
+        <source>Check that the disk is there and not read-only.</source>
+        <translation>تحقق من وجود القرص ومن أنه ليس للقراءة فقط.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing that was saved is lost.</source>
+        <translation>القرص ممتلئ. لم يضع شيء مما حُفظ.</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>أفرغ بعض المساحة ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>There is too little free space to start a registration. What was saved is safe.</source>
+        <translation>المساحة الفارغة لا تكفي لبدء تسجيل. ما حُفظ في أمان.</translation>
+    </message>
+    <message>
+        <source>There is no camera.</source>
+        <translation>لا توجد كاميرا.</translation>
+    </message>
+    <message>
+        <source>Plug one in. It is found by itself.</source>
+        <translation>أوصل كاميرا وسيجدها البرنامج تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>This user may not use the camera.</source>
+        <translation>لا يُسمح لهذا المستخدم باستعمال الكاميرا.</translation>
+    </message>
+    <message>
+        <source>A technician adds the user to the group “video”.</source>
+        <translation>يضيف الفنّي المستخدم إلى المجموعة “video”.</translation>
+    </message>
+    <message>
+        <source>Another program is using the camera.</source>
+        <translation>يستعمل برنامج آخر الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Close other programs that show a camera picture.</source>
+        <translation>أغلق البرامج الأخرى التي تعرض صورة الكاميرا.</translation>
+    </message>
+    <message>
+        <source>This camera gives pictures the program can&apos;t read.</source>
+        <translation>لا يستطيع البرنامج قراءة صور هذه الكاميرا.</translation>
+    </message>
+    <message>
+        <source>This camera&apos;s pictures are smaller than 640 × 480.</source>
+        <translation>صور هذه الكاميرا أصغر من 640 × 480.</translation>
+    </message>
+    <message>
+        <source>This camera gives fewer than 15 pictures a second.</source>
+        <translation>تعطي هذه الكاميرا أقل من 15 صورة في الثانية.</translation>
+    </message>
+    <message>
+        <source>Use another camera, or another USB port without a hub.</source>
+        <translation>استعمل كاميرا أخرى أو منفذ USB آخر من دون موزّع.</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged. Nothing is lost.</source>
+        <translation>فُصلت الكاميرا. لم يضع شيء.</translation>
+    </message>
+    <message>
+        <source>Plug it in again; the scan starts anew.</source>
+        <translation>أوصلها من جديد ويبدأ المسح من أوله.</translation>
+    </message>
+    <message>
+        <source>The camera stopped sending pictures.</source>
+        <translation>توقفت الكاميرا عن إرسال الصور.</translation>
+    </message>
+    <message>
+        <source>The camera reports a fault.</source>
+        <translation>تبلّغ الكاميرا عن عطل.</translation>
+    </message>
+    <message>
+        <source>A face model is missing.</source>
+        <translation>أحد نماذج الوجه مفقود.</translation>
+    </message>
+    <message>
+        <source>A face model was changed. The program doesn&apos;t work with it.</source>
+        <translation>عُدّل أحد نماذج الوجه ولا يعمل البرنامج به.</translation>
+    </message>
+    <message>
+        <source>A face model can&apos;t be loaded.</source>
+        <translation>يتعذر تحميل أحد نماذج الوجه.</translation>
+    </message>
+    <message>
+        <source>The picture couldn&apos;t be worked on.</source>
+        <translation>تعذرت معالجة الصورة.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>This picture can&apos;t be read.</source>
+        <translation>تتعذر قراءة هذه الصورة.</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG file, or take the picture with the camera.</source>
+        <translation>اختر ملف JPEG أو PNG أو التقط الصورة بالكاميرا.</translation>
+    </message>
+    <message>
+        <source>The picture couldn&apos;t be stored.</source>
+        <translation>تعذر حفظ الصورة.</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s rules can&apos;t be read.</source>
+        <translation>تتعذر قراءة قواعد المشغّل.</translation>
+    </message>
+    <message>
+        <source>The part that looks at faces has stopped.</source>
+        <translation>توقف الجزء الذي يفحص الوجوه.</translation>
+    </message>
+    <message>
+        <source>The part that reads the camera has stopped.</source>
+        <translation>توقف الجزء الذي يقرأ الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Another window on this computer holds the queue.</source>
+        <translation>نافذة أخرى على هذا الحاسوب تستعمل قائمة الإرسال.</translation>
+    </message>
+    <message>
+        <source>Close the other window.</source>
+        <translation>أغلق النافذة الأخرى.</translation>
+    </message>
+    <message>
+        <source>The sealed file of a registration is gone.</source>
+        <translation>اختفى الملف المختوم لأحد التسجيلات.</translation>
+    </message>
+    <message>
+        <source>A sealed file is damaged. It was kept.</source>
+        <translation>تلف ملف مختوم، وقد أُبقي عليه.</translation>
+    </message>
+    <message>
+        <source>This registration is not in the queue of this counter.</source>
+        <translation>هذا التسجيل ليس في قائمة إرسال نقطة البيع هذه.</translation>
+    </message>
+    <message>
+        <source>Check the code.</source>
+        <translation>تحقق من الرمز.</translation>
+    </message>
+    <message>
+        <source>The registration may have left already.</source>
+        <translation>ربما أُرسل التسجيل بالفعل.</translation>
+    </message>
+    <message>
+        <source>Ask the operator to cancel it, with the record code.</source>
+        <translation>اطلب من المشغّل إلغاءه بذكر رمز السجل.</translation>
+    </message>
+    <message>
+        <source>The queue&apos;s index has a fault. Nothing was erased.</source>
+        <translation>في فهرس قائمة الإرسال خلل. لم يُمحَ شيء.</translation>
+    </message>
+    <message>
+        <source>The queue was written by a newer version of the program.</source>
+        <translation>كُتبت قائمة الإرسال بإصدار أحدث من البرنامج.</translation>
+    </message>
+    <message>
+        <source>Install the newer version.</source>
+        <translation>ثبّت الإصدار الأحدث.</translation>
+    </message>
+    <message>
+        <source>The keys of this counter can&apos;t be used.</source>
+        <translation>لا يمكن استعمال مفاتيح نقطة البيع هذه.</translation>
+    </message>
+    <message>
+        <source>This counter is not known to the operator yet.</source>
+        <translation>نقطة البيع هذه غير معروفة لدى المشغّل بعد.</translation>
+    </message>
+    <message>
+        <source>Enrol it with a code from the operator.</source>
+        <translation>سجّلها برمز من المشغّل.</translation>
+    </message>
+    <message>
+        <source>The operator can&apos;t be reached.</source>
+        <translation>لا يمكن الوصول إلى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi. Sending goes on by itself.</source>
+        <translation>تحقق من كبل الشبكة أو الواي فاي. يستمر الإرسال تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>The server that answered couldn&apos;t prove to be the operator. Nothing was sent.</source>
+        <translation>لم يستطع الخادم الذي أجاب أن يثبت أنه المشغّل. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date, and whether the network asks for a sign-in.</source>
+        <translation>تحقق من تاريخ هذا الحاسوب ومن أن الشبكة لا تطلب تسجيل دخول.</translation>
+    </message>
+    <message>
+        <source>The operator didn&apos;t answer in time.</source>
+        <translation>لم يجب المشغّل في الوقت المحدد.</translation>
+    </message>
+    <message>
+        <source>The operator is busy.</source>
+        <translation>المشغّل مشغول.</translation>
+    </message>
+    <message>
+        <source>The operator has a fault of its own.</source>
+        <translation>لدى المشغّل عطل في نظامه.</translation>
+    </message>
+    <message>
+        <source>The operator refused a registration. It was kept.</source>
+        <translation>رفض المشغّل تسجيلًا، وقد أُبقي عليه.</translation>
+    </message>
+    <message>
+        <source>Call the operator with the record code.</source>
+        <translation>اتصل بالمشغّل واذكر رمز السجل.</translation>
+    </message>
+    <message>
+        <source>The list of clerks can&apos;t be read. It was left as it is.</source>
+        <translation>تتعذر قراءة قائمة الموظفين، وقد تُركت كما هي.</translation>
+    </message>
+    <message>
+        <source>Something couldn&apos;t be done.</source>
+        <translation>تعذر تنفيذ أمر ما.</translation>
+    </message>
+</context>
+<context>
     <name>FailureText</name>
     <message>
         <source>Try again.</source>
         <translation>حاول مرة أخرى.</translation>
     </message>
     <message>
-        <source>If that can't be done, choose “Another way”.</source>
+        <source>If that can&apos;t be done, choose “Another way”.</source>
         <translation>إن تعذّر ذلك فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -24,7 +417,7 @@
         <translation>كان الوجه أصغر من أن تُرى العينان بوضوح.</translation>
     </message>
     <message>
-        <source>Ask the buyer to come nearer, to about an arm's length.</source>
+        <source>Ask the buyer to come nearer, to about an arm&apos;s length.</source>
         <translation>اطلب من المشتري أن يقترب إلى مسافة ذراع تقريبًا.</translation>
     </message>
     <message>
@@ -48,7 +441,7 @@
         <translation>كانت أجزاء من الوجه خارج الصورة.</translation>
     </message>
     <message>
-        <source>Ask the buyer to move back a little, to about an arm's length.</source>
+        <source>Ask the buyer to move back a little, to about an arm&apos;s length.</source>
         <translation>اطلب من المشتري أن يرجع قليلًا إلى مسافة ذراع تقريبًا.</translation>
     </message>
     <message>
@@ -88,7 +481,7 @@
         <translation>كانت الصورة مظلمة جدًا. لم يُرفض أحد.</translation>
     </message>
     <message>
-        <source>A blink can't be judged in this light.</source>
+        <source>A blink can&apos;t be judged in this light.</source>
         <translation>لا يمكن الحكم على رمش العين في هذه الإضاءة.</translation>
     </message>
     <message>
@@ -152,7 +545,7 @@
         <translation>لم تكن حدود العينين والفم واضحة.</translation>
     </message>
     <message>
-        <source>Wipe the camera's lens with a soft cloth.</source>
+        <source>Wipe the camera&apos;s lens with a soft cloth.</source>
         <translation>امسح عدسة الكاميرا بقطعة قماش ناعمة.</translation>
     </message>
     <message>
@@ -184,7 +577,7 @@
         <translation>اطلب من المشتري إبعاد الشعر عن العينين.</translation>
     </message>
     <message>
-        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
+        <source>Try again. If glasses must stay on or the eyes can&apos;t be shown, choose “Another way”.</source>
         <translation>حاول مرة أخرى. وإن تعذّر خلع النظارة أو إظهار العينين فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -248,7 +641,7 @@
         <translation>أرِ المشتري الحركة بنفسك مرة. يشير السهم إلى الجهة التي يلتفت إليها.</translation>
     </message>
     <message>
-        <source>Check that the prompts are in the buyer's language.</source>
+        <source>Check that the prompts are in the buyer&apos;s language.</source>
         <translation>تأكد من أن التعليمات بلغة المشتري.</translation>
     </message>
     <message>
@@ -292,7 +685,7 @@
         <translation>حاول مرة أخرى. لا داعي للعجلة بين المحاولات.</translation>
     </message>
     <message>
-        <source>If a movement can't be done, choose “Another way”.</source>
+        <source>If a movement can&apos;t be done, choose “Another way”.</source>
         <translation>إن تعذّرت حركة ما فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -428,7 +821,7 @@
         <translation>ليس الوجه نفسه الذي في الوثيقة</translation>
     </message>
     <message>
-        <source>The face and the document portrait don't match.</source>
+        <source>The face and the document portrait don&apos;t match.</source>
         <translation>الوجه وصورة الوثيقة غير متطابقين.</translation>
     </message>
     <message>
@@ -436,7 +829,7 @@
         <translation>كانت الصورتان صالحتين للمقارنة. وقد تضلّل الصور القديمة والنظارات والشعر.</translation>
     </message>
     <message>
-        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
+        <source>Check that the document is the buyer&apos;s own, and that its portrait was taken well.</source>
         <translation>تأكد من أن الوثيقة تخص المشتري وأن صورتها التُقطت جيدًا.</translation>
     </message>
     <message>
@@ -480,7 +873,7 @@
         <translation>يمكن للكاميرا الافتراضية تشغيل أي فيلم، فلا تثبت صورتها شيئًا.</translation>
     </message>
     <message>
-        <source>Choose the counter's own camera.</source>
+        <source>Choose the counter&apos;s own camera.</source>
         <translation>اختر كاميرا الطاولة نفسها.</translation>
     </message>
     <message>
@@ -496,7 +889,7 @@
         <translation>الكاميرا بطيئة أو صورتها صغيرة</translation>
     </message>
     <message>
-        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
+        <source>The camera&apos;s picture was too slow or too small. Nobody was refused.</source>
         <translation>كانت صورة الكاميرا بطيئة أو صغيرة جدًا. لم يُرفض أحد.</translation>
     </message>
     <message>
@@ -516,11 +909,11 @@
         <translation>اختر كاميرا أخرى إن ظلت بطيئة.</translation>
     </message>
     <message>
-        <source>Document picture can't be used</source>
+        <source>Document picture can&apos;t be used</source>
         <translation>صورة الوثيقة غير صالحة</translation>
     </message>
     <message>
-        <source>The picture of the document can't be used. The scan was not judged.</source>
+        <source>The picture of the document can&apos;t be used. The scan was not judged.</source>
         <translation>لا يمكن استخدام صورة الوثيقة. لم يُحكم على الفحص.</translation>
     </message>
     <message>
@@ -593,6 +986,262 @@
     <message>
         <source>One try left. After that the registration goes on without a scan, to a person at the operator.</source>
         <translation>بقيت محاولة واحدة. بعدها يستمر التسجيل دون فحص لدى شخص عند المشغّل.</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>Format of a date of birth for QLocale::toString: d is the day, MMMM the month&apos;s name, yyyy the year.</extracomment>
+        <translation>d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Born %1, female.</source>
+        <extracomment>Under the document number. %1 is a date such as &quot;31 December 1949&quot;.</extracomment>
+        <translation>تاريخ الميلاد %1، أنثى.</translation>
+    </message>
+    <message>
+        <source>Born %1, male.</source>
+        <extracomment>Under the document number. %1 is a date such as &quot;31 December 1949&quot;.</extracomment>
+        <translation>تاريخ الميلاد %1، ذكر.</translation>
+    </message>
+    <message>
+        <source>Born %1.</source>
+        <extracomment>Under the document number. %1 is a date such as &quot;31 December 1949&quot;.</extracomment>
+        <translation>تاريخ الميلاد %1.</translation>
+    </message>
+    <message>
+        <source>Compare with the document: this number has no check digit.</source>
+        <extracomment>Under the document number, for numbers that carry no check digit (passports).</extracomment>
+        <translation>قارنه بالوثيقة: لا يحمل هذا الرقم خانة تحقق.</translation>
+    </message>
+    <message>
+        <source>Check digit right.</source>
+        <extracomment>Under the document number, after &quot;Born 31 December 1949, female.&quot;.</extracomment>
+        <translation>خانة التحقق صحيحة.</translation>
+    </message>
+    <message>
+        <source>19 digits without check digit. Compare with the card once more.</source>
+        <extracomment>Under the ICCID: some cards don&apos;t print the last digit.</extracomment>
+        <translation>19 رقمًا من دون خانة تحقق. قارنه بالبطاقة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The last character doesn&apos;t fit. Compare each digit with the document.</source>
+        <extracomment>Under the document number: the check digit does not fit the others.</extracomment>
+        <translation>الخانة الأخيرة لا تطابق. قارن كل رقم بالوثيقة.</translation>
+    </message>
+    <message>
+        <source>The last digit doesn&apos;t fit. Scan the barcode again or compare the digits.</source>
+        <extracomment>Under the ICCID or IMEI: the check digit does not fit the others.</extracomment>
+        <translation>الرقم الأخير لا يطابق. امسح الرمز الشريطي من جديد أو قارن الأرقام.</translation>
+    </message>
+    <message>
+        <source>The number on a SIM begins with 89.</source>
+        <extracomment>Under the ICCID field.</extracomment>
+        <translation>يبدأ الرقم المطبوع على الشريحة بـ 89.</translation>
+    </message>
+    <message>
+        <source>This is not the number of a phone for sale.</source>
+        <extracomment>Under the IMEI field.</extracomment>
+        <translation>ليس هذا رقم هاتف معروض للبيع.</translation>
+    </message>
+    <message>
+        <source>A mobile number begins with 13 to 19, one of another country with +.</source>
+        <extracomment>Under the phone number field.</extracomment>
+        <translation>يبدأ رقم المحمول بـ 13 إلى 19، ورقم بلد آخر بعلامة +.</translation>
+    </message>
+    <message>
+        <source>This number can&apos;t begin like that.</source>
+        <translation>لا يمكن أن يبدأ هذا الرقم هكذا.</translation>
+    </message>
+    <message>
+        <source>Type the name as it stands on the document.</source>
+        <extracomment>Under the name field: what was typed has no letter in it.</extracomment>
+        <translation>اكتب الاسم كما هو في الوثيقة.</translation>
+    </message>
+    <message>
+        <source>This doesn&apos;t look like a number of this document. Compare with the document.</source>
+        <extracomment>Under a number field: letters and digits are not where this document has them.</extracomment>
+        <translation>لا يشبه هذا رقم هذه الوثيقة. قارنه بالوثيقة.</translation>
+    </message>
+    <message>
+        <source>Resident identity card</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>بطاقة هوية مقيم</translation>
+    </message>
+    <message>
+        <source>Temporary identity card</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>بطاقة هوية مؤقتة</translation>
+    </message>
+    <message>
+        <source>Household register</source>
+        <extracomment>A Chinese identity document (hukou book), in the list of documents.</extracomment>
+        <translation>سجل الأسرة</translation>
+    </message>
+    <message>
+        <source>Military ID</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>هوية عسكرية</translation>
+    </message>
+    <message>
+        <source>Armed police ID</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>هوية الشرطة المسلحة</translation>
+    </message>
+    <message>
+        <source>Hong Kong and Macau permit</source>
+        <extracomment>Permit to enter the mainland for people of Hong Kong and Macau, in the list of documents.</extracomment>
+        <translation>تصريح هونغ كونغ وماكاو</translation>
+    </message>
+    <message>
+        <source>Taiwan permit</source>
+        <extracomment>Permit to enter the mainland for people of Taiwan, in the list of documents.</extracomment>
+        <translation>تصريح تايوان</translation>
+    </message>
+    <message>
+        <source>Residence permit (Hong Kong, Macau, Taiwan)</source>
+        <extracomment>Residence permit for people of Hong Kong, Macau and Taiwan, in the list of documents.</extracomment>
+        <translation>تصريح إقامة (هونغ كونغ وماكاو وتايوان)</translation>
+    </message>
+    <message>
+        <source>Foreign passport</source>
+        <extracomment>In the list of documents.</extracomment>
+        <translation>جواز سفر أجنبي</translation>
+    </message>
+    <message>
+        <source>Foreigner&apos;s residence card</source>
+        <extracomment>Foreigner&apos;s permanent residence card, in the list of documents.</extracomment>
+        <translation>بطاقة إقامة أجنبي</translation>
+    </message>
+    <message>
+        <source>SIM card</source>
+        <extracomment>What the buyer buys; one of three buttons side by side.</extracomment>
+        <translation>شريحة</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <extracomment>What the buyer buys; one of three buttons side by side.</extracomment>
+        <translation>هاتف</translation>
+    </message>
+    <message>
+        <source>SIM and phone</source>
+        <extracomment>What the buyer buys; one of three buttons side by side.</extracomment>
+        <translation>شريحة وهاتف</translation>
+    </message>
+    <message>
+        <source>There is a sign in it that no document carries. Take it out.</source>
+        <extracomment>Under the name field: an emoji, a sign or an invisible character was typed or pasted.</extracomment>
+        <translation>فيه علامة لا تحملها أي وثيقة. احذفها.</translation>
+    </message>
+    <message>
+        <source>“%1” at place %2 doesn&apos;t belong here.</source>
+        <extracomment>Under a number field. %1 is what was typed, for example &quot;#&quot;; %2 its place, counted from 1.</extracomment>
+        <translation>“%1” في الموضع %2 ليس مكانه هنا.</translation>
+    </message>
+    <message>
+        <source>This is too long. Compare with the document.</source>
+        <extracomment>Under a field.</extracomment>
+        <translation>هذا أطول من اللازم. قارنه بالوثيقة.</translation>
+    </message>
+    <message>
+        <source>The first two digits name no province. Compare with the document.</source>
+        <extracomment>Under the document number: the first two digits name no province.</extracomment>
+        <translation>الرقمان الأولان لا يدلان على أي مقاطعة. قارنهما بالوثيقة.</translation>
+    </message>
+    <message>
+        <source>There is no such date of birth. Compare digits 7 to 14.</source>
+        <extracomment>Under the document number: digits 7 to 14 are the date of birth.</extracomment>
+        <translation>لا يوجد تاريخ ميلاد كهذا. قارن الأرقام من 7 إلى 14.</translation>
+    </message>
+    <message>
+        <source>The date of birth lies in the future. Compare digits 7 to 14, and this computer&apos;s date.</source>
+        <extracomment>Under the document number: digits 7 to 14 are the date of birth.</extracomment>
+        <translation>تاريخ الميلاد في المستقبل. قارن الأرقام من 7 إلى 14 وتاريخ هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>This number belongs to another document: %1.</source>
+        <extracomment>Under the document number. %1 is a kind of document, for example &quot;Foreigner&apos;s residence card&quot;.</extracomment>
+        <translation>هذا الرقم لوثيقة أخرى: %1.</translation>
+    </message>
+    <message>
+        <source>This number belongs to another kind of document.</source>
+        <extracomment>Under the document number.</extracomment>
+        <translation>هذا الرقم لنوع آخر من الوثائق.</translation>
+    </message>
+    <message>
+        <source>The parts of this number contradict each other. Compare with the document.</source>
+        <extracomment>Under the document number.</extracomment>
+        <translation>أجزاء هذا الرقم متناقضة. قارنه بالوثيقة.</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>Mandarin</source>
+        <extracomment>A language in the list &quot;Language of the buyer&quot;.</extracomment>
+        <translation>الصينية</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <extracomment>A language in the list &quot;Language of the buyer&quot;.</extracomment>
+        <translation>الإنجليزية</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <extracomment>A language in the list &quot;Language of the buyer&quot;.</extracomment>
+        <translation>العربية</translation>
+    </message>
+</context>
+<context>
+    <name>Portrait</name>
+    <message>
+        <source>No portrait was found. Hold the document straight and let it fill the frame.</source>
+        <translation>لم توجد صورة شخصية. أمسك الوثيقة مستقيمة ودعها تملأ الإطار.</translation>
+    </message>
+    <message>
+        <source>More than one face is in the picture. Show only the page with the portrait.</source>
+        <translation>في الصورة أكثر من وجه. أظهر صفحة الصورة الشخصية فقط.</translation>
+    </message>
+    <message>
+        <source>The portrait is too small. Bring the document nearer.</source>
+        <translation>الصورة الشخصية صغيرة جدًا. قرّب الوثيقة.</translation>
+    </message>
+    <message>
+        <source>Part of the portrait is cut off. Move the document to the middle.</source>
+        <translation>جزء من الصورة الشخصية مقطوع. حرّك الوثيقة إلى الوسط.</translation>
+    </message>
+    <message>
+        <source>The picture is too dark. Turn the lamp towards the document.</source>
+        <translation>الصورة معتمة جدًا. وجّه المصباح نحو الوثيقة.</translation>
+    </message>
+    <message>
+        <source>The document shines. Tilt it a little, away from the lamp.</source>
+        <translation>الوثيقة تلمع. أملها قليلًا بعيدًا عن المصباح.</translation>
+    </message>
+    <message>
+        <source>There is a shadow across the portrait. Turn the document or the lamp.</source>
+        <translation>على الصورة الشخصية ظل. أدر الوثيقة أو المصباح.</translation>
+    </message>
+    <message>
+        <source>The portrait is blurred. Hold still, or move the document back a little.</source>
+        <translation>الصورة الشخصية مشوشة. ثبّت يدك أو أبعد الوثيقة قليلًا.</translation>
+    </message>
+    <message>
+        <source>Something covers the portrait. Take the document out of its cover.</source>
+        <translation>شيء ما يغطي الصورة الشخصية. أخرج الوثيقة من غلافها.</translation>
+    </message>
+    <message>
+        <source>The portrait is tilted. Hold the document straight.</source>
+        <translation>الصورة الشخصية مائلة. أمسك الوثيقة مستقيمة.</translation>
+    </message>
+    <message>
+        <source>The document can&apos;t be read. Take the picture again.</source>
+        <translation>تتعذر قراءة الوثيقة. التقط الصورة من جديد.</translation>
+    </message>
+    <message>
+        <source>This portrait can&apos;t be used. Take the picture again.</source>
+        <translation>لا يمكن استعمال هذه الصورة الشخصية. التقط الصورة من جديد.</translation>
     </message>
 </context>
 <context>
@@ -673,7 +1322,7 @@
         <translation>في طريقه إلى المشغّل.</translation>
     </message>
     <message>
-        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
+        <source>Not sent again by itself. It is kept here; please tell the operator&apos;s support the record code.</source>
         <comment>details of a row of the queue</comment>
         <translation>لا يُرسل ثانية تلقائيًا. يبقى هنا؛ أبلغ دعم المشغّل برمز السجل.</translation>
     </message>
@@ -728,7 +1377,7 @@
         <translation>خلل لدى المشغّل</translation>
     </message>
     <message>
-        <source>Operator's certificate not trusted</source>
+        <source>Operator&apos;s certificate not trusted</source>
         <comment>cause in the queue, a few words</comment>
         <translation>شهادة المشغّل غير موثوقة</translation>
     </message>
@@ -748,7 +1397,7 @@
         <translation>الإيصال غير أصلي</translation>
     </message>
     <message>
-        <source>Stopped by the shop's network</source>
+        <source>Stopped by the shop&apos;s network</source>
         <comment>cause in the queue, a few words</comment>
         <translation>أوقفته شبكة المتجر</translation>
     </message>
@@ -760,7 +1409,7 @@
     <message>
         <source>This counter is not enrolled</source>
         <comment>cause in the queue, a few words</comment>
-        <translation>هذه الطاولة غير مسجلة</translation>
+        <translation>نقطة البيع هذه غير مسجلة</translation>
     </message>
     <message>
         <source>Operator holds another record of this number</source>
@@ -916,7 +1565,7 @@
         <translation>قبل %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be sent: the sealed file is gone.</source>
+        <source>%n can&apos;t be sent: the sealed file is gone.</source>
         <comment>headline of the queue</comment>
         <translation>
             <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
@@ -991,7 +1640,7 @@
         <translation>من يحتفظ بها وإلى متى</translation>
     </message>
     <message>
-        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop&apos;s computer once %1 has confirmed with a signature that it arrived.</source>
         <comment>privacy receipt; %1 is the operator</comment>
         <translation>خُتمت من أجل %1. لا يستطيع المتجر فتحها ثانية، وتُحذف نسختها المختومة من حاسوب المتجر بعد أن يؤكد %1 وصولها بتوقيعه.</translation>
     </message>
@@ -1105,7 +1754,7 @@
         <translation>السجل %1 · حُذفت نسخته المختومة من هذا الحاسوب.</translation>
     </message>
     <message>
-        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
+        <source>Record %1 · sealed for the operator; this computer can&apos;t open it any more.</source>
         <translation>السجل %1 · مختوم للمشغّل؛ لم يعد هذا الحاسوب يستطيع فتحه.</translation>
     </message>
     <message>
@@ -1175,7 +1824,7 @@
     </message>
     <message>
         <source>receipt verified</source>
-        <comment>result page; the operator's</comment>
+        <comment>result page; the operator&apos;s</comment>
         <translation>تُحقق من الإيصال</translation>
     </message>
     <message>
@@ -1193,12 +1842,12 @@
     </message>
     <message>
         <source>Turn your head to the left</source>
-        <comment>big instruction for the buyer; the buyer's own left</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own left</comment>
         <translation>أدر رأسك إلى اليسار</translation>
     </message>
     <message>
         <source>Turn your head to the right</source>
-        <comment>big instruction for the buyer; the buyer's own right</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own right</comment>
         <translation>أدر رأسك إلى اليمين</translation>
     </message>
     <message>
@@ -1247,13 +1896,13 @@
         <translation>ضع وجهك داخل الشكل البيضاوي</translation>
     </message>
     <message>
-        <source>Thank you. That's all.</source>
-        <comment>buyer's screen after a good scan</comment>
+        <source>Thank you. That&apos;s all.</source>
+        <comment>buyer&apos;s screen after a good scan</comment>
         <translation>شكرًا لك. انتهينا.</translation>
     </message>
     <message>
         <source>One moment, please</source>
-        <comment>buyer's screen; the clerk explains</comment>
+        <comment>buyer&apos;s screen; the clerk explains</comment>
         <translation>لحظة من فضلك</translation>
     </message>
     <message>
@@ -1333,10 +1982,197 @@
     </message>
 </context>
 <context>
+    <name>States</name>
+    <message>
+        <source>just now</source>
+        <extracomment>Status bar: the operator was reached less than a minute ago.</extracomment>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <extracomment>Status bar: minutes since the operator was reached. %1 is a number.</extracomment>
+        <translation>قبل %1 د</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <extracomment>Status bar: hours since the operator was reached. %1 is a number.</extracomment>
+        <translation>قبل %1 س</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>لا توجد كاميرا</translation>
+    </message>
+    <message>
+        <source>Camera is starting</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>الكاميرا تبدأ العمل</translation>
+    </message>
+    <message>
+        <source>Camera ready · %1 fps</source>
+        <extracomment>Status bar. %1 is the number of pictures a second.</extracomment>
+        <translation>الكاميرا جاهزة · %1 صورة/ث</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its plug.</source>
+        <extracomment>Status bar: the camera was unplugged or stopped.</extracomment>
+        <translation>انقطعت الكاميرا. تحقق من قابسها.</translation>
+    </message>
+    <message>
+        <source>This camera can&apos;t be used</source>
+        <extracomment>Status bar: the camera is too slow or too small, or another program has it.</extracomment>
+        <translation>لا يمكن استعمال هذه الكاميرا</translation>
+    </message>
+    <message>
+        <source>Practice buyer</source>
+        <extracomment>Status bar: a made-up buyer takes the camera&apos;s place.</extracomment>
+        <translation>مشترٍ للتدريب</translation>
+    </message>
+    <message>
+        <source>Light is good</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>الإضاءة جيدة</translation>
+    </message>
+    <message>
+        <source>Too dark</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>معتم جدًا</translation>
+    </message>
+    <message>
+        <source>Too bright</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>ساطع جدًا</translation>
+    </message>
+    <message>
+        <source>Light from one side</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>الضوء من جهة واحدة</translation>
+    </message>
+    <message>
+        <source>Operator not reached yet</source>
+        <extracomment>Status bar: since the program was installed.</extracomment>
+        <translation>لم يتم الاتصال بالمشغّل بعد</translation>
+    </message>
+    <message>
+        <source>Operator reached %1</source>
+        <extracomment>Status bar. %1 is &quot;just now&quot;, &quot;2 min ago&quot; and so on.</extracomment>
+        <translation>آخر اتصال بالمشغّل: %1</translation>
+    </message>
+    <message>
+        <source>Operator reached</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>تم الاتصال بالمشغّل</translation>
+    </message>
+    <message>
+        <source>No connection · last %1</source>
+        <extracomment>Status bar: no connection; %1 is when there was one (&quot;2 min ago&quot;).</extracomment>
+        <translation>لا اتصال · آخر مرة: %1</translation>
+    </message>
+    <message>
+        <source>No connection to the operator</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>لا اتصال بالمشغّل</translation>
+    </message>
+    <message>
+        <source>The operator refuses this counter</source>
+        <extracomment>Status bar: the operator answers but does not accept this counter.</extracomment>
+        <translation>يرفض المشغّل نقطة البيع هذه</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to send</source>
+        <extracomment>Status bar: number of registrations that wait to be sent to the operator.</extracomment>
+        <translation>
+            <numerusform>لا شيء ينتظر الإرسال</numerusform>
+            <numerusform>تسجيل واحد ينتظر الإرسال</numerusform>
+            <numerusform>تسجيلان ينتظران الإرسال</numerusform>
+            <numerusform>%n تسجيلات تنتظر الإرسال</numerusform>
+            <numerusform>%n تسجيلًا ينتظر الإرسال</numerusform>
+            <numerusform>%n تسجيل ينتظر الإرسال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <extracomment>Status bar: no registration waits.</extracomment>
+        <translation>لا شيء ينتظر</translation>
+    </message>
+    <message>
+        <source>Try %1 of %2</source>
+        <extracomment>Status bar during a scan: which of the allowed tries this is.</extracomment>
+        <translation>المحاولة %1 من %2</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::BuyerWindow</name>
     <message>
-        <source>Countersign: buyer's screen</source>
+        <source>Countersign: buyer&apos;s screen</source>
         <translation>Countersign: شاشة المشتري</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CamerasPage</name>
+    <message>
+        <source>Cameras</source>
+        <extracomment>Choice of cameras: heading of the list of real cameras.</extracomment>
+        <translation>الكاميرات</translation>
+    </message>
+    <message>
+        <source>None found. Plug one in; it appears here by itself.</source>
+        <extracomment>Choice of cameras: instead of a list.</extracomment>
+        <translation>لم توجد أي كاميرا. أوصل واحدة فتظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>A program, not a camera. The operator may not accept it.</source>
+        <extracomment>Choice of cameras: a camera that is only a program.</extracomment>
+        <translation>برنامج وليس كاميرا. قد لا يقبله المشغّل.</translation>
+    </message>
+    <message>
+        <source>%1 (in use)</source>
+        <extracomment>Choice of cameras: %1 is the name of the camera that is in use.</extracomment>
+        <translation>%1 (قيد الاستعمال)</translation>
+    </message>
+    <message>
+        <source>Practice, with buyers who don&apos;t exist</source>
+        <extracomment>Choice of cameras: heading of the list of practice buyers, people who don&apos;t exist.</extracomment>
+        <translation>تدريب مع مشترين غير حقيقيين</translation>
+    </message>
+    <message>
+        <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
+        <extracomment>Choice of cameras: under the picture, while a practice buyer is selected.</extracomment>
+        <translation>يعرض التدريب مشتريًا مرسومًا بدل الكاميرا. يُعلَّم كل شيء على أنه تدريب حتى تختار كاميرا من جديد.</translation>
+    </message>
+    <message>
+        <source>The camera is remembered by what it is and where it is plugged in.</source>
+        <extracomment>Choice of cameras: under the picture.</extracomment>
+        <translation>تُحفظ الكاميرا بنوعها وبموضع توصيلها.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <extracomment>Choice of cameras: title.</extracomment>
+        <translation>الكاميرا</translation>
+    </message>
+    <message>
+        <source>Put it at eye height, the light in front of the buyer.</source>
+        <extracomment>Choice of cameras: under the title.</extracomment>
+        <translation>ضعها بمستوى العينين والضوء أمام المشتري.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>لا صورة</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <extracomment>Choice of cameras: the bold button.</extracomment>
+        <translation>استعمل هذه</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <extracomment>Choice of cameras: looks for cameras again.</extracomment>
+        <translation>ابحث من جديد</translation>
+    </message>
+    <message>
+        <source>Cameras and practice buyers</source>
+        <extracomment>Choice of cameras: name of the list for screen readers.</extracomment>
+        <translation>الكاميرات ومشترو التدريب</translation>
     </message>
 </context>
 <context>
@@ -1345,6 +2181,301 @@
         <source>The picture with the cause drawn on it: %1</source>
         <comment>for screen readers; a few words</comment>
         <translation>الصورة وعليها السبب: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ConsentPage</name>
+    <message>
+        <source>The buyer decides</source>
+        <extracomment>Consent page: title, for the clerk.</extracomment>
+        <translation>القرار للمشتري</translation>
+    </message>
+    <message>
+        <source>Turn the screen to the buyer, or read the text aloud. No answer is a no.</source>
+        <extracomment>Consent page: under the title, for the clerk.</extracomment>
+        <translation>أدر الشاشة نحو المشتري أو اقرأ النص بصوت مسموع. عدم الجواب يعني لا.</translation>
+    </message>
+    <message>
+        <source>Notice %1</source>
+        <extracomment>Consent page: which text is shown. %1 is a number of a version.</extracomment>
+        <translation>الإشعار %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Footer button: one step back; nothing typed is lost.</extracomment>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>No scan: another way</source>
+        <extracomment>Consent page: the buyer wants no scan. It leads to another way, not to an end.</extracomment>
+        <translation>بلا مسح: طريقة أخرى</translation>
+    </message>
+    <message>
+        <source>Buyer agrees</source>
+        <extracomment>Consent page: the buyer agrees to the scan. The clerk presses it after the buyer&apos;s yes.</extracomment>
+        <translation>المشتري موافق</translation>
+    </message>
+    <message>
+        <source>Language of the notice</source>
+        <extracomment>Accessible name of the buttons that choose the language of the notice.</extracomment>
+        <translation>لغة الإشعار</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DetailsPage</name>
+    <message>
+        <source>This number isn&apos;t complete yet.</source>
+        <extracomment>Under a number field that the clerk left before the number was complete.</extracomment>
+        <translation>هذا الرقم لم يكتمل بعد.</translation>
+    </message>
+    <message>
+        <source>document number</source>
+        <extracomment>In the list &quot;Still needed: ...&quot; beside the button Next, so with a small letter where the language does so.</extracomment>
+        <translation>رقم الوثيقة</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>رقم الهاتف</translation>
+    </message>
+    <message>
+        <source>ICCID</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>ICCID</translation>
+    </message>
+    <message>
+        <source>IMEI</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>IMEI</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the names in the list &quot;Still needed: name, phone number&quot;. With a space after it where usual.</extracomment>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <extracomment>Beside the button Next: why it can&apos;t be pressed yet. %1 is a list of fields.</extracomment>
+        <translation>ما زال مطلوبًا: %1</translation>
+    </message>
+    <message>
+        <source>Start over?</source>
+        <extracomment>Question after &quot;Start over&quot; on the details page: title.</extracomment>
+        <translation>هل تبدأ من جديد؟</translation>
+    </message>
+    <message>
+        <source>Everything entered for this buyer is erased.</source>
+        <extracomment>Question after &quot;Start over&quot; on the details page.</extracomment>
+        <translation>يُمحى كل ما أُدخل لهذا المشتري.</translation>
+    </message>
+    <message>
+        <source>Erase and start over</source>
+        <extracomment>Answer to &quot;Start over?&quot;.</extracomment>
+        <translation>امحُ وابدأ من جديد</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Answer to &quot;Start over?&quot;.</extracomment>
+        <translation>أبقِ</translation>
+    </message>
+    <message>
+        <source>Who is buying, and what</source>
+        <extracomment>Details page: title.</extracomment>
+        <translation>من يشتري وماذا يشتري</translation>
+    </message>
+    <message>
+        <source>Type the numbers, or scan their barcodes.</source>
+        <extracomment>Details page: under the title.</extracomment>
+        <translation>اكتب الأرقام أو امسح رموزها الشريطية.</translation>
+    </message>
+    <message>
+        <source>What is bought</source>
+        <extracomment>Details page: above the choice between SIM card, phone, or both.</extracomment>
+        <translation>المُشترى</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <extracomment>Details page: label of the list of documents.</extracomment>
+        <translation>الوثيقة</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <extracomment>Details page: label of a field.</extracomment>
+        <translation>رقم الوثيقة</translation>
+    </message>
+    <message>
+        <source>Name as on the document</source>
+        <extracomment>Details page: label of a field.</extracomment>
+        <translation>الاسم كما في الوثيقة</translation>
+    </message>
+    <message>
+        <source>Phone number to activate</source>
+        <extracomment>Details page: label of a field: the number that the new SIM card gets.</extracomment>
+        <translation>رقم الهاتف المراد تفعيله</translation>
+    </message>
+    <message>
+        <source>Phone number of the buyer</source>
+        <extracomment>Details page: label of a field, when only a phone is bought.</extracomment>
+        <translation>رقم هاتف المشتري</translation>
+    </message>
+    <message>
+        <source>ICCID on the SIM</source>
+        <extracomment>Details page: label of a field; ICCID is the number printed on a SIM card.</extracomment>
+        <translation>رقم ICCID على الشريحة</translation>
+    </message>
+    <message>
+        <source>IMEI of the phone</source>
+        <extracomment>Details page: label of a field; IMEI is the serial number of a phone.</extracomment>
+        <translation>رقم IMEI للهاتف</translation>
+    </message>
+    <message>
+        <source>Language of the buyer</source>
+        <extracomment>Details page: label of the list of languages.</extracomment>
+        <translation>لغة المشتري</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <extracomment>Details page: button that erases what was typed, after a question.</extracomment>
+        <translation>ابدأ من جديد</translation>
+    </message>
+    <message>
+        <source>Next: Document</source>
+        <extracomment>Details page: the bold button; the next step is the document&apos;s portrait.</extracomment>
+        <translation>التالي: الوثيقة</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DocumentPage</name>
+    <message>
+        <source>Looking for the portrait</source>
+        <extracomment>Document page: chip while the picture is being looked at.</extracomment>
+        <translation>البحث عن الصورة الشخصية</translation>
+    </message>
+    <message>
+        <source>One moment.</source>
+        <extracomment>Document page: while the picture is being looked at.</extracomment>
+        <translation>لحظة من فضلك.</translation>
+    </message>
+    <message>
+        <source>Portrait found</source>
+        <extracomment>Document page: chip when the portrait was found and can be used.</extracomment>
+        <translation>وُجدت الصورة الشخصية</translation>
+    </message>
+    <message>
+        <source>Good enough to compare: %1 of 100</source>
+        <extracomment>Document page: when the portrait can be used. %1 is a number up to 100.</extracomment>
+        <translation>صالحة للمقارنة: %1 من 100</translation>
+    </message>
+    <message>
+        <source>Is this the person on the document? Then go on.</source>
+        <extracomment>Document page: a question to the clerk; the picture is shown beside it.</extracomment>
+        <translation>هل هذا صاحب الوثيقة؟ إذن تابع.</translation>
+    </message>
+    <message>
+        <source>Portrait can&apos;t be used</source>
+        <extracomment>Document page: chip when the portrait cannot be used.</extracomment>
+        <translation>الصورة الشخصية غير صالحة</translation>
+    </message>
+    <message>
+        <source>No portrait found</source>
+        <translation>لم توجد صورة شخصية</translation>
+    </message>
+    <message>
+        <source>Nothing was compared yet.</source>
+        <extracomment>Document page: under the reason why the portrait cannot be used.</extracomment>
+        <translation>لم تتم أي مقارنة بعد.</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <extracomment>Document page: chip before there is a picture.</extracomment>
+        <translation>لا صورة بعد</translation>
+    </message>
+    <message>
+        <source>Hold the page with the portrait into the frame.</source>
+        <extracomment>Document page: what to do with the camera.</extracomment>
+        <translation>ضع صفحة الصورة الشخصية داخل الإطار.</translation>
+    </message>
+    <message>
+        <source>Straight, without glare, as large as the frame.</source>
+        <extracomment>Document page: what to do with the camera.</extracomment>
+        <translation>مستقيمة وبلا لمعان وبحجم الإطار.</translation>
+    </message>
+    <message>
+        <source>Choose the picture of the document.</source>
+        <extracomment>Document page: there is no camera.</extracomment>
+        <translation>اختر صورة الوثيقة.</translation>
+    </message>
+    <message>
+        <source>No camera is ready. You can still use a scanned picture.</source>
+        <extracomment>Document page: there is no camera.</extracomment>
+        <translation>لا كاميرا جاهزة. يمكنك مع ذلك استعمال صورة ممسوحة ضوئيًا.</translation>
+    </message>
+    <message>
+        <source>Picture of the document</source>
+        <extracomment>Title of the file dialog on the document page.
+----------
+Accessible name of the picture on the document page.</extracomment>
+        <translation>صورة الوثيقة</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png)</source>
+        <extracomment>File dialog: kind of files. Keep the patterns in brackets.</extracomment>
+        <translation>صور (*.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>The portrait on the document</source>
+        <extracomment>Document page: title.</extracomment>
+        <translation>الصورة الشخصية في الوثيقة</translation>
+    </message>
+    <message>
+        <source>The buyer&apos;s face is compared with this picture and with no other.</source>
+        <extracomment>Document page: under the title.</extracomment>
+        <translation>يُقارن وجه المشتري بهذه الصورة وحدها لا بغيرها.</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <extracomment>Document page: button; takes a still from the camera.</extracomment>
+        <translation>التقط صورة</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <extracomment>Document page: button; puts the picture away and starts anew.</extracomment>
+        <translation>التقطها من جديد</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <extracomment>Document page: button; opens the file dialog.</extracomment>
+        <translation>اختر ملفًا</translation>
+    </message>
+    <message>
+        <source>Or drop a JPEG or PNG file here.</source>
+        <extracomment>Document page: under the buttons.</extracomment>
+        <translation>أو أفلت ملف JPEG أو PNG هنا.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Footer button: one step back; nothing typed is lost.</extracomment>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Next: Consent</source>
+        <extracomment>Document page: the bold button; the next step is the buyer&apos;s consent.</extracomment>
+        <translation>التالي: الموافقة</translation>
+    </message>
+    <message>
+        <source>The document&apos;s picture appears here</source>
+        <extracomment>Document page: in the empty picture.</extracomment>
+        <translation>تظهر صورة الوثيقة هنا</translation>
+    </message>
+    <message>
+        <source>Drop a file, choose one, or use the camera</source>
+        <extracomment>Document page: in the empty picture, second line.</extracomment>
+        <translation>أفلت ملفًا أو اختره أو استعمل الكاميرا</translation>
     </message>
 </context>
 <context>
@@ -1394,6 +2525,39 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::MainWindow</name>
+    <message>
+        <source>Details</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>البيانات</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>الوثيقة</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>الموافقة</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>المسح</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>النتيجة</translation>
+    </message>
+    <message>
+        <source>Countersign</source>
+        <extracomment>Title of the window.</extracomment>
+        <translation>Countersign</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::Meter</name>
     <message>
         <source>good</source>
@@ -1404,6 +2568,14 @@
         <source>could be better</source>
         <comment>state of a meter such as light</comment>
         <translation>يمكن تحسينه</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Notice</name>
+    <message>
+        <source>Close this message</source>
+        <extracomment>Accessible name of the small cross that closes a message in the page.</extracomment>
+        <translation>أغلق هذه الرسالة</translation>
     </message>
 </context>
 <context>
@@ -1450,7 +2622,7 @@
 <context>
     <name>countersign::ui::QueuePage</name>
     <message>
-        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator&apos;s support.</source>
         <translation>عند البدء كانت بعض الملفات المختومة مفقودة أو تالفة. وُضعت تسجيلاتها جانبًا أدناه ولم يُحذف شيء. أبلغ دعم المشغّل.</translation>
     </message>
     <message>
@@ -1522,7 +2694,7 @@
     </message>
     <message>
         <source>Registrations of this counter</source>
-        <translation>تسجيلات هذه الطاولة</translation>
+        <translation>تسجيلات نقطة البيع هذه</translation>
     </message>
     <message>
         <source>What this means</source>
@@ -1565,7 +2737,7 @@
         <translation>هل تسحب هذا التسجيل؟</translation>
     </message>
     <message>
-        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can&apos;t be brought back.</source>
         <translation>يُحذف هنا فورًا كل ما أُخذ من المشتري ولا يُفعّل الرقم. لا يمكن استرجاعه.</translation>
     </message>
     <message>
@@ -1694,12 +2866,12 @@
         <translation>الوضوح</translation>
     </message>
     <message>
-        <source>Buyer can't do this</source>
+        <source>Buyer can&apos;t do this</source>
         <comment>scan page; opens the other ways</comment>
         <translation>المشتري لا يستطيع ذلك</translation>
     </message>
     <message>
-        <source>The picture is a mirror: the buyer's left is on the left.</source>
+        <source>The picture is a mirror: the buyer&apos;s left is on the left.</source>
         <comment>below the picture</comment>
         <translation>الصورة كالمرآة: يسار المشتري على اليسار.</translation>
     </message>
@@ -1707,6 +2879,122 @@
         <source>Waiting for the camera</source>
         <comment>in place of the camera picture</comment>
         <translation>في انتظار الكاميرا</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SignInPage</name>
+    <message>
+        <source>Clerk id and PIN don&apos;t fit together.</source>
+        <extracomment>Sign-in page: which of the two is wrong is not told on purpose.</extracomment>
+        <translation>معرّف الموظف والرمز السري لا يتطابقان.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait %1 s.</source>
+        <extracomment>Sign-in page: after several wrong PINs. %1 is a number of seconds.</extracomment>
+        <translation>محاولات كثيرة. انتظر %1 ث من فضلك.</translation>
+    </message>
+    <message>
+        <source>No clerk is known at this counter yet. A technician adds the first one.</source>
+        <extracomment>Sign-in page: the counter was set up without any clerk.</extracomment>
+        <translation>لا موظف معروف في نقطة البيع هذه بعد. يضيف الفنّي أول موظف.</translation>
+    </message>
+    <message>
+        <source>The list of clerks can&apos;t be read. Call support (E1221).</source>
+        <extracomment>Sign-in page: the file with the clerks is damaged.</extracomment>
+        <translation>تتعذر قراءة قائمة الموظفين. اتصل بالدعم (E1221).</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <extracomment>Sign-in page: title.
+----------
+Sign-in page: the bold button.</extracomment>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Each registration carries the id of its clerk.</source>
+        <extracomment>Sign-in page: under the title. %1 is the name of the shop.</extracomment>
+        <translation>يحمل كل تسجيل معرّف موظفه.</translation>
+    </message>
+    <message>
+        <source>Clerk id</source>
+        <extracomment>Sign-in page: label of a field.</extracomment>
+        <translation>معرّف الموظف</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <extracomment>Sign-in page: label of a field.</extracomment>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits</source>
+        <extracomment>Sign-in page: under the field PIN.</extracomment>
+        <translation>من 4 إلى 12 رقمًا</translation>
+    </message>
+    <message>
+        <source>Practise with a made-up buyer</source>
+        <extracomment>Sign-in page: starts training with a made-up buyer; nothing is sent.</extracomment>
+        <translation>تدرّب مع مشترٍ مختلق</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::StepRail</name>
+    <message>
+        <source>%1, done</source>
+        <extracomment>Read out by screen readers: a step of the registration and how far it is. %1 is &quot;Details&quot; and so on.</extracomment>
+        <translation>%1، تم</translation>
+    </message>
+    <message>
+        <source>%1, you are here</source>
+        <extracomment>Read out by screen readers: the step the clerk is at.</extracomment>
+        <translation>%1، أنت هنا</translation>
+    </message>
+    <message>
+        <source>%1, to come</source>
+        <extracomment>Read out by screen readers: a step that comes later.</extracomment>
+        <translation>%1، لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TopBar</name>
+    <message>
+        <source>Sign out</source>
+        <extracomment>Tool tip of the clerk&apos;s name in the top bar.</extracomment>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Signed in: %1. Sign out</source>
+        <extracomment>Accessible name of the clerk&apos;s name in the top bar. %1 is the name.</extracomment>
+        <translation>الموظف الحالي: %1. تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <extracomment>Top bar, key F1.</extracomment>
+        <translation>مساعدة</translation>
+    </message>
+    <message>
+        <source>Queue (%1)</source>
+        <extracomment>Top bar, key F9. %1 is the number of registrations that wait to be sent.</extracomment>
+        <translation>قائمة الإرسال (%1)</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <extracomment>Top bar, key F9.</extracomment>
+        <translation>قائمة الإرسال</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Top bar, key Esc, on pages beside the registration: goes back to it.</extracomment>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Top bar, key Esc, during a registration: stops what is going on; nothing is sent.</extracomment>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Practice: nothing is sent for real</source>
+        <extracomment>Mark in the top bar while clerks train with a made-up buyer.</extracomment>
+        <translation>تدريب: لا يُرسل شيء فعليًا</translation>
     </message>
 </context>
 </TS>

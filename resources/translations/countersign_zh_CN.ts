@@ -2,13 +2,406 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CounterWords</name>
+    <message>
+        <source>This counter is not known to an operator yet, so nothing can be registered. A technician enrols it with a one-time code.</source>
+        <comment>notice at the start</comment>
+        <translation>运营商还不认识本柜台，不能登记。请技术人员用一次性代码登记本柜台。</translation>
+    </message>
+    <message>
+        <source>No camera was found. Plug one in, or practise with a buyer who doesn&apos;t exist.</source>
+        <comment>notice; the button beside it starts practice</comment>
+        <translation>没有找到摄像头。请插上摄像头，或用虚拟顾客练习。</translation>
+    </message>
+    <message>
+        <source>The camera went away during the scan. Plug it in again; nothing was decided and no try was used.</source>
+        <comment>notice after a scan was stopped</comment>
+        <translation>核验时摄像头断开。请重新插上；没有作出任何判定，也不计次数。</translation>
+    </message>
+    <message>
+        <source>The camera can&apos;t be used right now. Look whether another program holds it.</source>
+        <comment>notice</comment>
+        <translation>摄像头现在不能使用。请看看是否被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>One moment, the face check is starting.</source>
+        <comment>notice during the first second</comment>
+        <translation>请稍候，人脸核验正在启动。</translation>
+    </message>
+    <message>
+        <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
+        <comment>notice on the details page in practice</comment>
+        <translation>练习：顾客并不存在，这里的一切与真实的人无关。</translation>
+    </message>
+    <message>
+        <source>Practice: the buyer hands you a made-up document.</source>
+        <comment>notice on the document page in practice</comment>
+        <translation>练习：顾客递给您一份虚构的证件。</translation>
+    </message>
+    <message>
+        <source>Only a software camera was found. The operator may not accept registrations made with it.</source>
+        <comment>notice; the button beside it opens the choice of cameras</comment>
+        <translation>只找到软件摄像头。运营商可能不接受用它做的登记。</translation>
+    </message>
+    <message>
+        <source>The usual camera is missing; another one is in use.</source>
+        <comment>notice</comment>
+        <translation>常用的摄像头不在，正在使用另一个。</translation>
+    </message>
+    <message>
+        <source>Practise</source>
+        <comment>button in a notice: begins practice without a camera</comment>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <comment>button in a notice: the practice buyer&apos;s details</comment>
+        <translation>填入</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <comment>button in a notice: take the practice document</comment>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <comment>button in a notice: opens the choice of cameras</comment>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <comment>button in a notice: saving failed, save again</comment>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Stop this registration?</source>
+        <comment>question after Esc</comment>
+        <translation>停止这次登记吗？</translation>
+    </message>
+    <message>
+        <source>What was entered is erased. Nothing was sent.</source>
+        <comment>question after Esc</comment>
+        <translation>已输入的内容将被删除。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Stop and erase</source>
+        <comment>answer to: Stop this registration?</comment>
+        <translation>停止并删除</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <comment>answer to: Stop this registration?</comment>
+        <translation>继续登记</translation>
+    </message>
+    <message>
+        <source>Register without a scan?</source>
+        <comment>question</comment>
+        <translation>不做核验，直接登记吗？</translation>
+    </message>
+    <message>
+        <source>A person at the operator decides. The buyer is not refused here; the number stays pending until then.</source>
+        <comment>question: register without a scan?</comment>
+        <translation>由运营商的工作人员决定。这里不会拒绝顾客；在此之前号码处于待定状态。</translation>
+    </message>
+    <message>
+        <source>Register without a scan</source>
+        <comment>answer</comment>
+        <translation>不核验并登记</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <comment>answer: not without a scan</comment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Sign out now?</source>
+        <comment>question while a registration is open</comment>
+        <translation>现在退出吗？</translation>
+    </message>
+    <message>
+        <source>What was entered for this buyer is erased. Saved registrations are safe and go on being sent.</source>
+        <comment>question: sign out now?</comment>
+        <translation>这位顾客的已输入内容将被删除。已保存的登记不受影响，会继续发送。</translation>
+    </message>
+    <message>
+        <source>Sign out and erase</source>
+        <comment>answer</comment>
+        <translation>退出并删除</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <comment>answer: do not sign out</comment>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>%1 · Clerk</source>
+        <comment>top bar: name of the clerk and the role</comment>
+        <translation>%1 · 营业员</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>Install the program again, or call support.</source>
+        <translation>请重新安装程序，或联系技术支持。</translation>
+    </message>
+    <message>
+        <source>Call support and give the code.</source>
+        <translation>请联系技术支持并告知代码。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it goes on by itself.</source>
+        <translation>无需操作，程序会自动继续。</translation>
+    </message>
+    <message>
+        <source>Unplug the camera, wait a moment, plug it in again.</source>
+        <translation>请拔下摄像头，稍等片刻再插上。</translation>
+    </message>
+    <message>
+        <source>Choose another camera.</source>
+        <translation>请选择其他摄像头。</translation>
+    </message>
+    <message>
+        <source>Close the program and start it again. What was saved is safe.</source>
+        <translation>请关闭程序后重新启动。已保存的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>The part that seals registrations didn&apos;t start.</source>
+        <translation>加密登记的组件没有启动。</translation>
+    </message>
+    <message>
+        <source>A file of the program can&apos;t be read.</source>
+        <translation>无法读取程序的一个文件。</translation>
+    </message>
+    <message>
+        <source>The program can&apos;t write to its folder.</source>
+        <translation>程序无法写入自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Check that the disk is there and not read-only.</source>
+        <translation>请检查磁盘是否存在、是否为只读。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing that was saved is lost.</source>
+        <translation>磁盘已满。已保存的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请清理出一些空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is too little free space to start a registration. What was saved is safe.</source>
+        <translation>剩余空间太少，不能开始登记。已保存的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>There is no camera.</source>
+        <translation>没有摄像头。</translation>
+    </message>
+    <message>
+        <source>Plug one in. It is found by itself.</source>
+        <translation>请插上摄像头，程序会自动找到它。</translation>
+    </message>
+    <message>
+        <source>This user may not use the camera.</source>
+        <translation>当前用户无权使用摄像头。</translation>
+    </message>
+    <message>
+        <source>A technician adds the user to the group “video”.</source>
+        <translation>请技术人员把该用户加入“video”组。</translation>
+    </message>
+    <message>
+        <source>Another program is using the camera.</source>
+        <translation>另一个程序正在使用摄像头。</translation>
+    </message>
+    <message>
+        <source>Close other programs that show a camera picture.</source>
+        <translation>请关闭其他显示摄像头画面的程序。</translation>
+    </message>
+    <message>
+        <source>This camera gives pictures the program can&apos;t read.</source>
+        <translation>程序无法读取这个摄像头的画面。</translation>
+    </message>
+    <message>
+        <source>This camera&apos;s pictures are smaller than 640 × 480.</source>
+        <translation>这个摄像头的画面小于 640 × 480。</translation>
+    </message>
+    <message>
+        <source>This camera gives fewer than 15 pictures a second.</source>
+        <translation>这个摄像头每秒少于 15 帧。</translation>
+    </message>
+    <message>
+        <source>Use another camera, or another USB port without a hub.</source>
+        <translation>请换一个摄像头，或不经集线器换一个 USB 接口。</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged. Nothing is lost.</source>
+        <translation>摄像头被拔下。没有丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Plug it in again; the scan starts anew.</source>
+        <translation>请重新插上，核验会重新开始。</translation>
+    </message>
+    <message>
+        <source>The camera stopped sending pictures.</source>
+        <translation>摄像头停止了传送画面。</translation>
+    </message>
+    <message>
+        <source>The camera reports a fault.</source>
+        <translation>摄像头报告故障。</translation>
+    </message>
+    <message>
+        <source>A face model is missing.</source>
+        <translation>缺少一个人脸模型。</translation>
+    </message>
+    <message>
+        <source>A face model was changed. The program doesn&apos;t work with it.</source>
+        <translation>一个人脸模型被改动，程序不会使用它。</translation>
+    </message>
+    <message>
+        <source>A face model can&apos;t be loaded.</source>
+        <translation>无法加载一个人脸模型。</translation>
+    </message>
+    <message>
+        <source>The picture couldn&apos;t be worked on.</source>
+        <translation>无法处理这张图片。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>This picture can&apos;t be read.</source>
+        <translation>无法读取这张图片。</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG or PNG file, or take the picture with the camera.</source>
+        <translation>请选择 JPEG 或 PNG 文件，或用摄像头拍摄。</translation>
+    </message>
+    <message>
+        <source>The picture couldn&apos;t be stored.</source>
+        <translation>无法保存这张图片。</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s rules can&apos;t be read.</source>
+        <translation>无法读取运营商的规则。</translation>
+    </message>
+    <message>
+        <source>The part that looks at faces has stopped.</source>
+        <translation>人脸检测组件已停止。</translation>
+    </message>
+    <message>
+        <source>The part that reads the camera has stopped.</source>
+        <translation>读取摄像头的组件已停止。</translation>
+    </message>
+    <message>
+        <source>Another window on this computer holds the queue.</source>
+        <translation>这台电脑上的另一个窗口占用了队列。</translation>
+    </message>
+    <message>
+        <source>Close the other window.</source>
+        <translation>请关闭另一个窗口。</translation>
+    </message>
+    <message>
+        <source>The sealed file of a registration is gone.</source>
+        <translation>一条登记的加密文件不见了。</translation>
+    </message>
+    <message>
+        <source>A sealed file is damaged. It was kept.</source>
+        <translation>一个加密文件已损坏，文件仍保留。</translation>
+    </message>
+    <message>
+        <source>This registration is not in the queue of this counter.</source>
+        <translation>这条登记不在本柜台的队列中。</translation>
+    </message>
+    <message>
+        <source>Check the code.</source>
+        <translation>请核对代码。</translation>
+    </message>
+    <message>
+        <source>The registration may have left already.</source>
+        <translation>这条登记可能已经发出。</translation>
+    </message>
+    <message>
+        <source>Ask the operator to cancel it, with the record code.</source>
+        <translation>请凭记录代码让运营商取消。</translation>
+    </message>
+    <message>
+        <source>The queue&apos;s index has a fault. Nothing was erased.</source>
+        <translation>队列索引有故障，没有删除任何内容。</translation>
+    </message>
+    <message>
+        <source>The queue was written by a newer version of the program.</source>
+        <translation>队列由更新版本的程序写入。</translation>
+    </message>
+    <message>
+        <source>Install the newer version.</source>
+        <translation>请安装新版本。</translation>
+    </message>
+    <message>
+        <source>The keys of this counter can&apos;t be used.</source>
+        <translation>本柜台的密钥无法使用。</translation>
+    </message>
+    <message>
+        <source>This counter is not known to the operator yet.</source>
+        <translation>运营商还不认识本柜台。</translation>
+    </message>
+    <message>
+        <source>Enrol it with a code from the operator.</source>
+        <translation>请用运营商给的代码登记本柜台。</translation>
+    </message>
+    <message>
+        <source>The operator can&apos;t be reached.</source>
+        <translation>无法连接运营商。</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi. Sending goes on by itself.</source>
+        <translation>请检查网线或 Wi-Fi。发送会自动继续。</translation>
+    </message>
+    <message>
+        <source>The server that answered couldn&apos;t prove to be the operator. Nothing was sent.</source>
+        <translation>应答的服务器不能证明自己是运营商。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date, and whether the network asks for a sign-in.</source>
+        <translation>请检查这台电脑的日期，以及网络是否要求登录。</translation>
+    </message>
+    <message>
+        <source>The operator didn&apos;t answer in time.</source>
+        <translation>运营商没有及时应答。</translation>
+    </message>
+    <message>
+        <source>The operator is busy.</source>
+        <translation>运营商正忙。</translation>
+    </message>
+    <message>
+        <source>The operator has a fault of its own.</source>
+        <translation>运营商系统有故障。</translation>
+    </message>
+    <message>
+        <source>The operator refused a registration. It was kept.</source>
+        <translation>运营商拒收了一条登记，记录仍保留。</translation>
+    </message>
+    <message>
+        <source>Call the operator with the record code.</source>
+        <translation>请凭记录代码致电运营商。</translation>
+    </message>
+    <message>
+        <source>The list of clerks can&apos;t be read. It was left as it is.</source>
+        <translation>无法读取营业员名单，文件未作改动。</translation>
+    </message>
+    <message>
+        <source>Something couldn&apos;t be done.</source>
+        <translation>有一项操作没有完成。</translation>
+    </message>
+</context>
+<context>
     <name>FailureText</name>
     <message>
         <source>Try again.</source>
         <translation>请再试一次。</translation>
     </message>
     <message>
-        <source>If that can't be done, choose “Another way”.</source>
+        <source>If that can&apos;t be done, choose “Another way”.</source>
         <translation>如果做不到，请选“其他方式”。</translation>
     </message>
     <message>
@@ -24,7 +417,7 @@
         <translation>画面里的脸太小，看不清眼睛。</translation>
     </message>
     <message>
-        <source>Ask the buyer to come nearer, to about an arm's length.</source>
+        <source>Ask the buyer to come nearer, to about an arm&apos;s length.</source>
         <translation>请顾客靠近一些，约一臂的距离。</translation>
     </message>
     <message>
@@ -48,7 +441,7 @@
         <translation>脸有一部分在画面之外。</translation>
     </message>
     <message>
-        <source>Ask the buyer to move back a little, to about an arm's length.</source>
+        <source>Ask the buyer to move back a little, to about an arm&apos;s length.</source>
         <translation>请顾客往后退一点，约一臂的距离。</translation>
     </message>
     <message>
@@ -88,7 +481,7 @@
         <translation>画面太暗。没有拒绝任何人。</translation>
     </message>
     <message>
-        <source>A blink can't be judged in this light.</source>
+        <source>A blink can&apos;t be judged in this light.</source>
         <translation>这样的光线下无法判断眨眼。</translation>
     </message>
     <message>
@@ -152,7 +545,7 @@
         <translation>眼睛和嘴巴的轮廓不清楚。</translation>
     </message>
     <message>
-        <source>Wipe the camera's lens with a soft cloth.</source>
+        <source>Wipe the camera&apos;s lens with a soft cloth.</source>
         <translation>用软布擦拭镜头。</translation>
     </message>
     <message>
@@ -184,7 +577,7 @@
         <translation>请顾客把头发从眼前拨开。</translation>
     </message>
     <message>
-        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
+        <source>Try again. If glasses must stay on or the eyes can&apos;t be shown, choose “Another way”.</source>
         <translation>请再试一次。如果眼镜不能摘，或无法露出眼睛，请选“其他方式”。</translation>
     </message>
     <message>
@@ -248,7 +641,7 @@
         <translation>您先示范一次。箭头指向顾客要转的方向。</translation>
     </message>
     <message>
-        <source>Check that the prompts are in the buyer's language.</source>
+        <source>Check that the prompts are in the buyer&apos;s language.</source>
         <translation>确认提示用的是顾客的语言。</translation>
     </message>
     <message>
@@ -292,7 +685,7 @@
         <translation>请再试一次。两次之间不用着急。</translation>
     </message>
     <message>
-        <source>If a movement can't be done, choose “Another way”.</source>
+        <source>If a movement can&apos;t be done, choose “Another way”.</source>
         <translation>如果有动作做不到，请选“其他方式”。</translation>
     </message>
     <message>
@@ -428,7 +821,7 @@
         <translation>与证件上的脸不一致</translation>
     </message>
     <message>
-        <source>The face and the document portrait don't match.</source>
+        <source>The face and the document portrait don&apos;t match.</source>
         <translation>脸与证件照片不一致。</translation>
     </message>
     <message>
@@ -436,7 +829,7 @@
         <translation>两张照片都足以比对。旧照片、眼镜和发型可能造成误判。</translation>
     </message>
     <message>
-        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
+        <source>Check that the document is the buyer&apos;s own, and that its portrait was taken well.</source>
         <translation>请确认证件是顾客本人的，证件照片拍得清楚。</translation>
     </message>
     <message>
@@ -480,7 +873,7 @@
         <translation>虚拟摄像头可以播放任何视频，它的画面不能证明什么。</translation>
     </message>
     <message>
-        <source>Choose the counter's own camera.</source>
+        <source>Choose the counter&apos;s own camera.</source>
         <translation>请选择柜台自己的摄像头。</translation>
     </message>
     <message>
@@ -496,7 +889,7 @@
         <translation>摄像头太慢或画面太小</translation>
     </message>
     <message>
-        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
+        <source>The camera&apos;s picture was too slow or too small. Nobody was refused.</source>
         <translation>摄像头太慢或画面太小。没有拒绝任何人。</translation>
     </message>
     <message>
@@ -516,11 +909,11 @@
         <translation>如果还是慢，请换一个摄像头。</translation>
     </message>
     <message>
-        <source>Document picture can't be used</source>
+        <source>Document picture can&apos;t be used</source>
         <translation>证件照片不能用</translation>
     </message>
     <message>
-        <source>The picture of the document can't be used. The scan was not judged.</source>
+        <source>The picture of the document can&apos;t be used. The scan was not judged.</source>
         <translation>证件照片不能用。扫描未作判断。</translation>
     </message>
     <message>
@@ -588,6 +981,262 @@
     <message>
         <source>One try left. After that the registration goes on without a scan, to a person at the operator.</source>
         <translation>还剩一次。之后登记将不经扫描继续，由运营商的工作人员处理。</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>Format of a date of birth for QLocale::toString: d is the day, MMMM the month&apos;s name, yyyy the year.</extracomment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>Born %1, female.</source>
+        <extracomment>Under the document number. %1 is a date such as &quot;31 December 1949&quot;.</extracomment>
+        <translation>%1出生，女。</translation>
+    </message>
+    <message>
+        <source>Born %1, male.</source>
+        <extracomment>Under the document number. %1 is a date such as &quot;31 December 1949&quot;.</extracomment>
+        <translation>%1出生，男。</translation>
+    </message>
+    <message>
+        <source>Born %1.</source>
+        <extracomment>Under the document number. %1 is a date such as &quot;31 December 1949&quot;.</extracomment>
+        <translation>%1出生。</translation>
+    </message>
+    <message>
+        <source>Compare with the document: this number has no check digit.</source>
+        <extracomment>Under the document number, for numbers that carry no check digit (passports).</extracomment>
+        <translation>请与证件核对：这种号码没有校验码。</translation>
+    </message>
+    <message>
+        <source>Check digit right.</source>
+        <extracomment>Under the document number, after &quot;Born 31 December 1949, female.&quot;.</extracomment>
+        <translation>校验码正确。</translation>
+    </message>
+    <message>
+        <source>19 digits without check digit. Compare with the card once more.</source>
+        <extracomment>Under the ICCID: some cards don&apos;t print the last digit.</extracomment>
+        <translation>19 位，没有校验码。请再与卡面核对一次。</translation>
+    </message>
+    <message>
+        <source>The last character doesn&apos;t fit. Compare each digit with the document.</source>
+        <extracomment>Under the document number: the check digit does not fit the others.</extracomment>
+        <translation>最后一位不符。请与证件逐位核对。</translation>
+    </message>
+    <message>
+        <source>The last digit doesn&apos;t fit. Scan the barcode again or compare the digits.</source>
+        <extracomment>Under the ICCID or IMEI: the check digit does not fit the others.</extracomment>
+        <translation>最后一位不符。请重新扫描条码或核对数字。</translation>
+    </message>
+    <message>
+        <source>The number on a SIM begins with 89.</source>
+        <extracomment>Under the ICCID field.</extracomment>
+        <translation>SIM 卡上的号码以 89 开头。</translation>
+    </message>
+    <message>
+        <source>This is not the number of a phone for sale.</source>
+        <extracomment>Under the IMEI field.</extracomment>
+        <translation>这不是在售手机的号码。</translation>
+    </message>
+    <message>
+        <source>A mobile number begins with 13 to 19, one of another country with +.</source>
+        <extracomment>Under the phone number field.</extracomment>
+        <translation>手机号码以 13 至 19 开头，其他国家的号码以 + 开头。</translation>
+    </message>
+    <message>
+        <source>This number can&apos;t begin like that.</source>
+        <translation>这个号码不能这样开头。</translation>
+    </message>
+    <message>
+        <source>Type the name as it stands on the document.</source>
+        <extracomment>Under the name field: what was typed has no letter in it.</extracomment>
+        <translation>请按证件上的写法输入姓名。</translation>
+    </message>
+    <message>
+        <source>This doesn&apos;t look like a number of this document. Compare with the document.</source>
+        <extracomment>Under a number field: letters and digits are not where this document has them.</extracomment>
+        <translation>这不像这种证件的号码。请与证件核对。</translation>
+    </message>
+    <message>
+        <source>Resident identity card</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>居民身份证</translation>
+    </message>
+    <message>
+        <source>Temporary identity card</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>临时居民身份证</translation>
+    </message>
+    <message>
+        <source>Household register</source>
+        <extracomment>A Chinese identity document (hukou book), in the list of documents.</extracomment>
+        <translation>户口簿</translation>
+    </message>
+    <message>
+        <source>Military ID</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>军人证件</translation>
+    </message>
+    <message>
+        <source>Armed police ID</source>
+        <extracomment>A Chinese identity document, in the list of documents.</extracomment>
+        <translation>武警证件</translation>
+    </message>
+    <message>
+        <source>Hong Kong and Macau permit</source>
+        <extracomment>Permit to enter the mainland for people of Hong Kong and Macau, in the list of documents.</extracomment>
+        <translation>港澳居民来往内地通行证</translation>
+    </message>
+    <message>
+        <source>Taiwan permit</source>
+        <extracomment>Permit to enter the mainland for people of Taiwan, in the list of documents.</extracomment>
+        <translation>台湾居民来往大陆通行证</translation>
+    </message>
+    <message>
+        <source>Residence permit (Hong Kong, Macau, Taiwan)</source>
+        <extracomment>Residence permit for people of Hong Kong, Macau and Taiwan, in the list of documents.</extracomment>
+        <translation>港澳台居民居住证</translation>
+    </message>
+    <message>
+        <source>Foreign passport</source>
+        <extracomment>In the list of documents.</extracomment>
+        <translation>外国护照</translation>
+    </message>
+    <message>
+        <source>Foreigner&apos;s residence card</source>
+        <extracomment>Foreigner&apos;s permanent residence card, in the list of documents.</extracomment>
+        <translation>外国人永久居留身份证</translation>
+    </message>
+    <message>
+        <source>SIM card</source>
+        <extracomment>What the buyer buys; one of three buttons side by side.</extracomment>
+        <translation>电话卡</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <extracomment>What the buyer buys; one of three buttons side by side.</extracomment>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>SIM and phone</source>
+        <extracomment>What the buyer buys; one of three buttons side by side.</extracomment>
+        <translation>电话卡和手机</translation>
+    </message>
+    <message>
+        <source>There is a sign in it that no document carries. Take it out.</source>
+        <extracomment>Under the name field: an emoji, a sign or an invisible character was typed or pasted.</extracomment>
+        <translation>其中有证件上不会出现的符号，请去掉。</translation>
+    </message>
+    <message>
+        <source>“%1” at place %2 doesn&apos;t belong here.</source>
+        <extracomment>Under a number field. %1 is what was typed, for example &quot;#&quot;; %2 its place, counted from 1.</extracomment>
+        <translation>第 %2 位的“%1”不应出现在这里。</translation>
+    </message>
+    <message>
+        <source>This is too long. Compare with the document.</source>
+        <extracomment>Under a field.</extracomment>
+        <translation>太长了。请与证件核对。</translation>
+    </message>
+    <message>
+        <source>The first two digits name no province. Compare with the document.</source>
+        <extracomment>Under the document number: the first two digits name no province.</extracomment>
+        <translation>前两位不是任何省份的代码。请与证件核对。</translation>
+    </message>
+    <message>
+        <source>There is no such date of birth. Compare digits 7 to 14.</source>
+        <extracomment>Under the document number: digits 7 to 14 are the date of birth.</extracomment>
+        <translation>没有这样的出生日期。请核对第 7 至 14 位。</translation>
+    </message>
+    <message>
+        <source>The date of birth lies in the future. Compare digits 7 to 14, and this computer&apos;s date.</source>
+        <extracomment>Under the document number: digits 7 to 14 are the date of birth.</extracomment>
+        <translation>出生日期在将来。请核对第 7 至 14 位以及这台电脑的日期。</translation>
+    </message>
+    <message>
+        <source>This number belongs to another document: %1.</source>
+        <extracomment>Under the document number. %1 is a kind of document, for example &quot;Foreigner&apos;s residence card&quot;.</extracomment>
+        <translation>这个号码属于另一种证件：%1。</translation>
+    </message>
+    <message>
+        <source>This number belongs to another kind of document.</source>
+        <extracomment>Under the document number.</extracomment>
+        <translation>这个号码属于另一种证件。</translation>
+    </message>
+    <message>
+        <source>The parts of this number contradict each other. Compare with the document.</source>
+        <extracomment>Under the document number.</extracomment>
+        <translation>这个号码的各部分互相矛盾。请与证件核对。</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>Mandarin</source>
+        <extracomment>A language in the list &quot;Language of the buyer&quot;.</extracomment>
+        <translation>普通话</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <extracomment>A language in the list &quot;Language of the buyer&quot;.</extracomment>
+        <translation>英语</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <extracomment>A language in the list &quot;Language of the buyer&quot;.</extracomment>
+        <translation>阿拉伯语</translation>
+    </message>
+</context>
+<context>
+    <name>Portrait</name>
+    <message>
+        <source>No portrait was found. Hold the document straight and let it fill the frame.</source>
+        <translation>没有找到照片。请把证件摆正并占满画框。</translation>
+    </message>
+    <message>
+        <source>More than one face is in the picture. Show only the page with the portrait.</source>
+        <translation>画面中不止一张脸。请只展示有照片的一面。</translation>
+    </message>
+    <message>
+        <source>The portrait is too small. Bring the document nearer.</source>
+        <translation>照片太小。请把证件靠近一些。</translation>
+    </message>
+    <message>
+        <source>Part of the portrait is cut off. Move the document to the middle.</source>
+        <translation>照片有一部分在画面外。请把证件移到中间。</translation>
+    </message>
+    <message>
+        <source>The picture is too dark. Turn the lamp towards the document.</source>
+        <translation>画面太暗。请把灯转向证件。</translation>
+    </message>
+    <message>
+        <source>The document shines. Tilt it a little, away from the lamp.</source>
+        <translation>证件反光。请稍微倾斜，避开灯光。</translation>
+    </message>
+    <message>
+        <source>There is a shadow across the portrait. Turn the document or the lamp.</source>
+        <translation>照片上有阴影。请转动证件或灯。</translation>
+    </message>
+    <message>
+        <source>The portrait is blurred. Hold still, or move the document back a little.</source>
+        <translation>照片模糊。请拿稳，或把证件移远一点。</translation>
+    </message>
+    <message>
+        <source>Something covers the portrait. Take the document out of its cover.</source>
+        <translation>照片被遮住。请把证件从套中取出。</translation>
+    </message>
+    <message>
+        <source>The portrait is tilted. Hold the document straight.</source>
+        <translation>照片倾斜。请把证件摆正。</translation>
+    </message>
+    <message>
+        <source>The document can&apos;t be read. Take the picture again.</source>
+        <translation>无法读取证件。请重新拍摄。</translation>
+    </message>
+    <message>
+        <source>This portrait can&apos;t be used. Take the picture again.</source>
+        <translation>这张照片不能使用。请重新拍摄。</translation>
     </message>
 </context>
 <context>
@@ -668,7 +1317,7 @@
         <translation>正在发往运营商。</translation>
     </message>
     <message>
-        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
+        <source>Not sent again by itself. It is kept here; please tell the operator&apos;s support the record code.</source>
         <comment>details of a row of the queue</comment>
         <translation>不会再自动发送，保留在本机；请把记录编号告诉运营商客服。</translation>
     </message>
@@ -723,7 +1372,7 @@
         <translation>运营商故障</translation>
     </message>
     <message>
-        <source>Operator's certificate not trusted</source>
+        <source>Operator&apos;s certificate not trusted</source>
         <comment>cause in the queue, a few words</comment>
         <translation>运营商证书不可信</translation>
     </message>
@@ -743,7 +1392,7 @@
         <translation>回执不真实</translation>
     </message>
     <message>
-        <source>Stopped by the shop's network</source>
+        <source>Stopped by the shop&apos;s network</source>
         <comment>cause in the queue, a few words</comment>
         <translation>被店内网络阻止</translation>
     </message>
@@ -891,7 +1540,7 @@
         <translation>%1前</translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be sent: the sealed file is gone.</source>
+        <source>%n can&apos;t be sent: the sealed file is gone.</source>
         <comment>headline of the queue</comment>
         <translation>
             <numerusform>%n 条无法发送：密封文件已丢失。</numerusform>
@@ -961,7 +1610,7 @@
         <translation>由谁保存，保存多久</translation>
     </message>
     <message>
-        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop&apos;s computer once %1 has confirmed with a signature that it arrived.</source>
         <comment>privacy receipt; %1 is the operator</comment>
         <translation>资料已为 %1 密封，店里无法再打开。%1 签名确认收到后，店内电脑上的密封副本即被删除。</translation>
     </message>
@@ -1075,7 +1724,7 @@
         <translation>记录 %1 · 本机的密封副本已删除。</translation>
     </message>
     <message>
-        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
+        <source>Record %1 · sealed for the operator; this computer can&apos;t open it any more.</source>
         <translation>记录 %1 · 已为运营商密封，本机无法再打开。</translation>
     </message>
     <message>
@@ -1145,7 +1794,7 @@
     </message>
     <message>
         <source>receipt verified</source>
-        <comment>result page; the operator's</comment>
+        <comment>result page; the operator&apos;s</comment>
         <translation>回执已核对</translation>
     </message>
     <message>
@@ -1163,12 +1812,12 @@
     </message>
     <message>
         <source>Turn your head to the left</source>
-        <comment>big instruction for the buyer; the buyer's own left</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own left</comment>
         <translation>向左转头</translation>
     </message>
     <message>
         <source>Turn your head to the right</source>
-        <comment>big instruction for the buyer; the buyer's own right</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own right</comment>
         <translation>向右转头</translation>
     </message>
     <message>
@@ -1217,13 +1866,13 @@
         <translation>请把脸放进椭圆</translation>
     </message>
     <message>
-        <source>Thank you. That's all.</source>
-        <comment>buyer's screen after a good scan</comment>
+        <source>Thank you. That&apos;s all.</source>
+        <comment>buyer&apos;s screen after a good scan</comment>
         <translation>谢谢，已经完成。</translation>
     </message>
     <message>
         <source>One moment, please</source>
-        <comment>buyer's screen; the clerk explains</comment>
+        <comment>buyer&apos;s screen; the clerk explains</comment>
         <translation>请稍等</translation>
     </message>
     <message>
@@ -1303,10 +1952,192 @@
     </message>
 </context>
 <context>
+    <name>States</name>
+    <message>
+        <source>just now</source>
+        <extracomment>Status bar: the operator was reached less than a minute ago.</extracomment>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <extracomment>Status bar: minutes since the operator was reached. %1 is a number.</extracomment>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <extracomment>Status bar: hours since the operator was reached. %1 is a number.</extracomment>
+        <translation>%1 小时前</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>没有摄像头</translation>
+    </message>
+    <message>
+        <source>Camera is starting</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>摄像头正在启动</translation>
+    </message>
+    <message>
+        <source>Camera ready · %1 fps</source>
+        <extracomment>Status bar. %1 is the number of pictures a second.</extracomment>
+        <translation>摄像头就绪 · 每秒 %1 帧</translation>
+    </message>
+    <message>
+        <source>Camera lost. Check its plug.</source>
+        <extracomment>Status bar: the camera was unplugged or stopped.</extracomment>
+        <translation>摄像头断开，请检查插头。</translation>
+    </message>
+    <message>
+        <source>This camera can&apos;t be used</source>
+        <extracomment>Status bar: the camera is too slow or too small, or another program has it.</extracomment>
+        <translation>这个摄像头不能使用</translation>
+    </message>
+    <message>
+        <source>Practice buyer</source>
+        <extracomment>Status bar: a made-up buyer takes the camera&apos;s place.</extracomment>
+        <translation>练习顾客</translation>
+    </message>
+    <message>
+        <source>Light is good</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>光线良好</translation>
+    </message>
+    <message>
+        <source>Too dark</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>太暗</translation>
+    </message>
+    <message>
+        <source>Too bright</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>太亮</translation>
+    </message>
+    <message>
+        <source>Light from one side</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>光线来自一侧</translation>
+    </message>
+    <message>
+        <source>Operator not reached yet</source>
+        <extracomment>Status bar: since the program was installed.</extracomment>
+        <translation>尚未连接过运营商</translation>
+    </message>
+    <message>
+        <source>Operator reached %1</source>
+        <extracomment>Status bar. %1 is &quot;just now&quot;, &quot;2 min ago&quot; and so on.</extracomment>
+        <translation>%1连接过运营商</translation>
+    </message>
+    <message>
+        <source>Operator reached</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>已连接运营商</translation>
+    </message>
+    <message>
+        <source>No connection · last %1</source>
+        <extracomment>Status bar: no connection; %1 is when there was one (&quot;2 min ago&quot;).</extracomment>
+        <translation>无连接 · 上次在%1</translation>
+    </message>
+    <message>
+        <source>No connection to the operator</source>
+        <extracomment>Status bar.</extracomment>
+        <translation>无法连接运营商</translation>
+    </message>
+    <message>
+        <source>The operator refuses this counter</source>
+        <extracomment>Status bar: the operator answers but does not accept this counter.</extracomment>
+        <translation>运营商拒绝本柜台</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to send</source>
+        <extracomment>Status bar: number of registrations that wait to be sent to the operator.</extracomment>
+        <translation>
+            <numerusform>%n 条等待发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <extracomment>Status bar: no registration waits.</extracomment>
+        <translation>没有等待发送的登记</translation>
+    </message>
+    <message>
+        <source>Try %1 of %2</source>
+        <extracomment>Status bar during a scan: which of the allowed tries this is.</extracomment>
+        <translation>第 %1 次，共 %2 次</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::BuyerWindow</name>
     <message>
-        <source>Countersign: buyer's screen</source>
+        <source>Countersign: buyer&apos;s screen</source>
         <translation>Countersign：顾客屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::CamerasPage</name>
+    <message>
+        <source>Cameras</source>
+        <extracomment>Choice of cameras: heading of the list of real cameras.</extracomment>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>None found. Plug one in; it appears here by itself.</source>
+        <extracomment>Choice of cameras: instead of a list.</extracomment>
+        <translation>没有找到。请插上摄像头，它会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>A program, not a camera. The operator may not accept it.</source>
+        <extracomment>Choice of cameras: a camera that is only a program.</extracomment>
+        <translation>这是程序，不是摄像头。运营商可能不接受。</translation>
+    </message>
+    <message>
+        <source>%1 (in use)</source>
+        <extracomment>Choice of cameras: %1 is the name of the camera that is in use.</extracomment>
+        <translation>%1（使用中）</translation>
+    </message>
+    <message>
+        <source>Practice, with buyers who don&apos;t exist</source>
+        <extracomment>Choice of cameras: heading of the list of practice buyers, people who don&apos;t exist.</extracomment>
+        <translation>练习：与并不存在的顾客</translation>
+    </message>
+    <message>
+        <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
+        <extracomment>Choice of cameras: under the picture, while a practice buyer is selected.</extracomment>
+        <translation>练习时用绘制的顾客代替摄像头。在您再次选择摄像头之前，一切都标为练习。</translation>
+    </message>
+    <message>
+        <source>The camera is remembered by what it is and where it is plugged in.</source>
+        <extracomment>Choice of cameras: under the picture.</extracomment>
+        <translation>程序按摄像头的型号和插口记住它。</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <extracomment>Choice of cameras: title.</extracomment>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Put it at eye height, the light in front of the buyer.</source>
+        <extracomment>Choice of cameras: under the title.</extracomment>
+        <translation>放在与眼睛同高处，光线在顾客前方。</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>没有画面</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <extracomment>Choice of cameras: the bold button.</extracomment>
+        <translation>使用这个</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <extracomment>Choice of cameras: looks for cameras again.</extracomment>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Cameras and practice buyers</source>
+        <extracomment>Choice of cameras: name of the list for screen readers.</extracomment>
+        <translation>摄像头和练习顾客</translation>
     </message>
 </context>
 <context>
@@ -1315,6 +2146,301 @@
         <source>The picture with the cause drawn on it: %1</source>
         <comment>for screen readers; a few words</comment>
         <translation>标出原因的画面：%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ConsentPage</name>
+    <message>
+        <source>The buyer decides</source>
+        <extracomment>Consent page: title, for the clerk.</extracomment>
+        <translation>由顾客决定</translation>
+    </message>
+    <message>
+        <source>Turn the screen to the buyer, or read the text aloud. No answer is a no.</source>
+        <extracomment>Consent page: under the title, for the clerk.</extracomment>
+        <translation>请把屏幕转向顾客，或朗读全文。不回答就是不同意。</translation>
+    </message>
+    <message>
+        <source>Notice %1</source>
+        <extracomment>Consent page: which text is shown. %1 is a number of a version.</extracomment>
+        <translation>告知书 %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Footer button: one step back; nothing typed is lost.</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>No scan: another way</source>
+        <extracomment>Consent page: the buyer wants no scan. It leads to another way, not to an end.</extracomment>
+        <translation>不核验：其他方式</translation>
+    </message>
+    <message>
+        <source>Buyer agrees</source>
+        <extracomment>Consent page: the buyer agrees to the scan. The clerk presses it after the buyer&apos;s yes.</extracomment>
+        <translation>顾客同意</translation>
+    </message>
+    <message>
+        <source>Language of the notice</source>
+        <extracomment>Accessible name of the buttons that choose the language of the notice.</extracomment>
+        <translation>告知书的语言</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DetailsPage</name>
+    <message>
+        <source>This number isn&apos;t complete yet.</source>
+        <extracomment>Under a number field that the clerk left before the number was complete.</extracomment>
+        <translation>号码还不完整。</translation>
+    </message>
+    <message>
+        <source>document number</source>
+        <extracomment>In the list &quot;Still needed: ...&quot; beside the button Next, so with a small letter where the language does so.</extracomment>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>phone number</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>ICCID</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>ICCID</translation>
+    </message>
+    <message>
+        <source>IMEI</source>
+        <extracomment>In the list &quot;Still needed: ...&quot;.</extracomment>
+        <translation>IMEI</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>Between the names in the list &quot;Still needed: name, phone number&quot;. With a space after it where usual.</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <extracomment>Beside the button Next: why it can&apos;t be pressed yet. %1 is a list of fields.</extracomment>
+        <translation>还需要：%1</translation>
+    </message>
+    <message>
+        <source>Start over?</source>
+        <extracomment>Question after &quot;Start over&quot; on the details page: title.</extracomment>
+        <translation>重新开始吗？</translation>
+    </message>
+    <message>
+        <source>Everything entered for this buyer is erased.</source>
+        <extracomment>Question after &quot;Start over&quot; on the details page.</extracomment>
+        <translation>这位顾客的全部已输入内容将被删除。</translation>
+    </message>
+    <message>
+        <source>Erase and start over</source>
+        <extracomment>Answer to &quot;Start over?&quot;.</extracomment>
+        <translation>删除并重新开始</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Answer to &quot;Start over?&quot;.</extracomment>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Who is buying, and what</source>
+        <extracomment>Details page: title.</extracomment>
+        <translation>谁在购买，购买什么</translation>
+    </message>
+    <message>
+        <source>Type the numbers, or scan their barcodes.</source>
+        <extracomment>Details page: under the title.</extracomment>
+        <translation>请输入号码，或扫描条码。</translation>
+    </message>
+    <message>
+        <source>What is bought</source>
+        <extracomment>Details page: above the choice between SIM card, phone, or both.</extracomment>
+        <translation>购买内容</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <extracomment>Details page: label of the list of documents.</extracomment>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <extracomment>Details page: label of a field.</extracomment>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Name as on the document</source>
+        <extracomment>Details page: label of a field.</extracomment>
+        <translation>证件上的姓名</translation>
+    </message>
+    <message>
+        <source>Phone number to activate</source>
+        <extracomment>Details page: label of a field: the number that the new SIM card gets.</extracomment>
+        <translation>要开通的电话号码</translation>
+    </message>
+    <message>
+        <source>Phone number of the buyer</source>
+        <extracomment>Details page: label of a field, when only a phone is bought.</extracomment>
+        <translation>顾客的电话号码</translation>
+    </message>
+    <message>
+        <source>ICCID on the SIM</source>
+        <extracomment>Details page: label of a field; ICCID is the number printed on a SIM card.</extracomment>
+        <translation>电话卡上的 ICCID</translation>
+    </message>
+    <message>
+        <source>IMEI of the phone</source>
+        <extracomment>Details page: label of a field; IMEI is the serial number of a phone.</extracomment>
+        <translation>手机的 IMEI</translation>
+    </message>
+    <message>
+        <source>Language of the buyer</source>
+        <extracomment>Details page: label of the list of languages.</extracomment>
+        <translation>顾客的语言</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <extracomment>Details page: button that erases what was typed, after a question.</extracomment>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Next: Document</source>
+        <extracomment>Details page: the bold button; the next step is the document&apos;s portrait.</extracomment>
+        <translation>下一步：证件</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DocumentPage</name>
+    <message>
+        <source>Looking for the portrait</source>
+        <extracomment>Document page: chip while the picture is being looked at.</extracomment>
+        <translation>正在查找照片</translation>
+    </message>
+    <message>
+        <source>One moment.</source>
+        <extracomment>Document page: while the picture is being looked at.</extracomment>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>Portrait found</source>
+        <extracomment>Document page: chip when the portrait was found and can be used.</extracomment>
+        <translation>已找到照片</translation>
+    </message>
+    <message>
+        <source>Good enough to compare: %1 of 100</source>
+        <extracomment>Document page: when the portrait can be used. %1 is a number up to 100.</extracomment>
+        <translation>可以用于比对：%1/100</translation>
+    </message>
+    <message>
+        <source>Is this the person on the document? Then go on.</source>
+        <extracomment>Document page: a question to the clerk; the picture is shown beside it.</extracomment>
+        <translation>这是证件上的人吗？是的话请继续。</translation>
+    </message>
+    <message>
+        <source>Portrait can&apos;t be used</source>
+        <extracomment>Document page: chip when the portrait cannot be used.</extracomment>
+        <translation>照片不能使用</translation>
+    </message>
+    <message>
+        <source>No portrait found</source>
+        <translation>没有找到照片</translation>
+    </message>
+    <message>
+        <source>Nothing was compared yet.</source>
+        <extracomment>Document page: under the reason why the portrait cannot be used.</extracomment>
+        <translation>尚未进行任何比对。</translation>
+    </message>
+    <message>
+        <source>No picture yet</source>
+        <extracomment>Document page: chip before there is a picture.</extracomment>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>Hold the page with the portrait into the frame.</source>
+        <extracomment>Document page: what to do with the camera.</extracomment>
+        <translation>请把有照片的一面放入画框。</translation>
+    </message>
+    <message>
+        <source>Straight, without glare, as large as the frame.</source>
+        <extracomment>Document page: what to do with the camera.</extracomment>
+        <translation>摆正、不反光、占满画框。</translation>
+    </message>
+    <message>
+        <source>Choose the picture of the document.</source>
+        <extracomment>Document page: there is no camera.</extracomment>
+        <translation>请选择证件的图片。</translation>
+    </message>
+    <message>
+        <source>No camera is ready. You can still use a scanned picture.</source>
+        <extracomment>Document page: there is no camera.</extracomment>
+        <translation>没有可用的摄像头。您仍可使用扫描的图片。</translation>
+    </message>
+    <message>
+        <source>Picture of the document</source>
+        <extracomment>Title of the file dialog on the document page.
+----------
+Accessible name of the picture on the document page.</extracomment>
+        <translation>证件的图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png)</source>
+        <extracomment>File dialog: kind of files. Keep the patterns in brackets.</extracomment>
+        <translation>图片 (*.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>The portrait on the document</source>
+        <extracomment>Document page: title.</extracomment>
+        <translation>证件上的照片</translation>
+    </message>
+    <message>
+        <source>The buyer&apos;s face is compared with this picture and with no other.</source>
+        <extracomment>Document page: under the title.</extracomment>
+        <translation>顾客的脸只与这张照片比对，不与其他照片比对。</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <extracomment>Document page: button; takes a still from the camera.</extracomment>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <extracomment>Document page: button; puts the picture away and starts anew.</extracomment>
+        <translation>重新拍摄</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <extracomment>Document page: button; opens the file dialog.</extracomment>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Or drop a JPEG or PNG file here.</source>
+        <extracomment>Document page: under the buttons.</extracomment>
+        <translation>或把 JPEG 或 PNG 文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Footer button: one step back; nothing typed is lost.</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Next: Consent</source>
+        <extracomment>Document page: the bold button; the next step is the buyer&apos;s consent.</extracomment>
+        <translation>下一步：同意</translation>
+    </message>
+    <message>
+        <source>The document&apos;s picture appears here</source>
+        <extracomment>Document page: in the empty picture.</extracomment>
+        <translation>证件的图片会显示在这里</translation>
+    </message>
+    <message>
+        <source>Drop a file, choose one, or use the camera</source>
+        <extracomment>Document page: in the empty picture, second line.</extracomment>
+        <translation>拖入文件、选择文件，或使用摄像头</translation>
     </message>
 </context>
 <context>
@@ -1364,6 +2490,39 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::MainWindow</name>
+    <message>
+        <source>Details</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <extracomment>Step of a registration, in the list at the side.</extracomment>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Countersign</source>
+        <extracomment>Title of the window.</extracomment>
+        <translation>Countersign</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::Meter</name>
     <message>
         <source>good</source>
@@ -1374,6 +2533,14 @@
         <source>could be better</source>
         <comment>state of a meter such as light</comment>
         <translation>可以更好</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::Notice</name>
+    <message>
+        <source>Close this message</source>
+        <extracomment>Accessible name of the small cross that closes a message in the page.</extracomment>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
@@ -1420,7 +2587,7 @@
 <context>
     <name>countersign::ui::QueuePage</name>
     <message>
-        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator&apos;s support.</source>
         <translation>启动时发现部分密封文件缺失或损坏。相关登记已搁置在下面，没有删除任何东西。请告诉运营商客服。</translation>
     </message>
     <message>
@@ -1530,7 +2697,7 @@
         <translation>要撤回这次登记吗？</translation>
     </message>
     <message>
-        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can&apos;t be brought back.</source>
         <translation>从顾客采集的一切会立即在本机删除，号码不会开通，且无法恢复。</translation>
     </message>
     <message>
@@ -1659,12 +2826,12 @@
         <translation>清晰度</translation>
     </message>
     <message>
-        <source>Buyer can't do this</source>
+        <source>Buyer can&apos;t do this</source>
         <comment>scan page; opens the other ways</comment>
         <translation>顾客做不到</translation>
     </message>
     <message>
-        <source>The picture is a mirror: the buyer's left is on the left.</source>
+        <source>The picture is a mirror: the buyer&apos;s left is on the left.</source>
         <comment>below the picture</comment>
         <translation>画面如同镜子：顾客的左边在左边。</translation>
     </message>
@@ -1672,6 +2839,122 @@
         <source>Waiting for the camera</source>
         <comment>in place of the camera picture</comment>
         <translation>正在等待摄像头</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::SignInPage</name>
+    <message>
+        <source>Clerk id and PIN don&apos;t fit together.</source>
+        <extracomment>Sign-in page: which of the two is wrong is not told on purpose.</extracomment>
+        <translation>营业员编号与 PIN 不符。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait %1 s.</source>
+        <extracomment>Sign-in page: after several wrong PINs. %1 is a number of seconds.</extracomment>
+        <translation>尝试次数过多，请等待 %1 秒。</translation>
+    </message>
+    <message>
+        <source>No clerk is known at this counter yet. A technician adds the first one.</source>
+        <extracomment>Sign-in page: the counter was set up without any clerk.</extracomment>
+        <translation>本柜台还没有营业员。请技术人员添加第一位。</translation>
+    </message>
+    <message>
+        <source>The list of clerks can&apos;t be read. Call support (E1221).</source>
+        <extracomment>Sign-in page: the file with the clerks is damaged.</extracomment>
+        <translation>无法读取营业员名单。请联系技术支持 (E1221)。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <extracomment>Sign-in page: title.
+----------
+Sign-in page: the bold button.</extracomment>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Each registration carries the id of its clerk.</source>
+        <extracomment>Sign-in page: under the title. %1 is the name of the shop.</extracomment>
+        <translation>每条登记都带有营业员的编号。</translation>
+    </message>
+    <message>
+        <source>Clerk id</source>
+        <extracomment>Sign-in page: label of a field.</extracomment>
+        <translation>营业员编号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <extracomment>Sign-in page: label of a field.</extracomment>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits</source>
+        <extracomment>Sign-in page: under the field PIN.</extracomment>
+        <translation>4 至 12 位数字</translation>
+    </message>
+    <message>
+        <source>Practise with a made-up buyer</source>
+        <extracomment>Sign-in page: starts training with a made-up buyer; nothing is sent.</extracomment>
+        <translation>用虚拟顾客练习</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::StepRail</name>
+    <message>
+        <source>%1, done</source>
+        <extracomment>Read out by screen readers: a step of the registration and how far it is. %1 is &quot;Details&quot; and so on.</extracomment>
+        <translation>%1，已完成</translation>
+    </message>
+    <message>
+        <source>%1, you are here</source>
+        <extracomment>Read out by screen readers: the step the clerk is at.</extracomment>
+        <translation>%1，当前步骤</translation>
+    </message>
+    <message>
+        <source>%1, to come</source>
+        <extracomment>Read out by screen readers: a step that comes later.</extracomment>
+        <translation>%1，待完成</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TopBar</name>
+    <message>
+        <source>Sign out</source>
+        <extracomment>Tool tip of the clerk&apos;s name in the top bar.</extracomment>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Signed in: %1. Sign out</source>
+        <extracomment>Accessible name of the clerk&apos;s name in the top bar. %1 is the name.</extracomment>
+        <translation>已登录：%1。退出</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <extracomment>Top bar, key F1.</extracomment>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Queue (%1)</source>
+        <extracomment>Top bar, key F9. %1 is the number of registrations that wait to be sent.</extracomment>
+        <translation>队列（%1）</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <extracomment>Top bar, key F9.</extracomment>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Top bar, key Esc, on pages beside the registration: goes back to it.</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Top bar, key Esc, during a registration: stops what is going on; nothing is sent.</extracomment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Practice: nothing is sent for real</source>
+        <extracomment>Mark in the top bar while clerks train with a made-up buyer.</extracomment>
+        <translation>练习：不会真正发送</translation>
     </message>
 </context>
 </TS>

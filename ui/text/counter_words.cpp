@@ -6,43 +6,46 @@ namespace countersign::ui {
 namespace {
 
 // Shows above the page or in a question of the clerk's window.
-QString tr(const char* text, const char* where) {
-    return QCoreApplication::translate("CounterWords", text, where);
-}
+struct CounterWords {
+    Q_DECLARE_TR_FUNCTIONS(CounterWords)
+};
 
 }  // namespace
 
 QString noticeText(CounterNotice notice) {
     switch (notice) {
         case CounterNotice::NotEnrolled:
-            return tr(
+            return CounterWords::tr(
                 "This counter is not known to an operator yet, so nothing can be registered. "
                 "A technician enrols it with a one-time code.",
                 "notice at the start");
         case CounterNotice::NoCamera:
-            return tr("No camera was found. Plug one in, or practise with a buyer who doesn't exist.",
-                      "notice; the button beside it starts practice");
+            return CounterWords::tr(
+                "No camera was found. Plug one in, or practise with a buyer who doesn't exist.",
+                "notice; the button beside it starts practice");
         case CounterNotice::CameraLostInScan:
-            return tr(
+            return CounterWords::tr(
                 "The camera went away during the scan. Plug it in again; nothing was decided and no try was "
                 "used.",
                 "notice after a scan was stopped");
         case CounterNotice::CameraUnusable:
-            return tr("The camera can't be used right now. Look whether another program holds it.", "notice");
+            return CounterWords::tr(
+                "The camera can't be used right now. Look whether another program holds it.", "notice");
         case CounterNotice::EngineStarting:
-            return tr("One moment, the face check is starting.", "notice during the first second");
+            return CounterWords::tr("One moment, the face check is starting.",
+                                    "notice during the first second");
         case CounterNotice::PracticeDetails:
-            return tr("Practice: the buyer doesn't exist. Nothing here is about a real person.",
-                      "notice on the details page in practice");
+            return CounterWords::tr("Practice: the buyer doesn't exist. Nothing here is about a real person.",
+                                    "notice on the details page in practice");
         case CounterNotice::PracticeDocument:
-            return tr("Practice: the buyer hands you a made-up document.",
-                      "notice on the document page in practice");
+            return CounterWords::tr("Practice: the buyer hands you a made-up document.",
+                                    "notice on the document page in practice");
         case CounterNotice::SoftwareCamera:
-            return tr(
+            return CounterWords::tr(
                 "Only a software camera was found. The operator may not accept registrations made with it.",
                 "notice; the button beside it opens the choice of cameras");
         case CounterNotice::StandInCamera:
-            return tr("The usual camera is missing; another one is in use.", "notice");
+            return CounterWords::tr("The usual camera is missing; another one is in use.", "notice");
     }
     return {};
 }
@@ -50,16 +53,16 @@ QString noticeText(CounterNotice notice) {
 QString noticeAction(CounterNotice notice) {
     switch (notice) {
         case CounterNotice::NoCamera:
-            return tr("Practise", "button in a notice: begins practice without a camera");
+            return CounterWords::tr("Practise", "button in a notice: begins practice without a camera");
         case CounterNotice::PracticeDetails:
-            return tr("Fill in", "button in a notice: the practice buyer's details");
+            return CounterWords::tr("Fill in", "button in a notice: the practice buyer's details");
         case CounterNotice::PracticeDocument:
-            return tr("Take it", "button in a notice: take the practice document");
+            return CounterWords::tr("Take it", "button in a notice: take the practice document");
         case CounterNotice::CameraLostInScan:
         case CounterNotice::CameraUnusable:
         case CounterNotice::SoftwareCamera:
         case CounterNotice::StandInCamera:
-            return tr("Cameras", "button in a notice: opens the choice of cameras");
+            return CounterWords::tr("Cameras", "button in a notice: opens the choice of cameras");
         case CounterNotice::NotEnrolled:
         case CounterNotice::EngineStarting:
             return {};
@@ -68,34 +71,38 @@ QString noticeAction(CounterNotice notice) {
 }
 
 QString tryAgainAction() {
-    return tr("Try again", "button in a notice: saving failed, save again");
+    return CounterWords::tr("Try again", "button in a notice: saving failed, save again");
 }
 
 Question giveUpQuestion() {
-    return {QuestionKind::Erases, tr("Stop this registration?", "question after Esc"),
-            tr("What was entered is erased. Nothing was sent.", "question after Esc"),
-            tr("Stop and erase", "answer to: Stop this registration?"),
-            tr("Go on", "answer to: Stop this registration?")};
+    return {QuestionKind::Erases, CounterWords::tr("Stop this registration?", "question after Esc"),
+            CounterWords::tr("What was entered is erased. Nothing was sent.", "question after Esc"),
+            CounterWords::tr("Stop and erase", "answer to: Stop this registration?"),
+            CounterWords::tr("Go on", "answer to: Stop this registration?")};
 }
 
 Question otherWayQuestion() {
-    return {QuestionKind::Plain, tr("Register without a scan?", "question"),
-            tr("A person at the operator decides. The buyer is not refused here; the number stays pending "
-               "until then.",
-               "question: register without a scan?"),
-            tr("Register without a scan", "answer"), tr("Go back", "answer: not without a scan")};
+    return {QuestionKind::Plain, CounterWords::tr("Register without a scan?", "question"),
+            CounterWords::tr(
+                "A person at the operator decides. The buyer is not refused here; the number stays pending "
+                "until then.",
+                "question: register without a scan?"),
+            CounterWords::tr("Register without a scan", "answer"),
+            CounterWords::tr("Go back", "answer: not without a scan")};
 }
 
 Question signOutQuestion() {
     return {
-        QuestionKind::Erases, tr("Sign out now?", "question while a registration is open"),
-        tr("What was entered for this buyer is erased. Saved registrations are safe and go on being sent.",
-           "question: sign out now?"),
-        tr("Sign out and erase", "answer"), tr("Stay", "answer: do not sign out")};
+        QuestionKind::Erases, CounterWords::tr("Sign out now?", "question while a registration is open"),
+        CounterWords::tr(
+            "What was entered for this buyer is erased. Saved registrations are safe and go on being sent.",
+            "question: sign out now?"),
+        CounterWords::tr("Sign out and erase", "answer"),
+        CounterWords::tr("Stay", "answer: do not sign out")};
 }
 
 QString signedInAs(const QString& name) {
-    return tr("%1 · Clerk", "top bar: name of the clerk and the role").arg(name);
+    return CounterWords::tr("%1 · Clerk", "top bar: name of the clerk and the role").arg(name);
 }
 
 }  // namespace countersign::ui

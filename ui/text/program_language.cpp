@@ -38,7 +38,11 @@ ProgramLanguage::~ProgramLanguage() = default;
 
 void ProgramLanguage::use(const QString& tag) {
     // Order matters: the number format and direction must be right when widgets hear of the new words.
-    const QLocale locale(tag);
+    QLocale locale(tag);
+    // Numbers of documents, cards and phones are printed and typed in ASCII digits; the program's own numbers
+    // beside them in others would be read as something else. Of the Arabic locales, this one counts in ASCII
+    // digits.
+    if (locale.language() == QLocale::Arabic) locale = QLocale(QLocale::Arabic, QLocale::UnitedArabEmirates);
     QLocale::setDefault(locale);
     QGuiApplication::setLayoutDirection(locale.textDirection());
     m_tag = QStringLiteral("en");

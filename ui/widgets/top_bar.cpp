@@ -36,7 +36,7 @@ class PracticeMark final : public QWidget {
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const QColor ink = shade(*this, Shade::Warning);
-        drawBox(painter, rect(), height() / 2.0, shade(*this, Shade::WarningGround), ink, 1.5);
+        drawBox(painter, rect(), height() / 2.0, shade(*this, Shade::Card), ink, 1.5);
         const QRect sign =
             QStyle::visualRect(layoutDirection(), rect(),
                                QRect(scaled(14), (height() - scaled(18)) / 2, scaled(18), scaled(18)));
@@ -79,7 +79,7 @@ TopBar::TopBar(QWidget* parent)
     row->addWidget(new LogoMark(this));
     m_name->setText(QStringLiteral("Countersign"));
     row->addWidget(m_name);
-    row->addStretch(1);
+    row->addSpacing(scaled(16));
     row->addWidget(m_practiceMark);
     row->addStretch(1);
     for (Button* button : {m_clerk, m_help, m_queue, m_stop}) row->addWidget(button);
@@ -117,7 +117,6 @@ void TopBar::setStopKey(StopKey key) {
 
 void TopBar::retranslate() {
     const bool signedIn = !m_clerkName.isEmpty();
-    //: Top bar, beside the clerk's name.
     m_clerk->setText(m_clerkName);
     //: Tool tip of the clerk's name in the top bar.
     m_clerk->setToolTip(tr("Sign out"));
@@ -151,7 +150,7 @@ void TopBar::retranslate() {
 
 void TopBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.fillRect(rect(), shade(*this, Shade::Card));
+    painter.fillRect(rect(), shade(*this, m_practice == Practice::On ? Shade::WarningGround : Shade::Card));
     painter.fillRect(QRect(0, height() - 1, width(), 1), shade(*this, Shade::Line));
     if (m_practice == Practice::On) {
         painter.fillRect(QRect(0, 0, width(), 4), shade(*this, Shade::WarningMark));
