@@ -84,7 +84,6 @@ enum class ErrorCode : int {
     EnrolmentRefused = 911,
     NotEnrolled = 912,
     ConflictAtOperator = 913,
-    RequestAborted = 914,
     // operator
     OperatorFolderUnusable = 1001,
     CertificateFailed = 1002,

@@ -19,7 +19,8 @@ std::string output(const std::string& command) {
     REQUIRE(pipe);
     std::string text;
     std::array<char, 4096> part{};
-    while (const std::size_t got = std::fread(part.data(), 1, part.size(), pipe.get())) text.append(part.data(), got);
+    while (const std::size_t got = std::fread(part.data(), 1, part.size(), pipe.get()))
+        text.append(part.data(), got);
     return text;
 }
 
@@ -28,8 +29,8 @@ TEST_CASE("the counter program loads neither Qt 5 nor the film libraries") {
     REQUIRE(std::filesystem::exists(program));
     const auto libraries = output("ldd " + program);
     REQUIRE(libraries.find("libQt6Widgets") != std::string::npos);
-    for (const char* unwanted : {"libQt5", "opencv_highgui", "opencv_imgcodecs", "opencv_videoio", "libgdal",
-                                 "libavcodec"}) {
+    for (const char* unwanted :
+         {"libQt5", "opencv_highgui", "opencv_imgcodecs", "opencv_videoio", "libgdal", "libavcodec"}) {
         INFO(unwanted);
         CHECK(libraries.find(unwanted) == std::string::npos);
     }

@@ -40,7 +40,7 @@ class Counter {
 
     [[nodiscard]] ProgramResult run(const std::string& arguments, const std::string& input = {}) const {
         const std::string line = "printf '" + input + "' | " + std::string(COUNTERSIGN_PROGRAM) +
-                                 " --state '" + m_state.string() + "' --models '" + COUNTERSIGN_MODELS_DIR +
+                                 " --state '" + m_state.string() + "' --models '" + m_models.string() +
                                  "' --operator " + m_gateway.url() + " " + arguments;
         return runProgram({"/bin/sh", "-c", line});
     }

@@ -13,7 +13,8 @@ namespace {
 struct Folder {
     Folder() { std::filesystem::create_directories(path); }
     ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("clerks-" + RecordId::random().hex());
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("clerks-" + RecordId::random().hex());
 };
 
 }  // namespace

@@ -32,7 +32,7 @@ QByteArray png(const QImage& image) {
 TEST_CASE("pictures of every depth become 8-bit colour") {
     const QTemporaryDir folder;
     for (const auto format : {QImage::Format_Grayscale8, QImage::Format_Grayscale16, QImage::Format_RGBA64,
-                              QImage::Format_RGB888, QImage::Format_Mono}) {
+                              QImage::Format_RGB888, QImage::Format_RGB555}) {
         QImage image(40, 30, format);
         image.fill(Qt::white);
         const auto read = readPicture(write(folder, "a.png", png(image)));
