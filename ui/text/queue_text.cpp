@@ -143,7 +143,6 @@ QString queueErrorWords(ErrorCode code) {
         case ErrorCode::ConflictAtOperator:
             return Words::tr("Operator holds another record of this number",
                              "cause in the queue, a few words");
-            return Words::tr("Interrupted", "cause in the queue, a few words");
         case ErrorCode::PayloadMissing:
             return Words::tr("Payload missing here", "cause in the queue, a few words");
         case ErrorCode::PayloadDamaged:
