@@ -36,7 +36,7 @@ enum class SpontaneousBlinks { None = 1, InPauses };
 struct BuyerHabits {
     Behaviour behaviour = Behaviour::Obeys;
     std::uint64_t seed = 1;
-    float turnDegrees = 20;       // varies by +-2 with the seed
+    float turnDegrees = 22;       // varies by +-2 with the seed
     FrameTime lateBy{7'000'000};  // Behaviour::Late acts so long after the prompt
     SpontaneousBlinks spontaneousBlinks = SpontaneousBlinks::None;
 };
