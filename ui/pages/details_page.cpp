@@ -73,7 +73,7 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     fillChoices();
 
     m_grid->setHorizontalSpacing(scaled(24));
-    m_grid->setVerticalSpacing(scaled(4));
+    m_grid->setVerticalSpacing(scaled(12));
     m_grid->setColumnStretch(0, 1);
     m_grid->setColumnStretch(1, 1);
     m_grid->addWidget(bought, 0, 0);
@@ -145,7 +145,7 @@ void DetailsPage::setFormats() {
     const bool resident = hasResidentNumber(kind);
     m_number.edit->setFormat({Reading::LeftToRight, resident ? kResidentLength : kOtherDocumentLength,
                               keepLettersAndDigits, grouping(numberKindOf(kind))});
-    m_name.edit->setFormat({Reading::AsInterface, static_cast<int>(kLongestName), keepPrintable, {}});
+    m_name.edit->setFormat({Reading::AsInterface, static_cast<int>(kLongestName) + 1, keepPrintable, {}});
     m_msisdn.edit->setFormat(
         {Reading::LeftToRight, kMsisdnLength, keepPhoneNumber, grouping(NumberKind::Msisdn)});
     m_iccid.edit->setFormat(

@@ -111,7 +111,7 @@ void DocumentPage::setPortrait(const PortraitView& portrait) {
     m_view->setPicture(portrait.picture);
     m_view->setFaceBox(portrait.face, portrait.usable() ? Tone::Good : Tone::Warning);
     refresh();
-    if (portrait.usable() && isVisible()) m_next->setFocus(Qt::OtherFocusReason);
+    if (isVisible()) entered();
 }
 
 void DocumentPage::setProblem(ErrorCode code) {
@@ -121,6 +121,7 @@ void DocumentPage::setProblem(ErrorCode code) {
     m_view->setPicture({});
     m_view->setFaceBox({});
     refresh();
+    if (isVisible()) entered();
 }
 
 void DocumentPage::clear() {
@@ -130,6 +131,7 @@ void DocumentPage::clear() {
     m_view->setPicture({});
     m_view->setFaceBox({});
     refresh();
+    if (isVisible()) entered();
 }
 
 bool DocumentPage::hasUsablePortrait() const {
@@ -143,7 +145,7 @@ void DocumentPage::entered() {
 
 QWidget* DocumentPage::incomplete() {
     if (m_portrait) return m_retake;
-    return m_camera == CameraOffer::Available ? m_take : m_file;
+    return m_take->isEnabled() && m_camera == CameraOffer::Available ? m_take : m_file;
 }
 
 void DocumentPage::refresh() {

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "theme/type.h"
@@ -16,6 +17,7 @@ namespace {
 constexpr int kContentWidth = 1120;
 constexpr int kSideMargin = 34;
 constexpr int kTopMargin = 26;
+constexpr int kBottomMargin = 8;
 constexpr int kFooterMargin = 18;
 
 }  // namespace
@@ -35,7 +37,7 @@ Page::Page(QWidget* parent)
 
     auto* column = new QVBoxLayout(m_column);
     column->setContentsMargins(scaled(kSideMargin), scaled(kTopMargin), scaled(kSideMargin),
-                               scaled(kFooterMargin));
+                               scaled(kBottomMargin));
     column->setSpacing(scaled(20));
     column->addWidget(m_header);
     m_body->setContentsMargins(0, 0, 0, 0);
@@ -48,6 +50,8 @@ Page::Page(QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     whole->addWidget(m_scroll, 1);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this,
+            [this] { makeRoomForScrollBar(); });
 
     m_footerRow->setContentsMargins(scaled(kSideMargin), scaled(8), scaled(kSideMargin),
                                     scaled(kFooterMargin));
@@ -72,6 +76,17 @@ void Page::setContentWidth(int pixelsAt100) {
     const int width = scaled(pixelsAt100) + 2 * scaled(kSideMargin);
     m_column->setMaximumWidth(width);
     m_footerColumn->setMaximumWidth(width);
+}
+
+void Page::makeRoomForScrollBar() {
+    // The bar lies in the margin, so that the contents stay in line with the footer.
+    const bool shown = m_scroll->verticalScrollBar()->maximum() > 0;
+    const bool atEdge = m_scroll->width() < m_column->maximumWidth();
+    const int bar = shown && atEdge ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
+    QMargins margins = m_column->layout()->contentsMargins();
+    margins.setLeft(scaled(kSideMargin) - (isRightToLeft() ? bar : 0));
+    margins.setRight(scaled(kSideMargin) - (isRightToLeft() ? 0 : bar));
+    if (margins != m_column->layout()->contentsMargins()) m_column->layout()->setContentsMargins(margins);
 }
 
 void Page::hideFooter() {

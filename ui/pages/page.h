@@ -46,6 +46,7 @@ class Page : public QWidget {
     void showEvent(QShowEvent* event) override;
 
   private:
+    void makeRoomForScrollBar();
     void centre(QWidget* column, QWidget* into) const;
 
     QScrollArea* m_scroll;

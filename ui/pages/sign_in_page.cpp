@@ -57,7 +57,7 @@ SignInPage::SignInPage(QWidget* parent)
     column->addWidget(m_subtitle);
     column->addSpacing(scaled(14));
     column->addWidget(m_notice);
-    column->addSpacing(scaled(4));
+    column->addSpacing(scaled(10));
     column->addWidget(m_idField);
     column->addWidget(m_pinField);
     column->addSpacing(scaled(8));

@@ -52,7 +52,15 @@ Button::Button(ButtonKind kind, const QString& text, QWidget* parent)
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
 }
 
+void Button::setText(const QString& text) {
+    // A "&" in a name is a letter here, not a mnemonic.
+    QPushButton::setText(text);
+    setShortcut(m_key);
+    updateGeometry();
+}
+
 void Button::setKey(const QKeySequence& keys) {
+    m_key = keys;
     setShortcut(keys);
     setKeyCap(keys);
 }

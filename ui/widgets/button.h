@@ -20,6 +20,8 @@ class Button : public QPushButton {
   public:
     Button(ButtonKind kind, const QString& text, QWidget* parent = nullptr);
 
+    // Hides QAbstractButton's, which would drop the key together with the old text's mnemonic.
+    void setText(const QString& text);
     // Binds the key in the button's window and shows it as a key cap.
     void setKey(const QKeySequence& keys);
     // Shows a key without binding it (Page::setPrimaryAction does that for Enter).
@@ -40,6 +42,7 @@ class Button : public QPushButton {
     [[nodiscard]] int contentWidth() const;
 
     ButtonKind m_kind;
+    QKeySequence m_key;
     QString m_keyCap;
     QString m_iconName;
 };

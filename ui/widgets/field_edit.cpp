@@ -146,12 +146,11 @@ void FieldEdit::followWindowDirection() {
     if (m_format.reading == Reading::LeftToRight) {
         // In a right-to-left line, groups of digits would change places: 0519 1101.
         setLayoutDirection(Qt::LeftToRight);
-        const bool mirrored = windowDirection() == Qt::RightToLeft;
-        setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     } else {
         unsetLayoutDirection();
-        setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     }
+    const bool mirrored = windowDirection() == Qt::RightToLeft;
+    setAlignment((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
     updateMargins();
     update();
 }

@@ -48,7 +48,8 @@ void PictureView::setDropTarget(DropTarget target) {
 }
 
 QSize PictureView::sizeHint() const {
-    return {scaled(520), scaled(390)};
+    // Small: it takes whatever room is left, and must not make a page scroll that could be without.
+    return minimumSizeHint();
 }
 QSize PictureView::minimumSizeHint() const {
     return {scaled(280), scaled(210)};
@@ -58,8 +59,7 @@ QRectF PictureView::frameRect() const {
     // Cameras give 4:3; the frame keeps that shape so that nothing jumps when a picture arrives.
     const QSizeF size = QSizeF(4, 3).scaled(QSizeF(this->size()), Qt::KeepAspectRatio);
     QRectF frame(QPointF(0, 0), size);
-    frame.moveCenter(QRectF(rect()).center());
-    frame.moveTop(0);
+    if (isRightToLeft()) frame.moveRight(width());
     return frame;
 }
 

@@ -50,7 +50,12 @@ class SegmentedChoice::Segment final : public QAbstractButton {
         }
         if (isChecked()) {
             // A bar as well as a colour tells which one is chosen.
-            painter.fillRect(QRectF(1, height() - 4, width() - 2, 3), shade(*this, Shade::Accent));
+            QPainterPath inside;
+            inside.addRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), kControlRadius - 1,
+                                  kControlRadius - 1);
+            painter.setClipPath(inside);
+            painter.fillRect(QRectF(0, height() - 4, width(), 3), shade(*this, Shade::Accent));
+            painter.setClipping(false);
         }
         painter.setFont(font());
         painter.setPen(shade(*this, isChecked() ? Shade::Accent : Shade::Ink));

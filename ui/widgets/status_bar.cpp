@@ -40,7 +40,8 @@ class StatusBar::Item final : public QWidget {
         painter.setRenderHint(QPainter::Antialiasing);
         const int side = scaled(m_tone == Tone::Good ? 9 : 14);
         const QRect sign = QStyle::visualRect(
-            layoutDirection(), rect(), QRect((scaled(14) - side) / 2, (height() - side) / 2, side, side));
+            layoutDirection(), rect(),
+            QRect(m_tone == Tone::Good ? scaled(2) : 0, (height() - side) / 2, side, side));
         switch (m_tone) {
             case Tone::Good:
                 painter.setPen(Qt::NoPen);

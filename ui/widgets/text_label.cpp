@@ -1,6 +1,7 @@
 #include "widgets/text_label.h"
 
 #include <QEvent>
+#include <QStyle>
 
 namespace countersign::ui {
 
@@ -8,6 +9,7 @@ TextLabel::TextLabel(TextStyle style, Wrap wrap, QWidget* parent) : QLabel(paren
     setTextFormat(Qt::PlainText);
     setWordWrap(wrap == Wrap::On);
     setFont(textFont(style));
+    applyAlignment();
     if (wrap == Wrap::On) {
         QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
         policy.setHeightForWidth(true);
@@ -25,12 +27,22 @@ void TextLabel::setTextStyle(TextStyle style) {
     setFont(textFont(style));
 }
 
+void TextLabel::setAlignment(Qt::Alignment alignment) {
+    m_alignment = alignment;
+    applyAlignment();
+}
+
+void TextLabel::applyAlignment() {
+    QLabel::setAlignment(QStyle::visualAlignment(layoutDirection(), m_alignment) | Qt::AlignAbsolute);
+}
+
 void TextLabel::setShade(Shade shade) {
     setForegroundRole(roleOf(shade));
 }
 
 void TextLabel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ApplicationFontChange) setFont(textFont(m_style));
+    if (event->type() == QEvent::LayoutDirectionChange) applyAlignment();
     QLabel::changeEvent(event);
 }
 

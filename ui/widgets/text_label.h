@@ -18,13 +18,19 @@ class TextLabel : public QLabel {
     TextLabel(const QString& text, TextStyle style, Wrap wrap = Wrap::Off, QWidget* parent = nullptr);
 
     void setTextStyle(TextStyle style);
+    // Side of the window's direction, whatever the text's own is: a Latin name in a right-to-left window
+    // stands at the right like everything else.
+    void setAlignment(Qt::Alignment alignment);
     void setShade(Shade shade);  // Ink, SecondInk, Accent, Warning, Bad or Information
 
   protected:
     void changeEvent(QEvent* event) override;
 
   private:
+    void applyAlignment();
+
     TextStyle m_style;
+    Qt::Alignment m_alignment = Qt::AlignLeading | Qt::AlignVCenter;
 };
 
 }  // namespace countersign::ui
