@@ -105,12 +105,19 @@ void BuyerWindow::showMoment() {
 
 void BuyerWindow::arrange() {
     const int margin = height() / 24;
-    // Room for the sentence is the same at all times, so that the picture never moves.
-    const int secondHeight = QFontMetrics(m_second->font()).height() + margin / 3;
-    const int firstHeight = QFontMetrics(m_first->font()).height();
+    // The sizes are meant for 720 lines and grow with a larger screen.
+    const double grow = qMax(1.0, height() / 720.0);
+    QFont first = textFont(TextStyle::Buyer);
+    first.setPixelSize(qRound(first.pixelSize() * grow));
+    QFont second = textFont(TextStyle::BuyerSecond);
+    second.setPixelSize(qRound(second.pixelSize() * grow));
+    // Room for the sentences is the same at all times, so that the picture never moves. Chinese and Arabic
+    // letters are taller than the Latin ones that the metrics speak of.
+    const int firstHeight = qRound(QFontMetrics(first).height() * 1.25);
+    const int secondHeight = qRound(QFontMetrics(second).height() * 1.25);
     const int wordsHeight = firstHeight + secondHeight;
     const bool picture = m_face->isVisibleTo(this);
-    const int side = qMin(width() / 2, height() - wordsHeight - 3 * margin);
+    const int side = qMin(width() / 2, height() - wordsHeight - 2 * margin);
     const QRect face((width() - side) / 2, margin, side, side);
     m_face->setGeometry(face);
     const int beside = (width() - side) / 2;
@@ -118,13 +125,13 @@ void BuyerWindow::arrange() {
     m_right->setGeometry(width() - beside, face.top(), beside, side);
 
     // A long sentence on a small screen becomes smaller rather than cut.
-    QFont font = textFont(TextStyle::Buyer);
     const int room = width() - 2 * margin;
-    while (font.pixelSize() > 24 && QFontMetrics(font).horizontalAdvance(m_first->text()) > room) {
-        font.setPixelSize(font.pixelSize() - 2);
+    while (first.pixelSize() > 24 && QFontMetrics(first).horizontalAdvance(m_first->text()) > room) {
+        first.setPixelSize(first.pixelSize() - 2);
     }
-    if (m_first->font() != font) m_first->setFont(font);
-    const int top = picture ? face.bottom() + margin : (height() - wordsHeight) / 2;
+    if (m_first->font() != first) m_first->setFont(first);
+    if (m_second->font() != second) m_second->setFont(second);
+    const int top = picture ? face.bottom() + margin / 2 : (height() - wordsHeight) / 2;
     m_first->setGeometry(margin, top, room, firstHeight);
     m_second->setGeometry(margin, top + firstHeight, room, secondHeight);
 }

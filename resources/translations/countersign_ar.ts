@@ -401,7 +401,7 @@
         <translation>حاول مرة أخرى.</translation>
     </message>
     <message>
-        <source>If that can&apos;t be done, choose “Another way”.</source>
+        <source>If that can't be done, choose “Another way”.</source>
         <translation>إن تعذّر ذلك فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -417,7 +417,7 @@
         <translation>كان الوجه أصغر من أن تُرى العينان بوضوح.</translation>
     </message>
     <message>
-        <source>Ask the buyer to come nearer, to about an arm&apos;s length.</source>
+        <source>Ask the buyer to come nearer, to about an arm's length.</source>
         <translation>اطلب من المشتري أن يقترب إلى مسافة ذراع تقريبًا.</translation>
     </message>
     <message>
@@ -441,7 +441,7 @@
         <translation>كانت أجزاء من الوجه خارج الصورة.</translation>
     </message>
     <message>
-        <source>Ask the buyer to move back a little, to about an arm&apos;s length.</source>
+        <source>Ask the buyer to move back a little, to about an arm's length.</source>
         <translation>اطلب من المشتري أن يرجع قليلًا إلى مسافة ذراع تقريبًا.</translation>
     </message>
     <message>
@@ -481,7 +481,7 @@
         <translation>كانت الصورة مظلمة جدًا. لم يُرفض أحد.</translation>
     </message>
     <message>
-        <source>A blink can&apos;t be judged in this light.</source>
+        <source>A blink can't be judged in this light.</source>
         <translation>لا يمكن الحكم على رمش العين في هذه الإضاءة.</translation>
     </message>
     <message>
@@ -545,7 +545,7 @@
         <translation>لم تكن حدود العينين والفم واضحة.</translation>
     </message>
     <message>
-        <source>Wipe the camera&apos;s lens with a soft cloth.</source>
+        <source>Wipe the camera's lens with a soft cloth.</source>
         <translation>امسح عدسة الكاميرا بقطعة قماش ناعمة.</translation>
     </message>
     <message>
@@ -577,7 +577,7 @@
         <translation>اطلب من المشتري إبعاد الشعر عن العينين.</translation>
     </message>
     <message>
-        <source>Try again. If glasses must stay on or the eyes can&apos;t be shown, choose “Another way”.</source>
+        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
         <translation>حاول مرة أخرى. وإن تعذّر خلع النظارة أو إظهار العينين فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -641,7 +641,7 @@
         <translation>أرِ المشتري الحركة بنفسك مرة. يشير السهم إلى الجهة التي يلتفت إليها.</translation>
     </message>
     <message>
-        <source>Check that the prompts are in the buyer&apos;s language.</source>
+        <source>Check that the prompts are in the buyer's language.</source>
         <translation>تأكد من أن التعليمات بلغة المشتري.</translation>
     </message>
     <message>
@@ -685,7 +685,7 @@
         <translation>حاول مرة أخرى. لا داعي للعجلة بين المحاولات.</translation>
     </message>
     <message>
-        <source>If a movement can&apos;t be done, choose “Another way”.</source>
+        <source>If a movement can't be done, choose “Another way”.</source>
         <translation>إن تعذّرت حركة ما فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -821,7 +821,7 @@
         <translation>ليس الوجه نفسه الذي في الوثيقة</translation>
     </message>
     <message>
-        <source>The face and the document portrait don&apos;t match.</source>
+        <source>The face and the document portrait don't match.</source>
         <translation>الوجه وصورة الوثيقة غير متطابقين.</translation>
     </message>
     <message>
@@ -829,7 +829,7 @@
         <translation>كانت الصورتان صالحتين للمقارنة. وقد تضلّل الصور القديمة والنظارات والشعر.</translation>
     </message>
     <message>
-        <source>Check that the document is the buyer&apos;s own, and that its portrait was taken well.</source>
+        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
         <translation>تأكد من أن الوثيقة تخص المشتري وأن صورتها التُقطت جيدًا.</translation>
     </message>
     <message>
@@ -873,7 +873,7 @@
         <translation>يمكن للكاميرا الافتراضية تشغيل أي فيلم، فلا تثبت صورتها شيئًا.</translation>
     </message>
     <message>
-        <source>Choose the counter&apos;s own camera.</source>
+        <source>Choose the counter's own camera.</source>
         <translation>اختر كاميرا الطاولة نفسها.</translation>
     </message>
     <message>
@@ -889,7 +889,7 @@
         <translation>الكاميرا بطيئة أو صورتها صغيرة</translation>
     </message>
     <message>
-        <source>The camera&apos;s picture was too slow or too small. Nobody was refused.</source>
+        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
         <translation>كانت صورة الكاميرا بطيئة أو صغيرة جدًا. لم يُرفض أحد.</translation>
     </message>
     <message>
@@ -909,11 +909,11 @@
         <translation>اختر كاميرا أخرى إن ظلت بطيئة.</translation>
     </message>
     <message>
-        <source>Document picture can&apos;t be used</source>
+        <source>Document picture can't be used</source>
         <translation>صورة الوثيقة غير صالحة</translation>
     </message>
     <message>
-        <source>The picture of the document can&apos;t be used. The scan was not judged.</source>
+        <source>The picture of the document can't be used. The scan was not judged.</source>
         <translation>لا يمكن استخدام صورة الوثيقة. لم يُحكم على الفحص.</translation>
     </message>
     <message>
@@ -1322,7 +1322,7 @@
         <translation>في طريقه إلى المشغّل.</translation>
     </message>
     <message>
-        <source>Not sent again by itself. It is kept here; please tell the operator&apos;s support the record code.</source>
+        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
         <comment>details of a row of the queue</comment>
         <translation>لا يُرسل ثانية تلقائيًا. يبقى هنا؛ أبلغ دعم المشغّل برمز السجل.</translation>
     </message>
@@ -1377,7 +1377,7 @@
         <translation>خلل لدى المشغّل</translation>
     </message>
     <message>
-        <source>Operator&apos;s certificate not trusted</source>
+        <source>Operator's certificate not trusted</source>
         <comment>cause in the queue, a few words</comment>
         <translation>شهادة المشغّل غير موثوقة</translation>
     </message>
@@ -1397,7 +1397,7 @@
         <translation>الإيصال غير أصلي</translation>
     </message>
     <message>
-        <source>Stopped by the shop&apos;s network</source>
+        <source>Stopped by the shop's network</source>
         <comment>cause in the queue, a few words</comment>
         <translation>أوقفته شبكة المتجر</translation>
     </message>
@@ -1409,17 +1409,12 @@
     <message>
         <source>This counter is not enrolled</source>
         <comment>cause in the queue, a few words</comment>
-        <translation>نقطة البيع هذه غير مسجلة</translation>
+        <translation>هذه الطاولة غير مسجلة</translation>
     </message>
     <message>
         <source>Operator holds another record of this number</source>
         <comment>cause in the queue, a few words</comment>
         <translation>لدى المشغّل سجل آخر بهذا الرقم</translation>
-    </message>
-    <message>
-        <source>Interrupted</source>
-        <comment>cause in the queue, a few words</comment>
-        <translation>قُطع</translation>
     </message>
     <message>
         <source>Payload missing here</source>
@@ -1565,7 +1560,7 @@
         <translation>قبل %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n can&apos;t be sent: the sealed file is gone.</source>
+        <source>%n can't be sent: the sealed file is gone.</source>
         <comment>headline of the queue</comment>
         <translation>
             <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
@@ -1640,7 +1635,7 @@
         <translation>من يحتفظ بها وإلى متى</translation>
     </message>
     <message>
-        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop&apos;s computer once %1 has confirmed with a signature that it arrived.</source>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
         <comment>privacy receipt; %1 is the operator</comment>
         <translation>خُتمت من أجل %1. لا يستطيع المتجر فتحها ثانية، وتُحذف نسختها المختومة من حاسوب المتجر بعد أن يؤكد %1 وصولها بتوقيعه.</translation>
     </message>
@@ -1754,7 +1749,7 @@
         <translation>السجل %1 · حُذفت نسخته المختومة من هذا الحاسوب.</translation>
     </message>
     <message>
-        <source>Record %1 · sealed for the operator; this computer can&apos;t open it any more.</source>
+        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
         <translation>السجل %1 · مختوم للمشغّل؛ لم يعد هذا الحاسوب يستطيع فتحه.</translation>
     </message>
     <message>
@@ -1803,11 +1798,6 @@
         <translation>في الانتظار</translation>
     </message>
     <message>
-        <source>%1, next try %2</source>
-        <comment>result page; cause, a time such as in 40 s</comment>
-        <translation>%1، المحاولة التالية %2</translation>
-    </message>
-    <message>
         <source>waiting, next try %1</source>
         <comment>result page; a time such as in 40 s</comment>
         <translation>في الانتظار، المحاولة التالية %1</translation>
@@ -1824,13 +1814,18 @@
     </message>
     <message>
         <source>receipt verified</source>
-        <comment>result page; the operator&apos;s</comment>
+        <comment>result page; the operator's</comment>
         <translation>تُحقق من الإيصال</translation>
     </message>
     <message>
         <source>%1, receipt verified</source>
         <comment>result page; the time the operator received it</comment>
         <translation>%1، تُحقق من الإيصال</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <comment>result page</comment>
+        <translation>وُضع جانبًا</translation>
     </message>
 </context>
 <context>
@@ -1842,12 +1837,12 @@
     </message>
     <message>
         <source>Turn your head to the left</source>
-        <comment>big instruction for the buyer; the buyer&apos;s own left</comment>
+        <comment>big instruction for the buyer; the buyer's own left</comment>
         <translation>أدر رأسك إلى اليسار</translation>
     </message>
     <message>
         <source>Turn your head to the right</source>
-        <comment>big instruction for the buyer; the buyer&apos;s own right</comment>
+        <comment>big instruction for the buyer; the buyer's own right</comment>
         <translation>أدر رأسك إلى اليمين</translation>
     </message>
     <message>
@@ -1896,13 +1891,13 @@
         <translation>ضع وجهك داخل الشكل البيضاوي</translation>
     </message>
     <message>
-        <source>Thank you. That&apos;s all.</source>
-        <comment>buyer&apos;s screen after a good scan</comment>
+        <source>Thank you. That's all.</source>
+        <comment>buyer's screen after a good scan</comment>
         <translation>شكرًا لك. انتهينا.</translation>
     </message>
     <message>
         <source>One moment, please</source>
-        <comment>buyer&apos;s screen; the clerk explains</comment>
+        <comment>buyer's screen; the clerk explains</comment>
         <translation>لحظة من فضلك</translation>
     </message>
     <message>
@@ -2104,7 +2099,7 @@
 <context>
     <name>countersign::ui::BuyerWindow</name>
     <message>
-        <source>Countersign: buyer&apos;s screen</source>
+        <source>Countersign: buyer's screen</source>
         <translation>Countersign: شاشة المشتري</translation>
     </message>
 </context>
@@ -2622,7 +2617,7 @@ Accessible name of the picture on the document page.</extracomment>
 <context>
     <name>countersign::ui::QueuePage</name>
     <message>
-        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator&apos;s support.</source>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
         <translation>عند البدء كانت بعض الملفات المختومة مفقودة أو تالفة. وُضعت تسجيلاتها جانبًا أدناه ولم يُحذف شيء. أبلغ دعم المشغّل.</translation>
     </message>
     <message>
@@ -2694,7 +2689,7 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
     <message>
         <source>Registrations of this counter</source>
-        <translation>تسجيلات نقطة البيع هذه</translation>
+        <translation>تسجيلات هذه الطاولة</translation>
     </message>
     <message>
         <source>What this means</source>
@@ -2737,7 +2732,7 @@ Accessible name of the picture on the document page.</extracomment>
         <translation>هل تسحب هذا التسجيل؟</translation>
     </message>
     <message>
-        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can&apos;t be brought back.</source>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
         <translation>يُحذف هنا فورًا كل ما أُخذ من المشتري ولا يُفعّل الرقم. لا يمكن استرجاعه.</translation>
     </message>
     <message>
@@ -2866,12 +2861,12 @@ Accessible name of the picture on the document page.</extracomment>
         <translation>الوضوح</translation>
     </message>
     <message>
-        <source>Buyer can&apos;t do this</source>
+        <source>Buyer can't do this</source>
         <comment>scan page; opens the other ways</comment>
         <translation>المشتري لا يستطيع ذلك</translation>
     </message>
     <message>
-        <source>The picture is a mirror: the buyer&apos;s left is on the left.</source>
+        <source>The picture is a mirror: the buyer's left is on the left.</source>
         <comment>below the picture</comment>
         <translation>الصورة كالمرآة: يسار المشتري على اليسار.</translation>
     </message>

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QPainter>
 #include <QTest>
+#include <ctime>
 
 #include "buyer_window.h"
 #include "dialogs.h"
@@ -15,6 +16,7 @@
 #include "pages/scan_page.h"
 #include "support/catch.h"
 #include "widget/scan_pages_support.h"
+#include "widgets/face_view.h"
 #include "widgets/queue_table.h"
 
 using namespace countersign;
@@ -83,6 +85,27 @@ ScanProgress scanning() {
 }
 
 }  // namespace
+
+// Hidden: prints CPU milliseconds a frame; asserts nothing, for a shared machine has no steady clock.
+TEST_CASE("cost of painting the camera picture", "[.paint]") {
+    application();
+    const QImage picture = frame();
+    for (const QSize size : {QSize(582, 436), QSize(1146, 860)}) {
+        FaceView view(FaceView::Shape::OvalInPicture);
+        view.resize(size);
+        view.setSteps({StepState::Done, StepState::Now, StepState::ToCome});
+        view.setPrompt(Action::TurnLeft);
+        QImage screen(size, QImage::Format_RGB32);
+        const auto before = std::clock();
+        constexpr int kFrames = 60;
+        for (int i = 0; i < kFrames; ++i) {
+            view.setFrame(picture);
+            view.render(&screen);
+        }
+        const double ms = 1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / kFrames;
+        WARN(size.width() << "x" << size.height() << ": " << ms << " ms CPU a frame");
+    }
+}
 
 TEST_CASE("screenshots of the scan pages", "[.screenshots]") {
     if (folder().isEmpty()) {

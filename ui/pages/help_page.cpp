@@ -78,6 +78,7 @@ HelpPage::HelpPage(QWidget* parent)
     connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) {
         if (url.isRelative()) showTopic(url.path());
     });
+    restyle();
     HelpPage::retranslate();
 }
 
@@ -127,33 +128,54 @@ void HelpPage::fillList() {
 void HelpPage::render() {
     const HelpTopic* topic = m_library->find(m_shown);
     if (topic == nullptr) return;
-    m_text->document()->setDefaultFont(textFont(TextStyle::Field));
+    m_text->document()->setDefaultFont(textFont(TextStyle::Body));
     m_text->document()->setDocumentMargin(scaled(8));
     m_text->setMarkdown(topic->markdown);
-    // Air between lines and blocks, and hairlines of the scheme in tables.
+    // Headings in the program's sizes, air between blocks, tables with the scheme's hairlines.
     QTextCursor cursor(m_text->document());
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
-        QTextBlockFormat format = block.blockFormat();
-        format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
-        if (format.headingLevel() > 1) format.setTopMargin(scaled(18));
-        format.setBottomMargin(scaled(cursor.currentTable() != nullptr ? 2 : 6));
         cursor.setPosition(block.position());
+        QTextBlockFormat format = block.blockFormat();
+        const int level = format.headingLevel();
+        const bool inTable = cursor.currentTable() != nullptr;
+        format.setTopMargin(scaled(level > 1 ? 18 : 0));
+        format.setBottomMargin(scaled(inTable ? 0 : 8));
         cursor.setBlockFormat(format);
+        if (level == 0) continue;
+        QTextCharFormat look;
+        look.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        look.setFont(textFont(level == 1 ? TextStyle::PageTitle : TextStyle::CardTitle));
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(look);
+        cursor.clearSelection();
     }
     for (QTextFrame* frame : m_text->document()->rootFrame()->childFrames()) {
         auto* table = qobject_cast<QTextTable*>(frame);
-        if (table == nullptr) continue;
-        QTextTableFormat format = table->format();
-        format.setBorderBrush(shade(*this, Shade::Line));
-        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-        format.setBorderCollapse(true);
-        format.setBorder(1);
-        format.setCellPadding(scaled(8));
-        format.setCellSpacing(0);
-        table->setFormat(format);
+        if (table != nullptr) setTable(*table);
     }
     m_text->moveCursor(QTextCursor::Start);
     m_text->setAccessibleName(topic->title);
+}
+
+void HelpPage::setTable(QTextTable& table) const {
+    QTextTableFormat format = table.format();
+    format.setBorderBrush(shade(*this, Shade::Line));
+    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    format.setBorderCollapse(true);
+    format.setBorder(1);
+    format.setCellPadding(scaled(7));
+    format.setCellSpacing(0);
+    format.setBottomMargin(scaled(12));
+    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    // Names are short, explanations long.
+    QList<QTextLength> widths;
+    for (const double part : table.columns() == 4   ? std::vector<double>{9, 21, 36, 34}
+                             : table.columns() == 3 ? std::vector<double>{24, 38, 38}
+                                                    : std::vector<double>{26, 74}) {
+        widths << QTextLength(QTextLength::PercentageLength, part);
+    }
+    format.setColumnWidthConstraints(widths);
+    table.setFormat(format);
 }
 
 void HelpPage::mark(const QString& words) {
@@ -188,8 +210,16 @@ void HelpPage::retranslate() {
     fillList();
 }
 
+// The scroll bar lies on a card, not on the ground of the window.
+void HelpPage::restyle() {
+    QPalette palette = m_text->verticalScrollBar()->palette();
+    palette.setColor(QPalette::Window, shade(*this, Shade::Card));
+    m_text->verticalScrollBar()->setPalette(palette);
+}
+
 void HelpPage::changeEvent(QEvent* event) {
     Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_library) restyle();
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange) {
         if (m_library) render();
     }

@@ -10,6 +10,7 @@
 class QLineEdit;
 class QListWidget;
 class QTextBrowser;
+class QTextTable;
 
 namespace countersign::ui {
 
@@ -35,6 +36,8 @@ class HelpPage final : public Page {
   private:
     void fillList();
     void render();
+    void restyle();
+    void setTable(QTextTable& table) const;
     void mark(const QString& words);
 
     std::unique_ptr<HelpLibrary> m_library;

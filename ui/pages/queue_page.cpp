@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPainter>
@@ -104,8 +105,8 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     m_empty->setShade(Shade::SecondInk);
     m_empty->setContentsMargins(scaled(24), scaled(40), scaled(24), scaled(40));
     frame->body()->addWidget(m_empty);
-    frame->setMinimumHeight(scaled(200));
-    body()->addWidget(frame, 1);
+    frame->setMinimumHeight(scaled(140));
+    body()->addWidget(frame, 1000);
 
     m_detailMeaning->setShade(Shade::Ink);
     m_detailFacts->setShade(Shade::SecondInk);
@@ -121,6 +122,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     m_details->body()->addWidget(m_detailFacts);
     m_details->hide();
     body()->addWidget(m_details);
+    body()->addStretch(1);
 
     connect(m_send, &QPushButton::clicked, this, &QueuePage::sendNow);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& typed) {
@@ -216,6 +218,10 @@ void QueuePage::showEmptiness() {
     const bool none = m_filter->rowCount() == 0;
     m_table->setVisible(!none);
     m_empty->setVisible(none);
+    // The card ends with its last row; only a long list fills the page and scrolls.
+    const int rows = qMin(m_filter->rowCount(), 100);
+    m_table->setMaximumHeight(m_table->horizontalHeader()->sizeHint().height() +
+                              rows * m_table->verticalHeader()->defaultSectionSize() + 2);
     m_empty->setText(
         m_model->rowCount() == 0
             ? tr("No registrations yet. They appear here as soon as one is saved.", "empty queue")

@@ -39,8 +39,9 @@ class Typesetter {
     void block(const QString& words, double points, QFont::Weight weight, double above, double below,
                double end) {
         QTextBlockFormat format;
-        format.setTopMargin(above * m_scale);
-        format.setBottomMargin(below * m_scale);
+        // Qt takes margins as 1/96 inch and scales them to the device itself.
+        format.setTopMargin(above);
+        format.setBottomMargin(below);
         format.setLayoutDirection(m_text.direction);
         format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
         if (m_text.direction == Qt::RightToLeft) {
@@ -61,13 +62,9 @@ class Typesetter {
         m_cursor.insertText(words, look);
     }
 
-  public:
-    void setScale(double scale) { m_scale = scale; }  // device pixels a point
-
   private:
     QTextCursor m_cursor;
     const ReceiptText& m_text;
-    double m_scale = 1;
     bool m_first = true;
 };
 
@@ -105,8 +102,7 @@ ReceiptWritten paintReceipt(QPagedPaintDevice& device, const ReceiptContent& con
     option.setTextDirection(text.direction);
     document.setDefaultTextOption(option);
     Typesetter setter(document, text);
-    setter.setScale(dots / 72.0);
-    setter.write(qr + dots * 0.2);
+    setter.write((kQrMillimetres + 6) / kMillimetresPerInch * 96);
 
     const QImage code = qrImage(receiptCodeText(content.recordId));
     const int pages = qMax(1, document.pageCount());

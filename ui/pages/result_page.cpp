@@ -131,20 +131,30 @@ ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
 }
 
 ResultPage::Line ResultPage::addLine(QVBoxLayout* into) {
-    Line line{new LineBox, new TextLabel(TextStyle::Body, Wrap::On), new Chip};
-    auto* row = new QHBoxLayout(line.box);
-    row->setContentsMargins(scaled(12), scaled(10), scaled(12), scaled(10));
+    Line line{new LineBox, new TextLabel(TextStyle::Body, Wrap::On), new Chip,
+              new TextLabel(TextStyle::Small, Wrap::On)};
+    auto* column = new QVBoxLayout(line.box);
+    column->setContentsMargins(scaled(12), scaled(10), scaled(12), scaled(10));
+    column->setSpacing(scaled(2));
+    auto* row = new QHBoxLayout;
     row->setSpacing(scaled(12));
     row->addWidget(line.what, 1);
     row->addWidget(line.how);
+    column->addLayout(row);
+    line.why->setShade(Shade::SecondInk);
+    line.why->hide();
+    column->addWidget(line.why);
     into->addWidget(line.box);
     return line;
 }
 
-void ResultPage::setLine(const Line& line, const QString& what, const QString& how, Tone tone) {
+void ResultPage::setLine(const Line& line, const QString& what, const QString& how, Tone tone,
+                         const QString& why) {
     if (line.what->text() != what) line.what->setText(what);
     if (line.how->text() != how) line.how->setText(how);
     if (line.how->tone() != tone) line.how->setTone(tone);
+    if (line.why->text() != why) line.why->setText(why);
+    line.why->setVisible(!why.isEmpty());
 }
 
 void ResultPage::showResult(const ResultView& result) {
@@ -178,7 +188,8 @@ void ResultPage::showSending() {
     const QString record = recordSentence(m_result.receipt.recordId, m_row);
     if (m_record->text() != record) m_record->setText(record);
     const ToldState sent = sendDone(m_row, m_clock.wall());
-    setLine(m_sent, tr("Sent to the operator", "result page; a thing that happens"), sent.words, sent.tone);
+    setLine(m_sent, tr("Sent to the operator", "result page; a thing that happens"), sent.words, sent.tone,
+            sendCause(m_row));
     // Once it may have left, only the operator can take it back.
     const bool mayWithdraw = m_row && m_row->client == ClientState::Waiting;
     if (m_withdraw->isVisibleTo(this) != mayWithdraw) m_withdraw->setVisible(mayWithdraw);

@@ -59,9 +59,11 @@ class ResultPage final : public Page {
         QWidget* box;
         TextLabel* what;
         Chip* how;
+        TextLabel* why;  // hidden while empty
     };
     Line addLine(QVBoxLayout* into);
-    void setLine(const Line& line, const QString& what, const QString& how, Tone tone);
+    void setLine(const Line& line, const QString& what, const QString& how, Tone tone,
+                 const QString& why = {});
     void showSending();
     void askWithdraw();
     void savePdf();

@@ -127,7 +127,10 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
     auto* picture = new Card;
     picture->body()->setSpacing(scaled(6));
     picture->body()->addWidget(m_pictureTitle);
-    for (Meter* meter : {m_distance, m_light, m_sharpness}) picture->body()->addWidget(meter);
+    for (Meter* meter : {m_distance, m_light, m_sharpness}) {
+        picture->body()->addWidget(meter);
+        picture->body()->addSpacing(scaled(4));
+    }
     picture->body()->addWidget(m_generalHint);
     // Room for one line, so that a hint moves nothing.
     m_generalHint->setMinimumHeight(QFontMetrics(textFont(TextStyle::SmallBold)).height());

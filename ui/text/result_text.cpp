@@ -71,7 +71,11 @@ QString recordSentence(const RecordId& id, const std::optional<QueueRow>& row) {
 QString actionsInOrder(const std::vector<ChallengeStep>& steps) {
     const ScanText words;
     QStringList names;
-    for (const ChallengeStep& step : steps) names << words.shortName(step.action);
+    for (const ChallengeStep& step : steps) {
+        QString name = words.shortName(step.action);
+        if (!names.isEmpty()) name = QLocale().toLower(name.left(1)) + name.mid(1);
+        names << name;
+    }
     return QLocale().textDirection() == Qt::RightToLeft ? names.join(QStringLiteral("، "))
                                                         : names.join(QStringLiteral(", "));
 }
@@ -109,11 +113,6 @@ ToldState sendDone(const std::optional<QueueRow>& row, WallTime now) {
             if (!row->nextAttempt || *row->nextAttempt <= now) {
                 return {Words::tr("waiting", "result page; sent to the operator"), Tone::Information};
             }
-            if (row->lastError) {
-                return {Words::tr("%1, next try %2", "result page; cause, a time such as in 40 s")
-                            .arg(queueErrorWords(*row->lastError), queueNextTry(*row, now)),
-                        Tone::Warning};
-            }
             return {Words::tr("waiting, next try %1", "result page; a time such as in 40 s")
                         .arg(queueNextTry(*row, now)),
                     Tone::Information};
@@ -121,7 +120,7 @@ ToldState sendDone(const std::optional<QueueRow>& row, WallTime now) {
         case ClientState::Sending:
             return {Words::tr("sending", "result page"), Tone::Information};
         case ClientState::SetAside:
-            return {queueWhy(*row), Tone::Bad};
+            return {Words::tr("set aside", "result page"), Tone::Bad};
         case ClientState::Withdrawn:
             return {Words::tr("withdrawn", "result page"), Tone::Neutral};
         case ClientState::Sent:
@@ -131,6 +130,12 @@ ToldState sendDone(const std::optional<QueueRow>& row, WallTime now) {
     return {Words::tr("%1, receipt verified", "result page; the time the operator received it")
                 .arg(dateAndTime(*row->receivedAt)),
             Tone::Good};
+}
+
+QString sendCause(const std::optional<QueueRow>& row) {
+    if (!row || !row->lastError) return {};
+    if (row->client != ClientState::Waiting && row->client != ClientState::SetAside) return {};
+    return queueErrorWords(*row->lastError) + QLatin1Char('.');
 }
 
 }  // namespace countersign::ui

@@ -23,5 +23,6 @@ struct ToldState {
 [[nodiscard]] ToldState scanDone(const std::vector<ChallengeStep>& steps, FaceScan scan);
 [[nodiscard]] ToldState matchDone(const MatchOutcome& match);
 [[nodiscard]] ToldState sendDone(const std::optional<QueueRow>& row, WallTime now);
+[[nodiscard]] QString sendCause(const std::optional<QueueRow>& row);  // below it; empty if there is none
 
 }  // namespace countersign::ui

@@ -110,7 +110,7 @@ void ArrowView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const bool moving = m_appear.state() == QAbstractAnimation::Running;
     painter.setOpacity(moving ? m_appear.currentValue().toDouble() : 1.0);
-    const double side = qMin(220.0, qMin(width(), height()) * 0.8);
+    const double side = qMin(width() * 0.8, height() * 0.45);
     QRectF into(0, 0, side, side);
     into.moveCenter(QRectF(rect()).center());
     paintSign(painter, into, m_shown, shade(*this, Shade::OnPictureGood), {});

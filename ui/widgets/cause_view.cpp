@@ -300,7 +300,11 @@ void CauseView::paintEvent(QPaintEvent*) {
         const QRect from(QPoint((whole.width() - part.width()) / 2, (whole.height() - part.height()) / 2),
                          part);
         painter.drawImage(rect(), m_picture, from);
-        painter.fillRect(rect(), shade(*this, Shade::PictureDim));
+        // Only as dark as the drawing needs: a picture that was too dark must not be the only one that looks
+        // it.
+        QColor dim = shade(*this, Shade::PictureDim);
+        if (m_reason != Reason::TooDark) dim.setAlphaF(dim.alphaF() * 0.62F);
+        painter.fillRect(rect(), dim);
         painter.restore();
     }
     Shade mark = Shade::OnPictureWarning;

@@ -15,6 +15,7 @@ namespace countersign::ui {
 namespace {
 
 constexpr double kAspect = 4.0 / 3.0;
+constexpr double kRoundPart = 0.88;  // still holds a head that turns or comes nearer
 // The oval in parts of the picture, as in the drawing of the scan page.
 constexpr QRectF kOval(0.28, 0.09, 0.44, 0.78);
 
@@ -167,7 +168,13 @@ void FaceView::paintPicture(QPainter& painter) {
     const QSize pixels = (target.size() * ratio).toSize();
     if (m_painted.size() != pixels) {
         const double aspect = m_shape == Shape::Round ? 1.0 : kAspect;
-        const QImage part = m_frame.copy(middlePart(m_frame.size(), aspect));
+        QRect from = middlePart(m_frame.size(), aspect);
+        if (m_shape == Shape::Round) {
+            // Closer than the whole height, and a little higher: the face fills the circle.
+            const int side = qMax(1, qRound(from.height() * kRoundPart));
+            from = QRect(from.center().x() - side / 2, from.top() + (from.height() - side) / 3, side, side);
+        }
+        const QImage part = m_frame.copy(from);
         m_painted = part.convertToFormat(QImage::Format_RGB32)
                         .mirrored(true, false)
                         .scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);

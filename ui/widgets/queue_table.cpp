@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyle>
 #include <array>
 
@@ -119,6 +120,7 @@ QueueTable::QueueTable(QWidget* parent) : QTableView(parent) {
     setTabKeyNavigation(false);  // Tab leaves the table; arrows move in it
     setWordWrap(false);
     measure();
+    restyle();
 }
 
 void QueueTable::setModel(QAbstractItemModel* model) {
@@ -129,6 +131,13 @@ void QueueTable::setModel(QAbstractItemModel* model) {
 void QueueTable::measure() {
     verticalHeader()->setDefaultSectionSize(scaled(kRowHeight));
     verticalHeader()->setMinimumSectionSize(scaled(kRowHeight));
+}
+
+// The scroll bar lies on a card, not on the ground of the window.
+void QueueTable::restyle() {
+    QPalette palette = verticalScrollBar()->palette();
+    palette.setColor(QPalette::Window, shade(*this, Shade::Card));
+    verticalScrollBar()->setPalette(palette);
 }
 
 void QueueTable::share() {
@@ -157,6 +166,7 @@ void QueueTable::resizeEvent(QResizeEvent* event) {
 
 void QueueTable::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ApplicationFontChange) measure();
+    if (event->type() == QEvent::PaletteChange) restyle();
     QTableView::changeEvent(event);
 }
 

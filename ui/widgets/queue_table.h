@@ -35,6 +35,7 @@ class QueueTable final : public QTableView {
   private:
     void measure();
     void share();
+    void restyle();
 };
 
 }  // namespace countersign::ui
