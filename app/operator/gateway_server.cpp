@@ -116,6 +116,7 @@ class GatewayServer::Daemon {
                              MHD_OPTION_CONNECTION_LIMIT, m_limits.connections,                            //
                              MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(m_limits.idle.count()),  //
                              MHD_OPTION_CONNECTION_MEMORY_LIMIT, kRequestMemory,                           //
+                             MHD_OPTION_UNESCAPE_CALLBACK, &Daemon::keepEscapes, nullptr,                  //
                              MHD_OPTION_NOTIFY_COMPLETED, &Daemon::completed, this,                        //
                              MHD_OPTION_NOTIFY_CONNECTION, &Daemon::connectionChanged, this,               //
                              MHD_OPTION_END);
@@ -309,6 +310,11 @@ class GatewayServer::Daemon {
         *context = nullptr;
         const std::lock_guard lock(daemon->m_mutex);
         if (--daemon->m_requests == 0) daemon->m_idle.notify_all();
+    }
+
+    // No route of ours holds an escape: undone, "%00" would cut an address short and "%2e%2e" would climb.
+    static std::size_t keepEscapes(void* /*self*/, MHD_Connection* /*connection*/, char* text) {
+        return std::strlen(text);
     }
 
     static void connectionChanged(void* self, MHD_Connection* connection, void** /*context*/,
