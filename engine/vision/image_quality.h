@@ -7,8 +7,8 @@ namespace countersign {
 
 // Fills all fields of FrameQuality.
 //  sharpness: 1 - blur effect (Crete and others 2007) of the face's grey at 128 px width: 0 flat or blurred
-//  .. 1 crisp. covered: 0..1 from the colour distance between the cheeks below the eyes and the mouth and
-//  chin region.
+//  .. 1 crisp. covered: 0..1 from the fall of the share of red between forehead and lower face; to be judged
+//  over many frames.
 // `bgr` CV_8UC3 and `grey` CV_8UC1 of the same picture.
 [[nodiscard]] FrameQuality measureQuality(const cv::Mat& bgr, const cv::Mat& grey, const cv::Rect2f& box,
                                           const Landmarks& points, const HeadPose& pose);
