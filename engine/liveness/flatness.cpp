@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <opencv2/calib3d.hpp>
 
 namespace countersign {
@@ -21,6 +22,13 @@ cv::Point2f middle(const Landmarks& p, std::size_t first) {
     return sum * (1.0F / 6);
 }
 
+// Distance of the eyes against that from the eyes to the mouth's corners.
+double widthToHeight(const Landmarks& p) {
+    const auto right = middle(p, 36), left = middle(p, 42);
+    const double height = cv::norm((right + left) * 0.5F - (p[48] + p[54]) * 0.5F);
+    return height > 0 ? cv::norm(right - left) / height : 0;
+}
+
 double median(std::vector<double> values) {
     const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), half, values.end());
@@ -35,22 +43,31 @@ void FlatnessMeter::reset() {
 
 void FlatnessMeter::push(const FaceReading& face, double yawFromNeutral) {
     const double yaw = std::abs(yawFromNeutral);
-    if (yaw <= m_thresholds.referenceYaw) {
-        if (m_references.size() < static_cast<std::size_t>(m_thresholds.referenceFrames)) {
-            m_references.push_back(face.coarse);
-        }
+    if (!m_mean && yaw <= m_thresholds.referenceYaw) {
+        m_references.push_back(face.coarse);
+        if (m_references.size() >= static_cast<std::size_t>(m_thresholds.referenceFrames)) findMean();
         return;
     }
-    if (yaw < m_thresholds.decideYaw || m_references.empty()) return;
-    if (!m_mean) {
-        Landmarks mean{};
-        for (const auto& reference : m_references) {
-            for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += reference[i];
-        }
-        for (auto& point : mean) point *= 1.0F / static_cast<float>(m_references.size());
-        m_mean = mean;
+    if (m_references.empty()) return;
+    findMean();
+    if (yaw >= m_thresholds.decideYaw) {
+        if (const auto value = measure(face.coarse)) m_measures.push_back(*value);
+        return;
     }
-    if (const auto value = measure(face.coarse)) m_measures.push_back(*value);
+    // Width against height as a turn by the deciding angle would leave it.
+    const double narrowed = widthToHeight(face.coarse) / widthToHeight(*m_mean);
+    if (narrowed > std::cos(m_thresholds.decideYaw * std::numbers::pi / 180)) return;
+    if (const auto value = measure(face.coarse)) m_narrowed.push_back(value->residual);
+}
+
+void FlatnessMeter::findMean() {
+    if (m_mean) return;
+    Landmarks mean{};
+    for (const auto& reference : m_references) {
+        for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += reference[i];
+    }
+    for (auto& point : mean) point *= 1.0F / static_cast<float>(m_references.size());
+    m_mean = mean;
 }
 
 // Residuals are in eye distances of the reference, so that coming nearer does not look like depth.
@@ -101,6 +118,8 @@ std::optional<FlatnessMeter::Measure> FlatnessMeter::measure(const Landmarks& la
 FlatnessResult FlatnessMeter::result() const {
     FlatnessResult result;
     result.frames = static_cast<int>(m_measures.size());
+    result.narrowedLikeAPlane = m_narrowed.size() >= static_cast<std::size_t>(m_thresholds.decideFrames) &&
+                                median(m_narrowed) < m_thresholds.flatResidual;
     if (m_measures.empty()) return result;
     std::vector<double> residuals, parallaxes;
     for (const auto& measure : m_measures) {

@@ -14,6 +14,10 @@ enum class FaceShape { Head = 1, Flat, CannotTell };
 
 struct FlatnessResult {
     FaceShape shape = FaceShape::CannotTell;
+    // Narrowed as a plane is by a turn, without the parallax of a head: no turn was read, yet something
+    // turned. Explains a turn that was not seen; too easily imitated by an open mouth to refuse anybody by
+    // itself.
+    bool narrowedLikeAPlane = false;
     int frames = 0;       // frames beyond the deciding angle
     double residual = 0;  // median RMS of the homography residual, in eye distances
     double parallax = 0;  // median movement of the nose tip against the eye and mouth corners, eye distances
@@ -32,12 +36,14 @@ class FlatnessMeter {
         double residual;
         double parallax;
     };
+    void findMean();
     [[nodiscard]] std::optional<Measure> measure(const Landmarks& landmarks) const;
 
     FlatnessThresholds m_thresholds;
     std::vector<Landmarks> m_references;
     std::optional<Landmarks> m_mean;  // of the references, once complete or first needed
     std::vector<Measure> m_measures;
+    std::vector<double> m_narrowed;  // residuals of frames that are narrow but not turned
 };
 
 }  // namespace countersign

@@ -278,6 +278,10 @@ void LivenessSession::ask() {
         refuse(*fault, "the picture was too bad to see the action");
     } else if (m_oneEyeSeen) {
         stepFailed(StepResult::Wrong, Reason::WrongAction, "one eye closed instead of both");
+    } else if (const auto passive = passiveQuantile(); sideways(step().action) &&
+                                                       m_flatness.result().narrowedLikeAPlane && passive &&
+                                                       *passive <= m_t.passive.suspect) {
+        stepFailed(StepResult::Missed, Reason::FlatFace, "something narrow as a turned picture, but no turn");
     } else {
         stepFailed(StepResult::Missed, Reason::ActionNotSeenInTime,
                    std::string(actionName(step().action)) + " not seen");

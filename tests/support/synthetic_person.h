@@ -40,6 +40,7 @@ class SyntheticPerson {
 
     PersonNow now;
     double ownYaw = 3, ownPitch = -8;  // this person's own offset in raw pose
+    double planeReadsAs = 0.7;                  // share of a flat picture's turn that is read as one
     double ownEye = -9;                // closedMinusOpen of this person's open eye
 
     [[nodiscard]] FrameTime time() const { return m_time; }
@@ -68,7 +69,7 @@ class SyntheticPerson {
         face.coarse = points();
         face.pose = headPose(face.coarse);
         // Nets trained on heads read a turned picture as a turned head, though a smaller turn.
-        if (now.depth == 0) face.pose.yaw = static_cast<float>(0.7 * now.yaw);
+        if (now.depth == 0) face.pose.yaw = static_cast<float>(planeReadsAs * now.yaw);
         face.pose.yaw += static_cast<float>(ownYaw);
         face.pose.pitch = static_cast<float>(now.pitch + ownPitch);
         if (std::abs(now.yaw) < 30) face.fine = face.coarse;

@@ -1,5 +1,6 @@
-// The whole way on pictures: the practice buyer in front of the real models, session and matcher. Needs the models and
-// the practice people; skips without them. COUNTERSIGN_SEEDS: how many seeds (default 6; releases are judged by 100).
+// The whole way on pictures: the practice buyer in front of the real models, session and matcher. Needs the
+// models and the practice people; skips without them. COUNTERSIGN_SEEDS: how many seeds (default 6; releases
+// are judged by 100).
 
 #include <algorithm>
 #include <cstdlib>
@@ -57,7 +58,7 @@ struct Wish {
     Behaviour behaviour = Behaviour::Obeys;
     std::uint64_t seed = 1;
     std::size_t person = 0;
-    std::optional<std::size_t> document;   // another person's
+    std::optional<std::size_t> document;  // another person's
 };
 
 ScanResult scan(World& w, const Wish& wish) {
@@ -94,21 +95,25 @@ bool has(const ScanResult& result, Reason reason) {
 
 }  // namespace
 
-#define NEEDS_WORLD()                                                                        \
-    auto* const w = world();                                                                 \
-    if (!w) {                                                                                \
+#define NEEDS_WORLD()                                                                       \
+    auto* const w = world();                                                                \
+    if (!w) {                                                                               \
         WARN("skipped: models or practice people are missing, run packaging/models first"); \
-        return;                                                                              \
+        return;                                                                             \
     }
 
 TEST_CASE("practice buyers who obey are accepted") {
     NEEDS_WORLD();
     int accepted = 0;
     for (int seed = 1; seed <= seeds(); ++seed) {
-        const auto result = scan(*w, {Behaviour::Obeys, static_cast<std::uint64_t>(seed),
-                                      static_cast<std::size_t>(seed) % w->people.size(), {}});
-        if (result.decision == Decision::Accepted) ++accepted;
-        else std::cerr << "seed " << seed << ": " << told(result) << '\n';
+        const auto result = scan(*w, {Behaviour::Obeys,
+                                      static_cast<std::uint64_t>(seed),
+                                      static_cast<std::size_t>(seed) % w->people.size(),
+                                      {}});
+        if (result.decision == Decision::Accepted)
+            ++accepted;
+        else
+            std::cerr << "seed " << seed << ": " << told(result) << '\n';
     }
     std::cerr << accepted << " of " << seeds() << " accepted\n";
     CHECK(accepted * 100 >= seeds() * 98);
@@ -117,7 +122,8 @@ TEST_CASE("practice buyers who obey are accepted") {
 TEST_CASE("another practice person's document is refused as that") {
     NEEDS_WORLD();
     for (std::size_t person = 0; person < std::min<std::size_t>(w->people.size(), 3); ++person) {
-        const auto result = scan(*w, {Behaviour::Obeys, 50 + person, person, (person + 2) % w->people.size()});
+        const auto result =
+            scan(*w, {Behaviour::Obeys, 50 + person, person, (person + 2) % w->people.size()});
         INFO(told(result));
         CHECK(result.decision == Decision::Refused);
         CHECK(has(result, Reason::NotThePersonOnTheDocument));
@@ -138,7 +144,8 @@ TEST_CASE("each kind of disobedience is refused for its own reason") {
     for (const auto& [behaviour, reason] : expected) {
         for (int i = 0; i < each; ++i) {
             const auto seed = static_cast<std::uint64_t>(200 + i);
-            const auto result = scan(*w, {behaviour, seed, static_cast<std::size_t>(i) % w->people.size(), {}});
+            const auto result =
+                scan(*w, {behaviour, seed, static_cast<std::size_t>(i) % w->people.size(), {}});
             INFO(behaviourName(behaviour) << " seed " << seed << ": " << told(result));
             CHECK(result.decision == Decision::Refused);
             // While one person gives way to the other both may be seen, or neither.
@@ -153,11 +160,16 @@ TEST_CASE("a flat print turned in the hand is refused") {
     NEEDS_WORLD();
     for (int i = 0; i < std::max(2, seeds() / 6); ++i) {
         const auto seed = static_cast<std::uint64_t>(300 + i);
-        const auto result = scan(*w, {Behaviour::FlatPrint, seed, static_cast<std::size_t>(i) % w->people.size(), {}});
+        const auto result =
+            scan(*w, {Behaviour::FlatPrint, seed, static_cast<std::size_t>(i) % w->people.size(), {}});
         INFO("seed " << seed << ": " << told(result));
         CHECK(result.decision == Decision::Refused);
-        // Where the blink is asked before any turn paper fails at that already.
-        const bool blinkFirst = result.liveness.steps.front().action == Action::Blink;
-        CHECK((has(result, Reason::FlatFace) || (blinkFirst && has(result, Reason::ActionNotSeenInTime))));
+        // Where the blink is asked before paper has been turned far enough, paper fails at the blink.
+        const auto& steps = result.liveness.steps;
+        const auto failed = std::find_if(steps.begin(), steps.end(), [](const ChallengeStep& step) {
+            return step.result == StepResult::Missed;
+        });
+        const bool atBlink = failed != steps.end() && failed->action == Action::Blink;
+        CHECK((has(result, Reason::FlatFace) || (atBlink && has(result, Reason::ActionNotSeenInTime))));
     }
 }

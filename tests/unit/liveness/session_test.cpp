@@ -124,9 +124,7 @@ TEST_CASE("half a blink and eyes shut for seconds are not blinks") {
 
 TEST_CASE("a turn before anything is asked is too early; a natural blink never is") {
     SessionDriver turning(planOf(kUsual));
-    turning.always = [&](double time) {
-        turning.person.now.yaw = time > 0.85 && time < 1.6 ? 25 : 0;
-    };
+    turning.always = [&](double time) { turning.person.now.yaw = time > 0.85 && time < 1.6 ? 25 : 0; };
     turning.act = [](Action, double) {};
     const auto verdict = turning.run();
     CHECK(firstReason(verdict) == Reason::ActionTooEarly);
@@ -207,6 +205,19 @@ TEST_CASE("a flat picture that is turned is refused as flat") {
     CHECK(verdict.decision == Decision::Refused);
     CHECK(std::find(verdict.reasons.begin(), verdict.reasons.end(), Reason::FlatFace) ==
           verdict.reasons.begin());
+}
+
+TEST_CASE("a flat picture whose turn is not even read as one is told apart from someone who does nothing") {
+    SessionDriver driver(planOf({Action::TurnLeft}));
+    driver.person.now.depth = 0;
+    driver.person.now.passive = 0.01;
+    driver.person.planeReadsAs = 0;
+    driver.act = [&](Action action, double since) { driver.obey(action, since, 40); };
+    CHECK(firstReason(driver.run()) == Reason::FlatFace);
+    SessionDriver still(planOf({Action::TurnLeft}));
+    still.person.now.passive = 0.01;
+    still.act = [](Action, double) {};
+    CHECK(firstReason(still.run()) == Reason::ActionNotSeenInTime);
 }
 
 TEST_CASE("a very low passive score sends to a person and never refuses alone") {
