@@ -112,9 +112,14 @@ void BuyerWindow::arrange() {
     QFont second = textFont(TextStyle::BuyerSecond);
     second.setPixelSize(qRound(second.pixelSize() * grow));
     // Room for the sentences is the same at all times, so that the picture never moves. Chinese and Arabic
-    // letters are taller than the Latin ones that the metrics speak of.
-    const int firstHeight = qRound(QFontMetrics(first).height() * 1.25);
-    const int secondHeight = qRound(QFontMetrics(second).height() * 1.25);
+    // letters are taller than the Latin ones that the font's own height speaks of.
+    const auto lineHeight = [](const QFont& font, const QString& sample) {
+        const QFontMetrics metrics(font);
+        return qMax(metrics.height(), metrics.boundingRect(QRect(0, 0, 100000, 1000), 0, sample).height()) +
+               4;
+    };
+    const int firstHeight = lineHeight(first, m_buyer.lookStraight());
+    const int secondHeight = lineHeight(second, m_clerk.lookStraight());
     const int wordsHeight = firstHeight + secondHeight;
     const bool picture = m_face->isVisibleTo(this);
     const int side = qMin(width() / 2, height() - wordsHeight - 2 * margin);

@@ -487,6 +487,7 @@ TEST_CASE("the privacy receipt is a real PDF with readable words") {
     QTemporaryDir folder;
     const QString language =
         GENERATE(as<QString>{}, QStringLiteral("en"), QStringLiteral("zh-CN"), QStringLiteral("ar"));
+    INFO(language.toStdString());
     ResultView view = sampleResult();
     view.receipt.language = language;
     const QString file = folder.filePath(QStringLiteral("receipt.pdf"));

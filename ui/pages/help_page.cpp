@@ -142,11 +142,11 @@ void HelpPage::render() {
         format.setBottomMargin(scaled(inTable ? 0 : 8));
         cursor.setBlockFormat(format);
         if (level == 0) continue;
+        // A format of its own: the heading's size adjustment would override any size merged into it.
         QTextCharFormat look;
-        look.setProperty(QTextFormat::FontSizeAdjustment, 0);
         look.setFont(textFont(level == 1 ? TextStyle::PageTitle : TextStyle::CardTitle));
         cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        cursor.mergeCharFormat(look);
+        cursor.setCharFormat(look);
         cursor.clearSelection();
     }
     for (QTextFrame* frame : m_text->document()->rootFrame()->childFrames()) {

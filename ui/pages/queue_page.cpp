@@ -68,6 +68,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_search(new QLineEdit),
       m_show(new SegmentedChoice),
       m_table(new QueueTable),
+      m_frame(new Card),
       m_empty(new TextLabel(TextStyle::Body, Wrap::On)),
       m_details(new Card),
       m_detailTitle(new TextLabel(TextStyle::CardTitle)),
@@ -96,17 +97,16 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     tools->addWidget(m_show);
     body()->addLayout(tools);
 
-    auto* frame = new Card;
-    frame->body()->setContentsMargins(1, scaled(6), 1, scaled(6));
+    m_frame->body()->setContentsMargins(1, scaled(6), 1, scaled(6));
     m_filter->setSourceModel(m_model);
     m_table->setModel(m_filter);
-    frame->body()->addWidget(m_table, 1);
+    m_frame->body()->addWidget(m_table, 1);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setShade(Shade::SecondInk);
     m_empty->setContentsMargins(scaled(24), scaled(40), scaled(24), scaled(40));
-    frame->body()->addWidget(m_empty);
-    frame->setMinimumHeight(scaled(140));
-    body()->addWidget(frame, 1000);
+    m_frame->body()->addWidget(m_empty);
+    m_frame->setMinimumHeight(scaled(140));
+    body()->addWidget(m_frame, 1000);
 
     m_detailMeaning->setShade(Shade::Ink);
     m_detailFacts->setShade(Shade::SecondInk);
@@ -220,8 +220,11 @@ void QueuePage::showEmptiness() {
     m_empty->setVisible(none);
     // The card ends with its last row; only a long list fills the page and scrolls.
     const int rows = qMin(m_filter->rowCount(), 100);
-    m_table->setMaximumHeight(m_table->horizontalHeader()->sizeHint().height() +
-                              rows * m_table->verticalHeader()->defaultSectionSize() + 2);
+    const QMargins margins = m_frame->body()->contentsMargins();
+    const int content = none ? scaled(200)
+                             : m_table->horizontalHeader()->sizeHint().height() +
+                                   rows * m_table->verticalHeader()->defaultSectionSize() + 2;
+    m_frame->setMaximumHeight(qMax(m_frame->minimumHeight(), content + margins.top() + margins.bottom()));
     m_empty->setText(
         m_model->rowCount() == 0
             ? tr("No registrations yet. They appear here as soon as one is saved.", "empty queue")

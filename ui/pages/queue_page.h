@@ -67,6 +67,7 @@ class QueuePage final : public Page {
     QLineEdit* m_search;
     SegmentedChoice* m_show;
     QueueTable* m_table;
+    Card* m_frame;
     TextLabel* m_empty;
     Card* m_details;
     TextLabel* m_detailTitle;

@@ -43,7 +43,9 @@ class Typesetter {
         format.setTopMargin(above);
         format.setBottomMargin(below);
         format.setLayoutDirection(m_text.direction);
-        format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
+        // Arabic letters bring their own tall lines.
+        const double line = m_text.direction == Qt::RightToLeft ? 92 : 120;
+        format.setLineHeight(line, QTextBlockFormat::ProportionalHeight);
         if (m_text.direction == Qt::RightToLeft) {
             format.setLeftMargin(end);
         } else {
@@ -94,7 +96,7 @@ ReceiptWritten paintReceipt(QPagedPaintDevice& device, const ReceiptContent& con
     QTextDocument document;
     document.documentLayout()->setPaintDevice(&device);
     QFont font = applicationFont(1.0);
-    font.setPointSizeF(10.5);
+    font.setPointSizeF(10);
     document.setDefaultFont(font);
     document.setDocumentMargin(0);
     document.setPageSize(page);

@@ -164,21 +164,15 @@ std::vector<QRectF> FaceView::signRects() const {
 void FaceView::paintPicture(QPainter& painter) {
     const QRectF picture = pictureRect();
     const QRectF target = m_shape == Shape::Round ? ovalRect() : picture;
-    const double ratio = devicePixelRatioF();
-    const QSize pixels = (target.size() * ratio).toSize();
-    if (m_painted.size() != pixels) {
-        const double aspect = m_shape == Shape::Round ? 1.0 : kAspect;
+    const double aspect = m_shape == Shape::Round ? 1.0 : kAspect;
+    if (m_painted.isNull()) {
         QRect from = middlePart(m_frame.size(), aspect);
         if (m_shape == Shape::Round) {
             // Closer than the whole height, and a little higher: the face fills the circle.
             const int side = qMax(1, qRound(from.height() * kRoundPart));
             from = QRect(from.center().x() - side / 2, from.top() + (from.height() - side) / 3, side, side);
         }
-        const QImage part = m_frame.copy(from);
-        m_painted = part.convertToFormat(QImage::Format_RGB32)
-                        .mirrored(true, false)
-                        .scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-        m_painted.setDevicePixelRatio(ratio);
+        m_painted = m_frame.copy(from).convertToFormat(QImage::Format_RGB32);
     }
     QPainterPath cut;
     if (m_shape == Shape::Round) {
@@ -186,9 +180,12 @@ void FaceView::paintPicture(QPainter& painter) {
     } else {
         cut.addRoundedRect(target, kCardRadius, kCardRadius);
     }
-    // A brush rather than a clip: its edge is smooth.
+    // A brush rather than a clip: its edge is smooth, and it mirrors and scales in one pass.
     QBrush brush(m_painted);
-    brush.setTransform(QTransform::fromTranslate(target.left(), target.top()));
+    QTransform mirror = QTransform::fromTranslate(target.right(), target.top());
+    mirror.scale(-target.width() / m_painted.width(), target.height() / m_painted.height());
+    brush.setTransform(mirror);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.setPen(Qt::NoPen);
     painter.setBrush(brush);
     painter.drawPath(cut);

@@ -54,7 +54,7 @@ class FaceView final : public QWidget {
 
     Shape m_shape;
     QImage m_frame;    // newest, not mirrored
-    QImage m_painted;  // m_frame cropped, mirrored and scaled for the present size
+    QImage m_painted;  // m_frame cropped and in the format that paints fastest; made when painted
     QString m_notice;
     std::vector<StepState> m_steps;
     int m_moving = -1;
