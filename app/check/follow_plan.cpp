@@ -1,6 +1,7 @@
 #include "follow_plan.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace countersign::check {
 namespace {
@@ -36,10 +37,11 @@ class Choice {
 
   private:
     void look(std::size_t from, FrameTime free, int unasked) {
-        if (m_current.size() > m_best.size() ||
-            (m_current.size() == m_best.size() && unasked < m_bestUnasked)) {
+        // While something is still asked in vain, the turns to come are unasked too.
+        const int cost = m_wanted.empty() ? unasked : unasked + turnsFrom(from);
+        if (m_current.size() > m_best.size() || (m_current.size() == m_best.size() && cost < m_bestUnasked)) {
             m_best = m_current;
-            m_bestUnasked = unasked;
+            m_bestUnasked = cost;
         }
         if (m_current.size() + m_wanted.size() < m_best.size()) return;
         for (std::size_t i = from; i < m_shown.size(); ++i) {
@@ -52,16 +54,22 @@ class Choice {
                 m_current.pop_back();
                 m_wanted.push_back(candidate.action);
             }
-            const bool turn = candidate.action == Action::TurnLeft || candidate.action == Action::TurnRight;
-            if (turn && candidate.end > m_limits.settledBy) ++unasked;
+            if (isTurn(candidate) && candidate.end > m_limits.settledBy) ++unasked;
         }
+    }
+    [[nodiscard]] static bool isTurn(const Shown& shown) {
+        return shown.action == Action::TurnLeft || shown.action == Action::TurnRight;
+    }
+    [[nodiscard]] int turnsFrom(std::size_t from) const {
+        return static_cast<int>(
+            std::count_if(m_shown.begin() + static_cast<std::ptrdiff_t>(from), m_shown.end(), isTurn));
     }
 
     std::vector<Action> m_wanted;
     const std::vector<Shown>& m_shown;
     FollowLimits m_limits;
     std::vector<Shown> m_current, m_best;
-    int m_bestUnasked = 0;
+    int m_bestUnasked = std::numeric_limits<int>::max();
 };
 
 }  // namespace

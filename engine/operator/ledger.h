@@ -83,7 +83,7 @@ class Ledger {
     [[nodiscard]] virtual Result<std::optional<DeviceRow>> device(const DeviceId& id) = 0;
     [[nodiscard]] virtual Status setDeviceState(const DeviceId& id, DeviceState state) = 0;
 
-    // What is stored under the row's record id or sequence; cheap, for the repeated post.
+    // What this device has stored under the record id; cheap, for the repeated post.
     [[nodiscard]] virtual Result<std::optional<RecordRow>> find(const DeviceId& device,
                                                                 const RecordId& record) = 0;
     // An error leaves open whether the row is stored: nothing is acknowledged, the counter asks again.

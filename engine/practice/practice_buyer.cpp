@@ -18,8 +18,9 @@ constexpr FrameTime kLetGo = milliseconds(150);      // prompt gone to head comi
 constexpr FrameTime kTryAgain = milliseconds(1000);  // still asked: repeats after this pause
 constexpr FrameTime kHandOver = milliseconds(1200);  // one person leaves as the other comes
 constexpr float kNodDegrees = 14;
-constexpr float kGazeStays = 0.4F;       // share of a turn that the eyes undo to keep the screen in view
-constexpr float kPrintTurnDegrees = 28;  // a print is turned as far as the hand likes
+constexpr float kGazeStays = 0.4F;  // share of a turn that the eyes undo to keep the screen in view
+constexpr float kPrintTurnDegrees =
+    38;  // a plane at 40 degrees is read as a turn of 25 in most renders: attackers try
 
 constexpr std::array<std::pair<Behaviour, std::string_view>, 9> kNames{{
     {Behaviour::Obeys, "obeys"},

@@ -39,22 +39,6 @@ void readHash(const Statement& statement, int column, Sha256& hash) {
     if (bytes.size() == hash.size()) std::ranges::copy(bytes, hash.begin());
 }
 
-ServerState stateOf(ReceiptStatus status) {
-    switch (status) {
-        case ReceiptStatus::Received:
-            return ServerState::Received;
-        case ReceiptStatus::Accepted:
-            return ServerState::Accepted;
-        case ReceiptStatus::Refused:
-            return ServerState::Refused;
-        case ReceiptStatus::ComeBack:
-            return ServerState::ComeBack;
-        case ReceiptStatus::Activated:
-            return ServerState::Activated;
-    }
-    return ServerState::Received;
-}
-
 IndexRow readRow(const Statement& statement) {
     IndexRow found;
     QueueRow& row = found.row;
@@ -116,6 +100,22 @@ Result<std::optional<IndexRow>> selectRow(Database& database, std::string_view r
 }
 
 }  // namespace
+
+ServerState serverStateOf(ReceiptStatus status) {
+    switch (status) {
+        case ReceiptStatus::Received:
+            return ServerState::Received;
+        case ReceiptStatus::Accepted:
+            return ServerState::Accepted;
+        case ReceiptStatus::Refused:
+            return ServerState::Refused;
+        case ReceiptStatus::ComeBack:
+            return ServerState::ComeBack;
+        case ReceiptStatus::Activated:
+            return ServerState::Activated;
+    }
+    return ServerState::Received;
+}
 
 QueueIndex::QueueIndex(Database database, FaultPoints& faults)
     : m_database(std::move(database)), m_faults(&faults) {}
@@ -197,7 +197,7 @@ Result<QueueIndex::LastSaved> QueueIndex::lastSaved() {
 Result<std::optional<IndexRow>> QueueIndex::nextDue(WallTime now, WallTime implausible) {
     return selectRow(
         m_database,
-        "WHERE client_state='waiting' AND "
+        "INDEXED BY registration_waiting WHERE client_state='waiting' AND "
         "(next_attempt IS NULL OR next_attempt<=?1 OR next_attempt>?2) ORDER BY sequence LIMIT 1",
         [&](Statement& statement) { statement.bind(1, toMillis(now)).bind(2, toMillis(implausible)); });
 }
@@ -252,7 +252,7 @@ Status QueueIndex::storeReceipt(const Receipt& receipt, ByteView bytes) {
                 "may_have_left=1 WHERE record_id=?1 AND receipt_revision<=?6",
                 [&](Statement& statement) {
                     statement.bindBlob(1, receipt.recordId.bytes())
-                        .bind(2, serverStateName(stateOf(receipt.status)))
+                        .bind(2, serverStateName(serverStateOf(receipt.status)))
                         .bind(3, receipt.reason)
                         .bind(4, toMillis(receipt.receivedAt))
                         .bindBlob(5, bytes)
@@ -352,9 +352,9 @@ Result<QueueSummary> QueueIndex::summary() {
         if (state == ClientState::Withdrawn) summary.withdrawn = count;
     }
     auto rest = m_database.prepare(
-        "SELECT last_contact, not_before, (SELECT last_error FROM registration WHERE client_state IN "
-        "('waiting', "
-        "'sending') AND last_error IS NOT NULL ORDER BY sequence LIMIT 1) FROM counter");
+        "SELECT last_contact, not_before, (SELECT last_error FROM registration INDEXED BY "
+        "registration_waiting "
+        "WHERE client_state='waiting' AND last_error IS NOT NULL ORDER BY sequence LIMIT 1) FROM counter");
     if (!rest) return failure(rest.error());
     const auto found = rest->step();
     if (!found) return failure(found.error());

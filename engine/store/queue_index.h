@@ -22,6 +22,8 @@ struct IndexRow {
     Sha256 fileHash{};      // of the spool file as a whole: damage on the disk
 };
 
+[[nodiscard]] ServerState serverStateOf(ReceiptStatus status);
+
 class QueueIndex {
   public:
     // Opens, migrates and checks. DatabaseCorrupt also when quick_check finds something.

@@ -397,9 +397,18 @@ Result<QueueRow> RegistrationQueue::Impl::acceptReceipt(RecordId recordId, ByteV
         // The receipt is safe; the payload goes at the next opening.
         m_log.warn(kArea, "payload not erased yet: " + describe(erased.error()));
     }
-    const auto now = existing(recordId);
-    if (!now) return failure(now.error());
-    return now->row;
+    // The receipt is stored: from here on nothing may turn that into an error.
+    const auto now = m_index ? m_index->find(recordId) : Result<std::optional<IndexRow>>(std::nullopt);
+    if (now && *now) return (*now)->row;
+    QueueRow row = known->row;
+    row.client = ClientState::Sent;
+    row.server = serverStateOf(receipt->status);
+    row.serverReason = receipt->reason;
+    row.receivedAt = receipt->receivedAt;
+    row.nextAttempt.reset();
+    row.lastError.reset();
+    row.payloadBytes = m_spool.contains(recordId) ? row.payloadBytes : 0;
+    return row;
 }
 
 Status RegistrationQueue::Impl::withdraw(RecordId recordId) {

@@ -151,12 +151,14 @@ void sortByProminence(std::vector<FaceBox>& faces, cv::Size picture) {
 }
 
 std::size_t countProminent(const std::vector<FaceBox>& faces) {
+    const auto counts = [&](std::size_t i) { return i == 0 || faces[i].score >= kProminentScore; };
     float largest = 0;
-    for (const auto& face : faces) largest = std::max(largest, face.rect.area());
+    for (std::size_t i = 0; i < faces.size(); ++i) {
+        if (counts(i)) largest = std::max(largest, faces[i].rect.area());
+    }
     std::size_t count = 0;
     for (std::size_t i = 0; i < faces.size(); ++i) {
-        const bool sure = i == 0 || faces[i].score >= kProminentScore;
-        if (sure && (i == 0 || faces[i].rect.area() >= kProminentArea * largest)) ++count;
+        if (counts(i) && (i == 0 || faces[i].rect.area() >= kProminentArea * largest)) ++count;
     }
     return count;
 }
