@@ -5,6 +5,10 @@ target_compile_options(countersign_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
     -Wnull-dereference -Wimplicit-fallthrough -Wextra-semi
     -fstack-protector-strong -fno-omit-frame-pointer)
+# GCC 12 warns about its own std::string concatenation (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(countersign_options INTERFACE -Wno-restrict)
+endif()
 target_link_options(countersign_options INTERFACE -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed)
 if(COUNTERSIGN_WERROR)
     target_compile_options(countersign_options INTERFACE -Werror)
