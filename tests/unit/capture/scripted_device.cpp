@@ -229,7 +229,7 @@ class ScriptedDevice final : public V4l2Device {
         const std::uint32_t index = *m_state->queued.begin();
         m_state->queued.erase(m_state->queued.begin());
         auto& memory = m_memory[index * 0x1000000];
-        std::memcpy(memory.data(), step.bytes.data(), std::min(memory.size(), step.bytes.size()));
+        std::copy_n(step.bytes.begin(), std::min(memory.size(), step.bytes.size()), memory.begin());
         m_sequence = step.sequence.value_or(m_sequence + 1);
         buffer.index = step.index.value_or(index);
         buffer.bytesused = step.bytesUsed.value_or(static_cast<std::uint32_t>(step.bytes.size()));
