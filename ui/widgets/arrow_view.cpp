@@ -89,7 +89,7 @@ void paintSign(QPainter& painter, const QRectF& into, PromptSign sign, const QCo
 
 ArrowView::ArrowView(Side side, QWidget* parent) : QWidget(parent), m_side(side) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_appear.setStartValue(0.0);
+    m_appear.setStartValue(0.4);  // a slow machine must not hide what is asked
     m_appear.setEndValue(1.0);
     connect(&m_appear, &QVariantAnimation::valueChanged, this, [this] { update(); });
 }

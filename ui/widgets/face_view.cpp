@@ -43,6 +43,7 @@ FaceView::FaceView(Shape shape, QWidget* parent) : QWidget(parent), m_shape(shap
         animation->setEasingCurve(QEasingCurve::OutCubic);
         connect(animation, &QVariantAnimation::valueChanged, this, [this] { update(); });
     }
+    m_appear.setStartValue(0.4);  // a slow machine must not hide what is asked
     describe();
 }
 
