@@ -38,7 +38,11 @@ class SmallNetLandmarks final : public CoarseLandmarks {
 }  // namespace
 
 Result<std::unique_ptr<CoarseLandmarks>> makeCoarseLandmarks(ByteView onnx) {
-    auto net = OnnxNet::load(onnx, "coarse landmarks", {1, 1, kSide, kSide}, {}, {136});
+    auto net = OnnxNet::load(onnx, {.what = "coarse landmarks",
+                                    .inputShape = {1, 1, kSide, kSide},
+                                    .outputs = {},
+                                    .outputSizes = {136},
+                                    .cutAt = {}});
     if (!net) return failure(net.error());
     return std::make_unique<SmallNetLandmarks>(std::move(*net));
 }

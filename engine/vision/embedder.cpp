@@ -67,7 +67,11 @@ class OnnxEmbedder final : public Embedder {
 }  // namespace
 
 Result<std::unique_ptr<Embedder>> makeOnnxEmbedder(ByteView onnx) {
-    auto net = OnnxNet::load(onnx, "face embedding", {1, 3, kSide, kSide}, {}, {kNumbers});
+    auto net = OnnxNet::load(onnx, {.what = "face embedding",
+                                    .inputShape = {1, 3, kSide, kSide},
+                                    .outputs = {},
+                                    .outputSizes = {kNumbers},
+                                    .cutAt = {}});
     if (!net) return failure(net.error());
     return std::make_unique<OnnxEmbedder>(std::move(*net));
 }

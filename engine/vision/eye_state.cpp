@@ -31,7 +31,11 @@ class OnnxEyeState final : public EyeStateNet {
 }  // namespace
 
 Result<std::unique_ptr<EyeStateNet>> makeEyeStateNet(ByteView onnx) {
-    auto net = OnnxNet::load(onnx, "eye state", {1, 1, kSide, kSide}, {}, {2});
+    auto net = OnnxNet::load(onnx, {.what = "eye state",
+                                    .inputShape = {1, 1, kSide, kSide},
+                                    .outputs = {},
+                                    .outputSizes = {2},
+                                    .cutAt = {}});
     if (!net) return failure(net.error());
     return std::make_unique<OnnxEyeState>(std::move(*net));
 }

@@ -70,40 +70,73 @@ class RfbDetector final : public FaceDetector {
 
     [[nodiscard]] Result<std::vector<FaceBox>> detect(const cv::Mat& bgr, DetectorPadding padding,
                                                       float minScore) override {
+        if (const auto begun = begin(bgr, padding, minScore); !begun) return failure(begun.error());
+        for (;;) {
+            auto boxes = step();
+            if (!boxes) return failure(boxes.error());
+            if (boxes->has_value()) return std::move(**boxes);
+        }
+    }
+
+    [[nodiscard]] Status begin(const cv::Mat& bgr, DetectorPadding padding, float minScore) override {
         if (bgr.empty() || bgr.type() != CV_8UC3) return failure(vision::pictureUnusable("not 8-bit BGR"));
-        const auto canvas = prepare(bgr, padding);
-        const cv::Mat blob = cv::dnn::blobFromImage(canvas.picture, 1.0 / 128, cv::Size(),
+        m_canvas = prepare(bgr, padding);
+        m_minScore = minScore;
+        const cv::Mat blob = cv::dnn::blobFromImage(m_canvas.picture, 1.0 / 128, cv::Size(),
                                                     cv::Scalar::all(127), true, false, CV_32F);
-        const auto results = m_net.run(blob);
+        m_net.start(blob);
+        return {};
+    }
+
+    [[nodiscard]] Result<std::optional<std::vector<FaceBox>>> step() override {
+        const auto results = m_net.advance();
         if (!results) return failure(results.error());
-        const auto* corners = (*results)[0].ptr<float>();
-        const auto* scores = (*results)[1].ptr<float>();
+        if (!results->has_value()) return std::optional<std::vector<FaceBox>>();
+        const auto* corners = (**results)[0].ptr<float>();
+        const auto* scores = (**results)[1].ptr<float>();
         std::vector<FaceBox> boxes;
         for (std::size_t i = 0; i < kAnchors; ++i) {
             const float score = scores[2 * i + 1];
-            if (!(score >= minScore)) continue;  // a NaN is no face
+            if (!(score >= m_minScore)) continue;  // a NaN is no face
             const auto x = [&](float share) {
-                return static_cast<float>(share * kNetWidth * canvas.scaleX - canvas.left);
+                return static_cast<float>(share * kNetWidth * m_canvas.scaleX - m_canvas.left);
             };
             const auto y = [&](float share) {
-                return static_cast<float>(share * kNetHeight * canvas.scaleY - canvas.top);
+                return static_cast<float>(share * kNetHeight * m_canvas.scaleY - m_canvas.top);
             };
             const cv::Rect2f rect(cv::Point2f(x(corners[4 * i]), y(corners[4 * i + 1])),
                                   cv::Point2f(x(corners[4 * i + 2]), y(corners[4 * i + 3])));
             if (rect.width >= 1 && rect.height >= 1) boxes.push_back({rect, score});
         }
-        return suppressOverlaps(std::move(boxes), kMaxOverlap);
+        return std::optional(suppressOverlaps(std::move(boxes), kMaxOverlap));
     }
 
   private:
     OnnxNet m_net;
+    Canvas m_canvas;
+    float m_minScore = 0;
 };
 
 }  // namespace
 
+Status FaceDetector::begin(const cv::Mat& bgr, DetectorPadding padding, float minScore) {
+    m_waiting = Waiting{bgr, padding, minScore};
+    return {};
+}
+
+Result<std::optional<std::vector<FaceBox>>> FaceDetector::step() {
+    auto boxes = detect(m_waiting.bgr, m_waiting.padding, m_waiting.minScore);
+    m_waiting = {};
+    if (!boxes) return failure(boxes.error());
+    return std::optional(std::move(*boxes));
+}
+
 Result<std::unique_ptr<FaceDetector>> makeRfbDetector(ByteView onnx) {
-    auto net = OnnxNet::load(onnx, "face detection", {1, 3, kNetHeight, kNetWidth}, {"boxes", "scores"},
-                             {kAnchors * 4, kAnchors * 2});
+    auto net = OnnxNet::load(onnx, {.what = "face detection",
+                                    .inputShape = {1, 3, kNetHeight, kNetWidth},
+                                    .outputs = {"boxes", "scores"},
+                                    .outputSizes = {kAnchors * 4, kAnchors * 2},
+                                    .cutAt = {0.08, 0.26}});
     if (!net) return failure(net.error());
     return std::make_unique<RfbDetector>(std::move(*net));
 }

@@ -22,6 +22,19 @@ class FaceDetector {
     // All boxes of at least `minScore`, overlaps removed, highest score first. `bgr`: CV_8UC3, not empty.
     [[nodiscard]] virtual Result<std::vector<FaceBox>> detect(const cv::Mat& bgr, DetectorPadding padding,
                                                               float minScore) = 0;
+
+    // The same search spread over several calls: begin, then step until it gives the boxes; detect() in
+    // between starts anew. By default step does all of it.
+    [[nodiscard]] virtual Status begin(const cv::Mat& bgr, DetectorPadding padding, float minScore);
+    [[nodiscard]] virtual Result<std::optional<std::vector<FaceBox>>> step();
+
+  private:
+    struct Waiting {
+        cv::Mat bgr;
+        DetectorPadding padding = DetectorPadding::FourToThree;
+        float minScore = 0;
+    };
+    Waiting m_waiting;
 };
 
 // RFB-320: 320x240 RGB, (x-127)/128, corners already decoded. Error: ModelUnusable.

@@ -21,6 +21,10 @@ constexpr float kSameBox =
     0.4F;  // overlap of a detector's box with the followed one, above which it is the same face
 constexpr float kLearning = 0.3F;  // how much a detector run corrects the box around the landmarks
 
+// Frames further apart than this leave time to finish a run at once, and waiting for the next would take too
+// long.
+constexpr FrameTime kSlowFrames{100000};
+
 double threadMillis() {
     timespec now{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -96,6 +100,9 @@ FrameAnalyser::FrameAnalyser(VisionModels& models, VisionSettings settings, Step
 void FrameAnalyser::reset() {
     m_track.reset();
     m_faces.clear();
+    m_search.reset();
+    m_scoring = false;
+    m_lastAt.reset();
     m_detectedAt.reset();
     m_passiveAt.reset();
 }
@@ -110,6 +117,8 @@ Result<FrameReading> FrameAnalyser::analyse(const Frame& frame) {
     reading.sequence = frame.sequence;
     reading.capturedAt = frame.capturedAt;
     reading.pictureSize = frame.bgr.size();
+    m_interval = m_lastAt && frame.capturedAt > *m_lastAt ? frame.capturedAt - *m_lastAt : FrameTime(0);
+    m_lastAt = frame.capturedAt;
     cv::Mat grey;
     cv::cvtColor(frame.bgr, grey, cv::COLOR_BGR2GRAY);
 
@@ -130,13 +139,7 @@ Result<FrameReading> FrameAnalyser::analyse(const Frame& frame) {
         m_track.reset();  // the face has left the picture
         return reading;
     }
-    const bool passiveDue = !m_passiveAt || frame.capturedAt - *m_passiveAt >= m_settings.passiveEvery;
-    if (passiveDue && !reading.detectorRan) {  // never both: the slowest frame decides the frame rate
-        const Stopwatch watch(m_times, VisionStep::Passive);
-        const auto live = m_models.passive->live(frame.bgr, face.box.rect);
-        if (live) face.passiveLive = *live;
-        m_passiveAt = frame.capturedAt;
-    }
+    scorePassive(frame, reading, face);
     reading.face = std::move(face);
     return reading;
 }
@@ -144,30 +147,79 @@ Result<FrameReading> FrameAnalyser::analyse(const Frame& frame) {
 // The box of the face in this frame: made from the landmarks of the frame before, or the detector's.
 Result<std::optional<FaceBox>> FrameAnalyser::findFace(const Frame& frame, const cv::Mat& grey,
                                                        FrameReading& reading) {
+    if (!m_track || !looksTheSame(grey)) return searchNow(frame, grey, reading);
     const bool due = !m_detectedAt || frame.capturedAt - *m_detectedAt >= m_settings.redetectEvery ||
                      frame.capturedAt < *m_detectedAt;
-    if (m_track && !due && looksTheSame(grey)) return FaceBox{m_track->box, m_track->score};
+    if (!m_search && (!due || m_scoring)) return FaceBox{m_track->box, m_track->score};
+    if (!m_search) {
+        const Stopwatch watch(m_times, VisionStep::Detect);
+        m_detectedAt = frame.capturedAt;
+        const auto begun = m_models.detector->begin(frame.bgr, DetectorPadding::FourToThree, lowestScore());
+        if (!begun) return failure(begun.error());
+        m_search = Search{m_track->points, m_track->box};
+    }
+    // The face was not found where it was followed: look at this very frame before anything is concluded.
+    if (!searchOn(frame, reading)) return searchNow(frame, grey, reading);
+    return FaceBox{m_track->box, m_track->score};
+}
 
+float FrameAnalyser::lowestScore() const {
+    return std::min({m_settings.trackScore, m_settings.newFaceScore, m_settings.otherFaceScore});
+}
+
+// Goes on with the spread search. False if it failed or has ended without the followed face.
+bool FrameAnalyser::searchOn(const Frame& frame, FrameReading& reading) {
     const Stopwatch watch(m_times, VisionStep::Detect);
-    const float lowest =
-        std::min({m_settings.trackScore, m_settings.newFaceScore, m_settings.otherFaceScore});
-    auto boxes = m_models.detector->detect(frame.bgr, DetectorPadding::FourToThree, lowest);
+    do {
+        auto boxes = m_models.detector->step();
+        if (!boxes) return false;
+        if (!boxes->has_value()) continue;
+        const auto search = *m_search;
+        m_search.reset();
+        const auto followed = takeUp(std::move(**boxes), frame.bgr.size(), search.box);
+        if (!followed) return false;
+        learnBox(*followed, search.points);
+        reading.detectorRan = true;
+        return true;
+    } while (m_interval > kSlowFrames);
+    return true;
+}
+
+Result<std::optional<FaceBox>> FrameAnalyser::searchNow(const Frame& frame, const cv::Mat& grey,
+                                                        FrameReading& reading) {
+    const Stopwatch watch(m_times, VisionStep::Detect);
+    m_search.reset();
+    auto boxes = m_models.detector->detect(frame.bgr, DetectorPadding::FourToThree, lowestScore());
     if (!boxes) return failure(boxes.error());
     reading.detectorRan = true;
     m_detectedAt = frame.capturedAt;
+    const auto followed =
+        takeUp(std::move(*boxes), grey.size(), m_track ? std::optional(m_track->box) : std::nullopt);
+    if (followed) {
+        learnBox(*followed, m_track->points);
+        return FaceBox{m_track->box, followed->score};
+    }
+    m_track.reset();
+    m_scoring = false;
+    if (m_faces.empty()) return std::optional<FaceBox>();
+    return m_faces.front();
+}
 
-    // The face that is being followed stays the one that is read, even if another is now more central.
+// Keeps the faces that count, the followed one first even if another is now more central. Returns the
+// followed one if it is among them.
+std::optional<FaceBox> FrameAnalyser::takeUp(std::vector<FaceBox> boxes, cv::Size picture,
+                                             const std::optional<cv::Rect2f>& followedBox) {
     std::optional<FaceBox> followed;
-    if (m_track) {
-        for (const auto& box : *boxes) {
-            if (box.score < m_settings.trackScore || overlap(box.rect, m_track->box) < kSameBox) continue;
-            if (!followed || overlap(box.rect, m_track->box) > overlap(followed->rect, m_track->box))
-                followed = box;
+    if (followedBox) {
+        for (const auto& box : boxes) {
+            const float shared = overlap(box.rect, *followedBox);
+            if (box.score < m_settings.trackScore || shared < kSameBox) continue;
+            if (!followed || shared > overlap(followed->rect, *followedBox)) followed = box;
         }
     }
-    sortByProminence(*boxes, grey.size());
+    sortByProminence(boxes, picture);
     m_faces.clear();
-    for (const auto& box : *boxes) {
+    for (const auto& box : boxes) {
         const bool isFollowed = followed && box.rect == followed->rect;
         const float needed = m_faces.empty() ? m_settings.newFaceScore : m_settings.otherFaceScore;
         if (isFollowed || box.score >= needed) m_faces.push_back(box);
@@ -176,19 +228,32 @@ Result<std::optional<FaceBox>> FrameAnalyser::findFace(const Frame& frame, const
         const auto place = std::find_if(m_faces.begin(), m_faces.end(),
                                         [&](const FaceBox& box) { return box.rect == followed->rect; });
         std::rotate(m_faces.begin(), place, place + 1);
-        learnBox(*followed);
-        return FaceBox{m_track->box, followed->score};
     }
-    m_track.reset();
-    if (m_faces.empty()) return std::optional<FaceBox>();
-    return m_faces.front();
+    return followed;
 }
 
-// Corrects how the box lies around the landmarks of the frame before. Slowly, because a box that jumps at
-// every detector run makes the landmarks jump with it.
-void FrameAnalyser::learnBox(const FaceBox& detected) {
+// The passive net on its schedule, a piece a frame, never on a frame that also searches.
+void FrameAnalyser::scorePassive(const Frame& frame, const FrameReading& reading, FaceReading& face) {
+    const bool due = !m_passiveAt || frame.capturedAt - *m_passiveAt >= m_settings.passiveEvery;
+    if (reading.detectorRan || m_search || (!m_scoring && !due)) return;
+    const Stopwatch watch(m_times, VisionStep::Passive);
+    if (!m_scoring) {
+        m_passiveAt = frame.capturedAt;
+        m_scoring = m_models.passive->begin(frame.bgr, face.box.rect).has_value();
+    }
+    while (m_scoring) {
+        const auto live = m_models.passive->step();
+        m_scoring = live && !live->has_value();
+        if (live && live->has_value()) face.passiveLive = **live;
+        if (m_interval <= kSlowFrames) return;
+    }
+}
+
+// Corrects how the box lies around the landmarks it was found with. Slowly, because a box that jumps at every
+// detector run makes the landmarks jump with it.
+void FrameAnalyser::learnBox(const FaceBox& detected, const Landmarks& points) {
     auto& track = *m_track;
-    const auto extent = extentOf(track.points);
+    const auto extent = extentOf(points);
     const auto& rect = detected.rect;
     const cv::Point2f centre(rect.x + rect.width / 2, rect.y + rect.height / 2);
     const cv::Point2f offset = (centre - extent.centre) / extent.spread;

@@ -42,11 +42,24 @@ class FrameAnalyser {
         float score = 0;
     };
 
+    // A detector run that is spread over frames while a face is followed: no frame may be slow.
+    struct Search {
+        Landmarks points{};  // of the followed face when it began
+        cv::Rect2f box;
+    };
+
     [[nodiscard]] Result<std::optional<FaceBox>> findFace(const Frame& frame, const cv::Mat& grey,
                                                           FrameReading& reading);
+    [[nodiscard]] Result<std::optional<FaceBox>> searchNow(const Frame& frame, const cv::Mat& grey,
+                                                           FrameReading& reading);
+    [[nodiscard]] float lowestScore() const;
+    [[nodiscard]] bool searchOn(const Frame& frame, FrameReading& reading);
+    void scorePassive(const Frame& frame, const FrameReading& reading, FaceReading& face);
+    [[nodiscard]] std::optional<FaceBox> takeUp(std::vector<FaceBox> boxes, cv::Size picture,
+                                                const std::optional<cv::Rect2f>& followedBox);
     [[nodiscard]] Status readFace(const Frame& frame, const cv::Mat& grey, FaceReading& face);
     void follow(const cv::Mat& grey, const FaceReading& face);
-    void learnBox(const FaceBox& detected);
+    void learnBox(const FaceBox& detected, const Landmarks& points);
     void placeBox();
     [[nodiscard]] bool looksTheSame(const cv::Mat& grey) const;
 
@@ -55,6 +68,10 @@ class FrameAnalyser {
     StepTimes* m_times;
     std::optional<Track> m_track;
     std::vector<FaceBox> m_faces;
+    std::optional<Search> m_search;
+    bool m_scoring = false;  // a passive run is going on
+    std::optional<FrameTime> m_lastAt;
+    FrameTime m_interval{0};  // between this frame and the one before
     std::optional<FrameTime> m_detectedAt;
     std::optional<FrameTime> m_passiveAt;
 };

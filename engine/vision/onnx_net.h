@@ -1,7 +1,9 @@
-// One ONNX network in OpenCV: shapes are checked and exceptions end here. One thread at a time.
+// One ONNX network in OpenCV: shapes are checked and exceptions end here. It may be cut into pieces that are
+// run one after the other, a piece a frame, so that no single frame is slow. One thread at a time.
 #pragma once
 
 #include <opencv2/dnn.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,22 +12,37 @@
 
 namespace countersign {
 
+struct OnnxNetSpec {
+    std::string what;  // for messages, "face detection"
+    std::vector<int> inputShape;
+    std::vector<std::string> outputs;      // empty: the only one
+    std::vector<std::size_t> outputSizes;  // numbers in each
+    std::vector<double>
+        cutAt;  // shares of the graph's nodes, rising; a graph that has no such cuts stays whole
+};
+
 class OnnxNet {
   public:
-    // `what`: for messages, "face detection". Runs once on grey to allocate and to check that the outputs
-    // named in `outputs` (empty: the only one) have `outputSizes` numbers each. Error: ModelUnusable.
-    [[nodiscard]] static Result<OnnxNet> load(ByteView onnx, std::string what,
-                                              const std::vector<int>& inputShape,
-                                              std::vector<std::string> outputs,
-                                              const std::vector<std::size_t>& outputSizes);
+    // Runs once on grey to allocate and to check the outputs. Error: ModelUnusable.
+    [[nodiscard]] static Result<OnnxNet> load(ByteView onnx, OnnxNetSpec spec);
 
-    // `blob`: CV_32F of the input shape. The results stay valid until the next call. Error: InferenceFailed.
+    // `blob`: CV_32F of the input shape. The results stay valid until the next call. Drops a run that was
+    // started. Error: InferenceFailed.
     [[nodiscard]] Result<std::vector<cv::Mat>> run(const cv::Mat& blob);
 
+    // The same piece by piece: start, then advance until it gives the results.
+    void start(const cv::Mat& blob);
+    [[nodiscard]] Result<std::optional<std::vector<cv::Mat>>> advance();
+    [[nodiscard]] std::size_t pieces() const { return m_pieces.size(); }
+
   private:
-    cv::dnn::Net m_net;
-    std::string m_what;
-    std::vector<std::string> m_outputs;
+    [[nodiscard]] Status loadPieces(ByteView onnx);
+    [[nodiscard]] Status loadWhole(ByteView onnx);
+
+    OnnxNetSpec m_spec;
+    std::vector<cv::dnn::Net> m_pieces;
+    cv::Mat m_between;       // what the last piece handed on
+    std::size_t m_next = 0;  // piece to run
 };
 
 // Grey or BGR 8-bit picture as 1xCxHxW floats (x - mean) * scale.

@@ -40,14 +40,29 @@ class OnnxPassive final : public PassiveNet {
     explicit OnnxPassive(OnnxNet net) : m_net(std::move(net)) {}
 
     [[nodiscard]] Result<float> live(const cv::Mat& bgr, const cv::Rect2f& box) override {
+        if (const auto begun = begin(bgr, box); !begun) return failure(begun.error());
+        for (;;) {
+            const auto score = step();
+            if (!score) return failure(score.error());
+            if (score->has_value()) return **score;
+        }
+    }
+
+    [[nodiscard]] Status begin(const cv::Mat& bgr, const cv::Rect2f& box) override {
         if (bgr.empty() || bgr.type() != CV_8UC3) return failure(vision::pictureUnusable("not 8-bit BGR"));
         const auto area = cropFor(box, bgr.size());
         if (area.empty()) return failure(vision::pictureUnusable("the face lies outside the picture"));
         cv::Mat crop;
         cv::resize(bgr(area), crop, cv::Size(kSide, kSide), 0, 0, cv::INTER_LINEAR);
-        const auto results = m_net.run(toBlob(crop, 1, 0));
+        m_net.start(toBlob(crop, 1, 0));
+        return {};
+    }
+
+    [[nodiscard]] Result<std::optional<float>> step() override {
+        const auto results = m_net.advance();
         if (!results) return failure(results.error());
-        const auto& logits = (*results)[0];
+        if (!results->has_value()) return std::optional<float>();
+        const auto& logits = (**results)[0];
         const auto* values = logits.ptr<float>();
         const float top = *std::max_element(values, values + logits.total());
         float sum = 0;
@@ -61,8 +76,24 @@ class OnnxPassive final : public PassiveNet {
 
 }  // namespace
 
+Status PassiveNet::begin(const cv::Mat& bgr, const cv::Rect2f& box) {
+    m_waiting = Waiting{bgr, box};
+    return {};
+}
+
+Result<std::optional<float>> PassiveNet::step() {
+    const auto score = live(m_waiting.bgr, m_waiting.box);
+    m_waiting = {};
+    if (!score) return failure(score.error());
+    return std::optional<float>(*score);
+}
+
 Result<std::unique_ptr<PassiveNet>> makePassiveNet(ByteView onnx) {
-    auto net = OnnxNet::load(onnx, "passive attack detection", {1, 3, kSide, kSide}, {}, {3});
+    auto net = OnnxNet::load(onnx, {.what = "passive attack detection",
+                                    .inputShape = {1, 3, kSide, kSide},
+                                    .outputs = {},
+                                    .outputSizes = {3},
+                                    .cutAt = {0.34, 0.62}});
     if (!net) return failure(net.error());
     return std::make_unique<OnnxPassive>(std::move(*net));
 }
