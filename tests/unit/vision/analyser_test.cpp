@@ -111,6 +111,58 @@ TEST_CASE("at five frames a second every other frame is searched") {
     CHECK(stage.detector->calls >= 5);
 }
 
+TEST_CASE("a search spread over frames ends with the face of the frame it began on") {
+    // Three steps a search; the face moves on meanwhile.
+    class SlowDetector final : public FaceDetector {
+      public:
+        [[nodiscard]] Result<std::vector<FaceBox>> detect(const cv::Mat&, DetectorPadding, float) override {
+            ++whole;
+            return faces;
+        }
+        [[nodiscard]] Status begin(const cv::Mat&, DetectorPadding, float) override {
+            m_steps = 0;
+            ++begun;
+            return {};
+        }
+        [[nodiscard]] Result<std::optional<std::vector<FaceBox>>> step() override {
+            if (++m_steps < 3) return std::optional<std::vector<FaceBox>>();
+            return std::optional(faces);
+        }
+        std::vector<FaceBox> faces;
+        int begun = 0;
+        int whole = 0;
+
+      private:
+        int m_steps = 0;
+    };
+    Stage stage;
+    auto slow = std::make_unique<SlowDetector>();
+    auto* detector = slow.get();
+    stage.models.detector = std::move(slow);
+    detector->faces = {{{220, 140, 200, 240}, 0.99F}};
+    FrameAnalyser analyser(stage.models, {});
+    const auto picture = textured(1);
+    std::vector<int> ended;
+    for (int i = 0; i < 40; ++i) {
+        const auto reading = analyser.analyse(frameAt(i, picture)).value();
+        REQUIRE(reading.face);
+        if (reading.detectorRan) ended.push_back(i);
+    }
+    CHECK(detector->whole == 1);  // the first frame, at once
+    CHECK(detector->begun == 3);
+    REQUIRE(ended.size() == 4);
+    CHECK(ended[1] - ended[0] >= 10);
+    // The face vanishes from the detector's view: this frame is searched whole before it is given up.
+    detector->faces.clear();
+    int lostAt = 0;
+    for (int i = 40; i < 60 && lostAt == 0; ++i) {
+        if (!analyser.analyse(frameAt(i, picture)).value().face) lostAt = i;
+    }
+    CHECK(lostAt > 0);
+    CHECK(lostAt <= 53);
+    CHECK(detector->whole >= 2);
+}
+
 TEST_CASE("a picture that changes at once is searched at once") {
     Stage stage;
     stage.detector->faces = {{{220, 140, 200, 240}, 0.99F}};
