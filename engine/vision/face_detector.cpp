@@ -136,7 +136,7 @@ Result<std::unique_ptr<FaceDetector>> makeRfbDetector(ByteView onnx) {
                                     .inputShape = {1, 3, kNetHeight, kNetWidth},
                                     .outputs = {"boxes", "scores"},
                                     .outputSizes = {kAnchors * 4, kAnchors * 2},
-                                    .cutAt = {0.08, 0.26}});
+                                    .cutAt = {0.03, 0.1, 0.26}});
     if (!net) return failure(net.error());
     return std::make_unique<RfbDetector>(std::move(*net));
 }

@@ -93,7 +93,7 @@ Result<std::unique_ptr<PassiveNet>> makePassiveNet(ByteView onnx) {
                                     .inputShape = {1, 3, kSide, kSide},
                                     .outputs = {},
                                     .outputSizes = {3},
-                                    .cutAt = {0.34, 0.62}});
+                                    .cutAt = {0.15, 0.35, 0.6}});
     if (!net) return failure(net.error());
     return std::make_unique<OnnxPassive>(std::move(*net));
 }
