@@ -40,34 +40,6 @@ nlohmann::json closureJson(const ClosureEvent& closure) {
 
 }  // namespace
 
-std::string decisionName(Decision decision) {
-    switch (decision) {
-        case Decision::Accepted:
-            return "accepted";
-        case Decision::Review:
-            return "review";
-        case Decision::Refused:
-            return "refused";
-    }
-    return "invalid";
-}
-
-std::string stepResultName(StepResult result) {
-    switch (result) {
-        case StepResult::Done:
-            return "done";
-        case StepResult::Late:
-            return "late";
-        case StepResult::Early:
-            return "early";
-        case StepResult::Wrong:
-            return "wrong";
-        case StepResult::Missed:
-            return "missed";
-    }
-    return "invalid";
-}
-
 nlohmann::json reasonsJson(const std::vector<Reason>& reasons) {
     auto json = nlohmann::json::array();
     for (const auto reason : reasons) json.push_back(reasonName(reason));

@@ -11,8 +11,6 @@
 
 namespace countersign::check {
 
-[[nodiscard]] std::string decisionName(Decision decision);    // accepted, review, refused
-[[nodiscard]] std::string stepResultName(StepResult result);  // done, late, early, wrong, missed
 [[nodiscard]] nlohmann::json reasonsJson(const std::vector<Reason>& reasons);
 [[nodiscard]] nlohmann::json challengeJson(const std::vector<ChallengeStep>& steps);
 [[nodiscard]] nlohmann::json livenessJson(const LivenessVerdict& verdict);

@@ -1,37 +1,11 @@
 #include "app/counter/record_builder.h"
 
+#include "identity/document_number.h"
+
 namespace countersign {
 namespace {
 
 using nlohmann::json;
-
-std::string_view decisionName(Decision decision) {
-    switch (decision) {
-        case Decision::Accepted:
-            return "accepted";
-        case Decision::Review:
-            return "review";
-        case Decision::Refused:
-            return "refused";
-    }
-    return "invalid";
-}
-
-std::string_view stepName(StepResult result) {
-    switch (result) {
-        case StepResult::Done:
-            return "done";
-        case StepResult::Late:
-            return "late";
-        case StepResult::Early:
-            return "early";
-        case StepResult::Wrong:
-            return "wrong";
-        case StepResult::Missed:
-            return "missed";
-    }
-    return "invalid";
-}
 
 std::string_view purchaseName(Purchase purchase) {
     switch (purchase) {
@@ -41,32 +15,6 @@ std::string_view purchaseName(Purchase purchase) {
             return "phone";
         case Purchase::SimAndPhone:
             return "sim_and_phone";
-    }
-    return "invalid";
-}
-
-std::string_view documentName(DocumentKind kind) {
-    switch (kind) {
-        case DocumentKind::ResidentId:
-            return "resident_id";
-        case DocumentKind::TemporaryId:
-            return "temporary_id";
-        case DocumentKind::HouseholdRegister:
-            return "household_register";
-        case DocumentKind::MilitaryId:
-            return "military_id";
-        case DocumentKind::ArmedPoliceId:
-            return "armed_police_id";
-        case DocumentKind::HongKongMacauPermit:
-            return "hong_kong_macau_permit";
-        case DocumentKind::TaiwanPermit:
-            return "taiwan_permit";
-        case DocumentKind::ResidencePermit:
-            return "residence_permit";
-        case DocumentKind::ForeignPassport:
-            return "foreign_passport";
-        case DocumentKind::ForeignerPermanentResidence:
-            return "foreigner_permanent_residence";
     }
     return "invalid";
 }
@@ -87,7 +35,7 @@ json livenessJson(const LivenessVerdict& verdict) {
         steps.push_back({{"action", actionName(step.action)},
                          {"asked_ms", millis(step.askedAt)},
                          {"done_ms", millis(step.doneAt)},
-                         {"result", step.result ? json(stepName(*step.result)) : json(nullptr)}});
+                         {"result", step.result ? json(stepResultName(*step.result)) : json(nullptr)}});
     }
     json reasons = json::array();
     for (const Reason reason : verdict.reasons) reasons.push_back(reasonName(reason));
@@ -121,7 +69,7 @@ RecordPayload payloadOf(const Registration& registration) {
                       {"without_scan", registration.withoutScan},
                       {"details",
                        {{"purchase", purchaseName(details.purchase)},
-                        {"document_kind", documentName(details.documentKind)},
+                        {"document_kind", documentKindName(details.documentKind)},
                         {"document_number", details.documentNumber},
                         {"name", details.name},
                         {"msisdn", details.msisdn},

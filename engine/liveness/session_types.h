@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "capture/frame.h"
@@ -13,6 +14,10 @@ namespace countersign {
 
 enum class Decision { Accepted = 1, Review, Refused };
 enum class StepResult { Done = 1, Late, Early, Wrong, Missed };
+
+// As records and the check tool write them: lower case.
+[[nodiscard]] std::string_view decisionName(Decision decision);
+[[nodiscard]] std::string_view stepResultName(StepResult result);
 
 struct ChallengeStep {
     Action action = Action::Blink;
