@@ -93,7 +93,11 @@ class RecordsThread::Worker final : public QObject {
     }
 
     void sendNow() {
-        if (m_sync) m_sync->sendNow();
+        if (const auto done = tryOpen(); !done) {
+            Q_EMIT m_front.storeFailed(done.error());
+            return;
+        }
+        m_sync->sendNow();
     }
 
     void withdraw(RecordId recordId) {
