@@ -66,6 +66,7 @@ class FilmCommand final : public Command {
         if (m_list) return listPeople(common);
         if (m_film.empty() && m_document.empty())
             return failure(argumentsWrong("give --film, --document or both"));
+        if (m_person.empty()) return failure(argumentsWrong("give --person; --list names the people there are"));
         const auto person = loadPerson(personFile(common, m_person));
         if (!person) return failure(person.error());
         nlohmann::json result{{"schema", "countersign.film/1"}, {"person", (*person)->key}};

@@ -22,7 +22,8 @@ Status FilmSource::open() {
     close();
     std::error_code problem;
     if (!std::filesystem::is_regular_file(m_file, problem))
-        return failure(inputUnreadable(m_file, "there is no such file"));
+        return failure(inputUnreadable(
+            m_file, std::filesystem::exists(m_file, problem) ? "not a file" : "there is no such file"));
     if (std::filesystem::file_size(m_file, problem) == 0)
         return failure(inputUnreadable(m_file, "the file is empty"));
     try {

@@ -85,8 +85,6 @@ int runTool(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace countersign;
-    // Before OpenCV reads it: a small file can claim to be a picture of billions of pixels.
-    ::setenv("OPENCV_IO_MAX_IMAGE_PIXELS", "200000000", 1);
     ::setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     if (const auto started = initCrypto(); !started) {

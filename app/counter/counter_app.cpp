@@ -4,6 +4,7 @@
 #include <QScreen>
 #include <QStyleHints>
 
+#include "enrolment/operator_policy.h"
 #include "theme/style.h"
 #include "vision/model_catalogue.h"
 
@@ -88,6 +89,7 @@ void CounterApp::buildRecords() {
         return;
     }
     m_identity = std::move(*identity);
+    takeOperatorPolicy();
     if (!m_options.operatorUrl.empty()) m_identity->gateway.url = m_options.operatorUrl;
     RecordsSettings settings;
     settings.queue.folder = m_options.state / "queue";
@@ -95,9 +97,21 @@ void CounterApp::buildRecords() {
     m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
 }
 
+// What can't be taken over leaves the shipped policy in force, which is never milder.
+void CounterApp::takeOperatorPolicy() {
+    const auto laid = layOperatorPolicy(m_identity->policy.json, shippedPolicy());
+    if (!laid) {
+        m_log.error("policy", describe(laid.error()));
+        return;
+    }
+    m_policy = laid->policy;
+    m_log.info("policy", "in force: " + m_policy.version);
+    for (const auto& name : laid->notTaken) m_log.warn("policy", "the operator's was not taken: " + name);
+}
+
 void CounterApp::buildEngine() {
     m_engine = std::make_unique<EngineThread>([models = m_options.models] { return loadScanVision(models); },
-                                              shippedPolicy(), m_bridge, m_prompts, m_log);
+                                              m_policy, m_bridge, m_prompts, m_log);
     m_bridge.feed(m_engine.get());
     m_capture = std::make_unique<CaptureThread>(m_bridge, m_prompts, m_log);
     m_camera = std::make_unique<CameraController>(*m_capture, m_settings, m_clock, m_log,
@@ -109,7 +123,7 @@ void CounterApp::buildEngine() {
         RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
                           modelVersions(m_options.models), m_picker, m_clock, m_dialogs, m_log},
-        shippedPolicy(), clerks ? std::optional(std::move(*clerks)) : std::nullopt);
+        m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_registration->setClerkLanguage(m_language.tag());
 }
 

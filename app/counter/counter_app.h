@@ -41,6 +41,7 @@ class CounterApp final : public QObject {
   private:
     void buildWindows();
     void buildRecords();
+    void takeOperatorPolicy();
     void buildEngine();
     void connectCamera();
     void chooseSource();
@@ -59,6 +60,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<ui::BuyerWindow> m_buyer;
     Windows m_windows;
     std::optional<DeviceIdentity> m_identity;
+    Policy m_policy = shippedPolicy();  // with the operator's laid over it, once enrolled
     EngineBridge m_bridge;
     PromptRelay m_prompts;
     std::unique_ptr<EngineThread> m_engine;

@@ -62,6 +62,7 @@ RecordPayload payloadOf(const Registration& registration) {
                       {"record_id", registration.recordId.hex()},
                       {"clerk", registration.clerk},
                       {"tries", registration.tries},
+                      {"policy", registration.policyVersion},
                       {"practice", registration.practice},
                       {"finished_at", toRfc3339(registration.finishedAt)},
                       {"decision", decisionName(registration.decision)},

@@ -4,6 +4,7 @@
 
 #include "app/counter/pictures.h"
 #include "app/counter/record_builder.h"
+#include "enrolment/camera_rule.h"
 #include "practice/made_document.h"
 #include "text/error_text.h"
 
@@ -17,6 +18,9 @@ using ui::Tone;
 // NIST SP 800-63B-4: at most five failures, then a wait of at least 30 seconds.
 constexpr int kWrongPinsBeforeWait = 5;
 constexpr int kSignInWaitSeconds = 30;
+
+// A disk that was full may have room again: the clerk need not watch for it.
+constexpr int kSaveAgainMillis = 10'000;
 
 Place placeOf(CounterState state) {
     switch (state) {
@@ -62,6 +66,9 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
       m_workflow(m_policy.scanTries) {
     m_pool.setMaxThreadCount(1);
     m_signInWait.setInterval(1000);
+    m_saveAgain.setSingleShot(true);
+    m_saveAgain.setInterval(kSaveAgainMillis);
+    connect(&m_saveAgain, &QTimer::timeout, this, &RegistrationController::saveAgain);
     const auto& w = m.windows;
 
     connect(w.signIn, &ui::SignInPage::signInRequested, this, &RegistrationController::signIn);
@@ -203,6 +210,7 @@ void RegistrationController::signInAnswered(const std::optional<Clerk>& clerk) {
 }
 
 void RegistrationController::requestSignOut() {
+    if (m_saving) return;  // a registration that is not on the disk yet is not left behind
     const bool nothingToLose =
         state() == CounterState::Result ||
         (state() == CounterState::Details && m.windows.details->details().documentNumber.empty() &&
@@ -212,7 +220,7 @@ void RegistrationController::requestSignOut() {
         return;
     }
     m.dialogs.ask(m.windows.main, ui::signOutQuestion(), [this](ui::Answer answer) {
-        if (answer == ui::Answer::Yes) signOut();
+        if (answer == ui::Answer::Yes && !m_saving) signOut();
     });
 }
 
@@ -231,9 +239,10 @@ void RegistrationController::readPortraitFile(const QString& path) {
     const auto request = ++m_portraitRequest;
     m_pool.start([this, path, request] {
         auto picture = readPicture(path);
+        const cv::Mat bgr = picture ? bgrOf(*picture) : cv::Mat();
         QMetaObject::invokeMethod(
             this,
-            [this, request, picture = std::move(picture)] {
+            [this, request, picture = std::move(picture), bgr] {
                 if (request != m_portraitRequest || state() != CounterState::Document) return;
                 if (!picture) {
                     m.log.warn("document", describe(picture.error()));
@@ -242,7 +251,7 @@ void RegistrationController::readPortraitFile(const QString& path) {
                     return;
                 }
                 m_portraitPicture = *picture;
-                preparePortrait(bgrOf(*picture));
+                preparePortrait(bgr);
             },
             Qt::QueuedConnection);
     });
@@ -303,6 +312,10 @@ void RegistrationController::consentGiven(const QString& version, const QString&
              Tone::Warning);
         return;
     }
+    if (m_policy.virtualCamera == VirtualCameraRule::Block && isSoftwareCamera(*m.camera.source())) {
+        tell(CounterNotice::SoftwareCamera, Tone::Bad);  // a scan that can only be refused is not begun
+        return;
+    }
     m_workflow.draft().consent = ConsentGiven{version.toStdString(), language.toStdString(), m.clock.wall()};
     m_spaceAsked = true;
     m.records->checkSpace();  // a scan that could not be saved is not begun
@@ -318,9 +331,12 @@ void RegistrationController::beginScan() {
     if (!m_engineReady) tell(CounterNotice::EngineStarting, Tone::Information);
 }
 
-void RegistrationController::scanEnded(const ScanFinished& scan) {
-    if (!m_scanning || scan.session != m_session) return;
+void RegistrationController::scanEnded(const ScanFinished& finished) {
+    if (!m_scanning || finished.session != m_session) return;
     m_scanning = false;
+    ScanFinished scan = finished;
+    if (const auto& source = m.camera.source())
+        weighCamera(*source, m_policy.virtualCamera, scan.decision, scan.reasons);
     Q_EMIT scanTold(scan);
     if (scan.decision != Decision::Refused) {
         m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Done);
@@ -371,6 +387,7 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     registration.details = draft.details;
     registration.tries = draft.triesUsed + (scan != nullptr ? 1 : 0);
     registration.portraitJpeg = draft.portraitJpeg;
+    registration.policyVersion = m_policy.version;
     registration.practice = m.camera.practising();
     registration.finishedAt = m.clock.wall();
     ui::ResultView view;
@@ -424,6 +441,7 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
 void RegistrationController::saved(const QueueRow& row) {
     if (!m_saving || row.recordId != *m_saving) return;
     m_saving.reset();
+    m_saveAgain.stop();
     m.windows.result->showResult(m_resultView);
     m.windows.result->setRow(row);
     const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
@@ -439,6 +457,11 @@ void RegistrationController::saveFailed(const RecordId& recordId, const Error& e
     m.log.error("counter", describe(error));
     m_notice.reset();
     m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code), ui::tryAgainAction());
+    m_saveAgain.start();
+}
+
+void RegistrationController::saveAgain() {
+    if (m_saving && m.records != nullptr) m.records->retrySave(*m_saving);
 }
 
 // --- all ---
@@ -625,7 +648,7 @@ void RegistrationController::noticeAction() {
         // The only notice with a button that is not one of ours: saving failed.
         if (m_saving && m.records != nullptr) {
             m.windows.main->closeNotice();
-            m.records->retrySave(*m_saving);
+            saveAgain();
         }
         return;
     }

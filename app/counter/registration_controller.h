@@ -68,13 +68,14 @@ class RegistrationController final : public QObject {
     // scan
     void consentGiven(const QString& version, const QString& language);
     void beginScan();
-    void scanEnded(const ScanFinished& scan);
+    void scanEnded(const ScanFinished& finished);
     void stopScan(std::optional<ui::CounterNotice> why);
     void otherWay();
     // result
     void registerNow(const ScanFinished* scan);
     void saved(const QueueRow& row);
     void saveFailed(const RecordId& recordId, const Error& error);
+    void saveAgain();
     // all
     bool move(CounterEvent event);  // workflow, then the window
     void showState();
@@ -106,6 +107,7 @@ class RegistrationController final : public QObject {
     bool m_engineReady = false;
     bool m_engineBroken = false;
     std::optional<RecordId> m_saving;
+    QTimer m_saveAgain;
     ui::ResultView m_resultView;
     FramePtr m_lastFrame;
     std::optional<ui::CounterNotice> m_notice;

@@ -26,6 +26,7 @@ namespace {
 constexpr std::size_t kRequestMemory = 32U * 1024U;  // request line and headers of one connection
 constexpr char kPriorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 constexpr char kRetryAfterSeconds[] = "30";
+constexpr char kRetryTooManySeconds[] = "2";  // the bucket fills at once; counters add a spread of their own
 
 enum class Route { Health = 1, Enrol, Records };
 
@@ -51,6 +52,8 @@ unsigned httpStatus(Refusal refusal) {
             return MHD_HTTP_SERVICE_UNAVAILABLE;
         case Refusal::NoSuchRoute:
             return MHD_HTTP_NOT_FOUND;
+        case Refusal::TooMany:
+            return MHD_HTTP_TOO_MANY_REQUESTS;
     }
     return MHD_HTTP_INTERNAL_SERVER_ERROR;
 }
@@ -272,6 +275,8 @@ class GatewayServer::Daemon {
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
         if (answer.status == MHD_HTTP_SERVICE_UNAVAILABLE) {
             MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, kRetryAfterSeconds);
+        } else if (answer.status == MHD_HTTP_TOO_MANY_REQUESTS) {
+            MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, kRetryTooManySeconds);
         }
         const auto queued = MHD_queue_response(connection, answer.status, response);
         MHD_destroy_response(response);

@@ -39,7 +39,9 @@ int main(int argc, char** argv) {
 
     CLI::App app{
         "Reference gateway of Countersign: takes sealed registrations from counters and signs receipts"};
-    app.set_version_flag("--version", COUNTERSIGN_VERSION);
+    app.name("countersign-operator");
+    app.footer("Exit status: 0 done, 1 failed with a message, 2 wrong arguments.");
+    app.set_version_flag("--version", "countersign-operator " COUNTERSIGN_VERSION);
     app.require_subcommand(1);
     std::string folder;
     const auto addFolder = [&](CLI::App* command) {
@@ -67,6 +69,11 @@ int main(int argc, char** argv) {
     addFolder(serveCommand);
     serveCommand->add_option("--listen", serveOptions.address, "IP address")->capture_default_str();
     serveCommand->add_option("--port", serveOptions.port, "0: any free one, printed")->capture_default_str();
+    serveCommand
+        ->add_option("--device-rate", serveOptions.recordsPerSecond,
+                     "Records a second one counter may send in the long run; 0: no limit")
+        ->check(CLI::Range(0.0, 10'000.0))
+        ->capture_default_str();
     serveCommand->add_option("--port-file", portFile, "Write the port here once it is open");
 
     bool asJson = false;
@@ -82,7 +89,11 @@ int main(int argc, char** argv) {
     show->add_option("record", showOptions.record, "Record id or its short code")->required();
     show->add_option("--opening-key", openingKey, "Tell whether the payload opens with this key");
 
-    CLI11_PARSE(app, argc, argv);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
 
     try {
         if (init->parsed()) {

@@ -29,7 +29,8 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     auto bodies = FileBodyStore::open(paths.bodies);
     if (!bodies) return failure(bodies.error());
     const SystemClock clock;
-    Ingest ingest(**ledger, *bodies, identity->signingKey, identity->sealingKeys, clock, points);
+    DeviceRate rate(options.recordsPerSecond, clock);
+    Ingest ingest(**ledger, *bodies, identity->signingKey, identity->sealingKeys, clock, points, &rate);
     EnrolmentDesk desk(**ledger, *identity, clock);
     const auto server = GatewayServer::start(options.address, options.port, identity->server, options.limits,
                                              ingest, desk, log);

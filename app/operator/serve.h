@@ -17,6 +17,7 @@ struct ServeOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8443;       // 0: any free one
     std::filesystem::path portFile;  // if given, the port in digits is written here once it is open
+    double recordsPerSecond = 10;    // of one counter in the long run; 0: no limit
     GatewayLimits limits;
 };
 

@@ -58,6 +58,7 @@ struct Registration {
     CameraEvidence camera;
     Bytes portraitJpeg;
     Bytes bestFrameJpeg;
+    std::string policyVersion;  // under which it was decided
     WallTime finishedAt;
     bool practice = false;  // a practice buyer: such a record says so in the clear header
 };

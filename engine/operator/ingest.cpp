@@ -24,8 +24,8 @@ Refusal refusalFor(ErrorCode code) {
 }  // namespace
 
 Ingest::Ingest(Ledger& ledger, BodyStore& bodies, const Signer& signer, std::vector<SealingKey> sealingKeys,
-               const Clock& clock, IngestPoints& points)
-    : m_ledger(ledger), m_bodies(bodies), m_signer(signer), m_clock(clock), m_points(points) {
+               const Clock& clock, IngestPoints& points, DeviceRate* rate)
+    : m_ledger(ledger), m_bodies(bodies), m_signer(signer), m_clock(clock), m_points(points), m_rate(rate) {
     for (const auto& key : sealingKeys) m_sealingKeys.push_back(key.id());
 }
 
@@ -52,10 +52,17 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     }
     // Only after the signature: a stranger learns nothing about the state of a counter.
     if ((*device)->state != DeviceState::Active) return refuse(Refusal::DeviceSwitchedOff);
+    if (m_rate != nullptr && !m_rate->admit(header.deviceId)) return refuse(Refusal::TooMany);
     const auto hash = envelopeHash(*envelope);
     const auto stored = m_ledger.find(header.deviceId, header.recordId);
     if (!stored) return failure(stored.error());
     if (*stored && (*stored)->envelopeHash == hash) {
+        // The counter erases its copy for this receipt: a body that the disk lost meanwhile is put back
+        // first.
+        const auto& bodyHash = (*stored)->bodyHash;
+        if (!m_bodies.get(bodyHash) && sha256Of(bytes) == bodyHash) {
+            if (const auto written = m_bodies.put(bodyHash, bytes); !written) return failure(written.error());
+        }
         outcome.receipt = (*stored)->receipt;
         outcome.repeated = true;
         return outcome;

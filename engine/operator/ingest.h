@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "operator/body_store.h"
+#include "operator/device_rate.h"
 #include "operator/ledger.h"
 #include "protocol/keys.h"
 #include "protocol/refusal.h"
@@ -35,9 +36,10 @@ struct IngestOutcome {
 
 class Ingest {
   public:
-    // `sealingKeys`: those the operator can open; anything else would be stored for nobody.
+    // `sealingKeys`: those the operator can open; anything else would be stored for nobody. `rate`: null for
+    // no limit.
     Ingest(Ledger& ledger, BodyStore& bodies, const Signer& signer, std::vector<SealingKey> sealingKeys,
-           const Clock& clock, IngestPoints& points);
+           const Clock& clock, IngestPoints& points, DeviceRate* rate = nullptr);
 
     // An Error: the ledger or the disk failed, nothing is acknowledged.
     [[nodiscard]] Result<IngestOutcome> take(ByteView bytes);
@@ -51,6 +53,7 @@ class Ingest {
     std::vector<KeyId> m_sealingKeys;
     const Clock& m_clock;
     IngestPoints& m_points;
+    DeviceRate* m_rate;
 };
 
 }  // namespace countersign

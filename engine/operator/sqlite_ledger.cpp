@@ -177,7 +177,7 @@ Result<AddOutcome> SqliteLedger::add(const RecordRow& row) {
     {
         auto select =
             m_database.prepare("SELECT " + std::string(kRecordColumns) +
-                               " FROM record WHERE device_id = ?1 AND (record_id = ?2 OR sequence = ?3)");
+                               " FROM record WHERE record_id = ?2 OR (device_id = ?1 AND sequence = ?3)");
         if (!select) return failure(select.error());
         auto rows = readAll(select->bindBlob(1, row.deviceId.bytes())
                                 .bindBlob(2, row.recordId.bytes())

@@ -19,6 +19,7 @@ constexpr std::pair<Refusal, std::string_view> kNames[] = {
     {Refusal::CodeInvalid, "code_invalid"},
     {Refusal::TryLater, "try_later"},
     {Refusal::NoSuchRoute, "no_such_route"},
+    {Refusal::TooMany, "too_many"},
 };
 constexpr std::size_t kMaxRefusalBytes = 4096;
 

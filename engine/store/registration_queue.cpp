@@ -49,7 +49,10 @@ class FolderLock {
   public:
     [[nodiscard]] static Result<FolderLock> take(const fs::path& file) {
         const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (fd < 0) return failure(queueInUse(std::string("lock file: ") + std::strerror(errno)));
+        if (fd < 0) {
+            if (errno == ENOSPC || errno == EDQUOT) return failure(diskFullError());
+            return failure(spoolUnusableError(std::string("lock file: ") + std::strerror(errno)));
+        }
         FolderLock lock(fd);
         if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return failure(queueInUse("held by another process"));
         return lock;
@@ -113,19 +116,24 @@ class RegistrationQueue::Impl {
         m_health.orphansRemoved += *temps;
         if (const auto opened = openIndex(); !opened) return opened;
         if (const auto healed = heal(); !healed) return healed;
-        return settleSequence(markExpected);
+        if (const auto settled = settleSequence(markExpected); !settled) return settled;
+        keepReserve();
+        return {};
     }
 
     [[nodiscard]] fs::path databaseFile() const { return m_settings.folder / "queue.db"; }
     [[nodiscard]] fs::path markFile() const { return m_settings.folder / "sequence"; }
+    [[nodiscard]] fs::path reserveFile() const { return m_settings.folder / "reserve"; }
 
-    // Runs `work`; if the index turns out damaged, renews it from the spool and runs it once more.
+    // Runs `work`; if the disk is full, gives up the reserve, if the index turns out damaged, renews it from
+    // the spool, and runs it once more.
     template <class Work>
     auto onIndex(Work work) -> decltype(work()) {
         if (!m_index) {
             if (const auto renewed = renew(); !renewed) return failure(renewed.error());
         }
         auto result = work();
+        if (!result && result.error().code == ErrorCode::DiskFull && giveUpReserve()) result = work();
         if (result || !indexCanBeRenewed(result.error().code)) return result;
         m_log.warn(kArea, "index fault, opening it again: " + describe(result.error()));
         if (const auto renewed = renew(); !renewed) return result;
@@ -174,7 +182,31 @@ class RegistrationQueue::Impl {
     Status adoptOrphan(const Spool::Entry& entry);
     Status settleSequence(bool databaseWasThere);
     Status erasePayload(RecordId recordId);
+    void keepReserve();
+    bool giveUpReserve();
 };
+
+// Without it everything works as well, as long as the disk is not full: no error of its own.
+void RegistrationQueue::Impl::keepReserve() {
+    std::error_code error;
+    if (m_settings.reserveBytes == 0 || fs::exists(reserveFile(), error) ||
+        m_spool.freeBytes() < m_settings.freeSpaceLimit + m_settings.reserveBytes) {
+        return;
+    }
+    const int fd = ::open(reserveFile().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return;
+    // Blocks, not a hole: a sparse file would give nothing back.
+    const bool kept = ::posix_fallocate(fd, 0, static_cast<off_t>(m_settings.reserveBytes)) == 0;
+    ::close(fd);
+    if (!kept) fs::remove(reserveFile(), error);
+}
+
+bool RegistrationQueue::Impl::giveUpReserve() {
+    std::error_code error;
+    if (!fs::remove(reserveFile(), error)) return false;
+    m_log.warn(kArea, "the disk is full: the reserve is given up");
+    return true;
+}
 
 Status RegistrationQueue::Impl::openIndex() {
     auto index = QueueIndex::open(databaseFile(), m_faults, m_databaseFaults);

@@ -26,6 +26,9 @@ struct QueueSettings {
     std::filesystem::path folder;  // holds queue.db, spool/, sequence and lock; made with mode 0700
     // No new registration is started below this (field-notes.md: 200 MB).
     std::uint64_t freeSpaceLimit = std::uint64_t{200} * 1000 * 1000;
+    // Kept aside while there is room and given up when the disk is full, so that what waits can still be
+    // sent, its receipts be stored and its payloads be erased. Registrations get nothing of it. 0: none.
+    std::uint64_t reserveBytes = std::uint64_t{16} * 1000 * 1000;
 };
 
 // What the next envelope's header must carry. A number is given out once; one that is not used leaves a gap.

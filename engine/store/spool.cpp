@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kExtension = ".envelope";
 
 Error spoolUnusable(const std::string& what) {
-    return makeError(ErrorCode::SpoolUnusable, "spool folder: " + what);
+    return spoolUnusableError("spool folder: " + what);
 }
 
 // Makes an unlink or a rename outlast a power cut.
@@ -35,6 +35,7 @@ Status syncFolder(const fs::path& folder) {
 Status makePrivateFolder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
+    if (error == std::errc::no_space_on_device) return failure(diskFullError());
     if (error) return failure(spoolUnusable(error.message()));
     fs::permissions(folder, fs::perms::owner_all, error);
     if (error) return failure(spoolUnusable(error.message()));
@@ -42,6 +43,10 @@ Status makePrivateFolder(const fs::path& folder) {
 }
 
 }  // namespace
+
+Error spoolUnusableError(std::string detail) {
+    return makeError(ErrorCode::SpoolUnusable, std::move(detail));
+}
 
 Spool::Spool(fs::path folder, FaultPoints& faults) : m_folder(std::move(folder)), m_faults(faults) {}
 

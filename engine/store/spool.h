@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/ids.h"
@@ -12,6 +13,9 @@
 #include "store/fault_points.h"
 
 namespace countersign {
+
+// The one place that raises SpoolUnusable.
+[[nodiscard]] Error spoolUnusableError(std::string detail);
 
 class Spool {
   public:

@@ -1,5 +1,7 @@
 #include "sync/https_gateway_client.h"
 
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtNetwork/QNetworkAccessManager>
@@ -39,13 +41,26 @@ std::string wordsOf(const QNetworkReply& reply) {
     return reply.errorString().left(200).toStdString();
 }
 
-// Retry-After in seconds; the date form would need the operator's clock and is taken as absent.
+// The form every server writes (RFC 9110, IMF-fixdate); the two old ones are taken as absent.
+QDateTime httpDate(const QByteArray& text) {
+    auto date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
+                                        QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    date.setTimeSpec(Qt::UTC);
+    return date;
+}
+
+// Retry-After in seconds or as a date. A date is by the operator's clock, so it is measured from the answer's
+// own Date: a counter whose clock is wrong waits as long as it was asked to.
 std::optional<Millis> retryAfterOf(const QNetworkReply& reply) {
     const QByteArray text = reply.rawHeader("Retry-After").trimmed();
+    if (text.isEmpty()) return std::nullopt;
     std::uint32_t seconds = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (text.isEmpty() || code != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return Millis(std::int64_t{seconds} * 1000);
+    if (code == std::errc() && end == text.data() + text.size()) return Millis(std::int64_t{seconds} * 1000);
+    const auto until = httpDate(text);
+    const auto now = httpDate(reply.rawHeader("Date"));
+    if (!until.isValid() || !now.isValid() || until < now) return std::nullopt;
+    return Millis(now.msecsTo(until));
 }
 
 bool isProxyFault(QNetworkReply::NetworkError error) {

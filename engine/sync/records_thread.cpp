@@ -27,6 +27,13 @@ class RecordsThread::Worker final : public QObject {
           m_front(front) {}
 
     void open() {
+        if (const auto done = tryOpen(); !done) Q_EMIT m_front.openFailed(done.error());
+    }
+
+    // Also later: a disk that was full, or another program that held the folder, may be out of the way by
+    // now.
+    Status tryOpen() {
+        if (m_queue) return {};
         auto queue = RegistrationQueue::open(m_settings.queue, m_clock, m_log, m_faults);
         if (!queue) return openFailed(queue.error());
         m_queue = std::move(*queue);
@@ -56,46 +63,41 @@ class RecordsThread::Worker final : public QObject {
         if (!m_queue->health().clean()) m_log.warn(kArea, "the store was mended at opening");
         Q_EMIT m_front.opened(m_queue->health(), *summary);
         m_sync->start();
+        return {};
     }
 
     void close() {
-        m_sync.reset();  // aborts
-        m_client.reset();
-        m_queue.reset();  // releases the folder
+        closeQueue();
         m_unsaved.clear();
     }
 
     void checkSpace() {
-        if (!m_queue) return;
-        if (const auto enough = m_queue->checkSpace(); !enough) {
+        auto enough = tryOpen();
+        if (enough) enough = m_queue->checkSpace();
+        if (!enough) {
             Q_EMIT m_front.spaceLow(enough.error());
         } else {
             Q_EMIT m_front.spaceEnough();
         }
     }
 
-    void save(const RecordDraft& draft) {
+    // Kept until the queue has it, whatever fails on the way: nothing else on this computer holds it.
+    void save(RecordDraft draft) {
         const RecordId recordId = draft.header.recordId;
-        if (!m_queue) return saveFailed(recordId, *m_openError);
-        if (m_unsaved.contains(recordId)) return saveEnvelope(recordId);
-        const auto ticket = m_queue->reserve();
-        if (!ticket) return saveFailed(recordId, ticket.error());
-        EnvelopeHeader header = draft.header;
-        header.deviceId = m_identity.deviceId;
-        header.sequence = ticket->sequence;
-        header.previousHash = ticket->previousHash;
-        auto envelope = signEnvelope(std::move(header), draft.payload, *m_identity.signer);
-        if (!envelope) return saveFailed(recordId, envelope.error());
-        m_unsaved[recordId] = {std::move(*envelope), draft.numberTail};
-        saveEnvelope(recordId);
+        m_unsaved.try_emplace(recordId, Unsaved{std::move(draft), {}});
+        trySave(recordId);
     }
 
     void retrySave(RecordId recordId) {
-        if (m_queue && m_unsaved.contains(recordId)) saveEnvelope(recordId);
+        if (m_unsaved.contains(recordId)) trySave(recordId);
     }
 
     void sendNow() {
-        if (m_sync) m_sync->sendNow();
+        if (const auto done = tryOpen(); !done) {
+            Q_EMIT m_front.storeFailed(done.error());
+            return;
+        }
+        m_sync->sendNow();
     }
 
     void withdraw(RecordId recordId) {
@@ -129,14 +131,25 @@ class RecordsThread::Worker final : public QObject {
 
   private:
     struct Unsaved {
-        Bytes envelope;
-        std::string numberTail;
+        RecordDraft draft;
+        Bytes envelope;  // empty until numbered and signed: signing the same record anew would be another
     };
 
-    // The signed envelope is kept until it is saved: signing the same record anew would be another envelope.
-    void saveEnvelope(RecordId recordId) {
-        const Unsaved& unsaved = m_unsaved.at(recordId);
-        const auto row = m_queue->save(unsaved.envelope, unsaved.numberTail);
+    void trySave(RecordId recordId) {
+        Unsaved& unsaved = m_unsaved.at(recordId);
+        if (const auto done = tryOpen(); !done) return saveFailed(recordId, done.error());
+        if (unsaved.envelope.empty()) {
+            const auto ticket = m_queue->reserve();
+            if (!ticket) return saveFailed(recordId, ticket.error());
+            EnvelopeHeader header = unsaved.draft.header;
+            header.deviceId = m_identity.deviceId;
+            header.sequence = ticket->sequence;
+            header.previousHash = ticket->previousHash;
+            auto envelope = signEnvelope(std::move(header), unsaved.draft.payload, *m_identity.signer);
+            if (!envelope) return saveFailed(recordId, envelope.error());
+            unsaved.envelope = std::move(*envelope);
+        }
+        const auto row = m_queue->save(unsaved.envelope, unsaved.draft.numberTail);
         if (!row) return saveFailed(recordId, row.error());
         m_unsaved.erase(recordId);
         Q_EMIT m_front.saved(*row);
@@ -144,11 +157,16 @@ class RecordsThread::Worker final : public QObject {
         m_sync->wake();
     }
 
-    void openFailed(const Error& error) {
+    void closeQueue() {
+        m_sync.reset();  // aborts
+        m_client.reset();
+        m_queue.reset();  // releases the folder
+    }
+
+    Status openFailed(const Error& error) {
         m_log.error(kArea, "store not opened: " + describe(error));
-        close();
-        m_openError = error;
-        Q_EMIT m_front.openFailed(error);
+        closeQueue();
+        return failure(error);
     }
 
     void saveFailed(RecordId recordId, const Error& error) {
@@ -172,7 +190,6 @@ class RecordsThread::Worker final : public QObject {
     FaultPoints& m_faults;
     RecordsThread& m_front;
     std::map<RecordId, Unsaved> m_unsaved;
-    std::optional<Error> m_openError;  // set whenever m_queue is empty after open()
     // Order matters: the worker uses the client and the queue.
     std::unique_ptr<RegistrationQueue> m_queue;
     std::unique_ptr<GatewayClient> m_client;
@@ -196,7 +213,8 @@ template <class Work>
 void RecordsThread::post(Work work) {
     if (m_worker == nullptr) return;
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, work = std::move(work)] { work(*worker); }, Qt::QueuedConnection);
+        m_worker, [worker = m_worker, work = std::move(work)]() mutable { work(*worker); },
+        Qt::QueuedConnection);
 }
 
 void RecordsThread::start() {
@@ -229,7 +247,7 @@ void RecordsThread::checkSpace() {
 }
 
 void RecordsThread::save(RecordDraft draft) {
-    post([draft = std::move(draft)](Worker& worker) { worker.save(draft); });
+    post([draft = std::move(draft)](Worker& worker) mutable { worker.save(std::move(draft)); });
 }
 
 void RecordsThread::retrySave(const RecordId& recordId) {

@@ -57,9 +57,9 @@ class RecordsThread final : public QObject {
     // warning if that takes longer than a second. Harmless twice.
     void stop();
 
-    void checkSpace();                         // → spaceChecked
+    void checkSpace();                         // → spaceEnough or spaceLow
     void save(RecordDraft draft);              // → saved or saveFailed
-    void retrySave(const RecordId& recordId);  // after saveFailed: the same signed envelope again
+    void retrySave(const RecordId& recordId);  // after saveFailed: the same record again
     void sendNow();
     void withdraw(const RecordId& recordId);   // → rowChanged, or actionFailed
     void sendAgain(const RecordId& recordId);  // a record set aside; → rowChanged, or actionFailed

@@ -63,6 +63,7 @@ Verdict verdictOf(Refusal refusal) {
             return Verdict::AboutDevice;
         case Refusal::TryLater:
         case Refusal::NoSuchRoute:
+        case Refusal::TooMany:
             return Verdict::NotNow;
     }
     return Verdict::NotNow;

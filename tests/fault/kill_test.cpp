@@ -1,6 +1,6 @@
 // kill -9 at every named point and at random moments of save, send, receipt and erase, against a real gateway
-// over TLS: what the counter confirmed is at the gateway exactly once. COUNTERSIGN_KILLS sets the number of
-// random moments.
+// over TLS, and kill -9 of the gateway while it takes in: what the counter confirmed is at the gateway
+// exactly once. COUNTERSIGN_KILLS sets the number of random moments.
 
 #include <fcntl.h>
 #include <poll.h>
@@ -107,7 +107,13 @@ class Child {
 };
 
 struct Shop {
-    Shop() { must(enrolCounter(addressOf(gateway), IdentityFolder(identity), gateway.newCode())); }
+    Shop() { must(enrolCounter(addressOf(*gateway), IdentityFolder(identity), gateway->newCode())); }
+    // At the address the counter knows.
+    void startGateway(GatewayProcess::DieAt dieAt) {
+        const auto port = gateway->port();
+        gateway.reset();
+        gateway = std::make_unique<GatewayProcess>(folder.path() / "operator", dieAt, port);
+    }
     std::unique_ptr<Child> start(std::vector<std::string> more) {
         std::vector<std::string> arguments{(folder.path() / "queue").string(), identity.string()};
         arguments.insert(arguments.end(), more.begin(), more.end());
@@ -129,7 +135,7 @@ struct Shop {
             child->kill();
             if (drained) break;
         }
-        const auto held = gateway.recordsAsJson();
+        const auto held = gateway->recordsAsJson();
         int lost = 0, doubled = 0;
         for (const auto& id : confirmed) {
             const int times = timesHeld(held, id);
@@ -156,7 +162,7 @@ struct Shop {
     }
 
     TempFolder folder;
-    GatewayProcess gateway{folder.path() / "operator"};
+    std::unique_ptr<GatewayProcess> gateway = std::make_unique<GatewayProcess>(folder.path() / "operator");
     fs::path identity = folder.path() / "identity";
     std::set<RecordId> confirmed;
 };
@@ -228,4 +234,51 @@ TEST_CASE("kill -9 at random moments of saving and sending") {
     shop.closeTheBooks();
     WARN(killedInTime << " kills in the middle of work in " << tries << " tries, " << shop.confirmed.size()
                       << " registrations confirmed");
+}
+
+TEST_CASE("kill -9 of the gateway at every named point of taking in, while the counter sends") {
+    Shop shop;
+    for (const auto point : {GatewayProcess::DieAt::Verified, GatewayProcess::DieAt::BodyWritten,
+                             GatewayProcess::DieAt::RowWritten}) {
+        shop.startGateway(point);
+        const auto child = shop.start({"3"});
+        INFO("point " << static_cast<int>(point));
+        REQUIRE(shop.gateway->wait() == -SIGKILL);
+        shop.startGateway(GatewayProcess::DieAt::Never);
+        CHECK(child->readUntil("drained", std::chrono::minutes(2)));
+        child->readToEnd();
+        shop.note(*child);
+    }
+    CHECK(shop.confirmed.size() == 9);
+    shop.closeTheBooks();
+}
+
+TEST_CASE("kill -9 of the gateway at random moments, while the counter sends") {
+    Shop shop;
+    const unsigned seed = std::random_device()();
+    std::mt19937 random(seed);
+    INFO("seed " << seed);
+    const int kills = std::max(10, randomKills() / 10);  // each start of a gateway takes its time
+    int killed = 0;
+    while (killed < kills) {
+        const auto child = shop.start({"4"});
+        REQUIRE(child->readUntil("open", std::chrono::minutes(2)));
+        // The moments spread over the four records, at whatever pace this machine takes them.
+        const auto wanted = static_cast<std::size_t>(std::uniform_int_distribution<int>(0, 3)(random));
+        const auto drained = [&] { return child->text().find("drained") != std::string::npos; };
+        for (int looks = 0; looks < 600'000 && child->ids("sent").size() < wanted && !drained(); ++looks)
+            static_cast<void>(child->readUntil("", std::chrono::microseconds(200)));
+        static_cast<void>(child->readUntil(
+            "drained", std::chrono::microseconds(std::uniform_int_distribution<int>(0, 8'000)(random))));
+        const bool inTime = !drained();
+        shop.gateway->kill();
+        shop.startGateway(GatewayProcess::DieAt::Never);
+        killed += inTime;
+        CHECK(child->readUntil("drained", std::chrono::minutes(2)));
+        child->readToEnd();
+        shop.note(*child);
+    }
+    shop.closeTheBooks();
+    WARN(killed << " kills of the gateway in the middle of work, " << shop.confirmed.size()
+                << " registrations confirmed");
 }

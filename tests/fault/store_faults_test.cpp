@@ -279,26 +279,101 @@ TEST_CASE("the disk fills up at any byte: nothing confirmed is lost and room bri
     }
 }
 
-TEST_CASE("a really full disk refuses with its own code and keeps what was confirmed") {
+namespace {
+
+constexpr int kNotPermitted = 77;
+
+// Runs `work` in a child process with a disk of its own, `megabytes` large; its result is the exit code. A
+// mount of one's own needs a namespace of one's own. False where that is not permitted.
+bool onSmallDisk(int megabytes, const std::function<int(const fs::path&)>& work) {
     TempFolder folder;
     const auto disk = folder.path() / "disk";
     fs::create_directory(disk);
-    // A mount of one's own needs a namespace of one's own; the child reports by its exit code.
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
         const bool privateMounts = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
+        const auto size = "size=" + std::to_string(megabytes) + "m";
         if (!privateMounts || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-            ::mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=2m") != 0) {
-            ::_exit(77);
+            ::mount("tmpfs", disk.c_str(), "tmpfs", 0, size.c_str()) != 0) {
+            ::_exit(kNotPermitted);
         }
+        ::_exit(work(disk));
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == kNotPermitted) {
+        WARN("passed over: mounting a small disk is not permitted here");
+        return false;
+    }
+    CHECK(WEXITSTATUS(status) == 0);
+    return true;
+}
+
+void fillToTheLastByte(const fs::path& file) {
+    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    const std::vector<char> part(64 * 1024, 'x');
+    for (std::size_t size = part.size(); size > 0;) {
+        if (::write(fd, part.data(), size) <= 0) size /= 2;
+    }
+    ::close(fd);
+}
+
+// Sends and erases the oldest record; the step that failed, 0 if none did.
+int sendOldest(QueueBench& bench, RegistrationQueue& queue) {
+    const auto due = queue.nextDue(bench.clock.wall(), bench.clock.wall() + std::chrono::hours(48));
+    if (!due || !*due) return 1;
+    const auto id = (*due)->row.recordId;
+    if (!queue.markSending(id)) return 2;
+    if (!queue.acceptReceipt(id, bench.maker.receipt((*due)->envelope), bench.maker.operatorKeys())) return 3;
+    return fs::exists(bench.spoolFile(id)) ? 4 : 0;
+}
+
+}  // namespace
+
+TEST_CASE("on a full disk the reserve lets the queue drain, and registrations get nothing of it") {
+    onSmallDisk(8, [](const fs::path& disk) {
+        QueueBench bench(disk / "queue");
+        bench.maker.payloadBytes = 40'000;
+        bench.reserveBytes = 2'000'000;
+        auto queue = bench.tryOpen();
+        if (!queue) return 10;
+        for (int i = 0; i < 3; ++i) static_cast<void>(bench.saveOne(**queue));
+        if (!fs::exists(disk / "queue" / "reserve")) return 11;
+        fillToTheLastByte(disk / "others");
+        const auto ticket = (*queue)->reserve();
+        const auto saved = ticket ? (*queue)->save(bench.maker.envelope(*ticket, RecordId::random()), "0000")
+                                  : Result<QueueRow>(failure(ticket.error()));
+        if (saved || saved.error().code != ErrorCode::DiskFull) return 12;
+        if (!fs::exists(disk / "queue" / "reserve")) return 13;
+        for (int i = 0; i < 3; ++i) {
+            if (const int failed = sendOldest(bench, **queue); failed != 0) return 20 + failed;
+        }
+        return 0;
+    });
+}
+
+TEST_CASE("a disk that is full before the queue was ever made is called full") {
+    onSmallDisk(1, [](const fs::path& disk) {
+        QueueBench bench(disk / "queue");
+        fs::create_directories(disk / "queue");
+        fillToTheLastByte(disk / "others");
+        const auto queue = bench.tryOpen();
+        if (queue) return 10;
+        return queue.error().code == ErrorCode::DiskFull ? 0 : 11;
+    });
+}
+
+TEST_CASE("a really full disk refuses with its own code and keeps what was confirmed") {
+    onSmallDisk(2, [](const fs::path& disk) {
         QueueBench bench(disk / "queue");
         bench.maker.payloadBytes = 40'000;
         std::vector<RecordId> confirmed;
         bool refusedAsFull = false;
         {
             auto queue = bench.tryOpen();
-            if (!queue) ::_exit(2);
+            if (!queue) return 2;
             for (int i = 0; i < 200 && !refusedAsFull; ++i) {
                 const auto ticket = (*queue)->reserve();
                 const auto id = RecordId::random();
@@ -309,35 +384,27 @@ TEST_CASE("a really full disk refuses with its own code and keeps what was confi
                 } else if (saved.error().code == ErrorCode::DiskFull) {
                     refusedAsFull = true;
                 } else {
-                    ::_exit(3);
+                    return 3;
                 }
             }
         }
-        if (!refusedAsFull || confirmed.size() < 10) ::_exit(4);
+        if (!refusedAsFull || confirmed.size() < 10) return 4;
         auto queue = bench.tryOpen();  // on the full disk
         if (queue) {
             for (const auto& id : confirmed) {
-                if (!(*queue)->row(id) || !fs::exists(bench.spoolFile(id))) ::_exit(5);
+                if (!(*queue)->row(id) || !fs::exists(bench.spoolFile(id))) return 5;
             }
         } else if (queue.error().code != ErrorCode::DiskFull) {
-            ::_exit(6);
+            return 6;
         }
         queue = failure(diskFullError());  // closed
-        if (::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=8m") != 0) ::_exit(7);
+        if (::mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, "size=8m") != 0) return 7;
         auto roomy = bench.tryOpen();
-        if (!roomy) ::_exit(8);
+        if (!roomy) return 8;
         for (const auto& id : confirmed) {
             const auto row = (*roomy)->row(id);
-            if (!row || row->client != ClientState::Waiting || !fs::exists(bench.spoolFile(id))) ::_exit(9);
+            if (!row || row->client != ClientState::Waiting || !fs::exists(bench.spoolFile(id))) return 9;
         }
-        ::_exit(0);
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    REQUIRE(WIFEXITED(status));
-    if (WEXITSTATUS(status) == 77) {
-        WARN("skipped: mounting a small disk is not permitted here");
-        return;
-    }
-    CHECK(WEXITSTATUS(status) == 0);
+        return 0;
+    });
 }

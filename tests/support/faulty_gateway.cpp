@@ -230,6 +230,12 @@ void FaultyGateway::talk(int socket, const std::stop_token& stop) {
             session.write(head("503 Service Unavailable", kJson, reply.size(), "Retry-After: 7\r\n") + reply);
             return session.end();
         }
+        case Fault::Status503Date:
+            session.write(head("503 Service Unavailable", kJson, 2,
+                               "Date: Wed, 01 Jan 2031 23:59:00 GMT\r\n"
+                               "Retry-After: Thu, 02 Jan 2031 00:01:00 GMT\r\n") +
+                          "{}");
+            return session.end();
         case Fault::Redirect:
             session.write(head("302 Found", kJson, 0, "Location: https://elsewhere.invalid/v1/records\r\n"));
             return session.end();

@@ -21,13 +21,14 @@ namespace countersign::test {
 enum class Fault {
     None = 1,  // 200 with what `answer` makes of the body
     Status500,
-    Status429,  // with Retry-After: 7
-    Status503,  // with Retry-After: 7 and the refusal "try_later"
-    Redirect,   // 302 to another host
-    Hang,       // reads the request and says nothing until the gateway goes away or the client leaves
-    Drip,       // the right answer, one byte every 200 ms, for ever
-    HalfClose,  // half of the promised body, then an orderly TLS end
-    Reset,      // half of the promised body, then the socket is torn away
+    Status429,      // with Retry-After: 7
+    Status503,      // with Retry-After: 7 and the refusal "try_later"
+    Status503Date,  // with Retry-After as a date two minutes after the answer's own
+    Redirect,       // 302 to another host
+    Hang,           // reads the request and says nothing until the gateway goes away or the client leaves
+    Drip,           // the right answer, one byte every 200 ms, for ever
+    HalfClose,      // half of the promised body, then an orderly TLS end
+    Reset,          // half of the promised body, then the socket is torn away
     CloseBeforeRequest,  // takes the connection and ends it after the handshake
     WrongLength,         // Content-Length larger than what comes
     Garbage,             // bytes that are no HTTP

@@ -107,7 +107,8 @@ std::string operatorProgram() {
     return COUNTERSIGN_OPERATOR_PROGRAM;
 }
 
-GatewayProcess::GatewayProcess(const std::filesystem::path& folder, DieAt dieAt, std::uint16_t port)
+GatewayProcess::GatewayProcess(const std::filesystem::path& folder, DieAt dieAt, std::uint16_t port,
+                               const std::vector<std::string>& more)
     : m_folder(folder) {
     if (!std::filesystem::exists(folder / "operator.json")) {
         const auto made = runProgram({operatorProgram(), "init", "--dir", folder.string()});
@@ -116,6 +117,7 @@ GatewayProcess::GatewayProcess(const std::filesystem::path& folder, DieAt dieAt,
     std::vector<std::string> command;
     if (dieAt == DieAt::Never) {
         command = {operatorProgram(), "serve", "--dir", folder.string(), "--port", std::to_string(port)};
+        command.insert(command.end(), more.begin(), more.end());
     } else {
         const char* point = dieAt == DieAt::Verified      ? "verified"
                             : dieAt == DieAt::BodyWritten ? "body_written"

@@ -131,8 +131,8 @@ TEST_CASE("oversize bodies are refused, announced or not") {
     GatewayProcess gateway(folder.path() / "gateway");
     const HttpClient http(gateway);
     const Bytes large(kMaxEnvelopeBytes + 1, 'x');
-    // The gateway answers before the body is through and closes: a client that is still writing may find the line
-    // reset before it reads the answer, which curl tells as no status.
+    // The gateway answers before the body is through and closes: a client that is still writing may find the
+    // line reset before it reads the answer, which curl tells as no status.
     const auto refused = [](int status) { return status == 413 || status == 0; };
     CHECK(refused(http.post(kRecords, large).status));
     const auto chunked = http.post(kRecords, large, {"--header", "Transfer-Encoding: chunked"});
@@ -319,4 +319,52 @@ TEST_CASE("commands say what is wrong and change nothing") {
     CHECK(wrong.errors.find("E1003") != std::string::npos);
     CHECK(runProgram({operatorProgram(), "list", "--dir", gateway, "--json"}).output == "[]\n");
     CHECK(runProgram({operatorProgram()}).exitCode != 0);
+}
+
+TEST_CASE("a counter that sends too fast is asked to wait, and what it sent is not stored") {
+    const TemporaryFolder folder;
+    // Three at once, then one in ten seconds.
+    const GatewayProcess gateway(folder.path() / "gateway", GatewayProcess::DieAt::Never, 0,
+                                 {"--device-rate", "0.1"});
+    EnrolledCounter counter(gateway);
+    const HttpClient http(gateway);
+    int taken = 0;
+    HttpAnswer answer;
+    for (int i = 0; i < 20 && answer.status != 429; ++i) {
+        answer = http.post(std::string(kRecordsRoute), counter.envelope());
+        taken += answer.status == 200 ? 1 : 0;
+    }
+    CHECK(answer.status == 429);
+    CHECK(parseRefusal(answer.body) == Refusal::TooMany);
+    CHECK(answer.head.find("Retry-After: 2") != std::string::npos);
+    CHECK(taken >= 3);
+    CHECK(json::parse(gateway.recordsAsJson()).size() == static_cast<std::size_t>(taken));
+    // Another counter is not held up by it.
+    EnrolledCounter other(gateway);
+    CHECK(http.post(std::string(kRecordsRoute), other.envelope()).status == 200);
+}
+
+TEST_CASE("the operator's program ends with 0, 1 or 2") {
+    CHECK(runProgram({operatorProgram(), "--help"}).exitCode == 0);
+    const auto version = runProgram({operatorProgram(), "--version"});
+    CHECK(version.exitCode == 0);
+    CHECK(version.output.starts_with("countersign-operator "));
+    for (const auto& wrong : std::vector<std::vector<std::string>>{
+             {},
+             {"nonsense"},
+             {"serve"},
+             {"serve", "--dir", "x", "--port", "99999"},
+             {"serve", "--dir", "x", "--device-rate", "-1"},
+             {"new-code", "--dir", "x", "--hours", "0"},
+         }) {
+        std::vector<std::string> command{operatorProgram()};
+        command.insert(command.end(), wrong.begin(), wrong.end());
+        const auto run = runProgram(command);
+        CHECK(run.exitCode == 2);
+        CHECK(run.output.empty());
+        CHECK_FALSE(run.errors.empty());
+    }
+    const auto nowhere = runProgram({operatorProgram(), "list", "--dir", "/no/such/folder"});
+    CHECK(nowhere.exitCode == 1);
+    CHECK(nowhere.errors.find("init") != std::string::npos);
 }

@@ -87,6 +87,12 @@ TEST_CASE("each way a gateway can fail has its own code") {
             CHECK(outcome->retryAfter == Millis(7'000));
         }
     }
+    SECTION("busy until a time of day by the operator's clock, whatever ours says") {
+        gateway.set(Fault::Status503Date);
+        const auto outcome = postTo(gateway.url(), testOperator().authority.certificatePem, limits);
+        REQUIRE(outcome);
+        CHECK(outcome->retryAfter == Millis(120'000));
+    }
     SECTION("its own fault") {
         gateway.set(Fault::Status500);
         const auto outcome = postTo(gateway.url(), testOperator().authority.certificatePem, limits);

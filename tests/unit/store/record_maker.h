@@ -10,9 +10,9 @@
 #include <string>
 
 #include "core/clock.h"
+#include "core/files.h"
 #include "core/log.h"
 #include "protocol/envelope.h"
-#include "core/files.h"
 #include "protocol/receipt.h"
 #include "store/registration_queue.h"
 #include "store/sqlite_database.h"
@@ -105,6 +105,7 @@ class QueueBench {
         QueueSettings settings;
         settings.folder = m_folder;
         settings.freeSpaceLimit = freeSpaceLimit;
+        settings.reserveBytes = reserveBytes;
         return RegistrationQueue::open(settings, clock, *m_log, faultPoints ? *faultPoints : m_noPoints,
                                        databaseFaults);
     }
@@ -125,6 +126,7 @@ class QueueBench {
     ManualClock clock{WallTime(std::chrono::seconds(1'900'000'000))};
     Bytes last;
     std::uint64_t freeSpaceLimit = 0;
+    std::uint64_t reserveBytes = 0;
     FaultPoints* faultPoints = nullptr;
     DatabaseFaults* databaseFaults = nullptr;
 

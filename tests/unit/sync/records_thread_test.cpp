@@ -25,6 +25,7 @@ struct Counter {
         identity.sealingKey = opening.sealingKey();
         settings.queue.folder = folder.path() / "queue";
         settings.queue.freeSpaceLimit = 0;
+        settings.queue.reserveBytes = 0;
         settings.makeClient = [script] { return std::make_unique<ScriptedClient>(script); };
     }
     std::unique_ptr<RecordsThread> make() {
@@ -140,6 +141,42 @@ TEST_CASE("a store that cannot be opened says so, and so does every save") {
     second->save(counter.draft());
     REQUIRE(waitUntil([&] { return counter.failures.size() == 2; }));
     CHECK(counter.failures == std::vector<ErrorCode>{ErrorCode::QueueInUse, ErrorCode::QueueInUse});
+}
+
+TEST_CASE("a record is kept when not even its number could be written, and saved when asked again") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    const auto mark = counter.settings.queue.folder / "sequence";
+    std::filesystem::create_directories(mark / "in the way");  // no file can be renamed over it
+    auto records = counter.make();
+    records->start();
+    const auto id = RecordId::random();
+    records->save(counter.draft(id));
+    REQUIRE(waitUntil([&] { return counter.failures.size() == 1; }));
+    CHECK(counter.failures[0] == ErrorCode::FileUnwritable);
+    CHECK(counter.saved.empty());
+    std::filesystem::remove_all(mark);
+    records->retrySave(id);
+    REQUIRE(waitUntil([&] { return counter.saved.size() == 1; }));
+    CHECK(counter.saved[0].recordId == id);
+}
+
+TEST_CASE("a store that could not be opened is opened when it is next needed") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    auto first = counter.make();
+    first->start();
+    REQUIRE(waitUntil([&] { return counter.opened == 1; }));
+    auto second = counter.make();
+    second->start();
+    const auto id = RecordId::random();
+    second->save(counter.draft(id));
+    second->checkSpace();  // asked for before a scan: an answer must come
+    REQUIRE(waitUntil([&] { return counter.failures.size() == 3; }));
+    CHECK(counter.saved.empty());
+    first.reset();
+    second->retrySave(id);
+    REQUIRE(waitUntil([&] { return counter.saved.size() == 1; }));
+    CHECK(counter.saved[0].recordId == id);
+    CHECK(counter.opened == 2);
 }
 
 TEST_CASE("withdrawing, and too late") {

@@ -1,0 +1,79 @@
+#include "enrolment/operator_policy.h"
+
+#include "support/catch.h"
+
+using namespace countersign;
+
+namespace {
+
+LaidPolicy lay(std::string_view json) {
+    auto laid = layOperatorPolicy(json, shippedPolicy());
+    REQUIRE(laid);
+    return *laid;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a policy that names nothing changes nothing but says whose it is") {
+    const auto laid = lay(R"({"policy_version":3})");
+    CHECK(laid.notTaken.empty());
+    CHECK(laid.policy.version == shippedPolicy().version + "+operator-3");
+    CHECK(laid.policy.scanTries == shippedPolicy().scanTries);
+    CHECK(laid.policy.challenge.actions == shippedPolicy().challenge.actions);
+}
+
+TEST_CASE("what is stricter takes effect") {
+    const auto laid = lay(R"({"policy_version":1,"scan_tries":2,"virtual_camera":"block",
+        "bands":{"same":0.6,"unsure":0.5},
+        "challenge":{"actions":["left","blink","right","left"],"window_ms":4000,"longest_pause_ms":2400}})");
+    CHECK(laid.notTaken.empty());
+    CHECK(laid.policy.scanTries == 2);
+    CHECK(laid.policy.virtualCamera == VirtualCameraRule::Block);
+    CHECK(laid.policy.matching.same == Approx(0.6));
+    CHECK(laid.policy.matching.unsure == Approx(0.5));
+    CHECK(laid.policy.challenge.actions.size() == 4);
+    CHECK(laid.policy.challenge.window == FrameTime{4'000'000});
+    CHECK(laid.policy.challenge.longestPause == FrameTime{2'400'000});
+    CHECK(laid.policy.liveness.turn.onYaw == Approx(shippedPolicy().liveness.turn.onYaw));
+}
+
+TEST_CASE("what is looser leaves the shipped value, each by itself, and is named") {
+    const auto laid = lay(R"({"policy_version":1,"scan_tries":5,"virtual_camera":"allow",
+        "bands":{"same":0.6,"unsure":0.3},
+        "challenge":{"actions":["blink"],"window_ms":60000,"longest_pause_ms":500}})");
+    CHECK(laid.notTaken == Names{"challenge.actions", "challenge.window_ms", "challenge.longest_pause_ms",
+                                 "scan_tries", "virtual_camera", "bands.unsure"});
+    CHECK(laid.policy.scanTries == shippedPolicy().scanTries);
+    CHECK(laid.policy.virtualCamera == shippedPolicy().virtualCamera);
+    CHECK(laid.policy.matching.same == Approx(0.6));
+    CHECK(laid.policy.matching.unsure == Approx(shippedPolicy().matching.unsure));
+    CHECK(laid.policy.challenge.actions == shippedPolicy().challenge.actions);
+    CHECK(laid.policy.challenge.window == shippedPolicy().challenge.window);
+    CHECK(laid.policy.challenge.longestPause == shippedPolicy().challenge.longestPause);
+}
+
+TEST_CASE("a window in which nobody can obey is not taken") {
+    CHECK(lay(R"({"policy_version":1,"challenge":{"window_ms":100}})").notTaken ==
+          Names{"challenge.window_ms"});
+}
+
+TEST_CASE("names of another version and the engine's thresholds are left out and named") {
+    const auto laid = lay(R"({"policy_version":1,"fingerprints":true,
+        "liveness":{"turn":{"on_yaw":{"value":6}}},"scan_tries":1})");
+    CHECK(laid.notTaken == Names{"fingerprints", "liveness"});
+    CHECK(laid.policy.scanTries == 1);
+    CHECK(laid.policy.liveness.turn.onYaw == Approx(shippedPolicy().liveness.turn.onYaw));
+}
+
+TEST_CASE("a known name with a value that can't be meant refuses the whole policy") {
+    for (const char* bad : {"", "null", "[]", R"({"scan_tries":0})", R"({"scan_tries":"two"})",
+                            R"({"virtual_camera":"perhaps"})", R"({"bands":{"same":0.4,"unsure":0.9}})",
+                            R"({"challenge":{"actions":["dance"]}})", R"({"bands":7})"}) {
+        INFO(bad);
+        const auto laid = layOperatorPolicy(bad, shippedPolicy());
+        REQUIRE_FALSE(laid);
+        CHECK(laid.error().code == ErrorCode::PolicyUnreadable);
+    }
+}
