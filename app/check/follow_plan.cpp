@@ -14,10 +14,14 @@ struct Shown {
     FrameTime start, end;  // end: when a session can call it done and ask for the next
 };
 
-std::vector<Shown> shownIn(const PersonEvents& events) {
+std::vector<Shown> shownIn(const PersonEvents& events, FrameTime blinkApart) {
     std::vector<Shown> shown;
+    FrameTime free = -blinkApart;  // a session takes no blink for an answer that follows another at once
     for (const auto& blink : events.blinks) {
-        if (blink.eyes == Eyes::Both) shown.push_back({Action::Blink, blink.start, blink.end});
+        if (blink.eyes != Eyes::Both) continue;
+        const bool apart = blink.start >= free + blinkApart;
+        free = blink.end;
+        if (apart) shown.push_back({Action::Blink, blink.start, blink.end});
     }
     for (const auto& turn : events.turns) shown.push_back({turn.side, turn.start, turn.peak});
     std::sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) { return a.start < b.start; });
@@ -76,7 +80,7 @@ class Choice {
 
 ChallengePlan followPlan(const std::vector<Action>& actions, const PersonEvents& events,
                          const FollowLimits& limits) {
-    const auto shown = shownIn(events);
+    const auto shown = shownIn(events, limits.blinkApart);
     const auto chosen = Choice(actions, shown, limits).best();
     ChallengePlan plan;
     auto left = actions;

@@ -10,9 +10,10 @@
 namespace countersign::check {
 
 struct FollowLimits {
-    FrameTime window{0};     // of each prompt
-    FrameTime settledBy{0};  // no prompt before: the face has to settle first
-    FrameTime soonest{0};    // least time between a prompt and the begin of its action
+    FrameTime window{0};      // of each prompt
+    FrameTime settledBy{0};   // no prompt before: the face has to settle first
+    FrameTime blinkApart{0};  // open eyes before a blink that answers
+    FrameTime soonest{0};     // least time between a prompt and the begin of its action
 };
 
 // The given actions in the order in which the film shows them, each prompt shortly before its action. Of an

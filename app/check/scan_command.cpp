@@ -73,12 +73,11 @@ class ScanCommand final : public Command {
 
     [[nodiscard]] static ChallengePlan follow(const ChallengePlan& plan, const ReadFilm& film,
                                               const Policy& policy) {
-        EventFinder finder(policy.liveness, TurnLimits::AsInSession);
-        for (const auto& reading : film.readings) finder.push(reading);
         std::vector<Action> actions;
         for (const auto& step : plan.steps) actions.push_back(step.action);
         FollowLimits limits;
         limits.window = policy.challenge.window;
+        limits.blinkApart = policy.liveness.session.blinkApart;
         limits.soonest = policy.liveness.session.soonest + FrameTime{40'000};
         // When this film's face has settled is found by playing it once with nothing asked.
         ChallengePlan never;
@@ -89,6 +88,11 @@ class ScanCommand final : public Command {
             if (session.settledAt()) break;
         }
         limits.settledBy = session.settledAt().value_or(FrameTime{0});
+        EventFinder finder(policy.liveness, TurnLimits::AsInSession);
+        for (const auto& reading : film.readings) {
+            finder.push(reading);
+            if (session.settledAt() == reading.capturedAt) finder.settled();
+        }
         return followPlan(actions, finder.finish(), limits);
     }
 

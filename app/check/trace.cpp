@@ -14,14 +14,14 @@ Status TraceWriter::open(const std::filesystem::path& file) {
               "left\topen_right\t"
               "open_left\tseen_right\tseen_left\tpassive\teye_"
               "px\tarea\toff\tlum\tdark\tbright\tside\tback\tsharp\t"
-              "covered\tpoints\n";
+              "covered\tcoarse_right\tcoarse_left\tpoints\n";
     return {};
 }
 
 void TraceWriter::add(const FrameReading& reading) {
     auto& out = m_file;
-    out << reading.sequence - 1 << '\t' << reading.capturedAt.count() / 1000 << '\t' << reading.detectorRan
-        << '\t' << countProminent(reading.faces);
+    out << reading.sequence - 1 << '\t' << static_cast<double>(reading.capturedAt.count()) / 1000 << '\t'
+        << reading.detectorRan << '\t' << countProminent(reading.faces);
     if (reading.face) {
         const auto& face = *reading.face;
         const auto& q = face.quality;
@@ -34,9 +34,9 @@ void TraceWriter::add(const FrameReading& reading) {
         if (face.passiveLive) out << *face.passiveLive;
         out << '\t' << q.eyeDistancePx << '\t' << q.faceArea << '\t' << q.centreOffset << '\t' << q.luminance
             << '\t' << q.darkShare << '\t' << q.brightShare << '\t' << q.sideLight << '\t' << q.backLight
-            << '\t' << q.sharpness << '\t' << q.covered << '\t';
-        for (const auto& point : face.fine ? *face.fine : face.coarse)
-            out << point.x << ',' << point.y << ' ';
+            << '\t' << q.sharpness << '\t' << q.covered << '\t' << eyeAspectRatio(face.coarse, 36) << '\t'
+            << eyeAspectRatio(face.coarse, 42) << '\t';
+        for (const auto& point : face.coarse) out << point.x << ',' << point.y << ' ';
     }
     out << '\n';
 }

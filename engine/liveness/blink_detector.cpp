@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vision/landmarks.h"
+
 namespace countersign {
 
 BlinkDetector::BlinkDetector(const BlinkThresholds& t)
     : m_thresholds(t),
-      m_right(t.baselineWindow, t.baselineQuantile),
-      m_left(t.baselineWindow, t.baselineQuantile),
-      m_rightGap(t.baselineWindow, t.opennessQuantile),
-      m_leftGap(t.baselineWindow, t.opennessQuantile) {}
+      m_right{{t.baselineWindow, t.baselineQuantile},
+              {t.baselineWindow, t.opennessQuantile},
+              {t.baselineWindow, t.opennessQuantile}},
+      m_left(m_right) {}
 
 void BlinkDetector::reset() {
     *this = BlinkDetector(m_thresholds);
@@ -21,112 +23,227 @@ std::optional<double> BlinkDetector::visibleShare() const {
     return static_cast<double>(m_visible) / static_cast<double>(m_judged);
 }
 
-std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, const HeadPose& fromNeutral) {
+void BlinkDetector::notJudged(EyeState why) {
+    m_state = why;
+    m_closure.reset();
+    m_just.clear();
+}
+
+BlinkDetector::Pair BlinkDetector::eyesOf(const FrameReading& reading) {
+    const auto& face = *reading.face;
+    const auto eye = [&](const EyeReading& read, std::size_t first) {
+        return Eye{static_cast<double>(read.closedMinusOpen), static_cast<double>(read.openness),
+                   static_cast<double>(eyeAspectRatio(face.coarse, first))};
+    };
+    return {reading.capturedAt, eye(face.rightEye, 36), eye(face.leftEye, 42), face.fine.has_value()};
+}
+
+// The most open of the last moments.
+BlinkDetector::Pair BlinkDetector::justOpen() const {
+    Pair open = m_just.front();
+    const auto widen = [](Eye& eye, const Eye& seen, bool fine) {
+        eye.net = std::min(eye.net, seen.net);
+        if (fine) eye.fineGap = std::max(eye.fineGap, seen.fineGap);
+        eye.coarseGap = std::max(eye.coarseGap, seen.coarseGap);
+    };
+    if (!open.fine) open.right.fineGap = open.left.fineGap = 0;
+    for (const auto& pair : m_just) {
+        widen(open.right, pair.right, pair.fine);
+        widen(open.left, pair.left, pair.fine);
+        open.fine |= pair.fine;
+    }
+    return open;
+}
+
+// The open eye: the quantile over the last seconds, or what the eye has just been like where that is nearer
+// to closed. The second follows a turning head and lowered lids, which change what the net sees by as much as
+// half a blink but take longer than lids need to fall. Empty before enough has been seen.
+std::optional<BlinkDetector::Pair> BlinkDetector::openEye(FrameTime at) const {
+    if (m_just.empty() || at - *m_firstAt < m_thresholds.baselineMinimum ||
+        at - m_just.front().at < m_thresholds.justMinimum)
+        return {};
+    auto open = justOpen();
+    const auto combine = [&](Eye& eye, const EyeWindows& windows) {
+        eye.net = std::max(eye.net, windows.net.value().value_or(eye.net));
+        if (!open.fine) eye.fineGap = windows.fineGap.value().value_or(0);
+        eye.fineGap = std::min(eye.fineGap, windows.fineGap.value().value_or(eye.fineGap));
+        eye.coarseGap = std::min(eye.coarseGap, windows.coarseGap.value().value_or(eye.coarseGap));
+    };
+    combine(open.right, m_right);
+    combine(open.left, m_left);
+    return open;
+}
+
+void BlinkDetector::learn(const Pair& now) {
+    const auto push = [&](EyeWindows& windows, const Eye& eye) {
+        windows.net.push(now.at, eye.net);
+        if (now.fine) windows.fineGap.push(now.at, eye.fineGap);
+        windows.coarseGap.push(now.at, eye.coarseGap);
+    };
+    push(m_right, now.right);
+    push(m_left, now.left);
+}
+
+BlinkDetector::Sample BlinkDetector::compare(const FrameReading& reading, const Pair& eyes,
+                                             const Pair& base) const {
+    const auto share = [](double gap, double open) { return open > 0 ? gap / open : 1.0; };
+    // From the side the far eye is narrow and its patch holds nose and cheek: the near one alone is enough.
+    const auto yaw = static_cast<double>(reading.face->pose.yaw);
+    Sample now;
+    now.at = reading.capturedAt;
+    now.sequence = reading.sequence;
+    now.nearOnly = std::abs(yaw) > m_thresholds.nearEyeYaw;
+    const auto gap = [&](const Eye& eye, const Eye& open) {
+        if (now.nearOnly) return share(eye.coarseGap, open.coarseGap);  // the fine ones slip at the side
+        return eyes.fine ? share(eye.fineGap, open.fineGap) : 1.0;
+    };
+    now.right = eyes.right.net - base.right.net;
+    now.left = eyes.left.net - base.left.net;
+    const double rightGap = gap(eyes.right, base.right);
+    const double leftGap = gap(eyes.left, base.left);
+    now.both = (now.right + now.left) / 2;
+    now.gap = (rightGap + leftGap) / 2;
+    const bool rightIsNear = yaw > 0;  // the nose points to the person's left
+    const double near = rightIsNear ? now.right : now.left;
+    if (now.nearOnly && near > now.both) {
+        now.both = near;
+        now.gap = rightIsNear ? rightGap : leftGap;
+    }
+    return now;
+}
+
+// The net is nearly back at the open eye; or half back, and so is the lid gap; or both have clearly left
+// their extreme: the lids are up again and the gaze has gone down or up with the blink, as it often does, so
+// that neither will return to where it was.
+bool BlinkDetector::openAgain(const Sample& now) const {
+    const auto& c = *m_closure;
+    const double peak = std::max({c.bothPeak, c.rightPeak, c.leftPeak});
+    const double strongest = now.nearOnly ? now.both : std::max({now.both, now.right, now.left});
+    if (strongest < m_thresholds.reopenShare * peak) return true;
+    if (now.both < c.bothPeak / 2 && now.gap >= (1 + c.leastGap) / 2) return true;
+    return now.at - c.first.at <= m_thresholds.liftedWithin && c.leastGap <= m_thresholds.liftedGap &&
+           now.both < c.bothPeak - m_thresholds.liftedFall &&
+           now.gap >= c.leastGap + m_thresholds.opennessDrop;
+}
+
+std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, double pitchFromNeutral) {
     const auto at = reading.capturedAt;
     if (!reading.face) {
-        m_state = EyeState::Unknown;
-        m_closure.reset();
+        notJudged(EyeState::Unknown);
         return {};
     }
     const auto& face = *reading.face;
-    // Seen from the side the far eye narrows and its patch holds cheek; seen from below or above lids cover
-    // the eye: what looks like a closure is the turn.
-    if (std::abs(static_cast<double>(fromNeutral.yaw)) > m_thresholds.turnedYaw ||
-        static_cast<double>(fromNeutral.pitch) > m_thresholds.turnedUp ||
-        static_cast<double>(fromNeutral.pitch) < -m_thresholds.turnedDown) {
-        m_state = EyeState::Turned;
-        m_closure.reset();
+    if (std::abs(static_cast<double>(face.pose.yaw)) > m_thresholds.turnedYaw ||
+        pitchFromNeutral > m_thresholds.turnedUp || pitchFromNeutral < -m_thresholds.turnedDown) {
+        notJudged(EyeState::Turned);
         return {};
     }
     ++m_judged;
     if (std::max(face.rightEye.visibility, face.leftEye.visibility) < m_thresholds.eyesVisible) {
-        m_state = EyeState::NotVisible;
-        m_closure.reset();
+        notJudged(EyeState::NotVisible);
         return {};
     }
     ++m_visible;
     if (!m_firstAt) m_firstAt = at;
 
-    // A closure that is going on must not become its own baseline; one that was told as long may, or a
-    // lasting change (a new light) would never end.
-    if (!m_closure || m_closure->told) {
-        m_right.push(at, face.rightEye.closedMinusOpen);
-        m_left.push(at, face.leftEye.closedMinusOpen);
-        if (face.fine) {
-            m_rightGap.push(at, face.rightEye.openness);
-            m_leftGap.push(at, face.leftEye.openness);
+    const auto eyes = eyesOf(reading);
+    std::optional<ClosureEvent> event;
+    if (m_closure) {
+        event = followClosure(reading, eyes, pitchFromNeutral);
+    } else if (const auto base = openEye(at)) {
+        m_state = EyeState::Open;
+        auto now = compare(reading, eyes, *base);
+        now.pitch = pitchFromNeutral;
+        m_last = now;
+        const double oneEye = now.nearOnly ? 0 : std::max(now.right, now.left);
+        if (now.both >= m_thresholds.closeRise || oneEye >= m_thresholds.oneEyeRise) {
+            m_closure = Closure{*base,
+                                now,
+                                now,
+                                now.both,
+                                now.nearOnly ? now.both : now.right,
+                                now.nearOnly ? now.both : now.left,
+                                now.gap,
+                                std::max(now.both, oneEye),
+                                false};
+            m_state = EyeState::Closing;
         }
     }
-    if (!m_right.value() || at - *m_firstAt < m_thresholds.baselineMinimum) return {};
+    // A closure that is going on must not become its own baseline; one that was told as long may, or a
+    // lasting change (a new light) would never end.
+    if (!m_closure || m_closure->told) learn(eyes);
+    m_just.push_back(eyes);
+    while (m_just.front().at + m_thresholds.justWindow < at) m_just.pop_front();
+    return event;
+}
 
-    Sample now;
-    now.at = at;
-    now.sequence = reading.sequence;
-    now.right = face.rightEye.closedMinusOpen - *m_right.value();
-    now.left = face.leftEye.closedMinusOpen - *m_left.value();
-    const auto gapShare = [&](const QuantileWindow& window, float gap) {
-        const auto open = window.value();
-        return face.fine && open && *open > 0 ? static_cast<double>(gap) / *open : 1.0;
-    };
-    now.rightGap = gapShare(m_rightGap, face.rightEye.openness);
-    now.leftGap = gapShare(m_leftGap, face.leftEye.openness);
-    m_last = now;
-    const double both = (now.right + now.left) / 2;
-    const double strongest = std::max({both, now.right, now.left});
-
-    if (!m_closure) {
-        m_state = EyeState::Open;
-        if (both < m_thresholds.closeRise && std::max(now.right, now.left) < m_thresholds.oneEyeRise)
-            return {};
-        m_closure = Closure{now, now, both, now.right, now.left, (now.rightGap + now.leftGap) / 2, false};
-        m_state = EyeState::Closing;
-        return {};
-    }
-
+std::optional<ClosureEvent> BlinkDetector::followClosure(const FrameReading& reading, const Pair& eyes,
+                                                         double pitch) {
     auto& closure = *m_closure;
-    const double peak = std::max({closure.bothPeak, closure.rightPeak, closure.leftPeak});
-    // Open again: the net is nearly back at the open eye; or half back, and so is the lid gap, as after a
-    // blink with which the gaze or the head has moved on.
-    const double gap = (now.rightGap + now.leftGap) / 2;
-    const bool halfway = both < closure.bothPeak / 2 && gap >= (1 + closure.leastGap) / 2;
-    if (strongest < m_thresholds.reopenShare * peak || halfway) {
-        std::optional<ClosureEvent> event;
+    const auto now = compare(reading, eyes, closure.base);
+    m_last = now;
+    m_state = EyeState::Closing;
+    std::optional<ClosureEvent> event;
+    if (!closure.told && pitch < closure.first.pitch - m_thresholds.turnedDown) {
+        m_closure.reset();  // the lids have followed a head that goes down
+        m_just.clear();
+        return event;
+    }
+    if (openAgain(now)) {
         if (!closure.told && counts()) event = finish(now, ClosureKind::Blink);
         m_closure.reset();
+        m_just.clear();
         m_state = EyeState::Open;
         return event;
     }
-    if (both > closure.bothPeak) closure.peak = now;
-    closure.bothPeak = std::max(closure.bothPeak, both);
-    closure.rightPeak = std::max(closure.rightPeak, now.right);
-    closure.leftPeak = std::max(closure.leftPeak, now.left);
-    closure.leastGap = std::min(closure.leastGap, gap);
-    m_state = EyeState::Closing;
-    if (!closure.told && at - closure.first.at > m_thresholds.longestBlink) {
-        closure.told = true;
-        if (counts()) return finish(now, ClosureKind::LongClosure);
+    if (now.both > closure.bothPeak) closure.peak = now;
+    closure.bothPeak = std::max(closure.bothPeak, now.both);
+    if (!now.nearOnly) {
+        closure.rightPeak = std::max(closure.rightPeak, now.right);
+        closure.leftPeak = std::max(closure.leftPeak, now.left);
     }
-    return {};
+    closure.leastGap = std::min(closure.leastGap, now.gap);
+    if (!m_just.empty()) {
+        const auto since = compare(reading, eyes, justOpen());
+        const double oneEye = since.nearOnly ? 0 : std::max(since.right, since.left);
+        closure.steepest = std::max({closure.steepest, std::min(since.both, now.both),
+                                     std::min(oneEye, std::max(now.right, now.left))});
+    }
+    const auto lasted = now.at - closure.first.at;
+    if (!closure.told && lasted > m_thresholds.longestBlink) {
+        closure.told = true;
+        if (counts()) event = finish(now, ClosureKind::LongClosure);
+    } else if (!closure.told && lasted > m_thresholds.justWindow && !steep()) {
+        m_closure.reset();  // drifted there: nothing fell
+        m_state = EyeState::Open;
+    }
+    return event;
 }
 
 std::optional<ClosureEvent> BlinkDetector::flush() {
     std::optional<ClosureEvent> event;
     if (m_closure && !m_closure->told && counts() && m_last) {
-        const double now = std::max({(m_last->right + m_last->left) / 2, m_last->right, m_last->left});
-        const double peak = std::max({m_closure->bothPeak, m_closure->rightPeak, m_closure->leftPeak});
         // Half open again is enough where nothing more can be seen.
-        if (now < peak / 2) event = finish(*m_last, ClosureKind::Blink);
+        if (m_last->both < m_closure->bothPeak / 2) event = finish(*m_last, ClosureKind::Blink);
     }
     m_closure.reset();
     return event;
 }
 
-// The eye net and the lid gap must agree: a slipped crop fools the one, a squint the other.
+// The eye net and the lid gap must agree: a slipped crop fools the one, a squint the other. Either may be the
+// surer one: half of what the net asks is enough where the lids have halved their gap.
 bool BlinkDetector::counts() const {
     const auto& c = *m_closure;
-    const bool net =
-        c.bothPeak >= m_thresholds.peakRise || std::max(c.rightPeak, c.leftPeak) >= m_thresholds.oneEyeRise;
-    return net && c.leastGap <= 1 - m_thresholds.opennessDrop;
+    const double drop = 1 - c.leastGap;
+    return steep() && drop >= (c.steepest >= m_thresholds.peakRise ? m_thresholds.opennessDrop
+                                                                   : m_thresholds.surelyShutDrop);
+}
+
+// Lids fall: the rise came within a moment.
+bool BlinkDetector::steep() const {
+    const auto& c = *m_closure;
+    return c.steepest >=
+           (1 - c.leastGap >= m_thresholds.surelyShutDrop ? m_thresholds.closeRise : m_thresholds.peakRise);
 }
 
 ClosureEvent BlinkDetector::finish(const Sample& now, ClosureKind kind) const {

@@ -20,6 +20,7 @@ TurnThresholds turnThresholds(TurnThresholds turn, TurnLimits limits) {
 
 EventFinder::EventFinder(const LivenessThresholds& thresholds, TurnLimits limits)
     : m_thresholds(thresholds),
+      m_limits(limits),
       m_turns(turnThresholds(thresholds.turn, limits)),
       m_blinks(thresholds.blink) {}
 
@@ -40,11 +41,18 @@ void EventFinder::push(const FrameReading& reading) {
 }
 
 void EventFinder::judge(const FrameReading& reading) {
-    if (auto turn = m_turns.push(reading)) m_events.turns.push_back(*turn);
+    const auto turn = m_turns.push(reading);
+    if (m_limits == TurnLimits::Unprompted) {
+        // Turns are judged at the end, when it is known where the person rests.
+        m_poses.push_back(posedFrame(reading));
+        if (m_turns.neutralKnown()) m_turns.settle();
+    } else if (turn) {
+        m_events.turns.push_back(*turn);
+    }
     // Before the neutral pose is known the raw one has to do.
     const auto relative = m_turns.fromNeutral();
-    const HeadPose pose = relative ? *relative : reading.face ? reading.face->pose : HeadPose{};
-    keep(m_blinks.push(reading, pose));
+    const float pitch = relative ? relative->pitch : reading.face ? reading.face->pose.pitch : 0;
+    keep(m_blinks.push(reading, static_cast<double>(pitch)));
 }
 
 void EventFinder::keep(const std::optional<ClosureEvent>& closure) {
@@ -54,8 +62,23 @@ void EventFinder::keep(const std::optional<ClosureEvent>& closure) {
     }
 }
 
+void EventFinder::findTurns() {
+    const auto limits = turnThresholds(m_thresholds.turn, m_limits);
+    TurnDetector detector(limits);
+    detector.fixYaw(restingYaw(m_poses, limits));
+    detector.settle();
+    for (const auto& frame : m_poses) {
+        if (auto turn = detector.push(frame)) m_events.turns.push_back(*turn);
+    }
+    if (auto turn = detector.flush()) m_events.turns.push_back(*turn);
+}
+
 PersonEvents EventFinder::finish() {
-    if (auto turn = m_turns.flush()) m_events.turns.push_back(*turn);
+    if (m_limits == TurnLimits::Unprompted) {
+        findTurns();
+    } else if (auto turn = m_turns.flush()) {
+        m_events.turns.push_back(*turn);
+    }
     keep(m_blinks.flush());
     const auto withFace = m_events.withOne + m_events.withMany;
     m_events.eyesVisible = m_blinks.visibleShare().value_or(0) > 0.5;

@@ -29,13 +29,18 @@ class EventFinder {
   public:
     EventFinder(const LivenessThresholds& thresholds, TurnLimits limits);
     void push(const FrameReading& reading);
+    // AsInSession: here the session had settled, its neutral pose is kept.
+    void settled() { m_turns.settle(); }
     [[nodiscard]] PersonEvents finish();
 
   private:
     void judge(const FrameReading& reading);
+    void findTurns();
     void keep(const std::optional<ClosureEvent>& closure);
 
     LivenessThresholds m_thresholds;
+    TurnLimits m_limits;
+    std::vector<PosedFrame> m_poses;
     TurnDetector m_turns;
     BlinkDetector m_blinks;
     PersonEvents m_events;

@@ -201,7 +201,13 @@ void LivenessSession::watchActions(const FrameReading& reading) {
     m_turn = ended ? ended : m_turns.current();
     const auto relative = m_turns.fromNeutral();
     // Before the neutral pose is known the raw one has to do.
-    m_closure = m_blinks.push(reading, relative ? *relative : reading.face->pose);
+    m_closure =
+        m_blinks.push(reading, static_cast<double>((relative ? *relative : reading.face->pose).pitch));
+    if (m_closure && m_closure->kind == ClosureKind::Blink && m_closure->eyes == Eyes::Both) {
+        m_openBefore = m_blinkEnded ? m_closure->start - *m_blinkEnded : FrameTime::max();
+        m_blinkEnded = m_closure->end;
+        m_blinkTimes.push_back(m_closure->start);
+    }
     if (!relative) return;
     if (m_phase != Phase::Settling) m_flatness.push(*reading.face, static_cast<double>(relative->yaw));
     const bool ahead = std::abs(static_cast<double>(relative->yaw)) < m_t.session.returnYaw &&
@@ -239,6 +245,7 @@ void LivenessSession::settle() {
     const bool eyes = m_blinks.state() == EyeState::Open || m_blinks.state() == EyeState::Closing;
     if (!eyes || !looksAhead() || m_now - *m_settlingSince < m_t.session.settle) return;
     m_settledAt = m_now;
+    m_turns.settle();
     enter(Phase::Pausing);
 }
 
@@ -256,6 +263,7 @@ void LivenessSession::pause() {
     if (due) {
         step().askedAt = m_now;
         m_oneEyeSeen = false;
+        m_noAnswers = 0;
         showPrompt(wish.action);
         enter(Phase::Asking);
         return;
@@ -278,6 +286,8 @@ void LivenessSession::ask() {
         refuse(*fault, "the picture was too bad to see the action");
     } else if (m_oneEyeSeen) {
         stepFailed(StepResult::Wrong, Reason::WrongAction, "one eye closed instead of both");
+    } else if (step().action == Action::Blink && m_noAnswers > 0 && blinkedBefore(*step().askedAt)) {
+        stepFailed(StepResult::Early, Reason::ActionTooEarly, "blinked before and all the time");
     } else if (const auto passive = passiveQuantile(); sideways(step().action) &&
                                                        m_flatness.result().narrowedLikeAPlane && passive &&
                                                        *passive <= m_t.passive.suspect) {
@@ -288,10 +298,27 @@ void LivenessSession::ask() {
     }
 }
 
+// Who blinks all the time, as a recording or a bot does that plays for luck.
+bool LivenessSession::blinkedBefore(FrameTime at) const {
+    return std::any_of(m_blinkTimes.begin(), m_blinkTimes.end(), [&](FrameTime blink) {
+        return blink < at + m_t.session.soonest && blink + 3 * m_t.session.blinkApart > at;
+    });
+}
+
+// A turn that nobody asked for: early if it began before the prompt.
+bool LivenessSession::failedEarly(const TurnEvent& turn) {
+    if (turn.start >= *step().askedAt + m_t.session.soonest) return false;
+    stepFailed(StepResult::Early, Reason::ActionTooEarly,
+               std::string(actionName(turn.side)) + " began before the prompt");
+    return true;
+}
+
 // Blinks that nobody asked for are natural and never count against a person; an answer is one that began
-// after the prompt. One eye alone is no blink, but a proper blink may still follow it.
+// after the prompt, with eyes that had been open for a while: blinking all the time answers nothing. One eye
+// alone is no blink, but a proper blink may still follow it.
 void LivenessSession::askBlink() {
     if (m_turn && unaskedTurn(*m_turn)) {
+        if (failedEarly(*m_turn)) return;
         stepFailed(StepResult::Wrong, Reason::WrongAction,
                    std::string(actionName(m_turn->side)) + " instead of blink");
         return;
@@ -304,6 +331,10 @@ void LivenessSession::askBlink() {
         m_oneEyeSeen = true;
         return;
     }
+    if (m_openBefore < m_t.session.blinkApart) {
+        ++m_noAnswers;
+        return;
+    }
     const bool late = closure.start > *step().askedAt + planned().window;
     endStep(late ? StepResult::Late : StepResult::Done, closure.start);
 }
@@ -312,7 +343,7 @@ void LivenessSession::askTurn() {
     if (!m_turn || !newTurn(*m_turn)) return;
     const auto turn = *m_turn;
     if (turn.side != step().action) {
-        if (!unaskedTurn(turn)) return;
+        if (!unaskedTurn(turn) || failedEarly(turn)) return;
         stepFailed(
             StepResult::Wrong, Reason::WrongAction,
             std::string(actionName(turn.side)) + " instead of " + std::string(actionName(step().action)));

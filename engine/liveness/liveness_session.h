@@ -78,6 +78,8 @@ class LivenessSession {
     [[nodiscard]] bool looksAhead() const {
         return m_aheadSince && m_now - *m_aheadSince >= m_t.session.returnHold;
     }
+    [[nodiscard]] bool blinkedBefore(FrameTime at) const;
+    bool failedEarly(const TurnEvent& turn);
     [[nodiscard]] bool newTurn(const TurnEvent& turn) const;
     [[nodiscard]] bool unaskedTurn(const TurnEvent& turn) const;
     [[nodiscard]] std::optional<Reason> blamedPicture(FrameTime from) const;
@@ -105,6 +107,10 @@ class LivenessSession {
     std::optional<FrameTime> m_turnAnswered;  // start of the turn that answered the last step
     std::optional<ClosureEvent> m_closure;    // of the reading being pushed
     bool m_oneEyeSeen = false;                // in the current step
+    int m_noAnswers = 0;                      // blinks in it too soon after the one before
+    FrameTime m_openBefore{0};                // eyes open before the last blink
+    std::optional<FrameTime> m_blinkEnded;
+    std::vector<FrameTime> m_blinkTimes;
     std::optional<FrameTime> m_settlingSince, m_settledAt, m_aheadSince, m_faceAt, m_secondSince, m_badSince;
     struct Judged {
         FrameTime at;

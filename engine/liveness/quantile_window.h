@@ -31,6 +31,14 @@ class QuantileWindow {
     [[nodiscard]] FrameTime span() const {
         return m_values.empty() ? FrameTime{0} : m_values.back().at - m_values.front().at;
     }
+    // Greatest minus least; 0 when empty.
+    [[nodiscard]] double spread() const {
+        if (m_values.empty()) return 0;
+        const auto [low, high] =
+            std::minmax_element(m_values.begin(), m_values.end(),
+                                [](const Entry& a, const Entry& b) { return a.value < b.value; });
+        return high->value - low->value;
+    }
     [[nodiscard]] std::size_t size() const { return m_values.size(); }
     void clear() { m_values.clear(); }
 

@@ -19,8 +19,15 @@ struct BlinkThresholds {
     FrameTime baselineWindow{0};
     FrameTime baselineMinimum{0};         // no judgement before this much has been seen
     FrameTime longestBlink{0};            // longer: a long closure, not a blink
-    double turnedYaw = 0;                 // degrees from neutral beyond which eyes are not judged
-    double turnedUp = 0, turnedDown = 0;  // the same, head tipped back or lowered
+    FrameTime justWindow{0};              // how far back "what the eye has just been like" reaches
+    FrameTime justMinimum{0};             // and how much of it must have been seen
+    double surelyShutDrop = 0;            // a lid gap that falls by this share needs half of the net's rise
+    double liftedFall = 0;                // logits by which a lifted lid is below the closure's peak
+    double liftedGap = 0;                 // ... after the gap was down to this share ...
+    FrameTime liftedWithin{0};            // ... this soon after the closure began
+    double nearEyeYaw = 0;                // degrees to the camera beyond which the near eye alone is enough
+    double turnedYaw = 0;                 // degrees to the camera beyond which eyes are not judged
+    double turnedUp = 0, turnedDown = 0;  // degrees from neutral, head tipped back or lowered
     double eyesVisible = 0;               // EyeReading::visibility below it: cannot be judged
 };
 
@@ -34,6 +41,8 @@ struct TurnThresholds {
     FrameTime eventHold{0};
     double neutralYaw = 0;  // raw pose within which a frame can serve as the first neutral one
     FrameTime neutralWindow{0};
+    double ownYaw = 0;        // personal offset of raw yaw, at most
+    double steadyYaw = 0;     // degrees within which a head that keeps still stays
     double neutralDrift = 0;  // degrees a second by which neutral may follow a person looking straight
     FrameTime bridge{0};      // a gap in the readings shorter than this does not end a turn
 };
@@ -86,6 +95,7 @@ struct SessionThresholds {
     FrameTime settle{0};                    // looking straight ahead before the first pause
     double returnYaw = 0, returnPitch = 0;  // from neutral: looks straight ahead again
     FrameTime returnHold{0};
+    FrameTime blinkApart{0};          // open eyes before a blink that answers
     FrameTime soonest{0};             // an action that begins sooner after its prompt was not an answer to it
     FrameTime lateGrace{0};           // after the window: still seen, called late
     FrameTime patienceToSettle{0};    // from the first frame to a settled face

@@ -19,6 +19,7 @@ struct PersonNow {
     double faces = 1;
     cv::Point2f shift{0, 0};  // of the face, px
     double visibility = 1;
+    double closedShape = 0;  // lids of the small landmarks: 0 open .. 1 shut
     double passive = 0.9;
     FrameQuality quality{.eyeDistancePx = 90,
                          .faceArea = 0.15F,
@@ -109,6 +110,14 @@ class SyntheticPerson {
                 static_cast<float>(295 + kScale * x * perspective + 0.8 * noise()) + now.shift.x,
                 static_cast<float>(240 - kScale * static_cast<double>(p.y) * perspective + 0.8 * noise()) +
                     now.shift.y};
+        }
+        for (const std::size_t eye : {36U, 42U}) {
+            for (const auto& [upper, lower] : {std::pair{1U, 5U}, std::pair{2U, 4U}}) {
+                const auto middle = (result[eye + upper] + result[eye + lower]) / 2.0F;
+                const auto closed = static_cast<float>(0.7 * now.closedShape);
+                result[eye + upper] += closed * (middle - result[eye + upper]);
+                result[eye + lower] += closed * (middle - result[eye + lower]);
+            }
         }
         return result;
     }

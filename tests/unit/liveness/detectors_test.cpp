@@ -107,6 +107,74 @@ TEST_CASE("eyes are not judged while the head is turned") {
     CHECK(events.blinks.empty());
 }
 
+TEST_CASE("a blink is found while the head is half turned, where the far eye shows nothing of it") {
+    for (const double degrees : {32.0, -32.0}) {
+        SyntheticPerson person;
+        const auto events = watch(person, 240, [&](int i) {
+            person.now.yaw = turnAt(i, 80, degrees, 60);
+            const double closed = i >= 115 && i < 120 ? 1 : 0;
+            // The near eye is the person's right one when the nose points to the left.
+            (degrees > 0 ? person.now.rightClosed : person.now.leftClosed) = closed;
+            person.now.closedShape = closed;
+        });
+        INFO(degrees);
+        REQUIRE(events.blinks.size() == 1);
+        CHECK(events.blinks[0].eyes == Eyes::Both);
+        CHECK(events.blinks[0].closedSequence >= 116);
+        CHECK(events.blinks[0].closedSequence <= 121);
+    }
+}
+
+TEST_CASE("an eye that slowly looks more closed, as in a turn, and all at once open again is no blink") {
+    SyntheticPerson person;
+    const auto events = watch(person, 200, [&](int i) {
+        person.ownEye = -9 + 24 * (i < 110 ? std::clamp((i - 60) / 30.0, 0.0, 1.0) : 0);
+    });
+    CHECK(events.blinks.empty());
+    CHECK(events.longClosures.empty());
+}
+
+TEST_CASE("a blink with which the gaze goes down is one, lids that only half fall and stay are not") {
+    SyntheticPerson person;
+    auto events = watch(person, 200, [&](int i) { closeBoth(person, i < 80 ? 0 : i < 84 ? 1 : 0.45); });
+    REQUIRE(events.blinks.size() == 1);
+    CHECK(events.blinks[0].endSequence < 90);
+    SyntheticPerson half;
+    events = watch(half, 200, [&](int i) { closeBoth(half, i < 80 ? 0 : i < 84 ? 0.65 : 0.45); });
+    CHECK(events.blinks.empty());
+}
+
+TEST_CASE("lids that follow a head going down are no blink") {
+    SyntheticPerson person;
+    const auto events = watch(person, 200, [&](int i) {
+        person.now.pitch = 15 - std::clamp((i - 80) * 2.5, 0.0, 33.0);
+        closeBoth(person, i >= 80 && i < 96 ? 0.9 : 0);
+    });
+    CHECK(events.blinks.empty());
+}
+
+TEST_CASE("where nothing is asked neutral is the pose in which the person rests, not the first one") {
+    SyntheticPerson person;
+    person.ownYaw = 0;
+    const auto events = watch(
+        person, 400, [&](int i) { person.now.yaw = i < 40 ? 17 : turnAt(i, 150, -25) + turnAt(i, 250, 25); },
+        TurnLimits::Unprompted);
+    REQUIRE(events.turns.size() == 2);
+    CHECK(events.turns[0].side == Action::TurnRight);
+    CHECK(events.turns[1].side == Action::TurnLeft);
+}
+
+TEST_CASE("who rests turned away from the camera turns both ways all the same") {
+    SyntheticPerson person;
+    person.ownYaw = 0;
+    const auto events = watch(
+        person, 400, [&](int i) { person.now.yaw = 16 + turnAt(i, 100, 14) + turnAt(i, 200, -40); },
+        TurnLimits::Unprompted);
+    REQUIRE(events.turns.size() == 2);
+    CHECK(events.turns[0].side == Action::TurnLeft);
+    CHECK(events.turns[1].side == Action::TurnRight);
+}
+
 TEST_CASE("eyes behind dark glasses are reported as not visible") {
     SyntheticPerson person;
     person.now.visibility = 0.1;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 #include "liveness/event_finder.h"
 #include "session_driver.h"
@@ -143,6 +145,65 @@ TEST_CASE("a turn before anything is asked is too early; a natural blink never i
         inner(time);
     };
     CHECK(blinking.run().decision == Decision::Accepted);
+}
+
+TEST_CASE("who blinks all the time or only before the prompt has not answered") {
+    SessionDriver always(planOf({Action::Blink}));
+    always.act = [](Action, double) {};
+    always.always = [&](double time) {
+        always.person.now.leftClosed = always.person.now.rightClosed = std::fmod(time, 0.7) < 0.15 ? 1 : 0;
+    };
+    const auto verdict = always.run();
+    CHECK(verdict.decision == Decision::Refused);
+    CHECK(firstReason(verdict) == Reason::ActionTooEarly);
+    CHECK(verdict.steps[0].result == StepResult::Early);
+
+    SessionDriver before(planOf({Action::Blink}));
+    before.act = [&](Action, double) { before.person.now.leftClosed = before.person.now.rightClosed = 0; };
+    before.always = [&](double time) {
+        const bool blink = before.prompts.empty() && std::fmod(time, 0.5) < 0.15;
+        if (blink || before.prompts.empty())
+            before.person.now.leftClosed = before.person.now.rightClosed = blink ? 1 : 0;
+    };
+    CHECK(before.run().decision == Decision::Refused);
+
+    // A natural blink just before the prompt costs nothing: the answer may come a second later.
+    SessionDriver natural(planOf({Action::Blink}));
+    natural.act = [&](Action action, double since) { natural.obey(action, since, 20, 1.5); };
+    natural.always = [&](double time) {
+        if (natural.prompts.empty())
+            natural.person.now.leftClosed = natural.person.now.rightClosed = std::fmod(time, 1.9) < 0.15;
+    };
+    CHECK(natural.run().decision == Decision::Accepted);
+}
+
+TEST_CASE("a turn that was begun before its prompt is early, whatever is asked then") {
+    for (const auto action : kUsual) {
+        SessionDriver driver(planOf({action}));
+        driver.act = [](Action, double) {};
+        // Out of neutral shortly before the prompt, far enough to be a turn only after it.
+        std::optional<double> begun;
+        driver.always = [&](double time) {
+            if (!begun && driver.session.settledAt() &&
+                time > std::chrono::duration<double>(*driver.session.settledAt()).count() + 0.45)
+                begun = time;
+            driver.person.now.yaw = begun ? std::clamp((time - *begun) * 60, 0.0, 22.0) : 0;
+            if (begun && time - *begun > 1.2) driver.person.now.yaw = 0;
+        };
+        const auto verdict = driver.run();
+        INFO(actionName(action));
+        CHECK(verdict.decision == Decision::Refused);
+        CHECK(firstReason(verdict) == Reason::ActionTooEarly);
+    }
+}
+
+TEST_CASE("a first pose that was turned is forgotten when the person looks straight ahead") {
+    SessionDriver driver(planOf(kUsual));
+    driver.person.ownYaw = 0;
+    driver.always = [&](double time) {
+        if (driver.prompts.empty()) driver.person.now.yaw = time < 0.6 ? 15 : 0;
+    };
+    CHECK(driver.run().decision == Decision::Accepted);
 }
 
 TEST_CASE("an answer sooner than a human can give one was no answer") {
