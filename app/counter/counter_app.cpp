@@ -42,6 +42,9 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     buildRecords();
     buildEngine();
     connectCamera();
+    m_milestones = std::make_unique<Milestones>(m_windows, m_log);
+    connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
+    connect(&m_bridge, &EngineBridge::previewArrived, m_milestones.get(), &Milestones::pictureArrived);
 }
 
 CounterApp::~CounterApp() {
@@ -108,6 +111,7 @@ void CounterApp::buildEngine() {
     m_registration = std::make_unique<RegistrationController>(
         RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
+                          m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models), m_picker, m_clock, m_dialogs, m_log},
         shippedPolicy(), clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_registration->setClerkLanguage(m_language.tag());

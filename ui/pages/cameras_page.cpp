@@ -14,11 +14,11 @@
 namespace countersign::ui {
 namespace {
 
-constexpr int kListWidth = 420;
+constexpr int kListWidth = 440;
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kKindRole = Qt::UserRole + 1;
 constexpr int kCurrentRole = Qt::UserRole + 2;
-enum RowKind { HeadingRow = 1, CameraRow, PracticeRow };
+enum RowKind { HeadingRow = 1, WordsRow, CameraRow, PracticeRow };
 
 }  // namespace
 
@@ -86,9 +86,12 @@ void CamerasPage::fill() {
         if (kind == HeadingRow) {
             item->setFlags(Qt::NoItemFlags);
             item->setFont(textFont(TextStyle::SmallBold));
+        } else if (kind == WordsRow) {
+            item->setFlags(Qt::NoItemFlags);
+            item->setFont(textFont(TextStyle::Small));
         } else {
             item->setFont(textFont(current ? TextStyle::BodyBold : TextStyle::Body));
-            item->setSizeHint({0, scaled(kind == CameraRow ? 64 : 44)});
+            item->setSizeHint({0, scaled(kind == CameraRow ? 60 : 40)});
             if (id == kept || (select < 0 && current)) select = m_list->count() - 1;
         }
     };
@@ -96,7 +99,7 @@ void CamerasPage::fill() {
     add(HeadingRow, tr("Cameras"), {}, false);
     if (m_cameras.empty()) {
         //: Choice of cameras: instead of a list.
-        add(HeadingRow, tr("None found. Plug one in; it appears here by itself."), {}, false);
+        add(WordsRow, tr("None found. Plug one in; it appears here by itself."), {}, false);
     }
     for (const auto& camera : m_cameras) {
         QString second = camera.place;
@@ -116,7 +119,7 @@ void CamerasPage::fill() {
     }
     if (select < 0) {
         for (int i = 0; i < m_list->count() && select < 0; ++i) {
-            if (m_list->item(i)->data(kKindRole).toInt() != HeadingRow) select = i;
+            if (m_list->item(i)->data(kKindRole).toInt() >= CameraRow) select = i;
         }
     }
     if (select >= 0) m_list->setCurrentRow(select);
@@ -135,7 +138,7 @@ void CamerasPage::choose() {
 void CamerasPage::updateUse() {
     const auto* item = m_list->currentItem();
     const int kind = item != nullptr ? item->data(kKindRole).toInt() : HeadingRow;
-    m_use->setEnabled(item != nullptr && kind != HeadingRow && !item->data(kCurrentRole).toBool());
+    m_use->setEnabled(kind >= CameraRow && !item->data(kCurrentRole).toBool());
     if (kind == PracticeRow) {
         m_about->setText(
             //: Choice of cameras: under the picture, while a practice buyer is selected.

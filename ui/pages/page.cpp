@@ -38,7 +38,7 @@ Page::Page(QWidget* parent)
     auto* column = new QVBoxLayout(m_column);
     column->setContentsMargins(scaled(kSideMargin), scaled(kTopMargin), scaled(kSideMargin),
                                scaled(kBottomMargin));
-    column->setSpacing(scaled(20));
+    column->setSpacing(scaled(16));
     column->addWidget(m_header);
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(scaled(16));
@@ -87,6 +87,19 @@ void Page::makeRoomForScrollBar() {
     margins.setLeft(scaled(kSideMargin) - (isRightToLeft() ? bar : 0));
     margins.setRight(scaled(kSideMargin) - (isRightToLeft() ? 0 : bar));
     if (margins != m_column->layout()->contentsMargins()) m_column->layout()->setContentsMargins(margins);
+}
+
+void Page::setOffer(const QString& text, const QString& toolTip) {
+    if (m_offer == nullptr) {
+        if (text.isEmpty()) return;
+        m_offer = new Button(ButtonKind::Secondary, {});
+        m_offer->setKey(QKeySequence(Qt::Key_F2));
+        connect(m_offer, &Button::clicked, this, &Page::offerTaken);
+        m_header->addTrailing(m_offer);
+    }
+    m_offer->setText(text);
+    m_offer->setToolTip(toolTip);
+    m_offer->setVisible(!text.isEmpty());
 }
 
 void Page::hideFooter() {

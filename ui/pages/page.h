@@ -29,6 +29,12 @@ class Page : public QWidget {
     // Called by the main window when the page becomes visible. Puts the keyboard where work begins.
     virtual void entered();
 
+    // A button at the far side of the header (F2), for what practice offers on this page. Empty text: none.
+    void setOffer(const QString& text, const QString& toolTip = {});
+
+  Q_SIGNALS:
+    void offerTaken();
+
   protected:
     [[nodiscard]] PageHeader* header() const { return m_header; }
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }  // under the header, above the footer
@@ -56,6 +62,7 @@ class Page : public QWidget {
     PageHeader* m_header;
     QVBoxLayout* m_body;
     QHBoxLayout* m_footerRow;
+    Button* m_offer = nullptr;
     Button* m_primary = nullptr;
     int m_startItems = 0;
 };

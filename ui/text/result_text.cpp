@@ -39,9 +39,17 @@ QString resultTitle(const std::optional<QueueRow>& row) {
             return Words::tr("Saved, but it could not be handed to the operator.");
         case ClientState::Waiting:
         case ClientState::Sending:
+            if (row->kind == RecordKind::Practice) {
+                return Words::tr("Saved as practice. No number will be registered.",
+                                 "result page; the buyer does not exist");
+            }
             return Words::tr("Saved. The number is pending until the operator answers.");
         case ClientState::Sent:
             break;
+    }
+    if (row->kind == RecordKind::Practice) {
+        return Words::tr("Sent as practice. No number is registered.",
+                         "result page; the buyer does not exist");
     }
     switch (row->server) {
         case ServerState::Activated:
@@ -56,7 +64,7 @@ QString resultTitle(const std::optional<QueueRow>& row) {
         case ServerState::None:
             break;
     }
-    return Words::tr("The operator has it. The number is pending until the operator answers.");
+    return Words::tr("The operator has it. The number is pending until the operator decides.");
 }
 
 QString recordSentence(const RecordId& id, const std::optional<QueueRow>& row) {

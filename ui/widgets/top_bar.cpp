@@ -142,7 +142,7 @@ void TopBar::retranslate() {
     }
     m_stop->setVisible(m_stopKey != StopKey::Hidden);
     //: Mark in the top bar while clerks train with a made-up buyer.
-    static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: nothing is sent for real"));
+    static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: marked as practice, never registered"));
     m_practiceMark->setVisible(m_practice == Practice::On);
     for (Button* button : {m_clerk, m_help, m_queue, m_stop}) button->updateGeometry();
     update();
