@@ -1,6 +1,7 @@
 #include "dialogs.h"
 
 #include <QDialog>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QStandardPaths>
@@ -56,8 +57,11 @@ void WindowDialogs::ask(QWidget* parent, const Question& question, std::function
 
 void WindowDialogs::chooseFile(QWidget* parent, const QString& title, const QString& filter,
                                std::function<void(const QString&)> chosen) {
-    auto* dialog = new QFileDialog(
-        parent, title, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation), filter);
+    // A folder that isn't there would be taken for the name of a file.
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    if (!QDir(folder).exists()) folder = QDir::homePath();
+    auto* dialog = new QFileDialog(parent, title, folder, filter);
+    dialog->resize(scaled(860), scaled(540));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));

@@ -153,12 +153,14 @@ void MainWindow::setTry(const TryCount& count) {
 
 void MainWindow::showNotice(Tone tone, const QString& text, const QString& action) {
     m_noticeRoom->show();
+    if (Page* shown = page(m_place)) shown->setAbove(Page::Above::Message);
     m_notice->showMessage(tone, text, action);
 }
 
 void MainWindow::closeNotice() {
     m_notice->clear();
     m_noticeRoom->hide();
+    if (Page* shown = page(m_place)) shown->setAbove(Page::Above::Nothing);
 }
 
 void MainWindow::updateRail() {

@@ -265,10 +265,6 @@
         <translation>حاول مجددًا.</translation>
     </message>
     <message>
-        <source>This picture can&apos;t be read.</source>
-        <translation>تتعذر قراءة هذه الصورة.</translation>
-    </message>
-    <message>
         <source>Choose a JPEG or PNG file, or take the picture with the camera.</source>
         <translation>اختر ملف JPEG أو PNG أو التقط الصورة بالكاميرا.</translation>
     </message>
@@ -387,6 +383,10 @@
     <message>
         <source>Something couldn&apos;t be done.</source>
         <translation>تعذر تنفيذ أمر ما.</translation>
+    </message>
+    <message>
+        <source>This picture can&apos;t be read; it may be damaged or far too large.</source>
+        <translation>تعذّرت قراءة هذه الصورة؛ قد تكون تالفة أو كبيرة جدًا.</translation>
     </message>
 </context>
 <context>
@@ -1574,6 +1574,11 @@
             <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Practice: the operator has it and registers nothing.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>تدريب: وصل إلى المشغّل ولا يسجّل شيئًا.</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptText</name>
@@ -2145,12 +2150,12 @@
     </message>
     <message>
         <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
-        <extracomment>Choice of cameras: under the picture, while a practice buyer is selected.</extracomment>
+        <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
         <translation>يعرض التدريب مشتريًا مرسومًا بدل الكاميرا. يُعلَّم كل شيء على أنه تدريب حتى تختار كاميرا من جديد.</translation>
     </message>
     <message>
         <source>The camera is remembered by what it is and where it is plugged in.</source>
-        <extracomment>Choice of cameras: under the picture.</extracomment>
+        <extracomment>Choice of cameras: above the picture.</extracomment>
         <translation>تُحفظ الكاميرا بنوعها وبموضع توصيلها.</translation>
     </message>
     <message>

@@ -265,10 +265,6 @@
         <translation>请重试。</translation>
     </message>
     <message>
-        <source>This picture can&apos;t be read.</source>
-        <translation>无法读取这张图片。</translation>
-    </message>
-    <message>
         <source>Choose a JPEG or PNG file, or take the picture with the camera.</source>
         <translation>请选择 JPEG 或 PNG 文件，或用摄像头拍摄。</translation>
     </message>
@@ -387,6 +383,10 @@
     <message>
         <source>Something couldn&apos;t be done.</source>
         <translation>有一项操作没有完成。</translation>
+    </message>
+    <message>
+        <source>This picture can&apos;t be read; it may be damaged or far too large.</source>
+        <translation>无法读取这张图片；它可能已损坏或过大。</translation>
     </message>
 </context>
 <context>
@@ -1544,6 +1544,11 @@
             <numerusform>%n 条无法发送：密封文件已丢失。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Practice: the operator has it and registers nothing.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>练习：运营商已收到，但不登记任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>ReceiptText</name>
@@ -2110,12 +2115,12 @@
     </message>
     <message>
         <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
-        <extracomment>Choice of cameras: under the picture, while a practice buyer is selected.</extracomment>
+        <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
         <translation>练习时用绘制的顾客代替摄像头。在您再次选择摄像头之前，一切都标为练习。</translation>
     </message>
     <message>
         <source>The camera is remembered by what it is and where it is plugged in.</source>
-        <extracomment>Choice of cameras: under the picture.</extracomment>
+        <extracomment>Choice of cameras: above the picture.</extracomment>
         <translation>程序按摄像头的型号和插口记住它。</translation>
     </message>
     <message>

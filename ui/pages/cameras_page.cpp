@@ -40,9 +40,9 @@ CamerasPage::CamerasPage(QWidget* parent)
     card->body()->addWidget(m_list, 1);
     card->setFixedWidth(scaled(kListWidth));
     auto* right = new QVBoxLayout;
-    right->setSpacing(scaled(12));
-    right->addWidget(m_view, 1);
+    right->setSpacing(scaled(10));
     right->addWidget(m_about);
+    right->addWidget(m_view, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(scaled(24));
     row->addWidget(card);
@@ -86,6 +86,7 @@ void CamerasPage::fill() {
         if (kind == HeadingRow) {
             item->setFlags(Qt::NoItemFlags);
             item->setFont(textFont(TextStyle::SmallBold));
+            item->setSizeHint({0, scaled(34)});
         } else if (kind == WordsRow) {
             item->setFlags(Qt::NoItemFlags);
             item->setFont(textFont(TextStyle::Small));
@@ -141,12 +142,12 @@ void CamerasPage::updateUse() {
     m_use->setEnabled(kind >= CameraRow && !item->data(kCurrentRole).toBool());
     if (kind == PracticeRow) {
         m_about->setText(
-            //: Choice of cameras: under the picture, while a practice buyer is selected.
+            //: Choice of cameras: above the picture, while a practice buyer is selected.
             tr("Practice shows a rendered buyer in place of the camera. Everything is marked as practice "
                "until you "
                "choose a camera again."));
     } else {
-        //: Choice of cameras: under the picture.
+        //: Choice of cameras: above the picture.
         m_about->setText(tr("The camera is remembered by what it is and where it is plugged in."));
     }
 }

@@ -35,6 +35,8 @@ constexpr int kIccidLength = 21;
 constexpr int kImeiLength = 17;
 constexpr int kMsisdnLength = 17;
 
+constexpr int kLastRow = 4;  // of the grid of fields
+
 std::function<QString(const QString&)> grouping(NumberKind kind) {
     return
         [kind](const QString& plain) { return QString::fromStdString(grouped(kind, plain.toStdString())); };
@@ -77,12 +79,13 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     m_grid->setColumnStretch(1, 1);
     m_grid->addWidget(m_purchase, 0, 0, Qt::AlignLeading);
     m_grid->addLayout(language, 0, 1);
-    m_grid->addWidget(m_kindField, 1, 0);
-    m_grid->addWidget(m_number.field, 1, 1);
-    m_grid->addWidget(m_name.field, 2, 0);
-    m_grid->addWidget(m_msisdn.field, 2, 1);
-    m_grid->addWidget(m_iccid.field, 3, 0);
-    m_grid->addWidget(m_imei.field, 3, 1);
+    m_grid->setRowMinimumHeight(1, scaled(2));
+    m_grid->addWidget(m_kindField, 2, 0);
+    m_grid->addWidget(m_number.field, 2, 1);
+    m_grid->addWidget(m_name.field, 3, 0);
+    m_grid->addWidget(m_msisdn.field, 3, 1);
+    m_grid->addWidget(m_iccid.field, kLastRow, 0);
+    m_grid->addWidget(m_imei.field, kLastRow, 1);
     body()->addLayout(m_grid);
     body()->addStretch(1);
 
@@ -239,7 +242,7 @@ void DetailsPage::showPurchase() {
     // The only one of the two stands at the start of its row.
     const bool both = needed(m_iccid) && needed(m_imei);
     m_grid->removeWidget(m_imei.field);
-    m_grid->addWidget(m_imei.field, 3, both ? 1 : 0);
+    m_grid->addWidget(m_imei.field, kLastRow, both ? 1 : 0);
     retranslate();
     judgeAll();
 }

@@ -92,6 +92,10 @@ QString queueStateMeaning(const QueueRow& row) {
         case ClientState::Sent:
             break;
     }
+    if (row.kind == RecordKind::Practice) {
+        return Words::tr("Practice: the operator has it and registers nothing.",
+                         "details of a row of the queue");
+    }
     switch (row.server) {
         case ServerState::Accepted:
             return Words::tr("The operator accepted the registration. The number is being activated.",

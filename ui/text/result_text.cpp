@@ -84,8 +84,7 @@ QString actionsInOrder(const std::vector<ChallengeStep>& steps) {
         if (!names.isEmpty()) name = QLocale().toLower(name.left(1)) + name.mid(1);
         names << name;
     }
-    return QLocale().textDirection() == Qt::RightToLeft ? names.join(QStringLiteral("، "))
-                                                        : names.join(QStringLiteral(", "));
+    return names.join(Words::tr(", ", "result page; between the movements, with a space where usual"));
 }
 
 ToldState scanDone(const std::vector<ChallengeStep>& steps, FaceScan scan) {

@@ -329,7 +329,10 @@ class Desk:
         subprocess.run(["xdotool", *arguments], check=True)
 
     def click(self, english, role=None, times=1):
-        node = self.see(english, role)
+        self.click_named(self.words(english), role, times)
+
+    def click_named(self, name, role=None, times=1):
+        node = self.until(f"“{name}” on the screen", lambda: self.find(name, role))
         box = node.get_extents(self.atspi.CoordType.SCREEN)
         x, y = box.x + box.width // 2, box.y + box.height // 2
         self.click_at(x, y, times)
