@@ -154,6 +154,13 @@ void CounterApp::startPractice(const QString& person) {
     PracticeChoice choice;
     choice.person = person.toStdString();
     choice.seed = RecordId::random().bytes()[0] + 1U;
+    choice.behaviour = behaviourFromName(m_options.practiceHabit).value_or(Behaviour::Obeys);
+    if (choice.behaviour == Behaviour::AnotherPersonMidway ||
+        choice.behaviour == Behaviour::AnotherPersonCut) {
+        for (const auto& other : m_camera->people()) {
+            if (other != choice.person) choice.other = other;
+        }
+    }
     if (const auto begun = m_camera->usePractice(choice); !begun)
         m_log.error("practice", describe(begun.error()));
 }

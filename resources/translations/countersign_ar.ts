@@ -1845,6 +1845,11 @@
         <source>The operator has it. The number is pending until the operator decides.</source>
         <translation>وصل إلى المشغّل. يبقى الرقم معلّقًا حتى يقرر المشغّل.</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>result page; between the movements, with a space where usual</comment>
+        <translation>، </translation>
+    </message>
 </context>
 <context>
     <name>ScanText</name>

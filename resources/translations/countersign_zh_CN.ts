@@ -1815,6 +1815,11 @@
         <source>The operator has it. The number is pending until the operator decides.</source>
         <translation>运营商已收到。在运营商作出决定之前，号码处于待定状态。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>result page; between the movements, with a space where usual</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>ScanText</name>
