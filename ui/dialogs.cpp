@@ -4,9 +4,11 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include "theme/style.h"
 #include "theme/type.h"
 #include "widgets/button.h"
 #include "widgets/text_label.h"
@@ -42,6 +44,13 @@ class QuestionDialog final : public QDialog {
         connect(yes, &Button::clicked, this, &QDialog::accept);
         connect(no, &Button::clicked, this, &QDialog::reject);
         no->setFocus();
+    }
+
+  protected:
+    // A line of its own, where no window manager draws one.
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        drawBox(painter, rect(), 0, shade(*this, Shade::Card), shade(*this, Shade::ControlLine), 1);
     }
 };
 

@@ -131,7 +131,8 @@ void Milestones::drawn(Awaited what, ui::Place place) {
         m_awaited = pictureOf(m_windows, place) != nullptr ? Awaited::FirstPicture : Awaited::Nothing;
     } else if (what == Awaited::Picture) {
         m_log.info("window", std::string("first picture on page ") + nameOf(place) + " drawn, " +
-                                 std::to_string(now - m_enteredAt) + " ms after the page");
+                                 std::to_string(now - m_enteredAt) + " ms after the page, " +
+                                 std::to_string(now) + " ms after the start");
         m_awaited = Awaited::Nothing;
     }
 }

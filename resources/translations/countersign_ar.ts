@@ -1528,11 +1528,6 @@
         <translation>آخر اتصال بالمشغّل %1.</translation>
     </message>
     <message>
-        <source>They are sent by themselves.</source>
-        <comment>under the headline of the queue</comment>
-        <translation>تُرسل تلقائيًا.</translation>
-    </message>
-    <message>
         <source>Sending now.</source>
         <comment>under the headline of the queue</comment>
         <translation>يجري الإرسال الآن.</translation>
@@ -1578,6 +1573,11 @@
         <source>Practice: the operator has it and registers nothing.</source>
         <comment>details of a row of the queue</comment>
         <translation>تدريب: وصل إلى المشغّل ولا يسجّل شيئًا.</translation>
+    </message>
+    <message>
+        <source>Sending goes on by itself.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>يستمر الإرسال تلقائيًا.</translation>
     </message>
 </context>
 <context>
@@ -2511,6 +2511,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>failure card</comment>
         <translation>احفظ وتابع لاحقًا</translation>
     </message>
+    <message>
+        <source>Choose “Another way”: a person at the operator decides.</source>
+        <comment>failure card, when no try is left</comment>
+        <translation>اختر «طريقة أخرى»: يقرر موظف لدى المشغّل.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::HelpPage</name>
@@ -3008,6 +3013,11 @@ Sign-in page: the bold button.</extracomment>
         <source>Practice: marked as practice, never registered</source>
         <extracomment>Mark in the top bar while clerks train with a made-up buyer.</extracomment>
         <translation>تدريب: يُوسم كتدريب ولا يُسجَّل أبدًا</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <extracomment>The same mark in a narrow window.</extracomment>
+        <translation>تدريب</translation>
     </message>
 </context>
 </TS>

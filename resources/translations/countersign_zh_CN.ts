@@ -1503,11 +1503,6 @@
         <translation>运营商连接于%1。</translation>
     </message>
     <message>
-        <source>They are sent by themselves.</source>
-        <comment>under the headline of the queue</comment>
-        <translation>会自动发送。</translation>
-    </message>
-    <message>
         <source>Sending now.</source>
         <comment>under the headline of the queue</comment>
         <translation>正在发送。</translation>
@@ -1548,6 +1543,11 @@
         <source>Practice: the operator has it and registers nothing.</source>
         <comment>details of a row of the queue</comment>
         <translation>练习：运营商已收到，但不登记任何内容。</translation>
+    </message>
+    <message>
+        <source>Sending goes on by itself.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>会自动发送。</translation>
     </message>
 </context>
 <context>
@@ -2476,6 +2476,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>failure card</comment>
         <translation>保存，稍后继续</translation>
     </message>
+    <message>
+        <source>Choose “Another way”: a person at the operator decides.</source>
+        <comment>failure card, when no try is left</comment>
+        <translation>请选“其他方式”：由运营商的工作人员决定。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::HelpPage</name>
@@ -2968,6 +2973,11 @@ Sign-in page: the bold button.</extracomment>
         <source>Practice: marked as practice, never registered</source>
         <extracomment>Mark in the top bar while clerks train with a made-up buyer.</extracomment>
         <translation>练习：标记为练习，不会登记</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <extracomment>The same mark in a narrow window.</extracomment>
+        <translation>练习</translation>
     </message>
 </context>
 </TS>

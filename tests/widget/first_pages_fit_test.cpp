@@ -11,6 +11,7 @@
 #include "pages/consent_page.h"
 #include "pages/details_page.h"
 #include "pages/document_page.h"
+#include "pages/failure_page.h"
 #include "pages/sign_in_page.h"
 #include "support/catch.h"
 #include "text/counter_words.h"
@@ -20,6 +21,7 @@
 #include "text/result_text.h"
 #include "widget/first_pages_support.h"
 #include "widget/scan_pages_support.h"
+#include "widgets/top_bar.h"
 
 using namespace countersign;
 using namespace countersign::ui;
@@ -148,6 +150,46 @@ TEST_CASE("a practice record is never said to be a registration", "[words]") {
         CHECK(queueStateMeaning(practice) != queueStateMeaning(real));
         real.client = practice.client = ClientState::Waiting;
         CHECK(resultTitle(practice) != resultTitle(real));
+    }
+}
+
+TEST_CASE("Enter on a failure card tries again, whatever the last card was", "[failure][keyboard]") {
+    application();
+    const InLanguage english(QStringLiteral("en"));
+    Counter counter;
+    auto* failure = new FailurePage;
+    counter.window.setPage(Place::Failure, failure);
+    failure->showFailure(Reason::NoFace, {}, 0);  // as after the buyer before: no try left
+    show(counter, Place::Failure);
+    application().setActiveWindow(&counter.window);
+    REQUIRE(QTest::qWaitForWindowActive(&counter.window));
+    failure->showFailure(Reason::Blurred, {}, 2);
+    QSignalSpy again(failure, &FailurePage::tryAgain);
+    QSignalSpy other(failure, &FailurePage::anotherWay);
+    REQUIRE(QApplication::focusWidget() != nullptr);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    CHECK(again.size() == 1);
+    CHECK(other.isEmpty());
+}
+
+TEST_CASE("the practice mark is whole in the smallest window", "[window][fit]") {
+    application();
+    for (const char* tag : kLanguages) {
+        const InLanguage language(QString::fromLatin1(tag));
+        Counter counter;
+        counter.fillStatus();
+        counter.window.setPractice(Practice::On);
+        show(counter, Place::Details);
+        counter.window.resize(counter.window.minimumSize());
+        QCoreApplication::processEvents();
+        INFO(tag);
+        for (const auto* each : counter.window.findChildren<QWidget*>()) {
+            if (each->parentWidget() == nullptr || !each->isVisible()) continue;
+            if (qobject_cast<const TopBar*>(each->parentWidget()) == nullptr) continue;
+            INFO(each->accessibleName().toStdString());
+            CHECK(each->width() >= each->minimumSizeHint().width());
+            CHECK(each->parentWidget()->rect().contains(each->geometry()));
+        }
     }
 }
 

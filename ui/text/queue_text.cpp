@@ -223,7 +223,7 @@ QString queueSubline(const QueueSummary& summary, WallTime now) {
         return Words::tr("Operator reached %1.", "under the headline of the queue; a time such as 2 min ago")
             .arg(relativePast(*summary.lastContact, now));
     }
-    const QString promise = Words::tr("They are sent by themselves.", "under the headline of the queue");
+    const QString promise = Words::tr("Sending goes on by itself.", "under the headline of the queue");
     if (summary.sending > 0) return Words::tr("Sending now.", "under the headline of the queue");
     QString truth;
     if (summary.lastError) {
