@@ -1,11 +1,14 @@
 #include "dialogs.h"
 
 #include <QDialog>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
+#include "theme/style.h"
 #include "theme/type.h"
 #include "widgets/button.h"
 #include "widgets/text_label.h"
@@ -42,6 +45,13 @@ class QuestionDialog final : public QDialog {
         connect(no, &Button::clicked, this, &QDialog::reject);
         no->setFocus();
     }
+
+  protected:
+    // A line of its own, where no window manager draws one.
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        drawBox(painter, rect(), 0, shade(*this, Shade::Card), shade(*this, Shade::ControlLine), 1);
+    }
 };
 
 }  // namespace
@@ -56,8 +66,11 @@ void WindowDialogs::ask(QWidget* parent, const Question& question, std::function
 
 void WindowDialogs::chooseFile(QWidget* parent, const QString& title, const QString& filter,
                                std::function<void(const QString&)> chosen) {
-    auto* dialog = new QFileDialog(
-        parent, title, QStandardPaths::writableLocation(QStandardPaths::PicturesLocation), filter);
+    // A folder that isn't there would be taken for the name of a file.
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    if (!QDir(folder).exists()) folder = QDir::homePath();
+    auto* dialog = new QFileDialog(parent, title, folder, filter);
+    dialog->resize(scaled(860), scaled(540));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));

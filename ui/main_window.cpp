@@ -53,7 +53,7 @@ MainWindow::MainWindow(QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
     auto* noticeRow = new QVBoxLayout(m_noticeRoom);
-    noticeRow->setContentsMargins(scaled(34), scaled(16), scaled(34), 0);
+    noticeRow->setContentsMargins(scaled(34), scaled(12), scaled(34), 0);
     noticeRow->addWidget(m_notice);
     m_noticeRoom->hide();
     right->addWidget(m_noticeRoom);
@@ -109,6 +109,7 @@ void MainWindow::showPlace(Place place) {
         m_stack->setCurrentWidget(shown);
         shown->entered();
     }
+    Q_EMIT placeShown(place);
 }
 
 void MainWindow::setReachable(std::vector<Place> steps) {
@@ -152,12 +153,14 @@ void MainWindow::setTry(const TryCount& count) {
 
 void MainWindow::showNotice(Tone tone, const QString& text, const QString& action) {
     m_noticeRoom->show();
+    if (Page* shown = page(m_place)) shown->setAbove(Page::Above::Message);
     m_notice->showMessage(tone, text, action);
 }
 
 void MainWindow::closeNotice() {
     m_notice->clear();
     m_noticeRoom->hide();
+    if (Page* shown = page(m_place)) shown->setAbove(Page::Above::Nothing);
 }
 
 void MainWindow::updateRail() {

@@ -57,6 +57,7 @@ class MainWindow final : public QWidget {
     void closeNotice();
 
   Q_SIGNALS:
+    void placeShown(Place place);      // after showPlace()
     void placeRequested(Place place);  // rail, F9 (Queue), F1 (Help), F7 (Cameras)
     void stopRequested();              // Esc during a registration
     void backRequested();              // Esc in queue or help: back to where the clerk was

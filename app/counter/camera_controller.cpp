@@ -108,7 +108,12 @@ std::vector<std::filesystem::path> CameraController::people() const {
 
 void CameraController::onReport(const CameraReport& report) {
     m_source = report.state == CameraState::Running ? report.info : std::nullopt;
-    if (report.error) m_log.warn("camera", describe(*report.error));
+    // The capture thread tries again every second: the same trouble is written once.
+    const auto trouble = report.error ? std::optional(report.error->code) : std::nullopt;
+    if (report.state != CameraState::Opening && trouble != m_trouble) {
+        m_trouble = trouble;
+        if (report.error) m_log.warn("camera", describe(*report.error));
+    }
     if (practising()) {
         setStatus(ui::CameraState::Practice);
         Q_EMIT sourceChanged();

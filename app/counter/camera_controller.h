@@ -73,6 +73,7 @@ class CameraController final : public QObject {
     bool m_listed = false;
     PersonPtr m_practice;
     std::optional<SourceInfo> m_source;
+    std::optional<ErrorCode> m_trouble;  // the last one written to the log
 };
 
 }  // namespace countersign

@@ -43,6 +43,9 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     buildRecords();
     buildEngine();
     connectCamera();
+    m_milestones = std::make_unique<Milestones>(m_windows, m_log);
+    connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
+    connect(&m_bridge, &EngineBridge::previewArrived, m_milestones.get(), &Milestones::pictureArrived);
 }
 
 CounterApp::~CounterApp() {
@@ -122,6 +125,7 @@ void CounterApp::buildEngine() {
     m_registration = std::make_unique<RegistrationController>(
         RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
+                          m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models), m_picker, m_clock, m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_registration->setClerkLanguage(m_language.tag());
@@ -164,6 +168,13 @@ void CounterApp::startPractice(const QString& person) {
     PracticeChoice choice;
     choice.person = person.toStdString();
     choice.seed = RecordId::random().bytes()[0] + 1U;
+    choice.behaviour = behaviourFromName(m_options.practiceHabit).value_or(Behaviour::Obeys);
+    if (choice.behaviour == Behaviour::AnotherPersonMidway ||
+        choice.behaviour == Behaviour::AnotherPersonCut) {
+        for (const auto& other : m_camera->people()) {
+            if (other != choice.person) choice.other = other;
+        }
+    }
     if (const auto begun = m_camera->usePractice(choice); !begun)
         m_log.error("practice", describe(begun.error()));
 }

@@ -8,6 +8,7 @@
 
 #include "app/counter/camera_controller.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/milestones.h"
 #include "app/counter/options.h"
 #include "app/counter/records_controller.h"
 #include "app/counter/registration_controller.h"
@@ -69,6 +70,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<RegistrationController> m_registration;
+    std::unique_ptr<Milestones> m_milestones;
     bool m_stopped = false;
 };
 

@@ -92,9 +92,7 @@ bool DemoDriver::at(ui::Place place) const {
 
 void DemoDriver::plan() {
     const auto& w = m_app.windows();
-    const auto notice = [this](ui::CounterNotice which) {
-        return visibleButton(m_app.windows().main, ui::noticeAction(which));
-    };
+    const auto button = [this](const QString& text) { return visibleButton(m_app.windows().main, text); };
     m_steps.push_back({"sign-in page", [this] { return at(ui::Place::SignIn) && m_app.camera().source(); },
                        [this, &w] {
                            const auto fields = w.signIn->findChildren<QLineEdit*>();
@@ -104,16 +102,14 @@ void DemoDriver::plan() {
                            primaryOf(w.signIn)->click();
                        },
                        kPageSeconds});
-    m_steps.push_back({"details page",
-                       [this, notice] {
-                           return at(ui::Place::Details) &&
-                                  notice(ui::CounterNotice::PracticeDetails) != nullptr;
-                       },
-                       [this, notice] {
-                           say("signed in: " + m_clerk);
-                           notice(ui::CounterNotice::PracticeDetails)->click();
-                       },
-                       kPageSeconds});
+    m_steps.push_back(
+        {"details page",
+         [this, button] { return at(ui::Place::Details) && button(ui::practiceDetailsOffer()) != nullptr; },
+         [this, button] {
+             say("signed in: " + m_clerk);
+             button(ui::practiceDetailsOffer())->click();
+         },
+         kPageSeconds});
     m_steps.push_back({"details complete", [&w] { return w.details->isComplete(); },
                        [this, &w] {
                            say("details: complete, every check digit right");
@@ -121,16 +117,14 @@ void DemoDriver::plan() {
                            primaryOf(w.details)->click();
                        },
                        kPageSeconds});
-    m_steps.push_back({"document page",
-                       [this, notice] {
-                           return at(ui::Place::Document) &&
-                                  notice(ui::CounterNotice::PracticeDocument) != nullptr;
-                       },
-                       [notice] { notice(ui::CounterNotice::PracticeDocument)->click(); }, kPageSeconds});
+    m_steps.push_back(
+        {"document page",
+         [this, button] { return at(ui::Place::Document) && button(ui::practiceDocumentOffer()) != nullptr; },
+         [button] { button(ui::practiceDocumentOffer())->click(); }, kPageSeconds});
     m_steps.push_back({"portrait", [&w] { return w.document->hasUsablePortrait(); },
                        [this, &w] {
-                           say("portrait: found on the document, quality " +
-                               std::to_string(m_portrait->score) + " of 100");
+                           say("portrait: found on the document, usable (worst measure " +
+                               std::to_string(m_portrait->score) + ")");
                            shot("document");
                            primaryOf(w.document)->click();
                        },

@@ -22,6 +22,7 @@ void EngineBridge::feed(EngineThread* engine) {
 }
 
 void EngineBridge::engineReady() {
+    m_ready = true;
     post([this] { Q_EMIT engineIsReady(); });
 }
 
@@ -72,6 +73,11 @@ void EngineBridge::engineFailed(Error error) {
 }
 
 void EngineBridge::frameCaptured(FramePtr frame) {
+    if (!m_ready) {
+        // While the models load nobody looks at pictures but people: the camera is seen at once.
+        preview({std::move(frame), std::nullopt, {}, Hint::None});
+        return;
+    }
     const std::lock_guard lock(m_mutex);
     if (m_engine != nullptr && !m_frozen) m_engine->offer(std::move(frame));
 }

@@ -50,6 +50,7 @@ class EngineBridge final : public QObject, public EngineSink, public CaptureSink
     void post(Deliver deliver);
 
     std::atomic<bool> m_frozen = false;
+    std::atomic<bool> m_ready = false;  // the engine takes frames
     std::mutex m_mutex;
     EngineThread* m_engine = nullptr;
     std::optional<Preview> m_preview;

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "practice/practice_buyer.h"
+
 namespace countersign {
 namespace {
 
@@ -32,6 +34,13 @@ ParsedOptions parseOptions(int argc, char** argv) {
     cli.add_option("--models", models, "folder of the face models")->capture_default_str();
     cli.add_option("--operator", options.operatorUrl, "address of the operator's gateway, https://…");
     cli.add_flag("--practice", options.practice, "use the practice buyer even if there is a camera");
+    cli.add_option(
+           "--practice-habit", options.practiceHabit,
+           "what the practice buyer does wrong, to learn from: ignores, late, other_side, one_eye, early, "
+           "another_person, another_person_cut, flat_print")
+        ->check([](const std::string& name) {
+            return behaviourFromName(name) ? std::string() : "no such habit: " + name;
+        });
     cli.add_option("--language", options.language, "language of the windows: en, zh_CN, ar");
     cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
 

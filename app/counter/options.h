@@ -19,6 +19,7 @@ struct Options {
     std::string clerkId, clerkName;   // AddClerk; the PIN comes on standard input
     std::filesystem::path demoShots;  // Demo: where screenshots go
     bool practice = false;            // use the practice buyer even if there is a camera
+    std::string practiceHabit;        // what the practice buyer does, a Behaviour by name; empty: obeys
     std::string language;             // empty: the remembered one, else the system's
     std::string theme;                // "light", "dark" or empty for the remembered one
 };

@@ -8,6 +8,8 @@ namespace {
 
 constexpr qint64 kLargestFile = qint64{64} * 1024 * 1024;
 constexpr qint64 kMostPixels = 100'000'000;
+// JPEG is made smaller while it is decoded, so that even the largest pictures of phones cost little.
+constexpr qint64 kMostJpegPixels = 250'000'000;
 constexpr int kLongestSide = 3000;  // a face of a tenth of it is still 300 px: more than matching can use
 
 tl::unexpected<Error> unreadable(const QString& why) {
@@ -34,8 +36,9 @@ Result<QImage> readPicture(const QString& file) {
     reader.setAutoTransform(true);
     const QSize size = reader.size();
     if (size.isValid()) {
-        if (qint64{size.width()} * size.height() > kMostPixels) {
-            return unreadable(QStringLiteral("more than 100 megapixels"));
+        const bool jpeg = reader.format() == "jpeg";
+        if (qint64{size.width()} * size.height() > (jpeg ? kMostJpegPixels : kMostPixels)) {
+            return unreadable(QStringLiteral("too many pixels"));
         }
         if (std::max(size.width(), size.height()) > kLongestSide) {
             reader.setScaledSize(size.scaled(kLongestSide, kLongestSide, Qt::KeepAspectRatio));

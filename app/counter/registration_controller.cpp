@@ -94,6 +94,9 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         move(CounterEvent::GiveUp);
     });
 
+    connect(w.details, &ui::Page::offerTaken, this, &RegistrationController::fillPracticeDetails);
+
+    connect(w.document, &ui::Page::offerTaken, this, &RegistrationController::takePracticeDocument);
     connect(w.document, &ui::DocumentPage::portraitFileChosen, this,
             &RegistrationController::readPortraitFile);
     connect(w.document, &ui::DocumentPage::stillRequested, this, &RegistrationController::takeStill);
@@ -423,6 +426,9 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     view.receipt.purchase = draft.details.purchase;
     view.receipt.language = QString::fromStdString(draft.details.buyerLanguage);
     view.receipt.practice = registration.practice;
+    view.receipt.operatorName = m.receiptWords.operatorName;
+    view.receipt.contact = m.receiptWords.contact;
+    view.receipt.retention = m.receiptWords.retentionIn(view.receipt.language);
 
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
     wipe(registration.portraitJpeg);
@@ -471,6 +477,7 @@ bool RegistrationController::move(CounterEvent event) {
     if (!m_workflow.handle(event)) return false;
     const auto now = state();
     if (event == CounterEvent::NextBuyer || event == CounterEvent::GiveUp || event == CounterEvent::SignIn) {
+        m.windows.main->setFurthest(Place::Details);
         m.windows.details->clear();
         m.windows.document->clear();
         m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
@@ -489,6 +496,9 @@ void RegistrationController::showState() {
     m.windows.main->setReachable(reachable);
     m.windows.main->showPlace(placeOf(now));
     m_notice.reset();
+    // What the light was is no longer known where nobody looks at it.
+    if (now != CounterState::Consent && now != CounterState::Scan)
+        m.windows.main->setLight(ui::LightState::Unknown);
     switch (now) {
         case CounterState::SignedOut:
         case CounterState::Failure:
@@ -512,10 +522,7 @@ void RegistrationController::enterDetails() {
     m.engine.send(SetPreview{PreviewMode::Off});
     if (m.records == nullptr) {
         tell(CounterNotice::NotEnrolled, Tone::Bad);
-    } else if (m.camera.practising()) {
-        if (m.windows.details->details().documentNumber.empty())
-            tell(CounterNotice::PracticeDetails, Tone::Information);
-    } else if (m.camera.listed() && m.camera.cameras().empty()) {
+    } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
         tell(CounterNotice::NoCamera, Tone::Warning);
     }
 }
@@ -523,9 +530,6 @@ void RegistrationController::enterDetails() {
 void RegistrationController::enterDocument() {
     m.windows.document->setCamera(m.camera.source() ? ui::CameraOffer::Available : ui::CameraOffer::None);
     m.engine.send(SetPreview{PreviewMode::Picture});
-    if (m.camera.practising() && !m.windows.document->hasUsablePortrait()) {
-        tell(CounterNotice::PracticeDocument, Tone::Information);
-    }
 }
 
 void RegistrationController::forgetBuyer() {
@@ -609,7 +613,7 @@ void RegistrationController::onPreview(const Preview& preview) {
             m.windows.buyer->setPreview(picture);
             [[fallthrough]];
         case CounterState::Consent:
-            m.windows.main->setLight(lightOf(preview.hint));
+            if (m_engineReady) m.windows.main->setLight(lightOf(preview.hint));
             break;
         default:
             m_lastFrame.reset();
@@ -627,15 +631,33 @@ void RegistrationController::onSourceChanged() {
         m.windows.main->setLight(ui::LightState::Unknown);
         if (m_scanning && !m.camera.practising()) stopScan(CounterNotice::CameraLostInScan);
     }
-    if (state() == CounterState::Details && m_notice != CounterNotice::PracticeDetails &&
-        m.windows.main->place() == Place::Details) {
-        if (m.camera.practising()) {
-            enterDetails();
-        } else if (running && m_notice == CounterNotice::NoCamera) {
-            m.windows.main->closeNotice();
-            m_notice.reset();
-        }
+    offerPractice();
+    if (m_notice == CounterNotice::NoCamera && (running || m.camera.practising())) {
+        m.windows.main->closeNotice();
+        m_notice.reset();
     }
+}
+
+// What a practice buyer would say and hand over, a click away on the pages that ask for it.
+void RegistrationController::offerPractice() {
+    const bool on = m.camera.practising();
+    m.windows.details->setOffer(on ? ui::practiceDetailsOffer() : QString(), ui::practiceHint());
+    m.windows.document->setOffer(on ? ui::practiceDocumentOffer() : QString(), ui::practiceHint());
+}
+
+void RegistrationController::fillPracticeDetails() {
+    const auto* specimen = m.camera.specimen();
+    if (specimen == nullptr) return;
+    BuyerDetails details = m.windows.details->details();
+    details.documentKind = DocumentKind::ResidentId;
+    details.documentNumber = specimen->documentNumber;
+    details.name = specimen->name;
+    details.msisdn = specimen->msisdn;
+    details.iccid = specimen->iccid;
+    details.imei = details.purchase == Purchase::SimCard ? std::string() : specimen->imei;
+    details.buyerLanguage = specimen->language;
+    m.windows.details->setDetails(details);
+    m.windows.details->entered();
 }
 
 void RegistrationController::tell(CounterNotice notice, Tone tone) {
@@ -662,22 +684,6 @@ void RegistrationController::noticeAction() {
         case CounterNotice::SoftwareCamera:
         case CounterNotice::StandInCamera:
             Q_EMIT camerasWanted();
-            break;
-        case CounterNotice::PracticeDetails:
-            if (const auto* specimen = m.camera.specimen()) {
-                BuyerDetails details = m.windows.details->details();
-                details.documentKind = DocumentKind::ResidentId;
-                details.documentNumber = specimen->documentNumber;
-                details.name = specimen->name;
-                details.msisdn = specimen->msisdn;
-                details.iccid = specimen->iccid;
-                details.imei = details.purchase == Purchase::SimCard ? std::string() : specimen->imei;
-                details.buyerLanguage = specimen->language;
-                m.windows.details->setDetails(details);
-            }
-            break;
-        case CounterNotice::PracticeDocument:
-            takePracticeDocument();
             break;
         case CounterNotice::NotEnrolled:
         case CounterNotice::EngineStarting:

@@ -13,6 +13,7 @@
 #include "app/counter/camera_controller.h"
 #include "app/counter/clerk_list.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/receipt_words.h"
 #include "app/counter/windows.h"
 #include "dialogs.h"
 #include "enrolment/workflow.h"
@@ -28,6 +29,7 @@ struct RegistrationParts {
     CameraController& camera;
     RecordsThread* records = nullptr;  // null: not enrolled, nothing can be registered
     std::optional<SealingKey> operatorKey;
+    ReceiptWords receiptWords;
     std::map<std::string, std::string> models;  // id → version, into the record
     ChallengePicker& picker;
     const Clock& clock;
@@ -86,6 +88,8 @@ class RegistrationController final : public QObject {
     void goBack(ui::Place place);
     void onPreview(const Preview& preview);
     void onSourceChanged();
+    void offerPractice();
+    void fillPracticeDetails();
     void tell(ui::CounterNotice notice, ui::Tone tone);
     void noticeAction();
 

@@ -29,16 +29,6 @@
         <translation>لحظة من فضلك، يبدأ فحص الوجه.</translation>
     </message>
     <message>
-        <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
-        <comment>notice on the details page in practice</comment>
-        <translation>تدريب: المشتري غير موجود. لا شيء هنا يخص شخصًا حقيقيًا.</translation>
-    </message>
-    <message>
-        <source>Practice: the buyer hands you a made-up document.</source>
-        <comment>notice on the document page in practice</comment>
-        <translation>تدريب: يسلّمك المشتري وثيقة مختلقة.</translation>
-    </message>
-    <message>
         <source>Only a software camera was found. The operator may not accept registrations made with it.</source>
         <comment>notice; the button beside it opens the choice of cameras</comment>
         <translation>لم توجد إلا كاميرا برمجية. قد لا يقبل المشغّل تسجيلات تمت بها.</translation>
@@ -52,16 +42,6 @@
         <source>Practise</source>
         <comment>button in a notice: begins practice without a camera</comment>
         <translation>تدرّب</translation>
-    </message>
-    <message>
-        <source>Fill in</source>
-        <comment>button in a notice: the practice buyer&apos;s details</comment>
-        <translation>املأ</translation>
-    </message>
-    <message>
-        <source>Take it</source>
-        <comment>button in a notice: take the practice document</comment>
-        <translation>خذها</translation>
     </message>
     <message>
         <source>Cameras</source>
@@ -137,6 +117,21 @@
         <source>%1 · Clerk</source>
         <comment>top bar: name of the clerk and the role</comment>
         <translation>%1 · موظف</translation>
+    </message>
+    <message>
+        <source>Fill in practice buyer</source>
+        <comment>button on the details page, in practice only</comment>
+        <translation>املأ بيانات مشتري التدريب</translation>
+    </message>
+    <message>
+        <source>Take practice document</source>
+        <comment>button on the document page, in practice only</comment>
+        <translation>خذ وثيقة التدريب</translation>
+    </message>
+    <message>
+        <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
+        <comment>tool tip of the buttons for practice</comment>
+        <translation>تدريب: المشتري غير موجود. لا شيء هنا يخص شخصًا حقيقيًا.</translation>
     </message>
 </context>
 <context>
@@ -270,10 +265,6 @@
         <translation>حاول مجددًا.</translation>
     </message>
     <message>
-        <source>This picture can&apos;t be read.</source>
-        <translation>تتعذر قراءة هذه الصورة.</translation>
-    </message>
-    <message>
         <source>Choose a JPEG or PNG file, or take the picture with the camera.</source>
         <translation>اختر ملف JPEG أو PNG أو التقط الصورة بالكاميرا.</translation>
     </message>
@@ -393,6 +384,10 @@
         <source>Something couldn&apos;t be done.</source>
         <translation>تعذر تنفيذ أمر ما.</translation>
     </message>
+    <message>
+        <source>This picture can&apos;t be read; it may be damaged or far too large.</source>
+        <translation>تعذّرت قراءة هذه الصورة؛ قد تكون تالفة أو كبيرة جدًا.</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -401,7 +396,7 @@
         <translation>حاول مرة أخرى.</translation>
     </message>
     <message>
-        <source>If that can't be done, choose “Another way”.</source>
+        <source>If that can&apos;t be done, choose “Another way”.</source>
         <translation>إن تعذّر ذلك فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -417,7 +412,7 @@
         <translation>كان الوجه أصغر من أن تُرى العينان بوضوح.</translation>
     </message>
     <message>
-        <source>Ask the buyer to come nearer, to about an arm's length.</source>
+        <source>Ask the buyer to come nearer, to about an arm&apos;s length.</source>
         <translation>اطلب من المشتري أن يقترب إلى مسافة ذراع تقريبًا.</translation>
     </message>
     <message>
@@ -441,7 +436,7 @@
         <translation>كانت أجزاء من الوجه خارج الصورة.</translation>
     </message>
     <message>
-        <source>Ask the buyer to move back a little, to about an arm's length.</source>
+        <source>Ask the buyer to move back a little, to about an arm&apos;s length.</source>
         <translation>اطلب من المشتري أن يرجع قليلًا إلى مسافة ذراع تقريبًا.</translation>
     </message>
     <message>
@@ -481,7 +476,7 @@
         <translation>كانت الصورة مظلمة جدًا. لم يُرفض أحد.</translation>
     </message>
     <message>
-        <source>A blink can't be judged in this light.</source>
+        <source>A blink can&apos;t be judged in this light.</source>
         <translation>لا يمكن الحكم على رمش العين في هذه الإضاءة.</translation>
     </message>
     <message>
@@ -545,7 +540,7 @@
         <translation>لم تكن حدود العينين والفم واضحة.</translation>
     </message>
     <message>
-        <source>Wipe the camera's lens with a soft cloth.</source>
+        <source>Wipe the camera&apos;s lens with a soft cloth.</source>
         <translation>امسح عدسة الكاميرا بقطعة قماش ناعمة.</translation>
     </message>
     <message>
@@ -577,7 +572,7 @@
         <translation>اطلب من المشتري إبعاد الشعر عن العينين.</translation>
     </message>
     <message>
-        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
+        <source>Try again. If glasses must stay on or the eyes can&apos;t be shown, choose “Another way”.</source>
         <translation>حاول مرة أخرى. وإن تعذّر خلع النظارة أو إظهار العينين فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -641,7 +636,7 @@
         <translation>أرِ المشتري الحركة بنفسك مرة. يشير السهم إلى الجهة التي يلتفت إليها.</translation>
     </message>
     <message>
-        <source>Check that the prompts are in the buyer's language.</source>
+        <source>Check that the prompts are in the buyer&apos;s language.</source>
         <translation>تأكد من أن التعليمات بلغة المشتري.</translation>
     </message>
     <message>
@@ -685,7 +680,7 @@
         <translation>حاول مرة أخرى. لا داعي للعجلة بين المحاولات.</translation>
     </message>
     <message>
-        <source>If a movement can't be done, choose “Another way”.</source>
+        <source>If a movement can&apos;t be done, choose “Another way”.</source>
         <translation>إن تعذّرت حركة ما فاختر «طريقة أخرى».</translation>
     </message>
     <message>
@@ -821,7 +816,7 @@
         <translation>ليس الوجه نفسه الذي في الوثيقة</translation>
     </message>
     <message>
-        <source>The face and the document portrait don't match.</source>
+        <source>The face and the document portrait don&apos;t match.</source>
         <translation>الوجه وصورة الوثيقة غير متطابقين.</translation>
     </message>
     <message>
@@ -829,7 +824,7 @@
         <translation>كانت الصورتان صالحتين للمقارنة. وقد تضلّل الصور القديمة والنظارات والشعر.</translation>
     </message>
     <message>
-        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
+        <source>Check that the document is the buyer&apos;s own, and that its portrait was taken well.</source>
         <translation>تأكد من أن الوثيقة تخص المشتري وأن صورتها التُقطت جيدًا.</translation>
     </message>
     <message>
@@ -873,7 +868,7 @@
         <translation>يمكن للكاميرا الافتراضية تشغيل أي فيلم، فلا تثبت صورتها شيئًا.</translation>
     </message>
     <message>
-        <source>Choose the counter's own camera.</source>
+        <source>Choose the counter&apos;s own camera.</source>
         <translation>اختر كاميرا الطاولة نفسها.</translation>
     </message>
     <message>
@@ -889,7 +884,7 @@
         <translation>الكاميرا بطيئة أو صورتها صغيرة</translation>
     </message>
     <message>
-        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
+        <source>The camera&apos;s picture was too slow or too small. Nobody was refused.</source>
         <translation>كانت صورة الكاميرا بطيئة أو صغيرة جدًا. لم يُرفض أحد.</translation>
     </message>
     <message>
@@ -909,11 +904,11 @@
         <translation>اختر كاميرا أخرى إن ظلت بطيئة.</translation>
     </message>
     <message>
-        <source>Document picture can't be used</source>
+        <source>Document picture can&apos;t be used</source>
         <translation>صورة الوثيقة غير صالحة</translation>
     </message>
     <message>
-        <source>The picture of the document can't be used. The scan was not judged.</source>
+        <source>The picture of the document can&apos;t be used. The scan was not judged.</source>
         <translation>لا يمكن استخدام صورة الوثيقة. لم يُحكم على الفحص.</translation>
     </message>
     <message>
@@ -1243,6 +1238,14 @@
         <source>This portrait can&apos;t be used. Take the picture again.</source>
         <translation>لا يمكن استعمال هذه الصورة الشخصية. التقط الصورة من جديد.</translation>
     </message>
+    <message>
+        <source>Good for comparing.</source>
+        <translation>جيدة للمقارنة.</translation>
+    </message>
+    <message>
+        <source>Usable. A larger or sharper picture would compare better.</source>
+        <translation>صالحة للاستعمال. صورة أكبر أو أوضح تُقارَن بدقة أعلى.</translation>
+    </message>
 </context>
 <context>
     <name>QueueText</name>
@@ -1322,7 +1325,7 @@
         <translation>في طريقه إلى المشغّل.</translation>
     </message>
     <message>
-        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
+        <source>Not sent again by itself. It is kept here; please tell the operator&apos;s support the record code.</source>
         <comment>details of a row of the queue</comment>
         <translation>لا يُرسل ثانية تلقائيًا. يبقى هنا؛ أبلغ دعم المشغّل برمز السجل.</translation>
     </message>
@@ -1377,7 +1380,7 @@
         <translation>خلل لدى المشغّل</translation>
     </message>
     <message>
-        <source>Operator's certificate not trusted</source>
+        <source>Operator&apos;s certificate not trusted</source>
         <comment>cause in the queue, a few words</comment>
         <translation>شهادة المشغّل غير موثوقة</translation>
     </message>
@@ -1397,7 +1400,7 @@
         <translation>الإيصال غير أصلي</translation>
     </message>
     <message>
-        <source>Stopped by the shop's network</source>
+        <source>Stopped by the shop&apos;s network</source>
         <comment>cause in the queue, a few words</comment>
         <translation>أوقفته شبكة المتجر</translation>
     </message>
@@ -1525,11 +1528,6 @@
         <translation>آخر اتصال بالمشغّل %1.</translation>
     </message>
     <message>
-        <source>They are sent by themselves.</source>
-        <comment>under the headline of the queue</comment>
-        <translation>تُرسل تلقائيًا.</translation>
-    </message>
-    <message>
         <source>Sending now.</source>
         <comment>under the headline of the queue</comment>
         <translation>يجري الإرسال الآن.</translation>
@@ -1560,7 +1558,7 @@
         <translation>قبل %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be sent: the sealed file is gone.</source>
+        <source>%n can&apos;t be sent: the sealed file is gone.</source>
         <comment>headline of the queue</comment>
         <translation>
             <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
@@ -1570,6 +1568,16 @@
             <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
             <numerusform>تعذّر إرسال %n: الملف المختوم مفقود.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Practice: the operator has it and registers nothing.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>تدريب: وصل إلى المشغّل ولا يسجّل شيئًا.</translation>
+    </message>
+    <message>
+        <source>Sending goes on by itself.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>يستمر الإرسال تلقائيًا.</translation>
     </message>
 </context>
 <context>
@@ -1635,7 +1643,7 @@
         <translation>من يحتفظ بها وإلى متى</translation>
     </message>
     <message>
-        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop&apos;s computer once %1 has confirmed with a signature that it arrived.</source>
         <comment>privacy receipt; %1 is the operator</comment>
         <translation>خُتمت من أجل %1. لا يستطيع المتجر فتحها ثانية، وتُحذف نسختها المختومة من حاسوب المتجر بعد أن يؤكد %1 وصولها بتوقيعه.</translation>
     </message>
@@ -1737,10 +1745,6 @@
         <translation>يطلب المشغّل من المشتري العودة.</translation>
     </message>
     <message>
-        <source>The operator has it. The number is pending until the operator answers.</source>
-        <translation>وصل إلى المشغّل. يبقى الرقم معلّقًا حتى يجيب.</translation>
-    </message>
-    <message>
         <source>Record %1 · erased</source>
         <translation>السجل %1 · محذوف</translation>
     </message>
@@ -1749,7 +1753,7 @@
         <translation>السجل %1 · حُذفت نسخته المختومة من هذا الحاسوب.</translation>
     </message>
     <message>
-        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
+        <source>Record %1 · sealed for the operator; this computer can&apos;t open it any more.</source>
         <translation>السجل %1 · مختوم للمشغّل؛ لم يعد هذا الحاسوب يستطيع فتحه.</translation>
     </message>
     <message>
@@ -1814,7 +1818,7 @@
     </message>
     <message>
         <source>receipt verified</source>
-        <comment>result page; the operator's</comment>
+        <comment>result page; the operator&apos;s</comment>
         <translation>تُحقق من الإيصال</translation>
     </message>
     <message>
@@ -1827,6 +1831,25 @@
         <comment>result page</comment>
         <translation>وُضع جانبًا</translation>
     </message>
+    <message>
+        <source>Saved as practice. No number will be registered.</source>
+        <comment>result page; the buyer does not exist</comment>
+        <translation>حُفظ كتدريب. لن يُسجَّل أي رقم.</translation>
+    </message>
+    <message>
+        <source>Sent as practice. No number is registered.</source>
+        <comment>result page; the buyer does not exist</comment>
+        <translation>أُرسل كتدريب. لم يُسجَّل أي رقم.</translation>
+    </message>
+    <message>
+        <source>The operator has it. The number is pending until the operator decides.</source>
+        <translation>وصل إلى المشغّل. يبقى الرقم معلّقًا حتى يقرر المشغّل.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>result page; between the movements, with a space where usual</comment>
+        <translation>، </translation>
+    </message>
 </context>
 <context>
     <name>ScanText</name>
@@ -1837,12 +1860,12 @@
     </message>
     <message>
         <source>Turn your head to the left</source>
-        <comment>big instruction for the buyer; the buyer's own left</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own left</comment>
         <translation>أدر رأسك إلى اليسار</translation>
     </message>
     <message>
         <source>Turn your head to the right</source>
-        <comment>big instruction for the buyer; the buyer's own right</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own right</comment>
         <translation>أدر رأسك إلى اليمين</translation>
     </message>
     <message>
@@ -1891,13 +1914,13 @@
         <translation>ضع وجهك داخل الشكل البيضاوي</translation>
     </message>
     <message>
-        <source>Thank you. That's all.</source>
-        <comment>buyer's screen after a good scan</comment>
+        <source>Thank you. That&apos;s all.</source>
+        <comment>buyer&apos;s screen after a good scan</comment>
         <translation>شكرًا لك. انتهينا.</translation>
     </message>
     <message>
         <source>One moment, please</source>
-        <comment>buyer's screen; the clerk explains</comment>
+        <comment>buyer&apos;s screen; the clerk explains</comment>
         <translation>لحظة من فضلك</translation>
     </message>
     <message>
@@ -2099,7 +2122,7 @@
 <context>
     <name>countersign::ui::BuyerWindow</name>
     <message>
-        <source>Countersign: buyer's screen</source>
+        <source>Countersign: buyer&apos;s screen</source>
         <translation>Countersign: شاشة المشتري</translation>
     </message>
 </context>
@@ -2132,12 +2155,12 @@
     </message>
     <message>
         <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
-        <extracomment>Choice of cameras: under the picture, while a practice buyer is selected.</extracomment>
+        <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
         <translation>يعرض التدريب مشتريًا مرسومًا بدل الكاميرا. يُعلَّم كل شيء على أنه تدريب حتى تختار كاميرا من جديد.</translation>
     </message>
     <message>
         <source>The camera is remembered by what it is and where it is plugged in.</source>
-        <extracomment>Choice of cameras: under the picture.</extracomment>
+        <extracomment>Choice of cameras: above the picture.</extracomment>
         <translation>تُحفظ الكاميرا بنوعها وبموضع توصيلها.</translation>
     </message>
     <message>
@@ -2290,7 +2313,7 @@
     </message>
     <message>
         <source>What is bought</source>
-        <extracomment>Details page: above the choice between SIM card, phone, or both.</extracomment>
+        <extracomment>Details page: name of the choice between SIM card, phone, or both.</extracomment>
         <translation>المُشترى</translation>
     </message>
     <message>
@@ -2360,11 +2383,6 @@
         <source>Portrait found</source>
         <extracomment>Document page: chip when the portrait was found and can be used.</extracomment>
         <translation>وُجدت الصورة الشخصية</translation>
-    </message>
-    <message>
-        <source>Good enough to compare: %1 of 100</source>
-        <extracomment>Document page: when the portrait can be used. %1 is a number up to 100.</extracomment>
-        <translation>صالحة للمقارنة: %1 من 100</translation>
     </message>
     <message>
         <source>Is this the person on the document? Then go on.</source>
@@ -2493,6 +2511,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>failure card</comment>
         <translation>احفظ وتابع لاحقًا</translation>
     </message>
+    <message>
+        <source>Choose “Another way”: a person at the operator decides.</source>
+        <comment>failure card, when no try is left</comment>
+        <translation>اختر «طريقة أخرى»: يقرر موظف لدى المشغّل.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::HelpPage</name>
@@ -2617,7 +2640,7 @@ Accessible name of the picture on the document page.</extracomment>
 <context>
     <name>countersign::ui::QueuePage</name>
     <message>
-        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator&apos;s support.</source>
         <translation>عند البدء كانت بعض الملفات المختومة مفقودة أو تالفة. وُضعت تسجيلاتها جانبًا أدناه ولم يُحذف شيء. أبلغ دعم المشغّل.</translation>
     </message>
     <message>
@@ -2732,7 +2755,7 @@ Accessible name of the picture on the document page.</extracomment>
         <translation>هل تسحب هذا التسجيل؟</translation>
     </message>
     <message>
-        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can&apos;t be brought back.</source>
         <translation>يُحذف هنا فورًا كل ما أُخذ من المشتري ولا يُفعّل الرقم. لا يمكن استرجاعه.</translation>
     </message>
     <message>
@@ -2861,12 +2884,12 @@ Accessible name of the picture on the document page.</extracomment>
         <translation>الوضوح</translation>
     </message>
     <message>
-        <source>Buyer can't do this</source>
+        <source>Buyer can&apos;t do this</source>
         <comment>scan page; opens the other ways</comment>
         <translation>المشتري لا يستطيع ذلك</translation>
     </message>
     <message>
-        <source>The picture is a mirror: the buyer's left is on the left.</source>
+        <source>The picture is a mirror: the buyer&apos;s left is on the left.</source>
         <comment>below the picture</comment>
         <translation>الصورة كالمرآة: يسار المشتري على اليسار.</translation>
     </message>
@@ -2927,7 +2950,7 @@ Sign-in page: the bold button.</extracomment>
     </message>
     <message>
         <source>Practise with a made-up buyer</source>
-        <extracomment>Sign-in page: starts training with a made-up buyer; nothing is sent.</extracomment>
+        <extracomment>Sign-in page: starts training with a made-up buyer; what is sent is marked as practice.</extracomment>
         <translation>تدرّب مع مشترٍ مختلق</translation>
     </message>
 </context>
@@ -2987,9 +3010,14 @@ Sign-in page: the bold button.</extracomment>
         <translation>إيقاف</translation>
     </message>
     <message>
-        <source>Practice: nothing is sent for real</source>
+        <source>Practice: marked as practice, never registered</source>
         <extracomment>Mark in the top bar while clerks train with a made-up buyer.</extracomment>
-        <translation>تدريب: لا يُرسل شيء فعليًا</translation>
+        <translation>تدريب: يُوسم كتدريب ولا يُسجَّل أبدًا</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <extracomment>The same mark in a narrow window.</extracomment>
+        <translation>تدريب</translation>
     </message>
 </context>
 </TS>

@@ -29,16 +29,6 @@
         <translation>请稍候，人脸核验正在启动。</translation>
     </message>
     <message>
-        <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
-        <comment>notice on the details page in practice</comment>
-        <translation>练习：顾客并不存在，这里的一切与真实的人无关。</translation>
-    </message>
-    <message>
-        <source>Practice: the buyer hands you a made-up document.</source>
-        <comment>notice on the document page in practice</comment>
-        <translation>练习：顾客递给您一份虚构的证件。</translation>
-    </message>
-    <message>
         <source>Only a software camera was found. The operator may not accept registrations made with it.</source>
         <comment>notice; the button beside it opens the choice of cameras</comment>
         <translation>只找到软件摄像头。运营商可能不接受用它做的登记。</translation>
@@ -52,16 +42,6 @@
         <source>Practise</source>
         <comment>button in a notice: begins practice without a camera</comment>
         <translation>练习</translation>
-    </message>
-    <message>
-        <source>Fill in</source>
-        <comment>button in a notice: the practice buyer&apos;s details</comment>
-        <translation>填入</translation>
-    </message>
-    <message>
-        <source>Take it</source>
-        <comment>button in a notice: take the practice document</comment>
-        <translation>使用</translation>
     </message>
     <message>
         <source>Cameras</source>
@@ -137,6 +117,21 @@
         <source>%1 · Clerk</source>
         <comment>top bar: name of the clerk and the role</comment>
         <translation>%1 · 营业员</translation>
+    </message>
+    <message>
+        <source>Fill in practice buyer</source>
+        <comment>button on the details page, in practice only</comment>
+        <translation>填入练习顾客</translation>
+    </message>
+    <message>
+        <source>Take practice document</source>
+        <comment>button on the document page, in practice only</comment>
+        <translation>使用练习证件</translation>
+    </message>
+    <message>
+        <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
+        <comment>tool tip of the buttons for practice</comment>
+        <translation>练习：该顾客并不存在。这里的内容与任何真人无关。</translation>
     </message>
 </context>
 <context>
@@ -270,10 +265,6 @@
         <translation>请重试。</translation>
     </message>
     <message>
-        <source>This picture can&apos;t be read.</source>
-        <translation>无法读取这张图片。</translation>
-    </message>
-    <message>
         <source>Choose a JPEG or PNG file, or take the picture with the camera.</source>
         <translation>请选择 JPEG 或 PNG 文件，或用摄像头拍摄。</translation>
     </message>
@@ -393,6 +384,10 @@
         <source>Something couldn&apos;t be done.</source>
         <translation>有一项操作没有完成。</translation>
     </message>
+    <message>
+        <source>This picture can&apos;t be read; it may be damaged or far too large.</source>
+        <translation>无法读取这张图片；它可能已损坏或过大。</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -401,7 +396,7 @@
         <translation>请再试一次。</translation>
     </message>
     <message>
-        <source>If that can't be done, choose “Another way”.</source>
+        <source>If that can&apos;t be done, choose “Another way”.</source>
         <translation>如果做不到，请选“其他方式”。</translation>
     </message>
     <message>
@@ -417,7 +412,7 @@
         <translation>画面里的脸太小，看不清眼睛。</translation>
     </message>
     <message>
-        <source>Ask the buyer to come nearer, to about an arm's length.</source>
+        <source>Ask the buyer to come nearer, to about an arm&apos;s length.</source>
         <translation>请顾客靠近一些，约一臂的距离。</translation>
     </message>
     <message>
@@ -441,7 +436,7 @@
         <translation>脸有一部分在画面之外。</translation>
     </message>
     <message>
-        <source>Ask the buyer to move back a little, to about an arm's length.</source>
+        <source>Ask the buyer to move back a little, to about an arm&apos;s length.</source>
         <translation>请顾客往后退一点，约一臂的距离。</translation>
     </message>
     <message>
@@ -481,7 +476,7 @@
         <translation>画面太暗。没有拒绝任何人。</translation>
     </message>
     <message>
-        <source>A blink can't be judged in this light.</source>
+        <source>A blink can&apos;t be judged in this light.</source>
         <translation>这样的光线下无法判断眨眼。</translation>
     </message>
     <message>
@@ -545,7 +540,7 @@
         <translation>眼睛和嘴巴的轮廓不清楚。</translation>
     </message>
     <message>
-        <source>Wipe the camera's lens with a soft cloth.</source>
+        <source>Wipe the camera&apos;s lens with a soft cloth.</source>
         <translation>用软布擦拭镜头。</translation>
     </message>
     <message>
@@ -577,7 +572,7 @@
         <translation>请顾客把头发从眼前拨开。</translation>
     </message>
     <message>
-        <source>Try again. If glasses must stay on or the eyes can't be shown, choose “Another way”.</source>
+        <source>Try again. If glasses must stay on or the eyes can&apos;t be shown, choose “Another way”.</source>
         <translation>请再试一次。如果眼镜不能摘，或无法露出眼睛，请选“其他方式”。</translation>
     </message>
     <message>
@@ -641,7 +636,7 @@
         <translation>您先示范一次。箭头指向顾客要转的方向。</translation>
     </message>
     <message>
-        <source>Check that the prompts are in the buyer's language.</source>
+        <source>Check that the prompts are in the buyer&apos;s language.</source>
         <translation>确认提示用的是顾客的语言。</translation>
     </message>
     <message>
@@ -685,7 +680,7 @@
         <translation>请再试一次。两次之间不用着急。</translation>
     </message>
     <message>
-        <source>If a movement can't be done, choose “Another way”.</source>
+        <source>If a movement can&apos;t be done, choose “Another way”.</source>
         <translation>如果有动作做不到，请选“其他方式”。</translation>
     </message>
     <message>
@@ -821,7 +816,7 @@
         <translation>与证件上的脸不一致</translation>
     </message>
     <message>
-        <source>The face and the document portrait don't match.</source>
+        <source>The face and the document portrait don&apos;t match.</source>
         <translation>脸与证件照片不一致。</translation>
     </message>
     <message>
@@ -829,7 +824,7 @@
         <translation>两张照片都足以比对。旧照片、眼镜和发型可能造成误判。</translation>
     </message>
     <message>
-        <source>Check that the document is the buyer's own, and that its portrait was taken well.</source>
+        <source>Check that the document is the buyer&apos;s own, and that its portrait was taken well.</source>
         <translation>请确认证件是顾客本人的，证件照片拍得清楚。</translation>
     </message>
     <message>
@@ -873,7 +868,7 @@
         <translation>虚拟摄像头可以播放任何视频，它的画面不能证明什么。</translation>
     </message>
     <message>
-        <source>Choose the counter's own camera.</source>
+        <source>Choose the counter&apos;s own camera.</source>
         <translation>请选择柜台自己的摄像头。</translation>
     </message>
     <message>
@@ -889,7 +884,7 @@
         <translation>摄像头太慢或画面太小</translation>
     </message>
     <message>
-        <source>The camera's picture was too slow or too small. Nobody was refused.</source>
+        <source>The camera&apos;s picture was too slow or too small. Nobody was refused.</source>
         <translation>摄像头太慢或画面太小。没有拒绝任何人。</translation>
     </message>
     <message>
@@ -909,11 +904,11 @@
         <translation>如果还是慢，请换一个摄像头。</translation>
     </message>
     <message>
-        <source>Document picture can't be used</source>
+        <source>Document picture can&apos;t be used</source>
         <translation>证件照片不能用</translation>
     </message>
     <message>
-        <source>The picture of the document can't be used. The scan was not judged.</source>
+        <source>The picture of the document can&apos;t be used. The scan was not judged.</source>
         <translation>证件照片不能用。扫描未作判断。</translation>
     </message>
     <message>
@@ -1238,6 +1233,14 @@
         <source>This portrait can&apos;t be used. Take the picture again.</source>
         <translation>这张照片不能使用。请重新拍摄。</translation>
     </message>
+    <message>
+        <source>Good for comparing.</source>
+        <translation>适合比对。</translation>
+    </message>
+    <message>
+        <source>Usable. A larger or sharper picture would compare better.</source>
+        <translation>可以使用。更大或更清晰的图片比对效果更好。</translation>
+    </message>
 </context>
 <context>
     <name>QueueText</name>
@@ -1317,7 +1320,7 @@
         <translation>正在发往运营商。</translation>
     </message>
     <message>
-        <source>Not sent again by itself. It is kept here; please tell the operator's support the record code.</source>
+        <source>Not sent again by itself. It is kept here; please tell the operator&apos;s support the record code.</source>
         <comment>details of a row of the queue</comment>
         <translation>不会再自动发送，保留在本机；请把记录编号告诉运营商客服。</translation>
     </message>
@@ -1372,7 +1375,7 @@
         <translation>运营商故障</translation>
     </message>
     <message>
-        <source>Operator's certificate not trusted</source>
+        <source>Operator&apos;s certificate not trusted</source>
         <comment>cause in the queue, a few words</comment>
         <translation>运营商证书不可信</translation>
     </message>
@@ -1392,7 +1395,7 @@
         <translation>回执不真实</translation>
     </message>
     <message>
-        <source>Stopped by the shop's network</source>
+        <source>Stopped by the shop&apos;s network</source>
         <comment>cause in the queue, a few words</comment>
         <translation>被店内网络阻止</translation>
     </message>
@@ -1500,11 +1503,6 @@
         <translation>运营商连接于%1。</translation>
     </message>
     <message>
-        <source>They are sent by themselves.</source>
-        <comment>under the headline of the queue</comment>
-        <translation>会自动发送。</translation>
-    </message>
-    <message>
         <source>Sending now.</source>
         <comment>under the headline of the queue</comment>
         <translation>正在发送。</translation>
@@ -1535,11 +1533,21 @@
         <translation>%1前</translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be sent: the sealed file is gone.</source>
+        <source>%n can&apos;t be sent: the sealed file is gone.</source>
         <comment>headline of the queue</comment>
         <translation>
             <numerusform>%n 条无法发送：密封文件已丢失。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Practice: the operator has it and registers nothing.</source>
+        <comment>details of a row of the queue</comment>
+        <translation>练习：运营商已收到，但不登记任何内容。</translation>
+    </message>
+    <message>
+        <source>Sending goes on by itself.</source>
+        <comment>under the headline of the queue</comment>
+        <translation>会自动发送。</translation>
     </message>
 </context>
 <context>
@@ -1605,7 +1613,7 @@
         <translation>由谁保存，保存多久</translation>
     </message>
     <message>
-        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop's computer once %1 has confirmed with a signature that it arrived.</source>
+        <source>It is sealed for %1. The shop cannot open it again, and its sealed copy is erased from the shop&apos;s computer once %1 has confirmed with a signature that it arrived.</source>
         <comment>privacy receipt; %1 is the operator</comment>
         <translation>资料已为 %1 密封，店里无法再打开。%1 签名确认收到后，店内电脑上的密封副本即被删除。</translation>
     </message>
@@ -1707,10 +1715,6 @@
         <translation>运营商请顾客再来一次。</translation>
     </message>
     <message>
-        <source>The operator has it. The number is pending until the operator answers.</source>
-        <translation>运营商已收到。在运营商答复之前，号码待定。</translation>
-    </message>
-    <message>
         <source>Record %1 · erased</source>
         <translation>记录 %1 · 已删除</translation>
     </message>
@@ -1719,7 +1723,7 @@
         <translation>记录 %1 · 本机的密封副本已删除。</translation>
     </message>
     <message>
-        <source>Record %1 · sealed for the operator; this computer can't open it any more.</source>
+        <source>Record %1 · sealed for the operator; this computer can&apos;t open it any more.</source>
         <translation>记录 %1 · 已为运营商密封，本机无法再打开。</translation>
     </message>
     <message>
@@ -1784,7 +1788,7 @@
     </message>
     <message>
         <source>receipt verified</source>
-        <comment>result page; the operator's</comment>
+        <comment>result page; the operator&apos;s</comment>
         <translation>回执已核对</translation>
     </message>
     <message>
@@ -1797,6 +1801,25 @@
         <comment>result page</comment>
         <translation>已搁置</translation>
     </message>
+    <message>
+        <source>Saved as practice. No number will be registered.</source>
+        <comment>result page; the buyer does not exist</comment>
+        <translation>已保存为练习。不会登记任何号码。</translation>
+    </message>
+    <message>
+        <source>Sent as practice. No number is registered.</source>
+        <comment>result page; the buyer does not exist</comment>
+        <translation>已作为练习发送。没有登记任何号码。</translation>
+    </message>
+    <message>
+        <source>The operator has it. The number is pending until the operator decides.</source>
+        <translation>运营商已收到。在运营商作出决定之前，号码处于待定状态。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>result page; between the movements, with a space where usual</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>ScanText</name>
@@ -1807,12 +1830,12 @@
     </message>
     <message>
         <source>Turn your head to the left</source>
-        <comment>big instruction for the buyer; the buyer's own left</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own left</comment>
         <translation>向左转头</translation>
     </message>
     <message>
         <source>Turn your head to the right</source>
-        <comment>big instruction for the buyer; the buyer's own right</comment>
+        <comment>big instruction for the buyer; the buyer&apos;s own right</comment>
         <translation>向右转头</translation>
     </message>
     <message>
@@ -1861,13 +1884,13 @@
         <translation>请把脸放进椭圆</translation>
     </message>
     <message>
-        <source>Thank you. That's all.</source>
-        <comment>buyer's screen after a good scan</comment>
+        <source>Thank you. That&apos;s all.</source>
+        <comment>buyer&apos;s screen after a good scan</comment>
         <translation>谢谢，已经完成。</translation>
     </message>
     <message>
         <source>One moment, please</source>
-        <comment>buyer's screen; the clerk explains</comment>
+        <comment>buyer&apos;s screen; the clerk explains</comment>
         <translation>请稍等</translation>
     </message>
     <message>
@@ -2064,7 +2087,7 @@
 <context>
     <name>countersign::ui::BuyerWindow</name>
     <message>
-        <source>Countersign: buyer's screen</source>
+        <source>Countersign: buyer&apos;s screen</source>
         <translation>Countersign：顾客屏幕</translation>
     </message>
 </context>
@@ -2097,12 +2120,12 @@
     </message>
     <message>
         <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
-        <extracomment>Choice of cameras: under the picture, while a practice buyer is selected.</extracomment>
+        <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
         <translation>练习时用绘制的顾客代替摄像头。在您再次选择摄像头之前，一切都标为练习。</translation>
     </message>
     <message>
         <source>The camera is remembered by what it is and where it is plugged in.</source>
-        <extracomment>Choice of cameras: under the picture.</extracomment>
+        <extracomment>Choice of cameras: above the picture.</extracomment>
         <translation>程序按摄像头的型号和插口记住它。</translation>
     </message>
     <message>
@@ -2255,7 +2278,7 @@
     </message>
     <message>
         <source>What is bought</source>
-        <extracomment>Details page: above the choice between SIM card, phone, or both.</extracomment>
+        <extracomment>Details page: name of the choice between SIM card, phone, or both.</extracomment>
         <translation>购买内容</translation>
     </message>
     <message>
@@ -2325,11 +2348,6 @@
         <source>Portrait found</source>
         <extracomment>Document page: chip when the portrait was found and can be used.</extracomment>
         <translation>已找到照片</translation>
-    </message>
-    <message>
-        <source>Good enough to compare: %1 of 100</source>
-        <extracomment>Document page: when the portrait can be used. %1 is a number up to 100.</extracomment>
-        <translation>可以用于比对：%1/100</translation>
     </message>
     <message>
         <source>Is this the person on the document? Then go on.</source>
@@ -2458,6 +2476,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>failure card</comment>
         <translation>保存，稍后继续</translation>
     </message>
+    <message>
+        <source>Choose “Another way”: a person at the operator decides.</source>
+        <comment>failure card, when no try is left</comment>
+        <translation>请选“其他方式”：由运营商的工作人员决定。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::HelpPage</name>
@@ -2582,7 +2605,7 @@ Accessible name of the picture on the document page.</extracomment>
 <context>
     <name>countersign::ui::QueuePage</name>
     <message>
-        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator's support.</source>
+        <source>At the start, some sealed files were missing or damaged. The registrations concerned are set aside below; nothing was deleted. Tell the operator&apos;s support.</source>
         <translation>启动时发现部分密封文件缺失或损坏。相关登记已搁置在下面，没有删除任何东西。请告诉运营商客服。</translation>
     </message>
     <message>
@@ -2692,7 +2715,7 @@ Accessible name of the picture on the document page.</extracomment>
         <translation>要撤回这次登记吗？</translation>
     </message>
     <message>
-        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can't be brought back.</source>
+        <source>Everything taken from the buyer is erased here at once, and the number is not activated. It can&apos;t be brought back.</source>
         <translation>从顾客采集的一切会立即在本机删除，号码不会开通，且无法恢复。</translation>
     </message>
     <message>
@@ -2821,12 +2844,12 @@ Accessible name of the picture on the document page.</extracomment>
         <translation>清晰度</translation>
     </message>
     <message>
-        <source>Buyer can't do this</source>
+        <source>Buyer can&apos;t do this</source>
         <comment>scan page; opens the other ways</comment>
         <translation>顾客做不到</translation>
     </message>
     <message>
-        <source>The picture is a mirror: the buyer's left is on the left.</source>
+        <source>The picture is a mirror: the buyer&apos;s left is on the left.</source>
         <comment>below the picture</comment>
         <translation>画面如同镜子：顾客的左边在左边。</translation>
     </message>
@@ -2887,7 +2910,7 @@ Sign-in page: the bold button.</extracomment>
     </message>
     <message>
         <source>Practise with a made-up buyer</source>
-        <extracomment>Sign-in page: starts training with a made-up buyer; nothing is sent.</extracomment>
+        <extracomment>Sign-in page: starts training with a made-up buyer; what is sent is marked as practice.</extracomment>
         <translation>用虚拟顾客练习</translation>
     </message>
 </context>
@@ -2947,9 +2970,14 @@ Sign-in page: the bold button.</extracomment>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Practice: nothing is sent for real</source>
+        <source>Practice: marked as practice, never registered</source>
         <extracomment>Mark in the top bar while clerks train with a made-up buyer.</extracomment>
-        <translation>练习：不会真正发送</translation>
+        <translation>练习：标记为练习，不会登记</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <extracomment>The same mark in a narrow window.</extracomment>
+        <translation>练习</translation>
     </message>
 </context>
 </TS>

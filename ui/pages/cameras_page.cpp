@@ -14,11 +14,11 @@
 namespace countersign::ui {
 namespace {
 
-constexpr int kListWidth = 420;
+constexpr int kListWidth = 440;
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kKindRole = Qt::UserRole + 1;
 constexpr int kCurrentRole = Qt::UserRole + 2;
-enum RowKind { HeadingRow = 1, CameraRow, PracticeRow };
+enum RowKind { HeadingRow = 1, WordsRow, CameraRow, PracticeRow };
 
 }  // namespace
 
@@ -40,9 +40,9 @@ CamerasPage::CamerasPage(QWidget* parent)
     card->body()->addWidget(m_list, 1);
     card->setFixedWidth(scaled(kListWidth));
     auto* right = new QVBoxLayout;
-    right->setSpacing(scaled(12));
-    right->addWidget(m_view, 1);
+    right->setSpacing(scaled(10));
     right->addWidget(m_about);
+    right->addWidget(m_view, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(scaled(24));
     row->addWidget(card);
@@ -86,9 +86,13 @@ void CamerasPage::fill() {
         if (kind == HeadingRow) {
             item->setFlags(Qt::NoItemFlags);
             item->setFont(textFont(TextStyle::SmallBold));
+            item->setSizeHint({0, scaled(34)});
+        } else if (kind == WordsRow) {
+            item->setFlags(Qt::NoItemFlags);
+            item->setFont(textFont(TextStyle::Small));
         } else {
             item->setFont(textFont(current ? TextStyle::BodyBold : TextStyle::Body));
-            item->setSizeHint({0, scaled(kind == CameraRow ? 64 : 44)});
+            item->setSizeHint({0, scaled(kind == CameraRow ? 60 : 40)});
             if (id == kept || (select < 0 && current)) select = m_list->count() - 1;
         }
     };
@@ -96,7 +100,7 @@ void CamerasPage::fill() {
     add(HeadingRow, tr("Cameras"), {}, false);
     if (m_cameras.empty()) {
         //: Choice of cameras: instead of a list.
-        add(HeadingRow, tr("None found. Plug one in; it appears here by itself."), {}, false);
+        add(WordsRow, tr("None found. Plug one in; it appears here by itself."), {}, false);
     }
     for (const auto& camera : m_cameras) {
         QString second = camera.place;
@@ -116,7 +120,7 @@ void CamerasPage::fill() {
     }
     if (select < 0) {
         for (int i = 0; i < m_list->count() && select < 0; ++i) {
-            if (m_list->item(i)->data(kKindRole).toInt() != HeadingRow) select = i;
+            if (m_list->item(i)->data(kKindRole).toInt() >= CameraRow) select = i;
         }
     }
     if (select >= 0) m_list->setCurrentRow(select);
@@ -135,15 +139,15 @@ void CamerasPage::choose() {
 void CamerasPage::updateUse() {
     const auto* item = m_list->currentItem();
     const int kind = item != nullptr ? item->data(kKindRole).toInt() : HeadingRow;
-    m_use->setEnabled(item != nullptr && kind != HeadingRow && !item->data(kCurrentRole).toBool());
+    m_use->setEnabled(kind >= CameraRow && !item->data(kCurrentRole).toBool());
     if (kind == PracticeRow) {
         m_about->setText(
-            //: Choice of cameras: under the picture, while a practice buyer is selected.
+            //: Choice of cameras: above the picture, while a practice buyer is selected.
             tr("Practice shows a rendered buyer in place of the camera. Everything is marked as practice "
                "until you "
                "choose a camera again."));
     } else {
-        //: Choice of cameras: under the picture.
+        //: Choice of cameras: above the picture.
         m_about->setText(tr("The camera is remembered by what it is and where it is plugged in."));
     }
 }

@@ -35,6 +35,8 @@ constexpr int kIccidLength = 21;
 constexpr int kImeiLength = 17;
 constexpr int kMsisdnLength = 17;
 
+constexpr int kLastRow = 4;  // of the grid of fields
+
 std::function<QString(const QString&)> grouping(NumberKind kind) {
     return
         [kind](const QString& plain) { return QString::fromStdString(grouped(kind, plain.toStdString())); };
@@ -46,12 +48,11 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     : Page(parent),
       m_clock(clock),
       m_dialogs(dialogs),
-      m_purchaseLabel(new TextLabel(TextStyle::BodyBold)),
       m_purchase(new SegmentedChoice),
       m_kind(new ChoiceBox),
       m_kindField(new LabeledField({}, m_kind)),
       m_language(new ChoiceBox),
-      m_languageField(new LabeledField({}, m_language)),
+      m_languageLabel(new TextLabel(TextStyle::BodyBold)),
       m_number(makeEntry(NumberField::Document)),
       m_name(makeEntry(NumberField::Name)),
       m_msisdn(makeEntry(NumberField::Msisdn)),
@@ -61,29 +62,30 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
       m_missing(new TextLabel(TextStyle::Small, Wrap::On)),
       m_startOver(new SecondaryButton({})),
       m_next(new PrimaryButton({})) {
-    auto* bought = new QWidget;
-    auto* boughtColumn = new QVBoxLayout(bought);
-    boughtColumn->setContentsMargins(0, 0, 0, 0);
-    boughtColumn->setSpacing(scaled(6));
-    boughtColumn->addWidget(m_purchaseLabel);
-    boughtColumn->addWidget(m_purchase);
-    boughtColumn->addStretch(1);
+    // Two choices that are seldom changed share a row without labels above or room for helpers below: the
+    // page must fit a screen of 720 lines with every helper shown.
+    auto* language = new QHBoxLayout;
+    language->setSpacing(scaled(12));
+    language->addWidget(m_languageLabel);
+    language->addWidget(m_language, 1);
+    m_languageLabel->setBuddy(m_language);
     for (const Purchase purchase : kPurchases)
         m_purchase->addChoice(static_cast<int>(purchase), purchaseText(purchase));
     fillChoices();
 
     m_grid->setHorizontalSpacing(scaled(24));
-    m_grid->setVerticalSpacing(scaled(12));
+    m_grid->setVerticalSpacing(scaled(10));
     m_grid->setColumnStretch(0, 1);
     m_grid->setColumnStretch(1, 1);
-    m_grid->addWidget(bought, 0, 0);
-    m_grid->addWidget(m_languageField, 0, 1);
-    m_grid->addWidget(m_kindField, 1, 0);
-    m_grid->addWidget(m_number.field, 1, 1);
-    m_grid->addWidget(m_name.field, 2, 0);
-    m_grid->addWidget(m_msisdn.field, 2, 1);
-    m_grid->addWidget(m_iccid.field, 3, 0);
-    m_grid->addWidget(m_imei.field, 3, 1);
+    m_grid->addWidget(m_purchase, 0, 0, Qt::AlignLeading);
+    m_grid->addLayout(language, 0, 1);
+    m_grid->setRowMinimumHeight(1, scaled(2));
+    m_grid->addWidget(m_kindField, 2, 0);
+    m_grid->addWidget(m_number.field, 2, 1);
+    m_grid->addWidget(m_name.field, 3, 0);
+    m_grid->addWidget(m_msisdn.field, 3, 1);
+    m_grid->addWidget(m_iccid.field, kLastRow, 0);
+    m_grid->addWidget(m_imei.field, kLastRow, 1);
     body()->addLayout(m_grid);
     body()->addStretch(1);
 
@@ -240,7 +242,7 @@ void DetailsPage::showPurchase() {
     // The only one of the two stands at the start of its row.
     const bool both = needed(m_iccid) && needed(m_imei);
     m_grid->removeWidget(m_imei.field);
-    m_grid->addWidget(m_imei.field, 3, both ? 1 : 0);
+    m_grid->addWidget(m_imei.field, kLastRow, both ? 1 : 0);
     retranslate();
     judgeAll();
 }
@@ -328,8 +330,8 @@ void DetailsPage::retranslate() {
     header()->setTitle(tr("Who is buying, and what"));
     //: Details page: under the title.
     header()->setSubtitle(tr("Type the numbers, or scan their barcodes."));
-    //: Details page: above the choice between SIM card, phone, or both.
-    m_purchaseLabel->setText(tr("What is bought"));
+    //: Details page: name of the choice between SIM card, phone, or both.
+    m_purchase->setAccessibleName(tr("What is bought"));
     for (const Purchase purchase : kPurchases) {
         m_purchase->setChoiceText(static_cast<int>(purchase), purchaseText(purchase));
     }
@@ -352,7 +354,8 @@ void DetailsPage::retranslate() {
     //: Details page: label of a field; IMEI is the serial number of a phone.
     m_imei.field->setLabel(tr("IMEI of the phone"));
     //: Details page: label of the list of languages.
-    m_languageField->setLabel(tr("Language of the buyer"));
+    m_languageLabel->setText(tr("Language of the buyer"));
+    m_language->setAccessibleName(m_languageLabel->text());
     //: Details page: button that erases what was typed, after a question.
     m_startOver->setText(tr("Start over"));
     //: Details page: the bold button; the next step is the document's portrait.

@@ -61,12 +61,11 @@ class DetailsPage final : public Page {
 
     const Clock& m_clock;
     Dialogs& m_dialogs;
-    TextLabel* m_purchaseLabel;
     SegmentedChoice* m_purchase;
     ChoiceBox* m_kind;
     LabeledField* m_kindField;
     ChoiceBox* m_language;
-    LabeledField* m_languageField;
+    TextLabel* m_languageLabel;
     Entry m_number;
     Entry m_name;
     Entry m_msisdn;

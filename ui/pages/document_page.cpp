@@ -173,9 +173,7 @@ void DocumentPage::refresh() {
         look.tone = Tone::Good;
         //: Document page: chip when the portrait was found and can be used.
         m_chip->setText(tr("Portrait found"));
-        //: Document page: when the portrait can be used. %1 is a number up to 100.
-        m_verdict->setText(
-            tr("Good enough to compare: %1 of 100").arg(QLocale().toString(m_portrait->quality)));
+        m_verdict->setText(portraitVerdict(m_portrait->quality));
         //: Document page: a question to the clerk; the picture is shown beside it.
         m_advice->setText(tr("Is this the person on the document? Then go on."));
     } else if (m_portrait) {

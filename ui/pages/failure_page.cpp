@@ -83,9 +83,9 @@ FailurePage::FailurePage(QWidget* parent)
     body()->addWidget(m_tries);
     body()->addStretch(1);
 
-    addToFooter(m_again, Side::Start);
     addToFooter(m_otherWay, Side::Start);
     addToFooter(m_later, Side::End);
+    addToFooter(m_again, Side::End);
     m_otherWay->setKey(QKeySequence(Qt::Key_F6));
     setPrimaryAction(m_again);
     connect(m_again, &QPushButton::clicked, this, &FailurePage::act);
@@ -99,6 +99,8 @@ void FailurePage::showFailure(Reason reason, const QImage& frame, int triesLeft)
     m_frame = frame;
     m_triesLeft = qMax(0, triesLeft);
     retranslate();
+    // The bold button may be another one now: Enter must not press the one of the last card.
+    if (isVisible()) entered();
 }
 
 void FailurePage::setSaveForLater(SaveForLater offered) {
@@ -131,10 +133,18 @@ void FailurePage::retranslate() {
     m_chip->setTone(tone);
     m_heading->setText(text.heading);
     m_sentence->setText(text.sentence);
+    // A wrong camera or document uses up no try, so its remedy stays.
+    const bool over = m_triesLeft == 0 && text.remedy == FailureRemedy::ScanAgain;
+    // What would help another try is of no use when there is none.
+    const QStringList steps = over ? QStringList{tr("Choose “Another way”: a person at the operator decides.",
+                                                    "failure card, when no try is left")}
+                                   : text.steps;
     for (int i = 0; i < kSteps; ++i) {
         const auto at = static_cast<std::size_t>(i);
         m_numbers[at]->setText(QStringLiteral("%1.").arg(QString::number(i + 1)));
-        m_steps[at]->setText(text.steps.value(i));
+        m_numbers[at]->setVisible(steps.size() > 1 && i < steps.size());
+        m_steps[at]->setText(steps.value(i));
+        m_steps[at]->setVisible(i < steps.size());
     }
     m_picture->setCause(m_reason, m_frame);
     m_tries->setText(triesLeftText(m_triesLeft));
@@ -142,8 +152,6 @@ void FailurePage::retranslate() {
     m_otherWay->setText(tr("Another way", "failure card: goes on without this scan"));
     m_later->setText(tr("Save and continue later", "failure card"));
 
-    // A wrong camera or document uses up no try, so its remedy stays.
-    const bool over = m_triesLeft == 0 && text.remedy == FailureRemedy::ScanAgain;
     m_again->setVisible(!over);
     m_otherWay->setKind(over ? ButtonKind::Primary : ButtonKind::Secondary);
     if (over) {

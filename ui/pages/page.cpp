@@ -17,7 +17,8 @@ namespace {
 constexpr int kContentWidth = 1120;
 constexpr int kSideMargin = 34;
 constexpr int kTopMargin = 26;
-constexpr int kBottomMargin = 8;
+constexpr int kTopMarginBelowMessage = 12;
+constexpr int kBottomMargin = 4;
 constexpr int kFooterMargin = 18;
 
 }  // namespace
@@ -38,7 +39,7 @@ Page::Page(QWidget* parent)
     auto* column = new QVBoxLayout(m_column);
     column->setContentsMargins(scaled(kSideMargin), scaled(kTopMargin), scaled(kSideMargin),
                                scaled(kBottomMargin));
-    column->setSpacing(scaled(20));
+    column->setSpacing(scaled(16));
     column->addWidget(m_header);
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(scaled(16));
@@ -50,8 +51,7 @@ Page::Page(QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     whole->addWidget(m_scroll, 1);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this,
-            [this] { makeRoomForScrollBar(); });
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] { placeColumn(); });
 
     m_footerRow->setContentsMargins(scaled(kSideMargin), scaled(8), scaled(kSideMargin),
                                     scaled(kFooterMargin));
@@ -78,15 +78,34 @@ void Page::setContentWidth(int pixelsAt100) {
     m_footerColumn->setMaximumWidth(width);
 }
 
-void Page::makeRoomForScrollBar() {
+void Page::setAbove(Above above) {
+    m_above = above;
+    placeColumn();
+}
+
+void Page::placeColumn() {
     // The bar lies in the margin, so that the contents stay in line with the footer.
     const bool shown = m_scroll->verticalScrollBar()->maximum() > 0;
     const bool atEdge = m_scroll->width() < m_column->maximumWidth();
     const int bar = shown && atEdge ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
     QMargins margins = m_column->layout()->contentsMargins();
+    margins.setTop(scaled(m_above == Above::Message ? kTopMarginBelowMessage : kTopMargin));
     margins.setLeft(scaled(kSideMargin) - (isRightToLeft() ? bar : 0));
     margins.setRight(scaled(kSideMargin) - (isRightToLeft() ? 0 : bar));
     if (margins != m_column->layout()->contentsMargins()) m_column->layout()->setContentsMargins(margins);
+}
+
+void Page::setOffer(const QString& text, const QString& toolTip) {
+    if (m_offer == nullptr) {
+        if (text.isEmpty()) return;
+        m_offer = new Button(ButtonKind::Secondary, {});
+        m_offer->setKey(QKeySequence(Qt::Key_F2));
+        connect(m_offer, &Button::clicked, this, &Page::offerTaken);
+        m_header->addTrailing(m_offer);
+    }
+    m_offer->setText(text);
+    m_offer->setToolTip(toolTip);
+    m_offer->setVisible(!text.isEmpty());
 }
 
 void Page::hideFooter() {

@@ -29,6 +29,16 @@ class Page : public QWidget {
     // Called by the main window when the page becomes visible. Puts the keyboard where work begins.
     virtual void entered();
 
+    // Closer to the top while a message stands above the page, so that the message hides nothing.
+    enum class Above { Nothing = 1, Message };
+    void setAbove(Above above);
+
+    // A button at the far side of the header (F2), for what practice offers on this page. Empty text: none.
+    void setOffer(const QString& text, const QString& toolTip = {});
+
+  Q_SIGNALS:
+    void offerTaken();
+
   protected:
     [[nodiscard]] PageHeader* header() const { return m_header; }
     [[nodiscard]] QVBoxLayout* body() const { return m_body; }  // under the header, above the footer
@@ -46,7 +56,7 @@ class Page : public QWidget {
     void showEvent(QShowEvent* event) override;
 
   private:
-    void makeRoomForScrollBar();
+    void placeColumn();
     void centre(QWidget* column, QWidget* into) const;
 
     QScrollArea* m_scroll;
@@ -56,8 +66,10 @@ class Page : public QWidget {
     PageHeader* m_header;
     QVBoxLayout* m_body;
     QHBoxLayout* m_footerRow;
+    Button* m_offer = nullptr;
     Button* m_primary = nullptr;
     int m_startItems = 0;
+    Above m_above = Above::Nothing;
 };
 
 }  // namespace countersign::ui

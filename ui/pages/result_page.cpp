@@ -118,8 +118,8 @@ ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     body()->addLayout(cards);
     body()->addStretch(1);
 
-    addToFooter(m_next, Side::Start);
     addToFooter(m_withdraw, Side::Start);
+    addToFooter(m_next, Side::End);
     setPrimaryAction(m_next);
     connect(m_next, &QPushButton::clicked, this, &ResultPage::nextBuyer);
     connect(m_withdraw, &QPushButton::clicked, this, &ResultPage::askWithdraw);

@@ -169,7 +169,7 @@ void SignInPage::retranslate() {
     m_pinField->setHelp(tr("4 to 12 digits"));
     //: Sign-in page: the bold button.
     m_signIn->setText(tr("Sign in"));
-    //: Sign-in page: starts training with a made-up buyer; nothing is sent.
+    //: Sign-in page: starts training with a made-up buyer; what is sent is marked as practice.
     m_practice->setText(tr("Practise with a made-up buyer"));
     setAccessibleName(m_title->text());
     setProblem(m_problem, m_waitSeconds);

@@ -34,12 +34,6 @@ QString noticeText(CounterNotice notice) {
         case CounterNotice::EngineStarting:
             return CounterWords::tr("One moment, the face check is starting.",
                                     "notice during the first second");
-        case CounterNotice::PracticeDetails:
-            return CounterWords::tr("Practice: the buyer doesn't exist. Nothing here is about a real person.",
-                                    "notice on the details page in practice");
-        case CounterNotice::PracticeDocument:
-            return CounterWords::tr("Practice: the buyer hands you a made-up document.",
-                                    "notice on the document page in practice");
         case CounterNotice::SoftwareCamera:
             return CounterWords::tr(
                 "Only a software camera was found. The operator may not accept registrations made with it.",
@@ -54,10 +48,6 @@ QString noticeAction(CounterNotice notice) {
     switch (notice) {
         case CounterNotice::NoCamera:
             return CounterWords::tr("Practise", "button in a notice: begins practice without a camera");
-        case CounterNotice::PracticeDetails:
-            return CounterWords::tr("Fill in", "button in a notice: the practice buyer's details");
-        case CounterNotice::PracticeDocument:
-            return CounterWords::tr("Take it", "button in a notice: take the practice document");
         case CounterNotice::CameraLostInScan:
         case CounterNotice::CameraUnusable:
         case CounterNotice::SoftwareCamera:
@@ -68,6 +58,19 @@ QString noticeAction(CounterNotice notice) {
             return {};
     }
     return {};
+}
+
+QString practiceDetailsOffer() {
+    return CounterWords::tr("Fill in practice buyer", "button on the details page, in practice only");
+}
+
+QString practiceDocumentOffer() {
+    return CounterWords::tr("Take practice document", "button on the document page, in practice only");
+}
+
+QString practiceHint() {
+    return CounterWords::tr("Practice: the buyer doesn't exist. Nothing here is about a real person.",
+                            "tool tip of the buttons for practice");
 }
 
 QString tryAgainAction() {

@@ -14,15 +14,16 @@ enum class CounterNotice {
     CameraLostInScan,
     CameraUnusable,
     EngineStarting,
-    PracticeDetails,   // offers to fill in the practice buyer's details
-    PracticeDocument,  // offers the practice buyer's made document
-    SoftwareCamera,    // only a software camera was found
-    StandInCamera,     // another camera took the remembered one's place
+    SoftwareCamera,  // only a software camera was found
+    StandInCamera,   // another camera took the remembered one's place
 };
 
 [[nodiscard]] QString noticeText(CounterNotice notice);
 [[nodiscard]] QString noticeAction(CounterNotice notice);  // empty: no button
 [[nodiscard]] QString tryAgainAction();
+[[nodiscard]] QString practiceDetailsOffer();   // button on the details page
+[[nodiscard]] QString practiceDocumentOffer();  // button on the document page
+[[nodiscard]] QString practiceHint();           // tool tip of both
 
 [[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
 [[nodiscard]] Question otherWayQuestion();              // register without a scan

@@ -77,7 +77,7 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("The picture couldn't be worked on."), tr("Try again."), {}};
         case ErrorCode::PictureUnusable:
         case ErrorCode::PictureFileUnreadable:
-            return {tr("This picture can't be read."),
+            return {tr("This picture can't be read; it may be damaged or far too large."),
                     tr("Choose a JPEG or PNG file, or take the picture with the camera."),
                     {}};
         case ErrorCode::PictureNotEncodable:

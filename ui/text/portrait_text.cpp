@@ -5,11 +5,18 @@
 namespace countersign::ui {
 namespace {
 
+// Sharp pictures of whole identity cards, the portrait a fifth of their width, are at 25 and above.
+constexpr int kGoodFrom = 20;
+
 // Every sentence shows on the document page, beside the picture of the document.
 class Portrait {
     Q_DECLARE_TR_FUNCTIONS(Portrait)
 
   public:
+    static QString verdict(int quality) {
+        return quality >= kGoodFrom ? tr("Good for comparing.")
+                                    : tr("Usable. A larger or sharper picture would compare better.");
+    }
     static QString advice(Reason reason) {
         switch (reason) {
             case Reason::NoFace:
@@ -44,6 +51,10 @@ class Portrait {
 };
 
 }  // namespace
+
+QString portraitVerdict(int quality) {
+    return Portrait::verdict(quality);
+}
 
 QString portraitAdvice(Reason reason) {
     return Portrait::advice(reason);

@@ -92,6 +92,10 @@ QString queueStateMeaning(const QueueRow& row) {
         case ClientState::Sent:
             break;
     }
+    if (row.kind == RecordKind::Practice) {
+        return Words::tr("Practice: the operator has it and registers nothing.",
+                         "details of a row of the queue");
+    }
     switch (row.server) {
         case ServerState::Accepted:
             return Words::tr("The operator accepted the registration. The number is being activated.",
@@ -219,7 +223,7 @@ QString queueSubline(const QueueSummary& summary, WallTime now) {
         return Words::tr("Operator reached %1.", "under the headline of the queue; a time such as 2 min ago")
             .arg(relativePast(*summary.lastContact, now));
     }
-    const QString promise = Words::tr("They are sent by themselves.", "under the headline of the queue");
+    const QString promise = Words::tr("Sending goes on by itself.", "under the headline of the queue");
     if (summary.sending > 0) return Words::tr("Sending now.", "under the headline of the queue");
     QString truth;
     if (summary.lastError) {

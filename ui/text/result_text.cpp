@@ -39,9 +39,17 @@ QString resultTitle(const std::optional<QueueRow>& row) {
             return Words::tr("Saved, but it could not be handed to the operator.");
         case ClientState::Waiting:
         case ClientState::Sending:
+            if (row->kind == RecordKind::Practice) {
+                return Words::tr("Saved as practice. No number will be registered.",
+                                 "result page; the buyer does not exist");
+            }
             return Words::tr("Saved. The number is pending until the operator answers.");
         case ClientState::Sent:
             break;
+    }
+    if (row->kind == RecordKind::Practice) {
+        return Words::tr("Sent as practice. No number is registered.",
+                         "result page; the buyer does not exist");
     }
     switch (row->server) {
         case ServerState::Activated:
@@ -56,7 +64,7 @@ QString resultTitle(const std::optional<QueueRow>& row) {
         case ServerState::None:
             break;
     }
-    return Words::tr("The operator has it. The number is pending until the operator answers.");
+    return Words::tr("The operator has it. The number is pending until the operator decides.");
 }
 
 QString recordSentence(const RecordId& id, const std::optional<QueueRow>& row) {
@@ -76,8 +84,7 @@ QString actionsInOrder(const std::vector<ChallengeStep>& steps) {
         if (!names.isEmpty()) name = QLocale().toLower(name.left(1)) + name.mid(1);
         names << name;
     }
-    return QLocale().textDirection() == Qt::RightToLeft ? names.join(QStringLiteral("، "))
-                                                        : names.join(QStringLiteral(", "));
+    return names.join(Words::tr(", ", "result page; between the movements, with a space where usual"));
 }
 
 ToldState scanDone(const std::vector<ChallengeStep>& steps, FaceScan scan) {

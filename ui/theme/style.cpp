@@ -62,6 +62,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
                           const QWidget* widget) const {
     const Scheme scheme = schemeFor(option);
     switch (element) {
+        case PE_PanelButtonCommand: {  // of Qt's own dialogs; the program's buttons draw themselves
+            const bool pressed = (option->state & (State_Sunken | State_On)) != 0;
+            drawBox(*painter, option->rect, kControlRadius,
+                    shade(scheme, pressed ? Shade::AccentGround : Shade::Card),
+                    controlLine(scheme, option, widget), (option->state & State_HasFocus) ? 1.5 : 1.0);
+            return;
+        }
         case PE_PanelLineEdit: {
             if (qobject_cast<const QComboBox*>(widget != nullptr ? widget->parentWidget() : nullptr)) return;
             const bool usable = (option->state & State_Enabled) && !(option->state & State_ReadOnly);
@@ -241,6 +248,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         case CT_ComboBox:
             return {size.width() + scaled(20) + 3 * kFieldPadding,
                     qMax(size.height() + 2, scaled(kControlHeight))};
+        case CT_PushButton: {  // of Qt's own dialogs; the program's buttons measure themselves
+            const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
+            return {qMax(base.width() + scaled(16), scaled(104)), qMax(base.height(), scaled(40))};
+        }
         case CT_ItemViewItem: {
             const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
             return {base.width() + scaled(16), qMax(base.height(), scaled(40))};
@@ -280,6 +291,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
         case SH_FocusFrame_AboveWidget:
             return 1;
         case SH_FocusFrame_Mask:
+            return 0;
+        case SH_DialogButtonBox_ButtonsHaveIcons:
             return 0;
         case SH_ComboBox_Popup:
             return 0;

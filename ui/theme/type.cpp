@@ -63,8 +63,9 @@ QFont textFont(TextStyle style) {
 
 QFont applicationFont(double scale) {
     QFont font;
+    // The UI cut of the Arabic letters: the other one asks for lines twice as high as the letters.
     font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"),
-                      QStringLiteral("Noto Sans Arabic")});
+                      QStringLiteral("Noto Sans Arabic UI"), QStringLiteral("Noto Sans Arabic")});
     font.setPixelSize(static_cast<int>(std::lround(kBodyPx * scale)));
     font.setHintingPreference(QFont::PreferVerticalHinting);
     return font;

@@ -17,9 +17,9 @@ LabeledField::LabeledField(const QString& label, QWidget* control, QWidget* pare
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_label);
-    column->addSpacing(scaled(6));
+    column->addSpacing(scaled(4));
     column->addWidget(m_control);
-    column->addSpacing(scaled(6));
+    column->addSpacing(scaled(4));
     column->addWidget(m_helper);
     column->addStretch(1);
     m_label->setBuddy(m_control);

@@ -55,8 +55,9 @@ void Meter::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool rightToLeft = layoutDirection() == Qt::RightToLeft;
-    const int start = Qt::AlignVCenter | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
-    const int end = Qt::AlignVCenter | (rightToLeft ? Qt::AlignLeft : Qt::AlignRight);
+    // Absolute: the painter would mirror them once more.
+    const int start = Qt::AlignVCenter | Qt::AlignAbsolute | (rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    const int end = Qt::AlignVCenter | Qt::AlignAbsolute | (rightToLeft ? Qt::AlignLeft : Qt::AlignRight);
     painter.setFont(textFont(TextStyle::Body));
     const int line = painter.fontMetrics().height();
     painter.setPen(shade(*this, Shade::Ink));

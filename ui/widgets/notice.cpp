@@ -35,9 +35,10 @@ Notice::Notice(NoticeClosing closing, QWidget* parent)
       m_action(new Button(ButtonKind::Secondary, {})),
       m_close(new Button(ButtonKind::Quiet, {})) {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(scaled(16), scaled(12), scaled(12), scaled(12));
+    row->setContentsMargins(scaled(16), scaled(6), scaled(8), scaled(6));
     row->setSpacing(scaled(12));
     m_sign->setFixedSize(scaled(kSign), scaled(kSign));
+    m_text->setMinimumHeight(scaled(36));  // as calm without a button as with one
     row->addWidget(m_sign, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);

@@ -33,6 +33,9 @@ void TextLabel::setAlignment(Qt::Alignment alignment) {
 }
 
 void TextLabel::applyAlignment() {
+    // Arabic vowel signs stand above the height of the line.
+    const bool tall = layoutDirection() == Qt::RightToLeft && font().pixelSize() >= scaled(20);
+    setContentsMargins(0, tall ? font().pixelSize() / 5 : 0, 0, 0);
     QLabel::setAlignment(QStyle::visualAlignment(layoutDirection(), m_alignment) | Qt::AlignAbsolute);
 }
 

@@ -18,7 +18,7 @@ namespace {
 class PracticeMark final : public QWidget {
   public:
     explicit PracticeMark(QWidget* parent) : QWidget(parent) {
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     }
     void setText(const QString& text) {
         m_text = text;
@@ -26,30 +26,37 @@ class PracticeMark final : public QWidget {
         updateGeometry();
         update();
     }
-    [[nodiscard]] QSize sizeHint() const override {
-        const QFontMetrics metrics(textFont(TextStyle::BodyBold));
-        return {metrics.horizontalAdvance(m_text) + scaled(58), scaled(32)};
-    }
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    // In a narrow window, in place of the whole sentence.
+    void setShortText(const QString& text) { m_short = text; }
+    [[nodiscard]] QSize sizeHint() const override { return sizeOf(m_text); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeOf(m_short); }
 
   protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const QColor ink = shade(*this, Shade::Warning);
-        drawBox(painter, rect(), height() / 2.0, shade(*this, Shade::Card), ink, 1.5);
-        const QRect sign =
-            QStyle::visualRect(layoutDirection(), rect(),
-                               QRect(scaled(14), (height() - scaled(18)) / 2, scaled(18), scaled(18)));
+        const QString text = width() >= sizeHint().width() ? m_text : m_short;
+        const QRect box = QStyle::visualRect(layoutDirection(), rect(), QRect({0, 0}, sizeOf(text)));
+        drawBox(painter, box, height() / 2.0, shade(*this, Shade::Card), ink, 1.5);
+        const QRect sign = QStyle::visualRect(
+            layoutDirection(), box,
+            QRect(box.left() + scaled(14), (height() - scaled(18)) / 2, scaled(18), scaled(18)));
         drawIcon(painter, sign, u"warning", ink);
         painter.setFont(textFont(TextStyle::BodyBold));
         painter.setPen(ink);
         painter.drawText(
-            QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(scaled(40), 0, -scaled(18), 0)),
-            Qt::AlignCenter, m_text);
+            QStyle::visualRect(layoutDirection(), box, box.adjusted(scaled(40), 0, -scaled(18), 0)),
+            Qt::AlignCenter, text);
     }
 
   private:
+    static QSize sizeOf(const QString& text) {
+        const QFontMetrics metrics(textFont(TextStyle::BodyBold));
+        return {metrics.horizontalAdvance(text) + scaled(58), scaled(32)};
+    }
+
     QString m_text;
+    QString m_short;
 };
 
 class LogoMark final : public QWidget {
@@ -142,7 +149,9 @@ void TopBar::retranslate() {
     }
     m_stop->setVisible(m_stopKey != StopKey::Hidden);
     //: Mark in the top bar while clerks train with a made-up buyer.
-    static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: nothing is sent for real"));
+    static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: marked as practice, never registered"));
+    //: The same mark in a narrow window.
+    static_cast<PracticeMark*>(m_practiceMark)->setShortText(tr("Practice"));
     m_practiceMark->setVisible(m_practice == Practice::On);
     for (Button* button : {m_clerk, m_help, m_queue, m_stop}) button->updateGeometry();
     update();

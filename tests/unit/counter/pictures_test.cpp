@@ -94,3 +94,16 @@ TEST_CASE("a large picture is made smaller, a frame is shown without a copy") {
     CHECK(shared.use_count() == 3);
     CHECK(qRed(image.pixel(3, 3)) == 3);
 }
+
+TEST_CASE("the largest pictures of phones are read, made smaller") {
+    const QTemporaryDir folder;
+    QImage photo(12000, 9000, QImage::Format_Grayscale8);  // 108 megapixels
+    photo.fill(180);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    REQUIRE(buffer.open(QIODevice::WriteOnly));
+    REQUIRE(photo.save(&buffer, "JPEG", 30));
+    const auto read = readPicture(write(folder, "photo.jpg", bytes));
+    REQUIRE(read.has_value());
+    CHECK(std::max(read->width(), read->height()) <= 3000);
+}

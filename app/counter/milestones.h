@@ -1,0 +1,42 @@
+// Writes into the log when the window first shows something: each page, and the first picture of the camera
+// on a page, with the time since the process began. People who measure and tests that drive the window read
+// it; nothing here is about a buyer. GUI thread; owned by the composition root.
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+
+#include "app/counter/windows.h"
+#include "core/log.h"
+
+namespace countersign {
+
+class Milestones final : public QObject {
+    Q_OBJECT
+
+  public:
+    // `log` and the windows outlive it.
+    Milestones(const Windows& windows, Log& log, QObject* parent = nullptr);
+
+    void pictureArrived();  // a camera picture was handed to the page that is shown
+    void engineReady();     // the models are loaded
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    enum class Awaited { Nothing = 1, Page, FirstPicture, Picture };
+
+    void pageEntered(ui::Place place);
+    void watch(QWidget* widget, Awaited awaited);
+    void drawn(Awaited what, ui::Place place);
+
+    Windows m_windows;
+    Log& m_log;
+    QPointer<QWidget> m_watched;
+    Awaited m_awaited = Awaited::Nothing;
+    ui::Place m_place = ui::Place::SignIn;
+    qint64 m_enteredAt = 0;  // ms since the process began
+};
+
+}  // namespace countersign
