@@ -179,6 +179,23 @@ TEST_CASE("a store that could not be opened is opened when it is next needed") {
     CHECK(counter.opened == 2);
 }
 
+TEST_CASE("send now opens a store that could not be opened, or says why not") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    auto first = counter.make();
+    first->start();
+    REQUIRE(waitUntil([&] { return counter.opened == 1; }));
+    auto second = counter.make();
+    QObject::connect(second.get(), &RecordsThread::storeFailed, second.get(),
+                     [&](const Error& error) { counter.failures.push_back(error.code); });
+    second->start();
+    second->sendNow();
+    REQUIRE(waitUntil([&] { return counter.failures.size() == 2; }));
+    CHECK(counter.failures.back() == ErrorCode::QueueInUse);
+    first.reset();
+    second->sendNow();
+    REQUIRE(waitUntil([&] { return counter.opened == 2; }));
+}
+
 TEST_CASE("withdrawing, and too late") {
     Counter counter(
         [](const GatewayRequest&) { return std::nullopt; });  // the first one hangs at the operator
