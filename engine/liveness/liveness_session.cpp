@@ -53,7 +53,7 @@ SessionUpdate LivenessSession::push(const FrameReading& reading) {
     m_closure.reset();
     m_capture.push(reading);
 
-    if (checkCapture() && checkPresence(reading) && checkPicture(reading) && reading.face) {
+    if (checkCapture(reading) && checkPresence(reading) && checkPicture(reading) && reading.face) {
         watchActions(reading);
         switch (m_phase) {
             case Phase::Settling:
@@ -95,7 +95,11 @@ SessionUpdate LivenessSession::push(const FrameReading& reading) {
 
 // --- what may end the scan at any time ---
 
-bool LivenessSession::checkCapture() {
+bool LivenessSession::checkCapture(const FrameReading& reading) {
+    ++m_lookedAt;
+    if (secondFace(reading, m_t.continuity)) ++m_withSecond;
+    if (reading.face && static_cast<double>(reading.face->quality.covered) > m_t.picture.covered)
+        ++m_withCover;
     switch (m_capture.fault()) {
         case CaptureFault::None:
             return true;
@@ -103,14 +107,26 @@ bool LivenessSession::checkCapture() {
             refuse(Reason::CameraNotTrusted, "time stamps or sequence numbers ran backwards");
             return false;
         case CaptureFault::TooSlow:
-            refuse(Reason::CameraTooSlowOrSmall,
-                   "frames arrive at " + std::to_string(m_capture.figures().framesPerSecond) + " a second");
+            captureRefused("frames arrive at " + std::to_string(m_capture.figures().framesPerSecond) +
+                           " a second");
             return false;
         case CaptureFault::TooSmall:
-            refuse(Reason::CameraTooSlowOrSmall, "the picture is too small");
+            // Long enough to see what else is wrong: it may be the easier one to mend.
+            if (m_now - *m_firstAt >= m_t.session.settle) captureRefused("the picture is too small");
             return false;
     }
     return true;
+}
+
+// A second face or a covered one that was seen most of the time is told first, the camera besides.
+void LivenessSession::captureRefused(const std::string& note) {
+    const auto mostly = [this](int count) { return count > m_t.session.badShare * m_lookedAt; };
+    if (mostly(m_withSecond))
+        refuse(Reason::MoreThanOneFace, note, Reason::CameraTooSlowOrSmall);
+    else if (mostly(m_withCover))
+        refuse(Reason::FaceCovered, note, Reason::CameraTooSlowOrSmall);
+    else
+        refuse(Reason::CameraTooSlowOrSmall, note);
 }
 
 bool LivenessSession::checkPresence(const FrameReading& reading) {
@@ -419,12 +435,13 @@ void LivenessSession::stepFailed(StepResult result, Reason reason, const std::st
     refuse(reason, note);
 }
 
-void LivenessSession::refuse(Reason reason, const std::string& note) {
+void LivenessSession::refuse(Reason reason, const std::string& note, std::optional<Reason> besides) {
     if (m_phase == Phase::Over) return;
     if (m_phase == Phase::Asking) showPrompt({});
     LivenessVerdict verdict;
     verdict.decision = Decision::Refused;
     verdict.reasons.push_back(reason);
+    if (besides) verdict.reasons.push_back(*besides);
     m_notes.push_back(note);
     fillVerdict(verdict);
     // Said as well, since it explains a picture that can't obey.
@@ -508,7 +525,9 @@ void LivenessSession::fillVerdict(LivenessVerdict& verdict) {
 
 LivenessVerdict LivenessSession::sourceEnded() {
     if (m_verdict) return *m_verdict;
-    if (m_phase == Phase::Settling) {
+    if (m_capture.fault() == CaptureFault::TooSmall && m_firstAt) {
+        captureRefused("the picture is too small");
+    } else if (m_phase == Phase::Settling) {
         refuse(blamedPicture(m_firstAt.value_or(FrameTime{0}))
                    .value_or(m_firstAt ? Reason::NotFacing : Reason::NoFace),
                "the recording ended before the face had settled");

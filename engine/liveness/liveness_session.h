@@ -54,7 +54,8 @@ class LivenessSession {
     enum class Phase { Settling = 1, Pausing, Asking, Returning, Over };
 
     // Each returns false when it has ended the session.
-    bool checkCapture();
+    bool checkCapture(const FrameReading& reading);
+    void captureRefused(const std::string& note);
     bool checkPresence(const FrameReading& reading);
     bool checkPicture(const FrameReading& reading);
     void watchActions(const FrameReading& reading);
@@ -72,7 +73,7 @@ class LivenessSession {
     void showPrompt(std::optional<Action> action) { m_prompt = PromptChange{action, m_now}; }
     void endStep(StepResult result, FrameTime begun);
     void stepFailed(StepResult result, Reason reason, const std::string& note);
-    void refuse(Reason reason, const std::string& note);
+    void refuse(Reason reason, const std::string& note, std::optional<Reason> besides = {});
     void conclude();
     void fillVerdict(LivenessVerdict& verdict);
     [[nodiscard]] bool looksAhead() const {
@@ -96,6 +97,8 @@ class LivenessSession {
     FlatnessMeter m_flatness;
     PersonWatch m_person;
     CaptureWatch m_capture;
+
+    int m_lookedAt = 0, m_withSecond = 0, m_withCover = 0;  // readings
 
     Phase m_phase = Phase::Settling;
     FrameTime m_now{0}, m_phaseAt{0};

@@ -3,6 +3,7 @@
 // are judged by 100).
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -59,9 +60,16 @@ struct Wish {
     std::uint64_t seed = 1;
     std::size_t person = 0;
     std::optional<std::size_t> document;  // another person's
+    std::vector<Action> order{};          // empty: as drawn
 };
 
-ScanResult scan(World& w, const Wish& wish) {
+// What a scan ended as, and whether the person had turned before being asked for anything.
+struct Played {
+    ScanResult result;
+    bool turnedUnasked = false;
+};
+
+Played play(World& w, const Wish& wish) {
     PracticeSettings settings;
     settings.habits.behaviour = wish.behaviour;
     settings.habits.seed = wish.seed;
@@ -70,11 +78,32 @@ ScanResult scan(World& w, const Wish& wish) {
     settings.other = w.people[(wish.person + 1) % w.people.size()];
     PracticeSource source(w.people[wish.person], settings);
     SeededPicker picker(wish.seed * 1000 + 7);
-    ScanRunner runner(*w.vision, shippedPolicy(), drawChallenge(shippedPolicy().challenge, picker),
+    auto plan = drawChallenge(shippedPolicy().challenge, picker);
+    for (std::size_t i = 0; i < std::min(wish.order.size(), plan.steps.size()); ++i)
+        plan.steps[i].action = wish.order[i];
+    ScanRunner runner(*w.vision, shippedPolicy(), std::move(plan),
                       w.documents[wish.document.value_or(wish.person)]);
-    const auto result = runScan(source, runner, &source);
+    Played played;
+    const auto result = runScan(source, runner, &source, [&](const ScanFrame& seen) {
+        const auto& steps = seen.update.progress.steps;
+        const bool more =
+            std::any_of(steps.begin(), steps.end(), [](const ChallengeStep& step) { return !step.askedAt; });
+        // What was asked last may still be going on or be done again; the other side was never asked.
+        std::optional<Action> last;
+        for (const auto& step : steps) {
+            if (step.askedAt) last = step.action;
+        }
+        const float yaw = source.lastPose().yaw;
+        const auto side = yaw > 0 ? Action::TurnLeft : Action::TurnRight;
+        if (last && more && std::abs(yaw) > 18 && side != *last) played.turnedUnasked = true;
+    });
     REQUIRE(result);
-    return *result;
+    played.result = *result;
+    return played;
+}
+
+ScanResult scan(World& w, const Wish& wish) {
+    return play(w, wish).result;
 }
 
 std::string told(const ScanResult& result) {
@@ -156,12 +185,37 @@ TEST_CASE("each kind of disobedience is refused for its own reason") {
     }
 }
 
+TEST_CASE("who acts before being asked is refused as too early") {
+    NEEDS_WORLD();
+    const std::vector<std::vector<Action>> orders{{Action::Blink, Action::TurnLeft, Action::TurnRight},
+                                                  {Action::TurnLeft, Action::TurnRight, Action::Blink},
+                                                  {Action::TurnRight, Action::Blink, Action::TurnLeft}};
+    int turned = 0;
+    for (int i = 0; i < std::max(4, seeds() / 6); ++i) {
+        const auto seed = static_cast<std::uint64_t>(400 + i);
+        const auto number = static_cast<std::size_t>(i);
+        const auto played =
+            play(*w, {Behaviour::Early, seed, number % w->people.size(), {}, orders[number % orders.size()]});
+        INFO("seed " << seed << ": " << told(played.result));
+        // Guesses that were all blinks are what people do anyway; a turn that nobody asked for is not.
+        if (!played.turnedUnasked) continue;
+        ++turned;
+        CHECK(played.result.decision == Decision::Refused);
+        CHECK((has(played.result, Reason::ActionTooEarly) || has(played.result, Reason::WrongAction)));
+    }
+    CHECK(turned > 0);
+}
+
 TEST_CASE("a flat print turned in the hand is refused") {
     NEEDS_WORLD();
-    for (int i = 0; i < std::max(2, seeds() / 6); ++i) {
+    const std::vector<std::vector<Action>> orders{{Action::Blink, Action::TurnLeft, Action::TurnRight},
+                                                  {Action::TurnLeft, Action::Blink, Action::TurnRight},
+                                                  {Action::TurnRight, Action::TurnLeft, Action::Blink}};
+    for (int i = 0; i < std::max(3, seeds() / 6); ++i) {
         const auto seed = static_cast<std::uint64_t>(300 + i);
-        const auto result =
-            scan(*w, {Behaviour::FlatPrint, seed, static_cast<std::size_t>(i) % w->people.size(), {}});
+        const auto number = static_cast<std::size_t>(i);
+        const auto result = scan(
+            *w, {Behaviour::FlatPrint, seed, number % w->people.size(), {}, orders[number % orders.size()]});
         INFO("seed " << seed << ": " << told(result));
         CHECK(result.decision == Decision::Refused);
         // Where the blink is asked before paper has been turned far enough, paper fails at the blink.

@@ -333,6 +333,26 @@ TEST_CASE("too slow a camera is refused as that, also when it slows down midway"
     CHECK(fifteen.run().decision == Decision::Accepted);
 }
 
+TEST_CASE("in too small a picture what is wrong with the face is told first, the size besides") {
+    const auto judge = [](auto spoil) {
+        LivenessSession session(planOf(kUsual), shippedPolicy().liveness);
+        countersign::test::SyntheticPerson person;
+        spoil(person.now);
+        while (!session.verdict()) {
+            auto reading = person.next();
+            reading.pictureSize = {480, 270};
+            (void)session.push(reading);
+        }
+        return session.verdict()->reasons;
+    };
+    using Now = countersign::test::PersonNow;
+    CHECK(judge([](Now&) {}) == std::vector{Reason::CameraTooSlowOrSmall});
+    CHECK(judge([](Now& n) { n.faces = 2; }) ==
+          std::vector{Reason::MoreThanOneFace, Reason::CameraTooSlowOrSmall});
+    CHECK(judge([](Now& n) { n.quality.covered = 1; }) ==
+          std::vector{Reason::FaceCovered, Reason::CameraTooSlowOrSmall});
+}
+
 TEST_CASE("stamps that run backwards are not trusted") {
     SessionDriver driver(planOf(kUsual));
     auto reading = driver.person.next();
