@@ -15,7 +15,7 @@ TEST_CASE("the receipt's words come from the operator's policy") {
 }
 
 TEST_CASE("a policy that says nothing, or nonsense, leaves the receipt's rows out") {
-    for (const std::string policy :
+    for (const std::string& policy :
          {std::string(R"({"policy_version":1})"), std::string(), std::string("[]"),
           std::string("{\"operator\":7}"),
           std::string(R"({"operator":{"name":["a"],"contact":null,"retention":"soon"}})"),
