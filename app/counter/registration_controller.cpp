@@ -293,7 +293,9 @@ void RegistrationController::showPortrait(const PortraitReady& portrait) {
     if (portrait.request != m_portraitRequest || state() != CounterState::Document) return;
     m_workflow.draft().portraitJpeg = portrait.usable ? portrait.jpeg : Bytes{};
     ui::PortraitView view;
-    view.picture = m_portraitPicture;
+    view.picture = portrait.quarterTurns == 0
+                       ? m_portraitPicture
+                       : m_portraitPicture.transformed(QTransform().rotate(90.0 * portrait.quarterTurns));
     view.quality = portrait.score;
     view.reasons = portrait.reasons;
     if (const auto& rect = portrait.faceRect) view.face = QRectF(rect->x, rect->y, rect->width, rect->height);

@@ -104,6 +104,7 @@ void EngineThread::handle(PreparePortrait command) {
     }
     ready.reasons = portrait->reasons;
     if (portrait->face) ready.quality = portrait->face->quality;
+    ready.quarterTurns = portrait->quarterTurns;
     ready.faceRect = portrait->faceRect;
     ready.score = worstScore(portrait->quality);
     if (portrait->embedding) {

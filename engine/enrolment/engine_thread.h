@@ -66,10 +66,11 @@ struct PortraitReady {
     std::uint64_t request = 0;
     bool usable = false;
     std::optional<FrameQuality> quality;
-    std::optional<cv::Rect2f> faceRect;  // in pixels of the picture as sent
+    int quarterTurns = 0;                // clockwise, from the picture as sent to one with the face upright
+    std::optional<cv::Rect2f> faceRect;  // in pixels of the turned picture
     int score = 0;                       // 0..100, the worst of the quality measures
-    std::vector<Reason> reasons;  // empty when nothing speaks against it
-    Bytes jpeg;                   // portrait with margin; empty if no face was found
+    std::vector<Reason> reasons;         // empty when nothing speaks against it
+    Bytes jpeg;                          // portrait with margin; empty if no face was found
 };
 struct ScanFinished {
     SessionId session = 0;

@@ -38,6 +38,7 @@ class EngineVision final : public ScanVision {
             return portrait;
         }
         portrait.face = still->face;
+        portrait.quarterTurns = still->quarterTurns;
         const auto& box = still->face->box.rect;
         const auto back = static_cast<float>(1.0 / still->scale);
         portrait.faceRect = cv::Rect2f(box.x * back, box.y * back, box.width * back, box.height * back);

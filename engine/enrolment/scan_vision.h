@@ -18,8 +18,9 @@ namespace countersign {
 struct PreparedPortrait {
     std::optional<Embedding> embedding;  // empty: no usable face, see reasons
     std::optional<FaceReading> face;
-    std::optional<cv::Rect2f> faceRect;  // in pixels of the picture as given
-    std::vector<Reason> reasons;  // what speaks against it, most important first
+    int quarterTurns = 0;                // clockwise, from the picture as given to one with the face upright
+    std::optional<cv::Rect2f> faceRect;  // in pixels of the turned picture, at the size given
+    std::vector<Reason> reasons;         // what speaks against it, most important first
     std::vector<QualityMeasure> quality;
     Frame cropped;  // portrait with margin, for showing and for the record
 };

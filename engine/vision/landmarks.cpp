@@ -1,6 +1,7 @@
 #include "vision/landmarks.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace countersign {
 namespace {
@@ -41,6 +42,16 @@ float eyeAspectRatio(const Landmarks& points, std::size_t first) {
     const double gaps =
         cv::norm(points[first + 1] - points[first + 5]) + cv::norm(points[first + 2] - points[first + 4]);
     return static_cast<float>(gaps / (2 * width));
+}
+
+float landmarkDisagreement(const Landmarks& coarse, const Landmarks& fine) {
+    double sum = 0;
+    for (std::size_t i = 0; i < coarse.size(); ++i) {
+        const auto apart = coarse[i] - fine[i];
+        sum += static_cast<double>(apart.dot(apart));
+    }
+    const double rms = std::sqrt(sum / static_cast<double>(coarse.size()));
+    return static_cast<float>(rms / std::max(1.0, static_cast<double>(eyeDistance(coarse))));
 }
 
 }  // namespace countersign

@@ -36,5 +36,8 @@ class FineLandmarks {
 [[nodiscard]] cv::Rect2f boundsOf(const Landmarks& points);
 // Lid gap over width: (|p1-p5| + |p2-p4|) / (2 |p0-p3|), Soukupova and Cech 2016. `first`: 36 or 42.
 [[nodiscard]] float eyeAspectRatio(const Landmarks& points, std::size_t first);
+// How far two models put the 68 points apart, RMS in eye distances of the first: small only where both see a
+// face that stands upright.
+[[nodiscard]] float landmarkDisagreement(const Landmarks& coarse, const Landmarks& fine);
 
 }  // namespace countersign

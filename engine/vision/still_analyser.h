@@ -2,6 +2,7 @@
 // embedding. Engine thread.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -11,8 +12,9 @@
 namespace countersign {
 
 struct StillReading {
-    cv::Mat picture;             // as read: 8-bit BGR, longest side at most kStillMaxSide; boxes belong to it
-    double scale = 1;            // picture size / original size
+    cv::Mat picture;       // as read: 8-bit BGR, longest side at most kStillMaxSide; boxes belong to it
+    int quarterTurns = 0;  // clockwise, by which the original was turned: the face did not stand upright
+    double scale = 1;      // picture size / original size
     std::vector<FaceBox> faces;  // most prominent first; empty: no face
     std::optional<FaceReading> face;
     Embedding embedding;  // empty without a face
@@ -27,6 +29,15 @@ class StillAnalyser {
     [[nodiscard]] Result<StillReading> analyse(const cv::Mat& picture);
 
   private:
+    struct Look {
+        std::vector<FaceBox> faces;
+        FaceReading face;  // box, landmarks and pose of the first
+        cv::Mat grey;
+        float disagreement = std::numeric_limits<float>::max();
+        [[nodiscard]] bool plausible() const;
+    };
+    [[nodiscard]] Result<Look> look(const cv::Mat& bgr);
+
     VisionModels& m_models;
 };
 

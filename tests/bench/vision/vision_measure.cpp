@@ -1,5 +1,5 @@
-// Measures single stages on labelled pictures: `vision_measure MODELS eyes|spoof|pairs|shape FOLDER-OR-TSV`.
-// Not a test: it prints figures to hold against those of the design papers.
+// Measures single stages on labelled pictures: `vision_measure MODELS eyes|spoof|pairs|rotation
+// FOLDER-OR-TSV`. Not a test: it prints figures to hold against those of the design papers.
 #include <time.h>
 
 #include <algorithm>
@@ -117,6 +117,55 @@ int measurePairs(VisionModels& models, const fs::path& table) {
     return 0;
 }
 
+// How a lying or upside-down picture can be told: every picture of the folder is turned by quarters, and each
+// measure names one of the four as upright.
+int measureRotation(VisionModels& models, const fs::path& folder) {
+    std::map<std::string, int> right;
+    std::map<std::string, std::vector<double>> upright, turned;
+    int pictures = 0;
+    for (const auto& file : fs::directory_iterator(folder)) {
+        const cv::Mat picture = cv::imread(file.path().string());
+        if (picture.empty()) continue;
+        std::map<std::string, std::array<double, 4>> values;
+        for (int quarter = 0; quarter < 4; ++quarter) {
+            cv::Mat bgr = picture;
+            if (quarter > 0) cv::rotate(picture, bgr, quarter - 1);
+            const auto at = static_cast<std::size_t>(quarter);
+            values["detector"][at] = -1;
+            values["agreement"][at] = -9;
+            const auto faces = models.detector->detect(bgr, DetectorPadding::FourToThree, 0.5F);
+            if (!faces) return 1;
+            if (faces->empty()) continue;
+            cv::Mat grey;
+            cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+            const auto box = faces->front().rect;
+            const auto coarse = models.coarse->locate(grey, box);
+            const auto fine = models.fine->locate(grey, box);
+            if (!coarse || !fine) return 1;
+            values["detector"][at] = static_cast<double>(faces->front().score);
+            values["agreement"][at] = -landmarkDisagreement(*coarse, *fine);
+        }
+        ++pictures;
+        for (const auto& [name, four] : values) {
+            right[name] += std::max_element(four.begin(), four.end()) == four.begin() ? 1 : 0;
+            upright[name].push_back(four[0]);
+            turned[name].push_back(*std::max_element(four.begin() + 1, four.end()));
+        }
+    }
+    for (const auto& [name, count] : right) {
+        const auto quantile = [](std::vector<double> values, double share) {
+            std::sort(values.begin(), values.end());
+            return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+        };
+        std::cout << name << ": upright chosen in " << count << " of " << pictures << "; upright 1% "
+                  << quantile(upright[name], 0.01) << ", 5% " << quantile(upright[name], 0.05) << ", median "
+                  << quantile(upright[name], 0.5) << "; best of the turned median "
+                  << quantile(turned[name], 0.5) << ", 95% " << quantile(turned[name], 0.95) << ", 99% "
+                  << quantile(turned[name], 0.99) << '\n';
+    }
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -133,5 +182,6 @@ int main(int argc, char** argv) {
     if (what == "eyes") return measureEyes(*models, argv[3]);
     if (what == "spoof") return measureSpoof(*models, argv[3]);
     if (what == "pairs") return measurePairs(*models, argv[3]);
+    if (what == "rotation") return measureRotation(*models, argv[3]);
     return 2;
 }

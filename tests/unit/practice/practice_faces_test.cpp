@@ -1,4 +1,6 @@
 // Are the people good enough to stand in for buyers? Judged by the product's own models.
+#include <opencv2/core.hpp>
+
 #include "practice/made_document.h"
 #include "practice/renderer.h"
 #include "support/catch.h"
@@ -62,6 +64,26 @@ TEST_CASE("every person is found and matches the made document well above the ba
         REQUIRE(one.document.face);
         CHECK(one.document.face->box.rect.width > 80);
         CHECK(cosine(one.live.embedding, one.document.embedding) > 0.7F);
+    }
+}
+
+TEST_CASE("a document lying on its side or upside down is read as if it stood") {
+    Studio* const all = studio();
+    if (all == nullptr) return;
+    StillAnalyser analyser(all->models);
+    for (const Looked& one : all->people) {
+        INFO(one.key);
+        CHECK(one.document.quarterTurns == 0);
+        const auto document = documentPicture(*one.person);
+        for (int quarter = 1; quarter < 4; ++quarter) {
+            cv::Mat turned;
+            cv::rotate(document, turned, quarter - 1);
+            const auto reading = analyser.analyse(turned).value();
+            REQUIRE(reading.face);
+            CHECK(reading.quarterTurns == 4 - quarter);
+            CHECK(reading.picture.size() == one.document.picture.size());
+            CHECK(cosine(reading.embedding, one.document.embedding) > 0.99F);
+        }
     }
 }
 
