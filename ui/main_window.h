@@ -6,6 +6,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -56,6 +57,9 @@ class MainWindow final : public QWidget {
     void showNotice(Tone tone, const QString& text, const QString& action = {});
     void closeNotice();
 
+    // Asked before the window closes; false keeps it open. Without a rule it closes.
+    void setCloseRule(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
+
   Q_SIGNALS:
     void placeShown(Place place);      // after showPlace()
     void placeRequested(Place place);  // rail, F9 (Queue), F1 (Help), F7 (Cameras)
@@ -63,7 +67,7 @@ class MainWindow final : public QWidget {
     void backRequested();              // Esc in queue or help: back to where the clerk was
     void signOutRequested();
     void noticeActionChosen();
-    void closing();  // the window closes: stop what runs. Closing is never refused.
+    void closing();  // the window closes: stop what runs
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -85,6 +89,7 @@ class MainWindow final : public QWidget {
     Place m_furthest = Place::Details;
     std::vector<Place> m_reachable;
     QString m_clerk;
+    std::function<bool()> m_mayClose;
 };
 
 }  // namespace countersign::ui

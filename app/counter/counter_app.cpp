@@ -128,6 +128,7 @@ void CounterApp::buildEngine() {
                           m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models), m_picker, m_clock, m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
+    m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
     m_registration->setClerkLanguage(m_language.tag());
 }
 

@@ -227,6 +227,16 @@ void RegistrationController::requestSignOut() {
     });
 }
 
+bool RegistrationController::mayClose() {
+    if (!m_saving || m_closeAnyway) return true;
+    m.dialogs.ask(m.windows.main, ui::closeUnsavedQuestion(), [this](ui::Answer answer) {
+        if (answer != ui::Answer::Yes) return;
+        m_closeAnyway = true;
+        m.windows.main->close();
+    });
+    return false;
+}
+
 void RegistrationController::signOut() {
     forgetBuyer();
     m_workflow.setClerk({});

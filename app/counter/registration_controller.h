@@ -46,6 +46,8 @@ class RegistrationController final : public QObject {
     ~RegistrationController() override;
 
     [[nodiscard]] CounterState state() const { return m_workflow.state(); }
+    // False: a registration is not on the disk yet and the clerk is being asked.
+    [[nodiscard]] bool mayClose();
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
 
   Q_SIGNALS:
@@ -111,6 +113,7 @@ class RegistrationController final : public QObject {
     bool m_engineReady = false;
     bool m_engineBroken = false;
     std::optional<RecordId> m_saving;
+    bool m_closeAnyway = false;  // the clerk was told what is lost
     QTimer m_saveAgain;
     ui::ResultView m_resultView;
     FramePtr m_lastFrame;

@@ -104,6 +104,26 @@
         <translation>يُمحى ما أُدخل لهذا المشتري. التسجيلات المحفوظة في أمان ويستمر إرسالها.</translation>
     </message>
     <message>
+        <source>Close although this registration is not saved?</source>
+        <comment>question while a registration could not be written to the disk yet</comment>
+        <translation>هل تغلق مع أن هذا التسجيل لم يُحفظ؟</translation>
+    </message>
+    <message>
+        <source>It could not be written to the disk yet, and the program goes on trying. If you close now, it is lost and this buyer has to come back.</source>
+        <comment>question: close although this registration is not saved?</comment>
+        <translation>تعذّرت كتابته على القرص حتى الآن، والبرنامج يواصل المحاولة. إذا أغلقت الآن ضاع التسجيل وعلى المشتري أن يعود.</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <comment>answer</comment>
+        <translation>أغلق وتخلَّ عنه</translation>
+    </message>
+    <message>
+        <source>Keep trying</source>
+        <comment>answer: do not close</comment>
+        <translation>واصل المحاولة</translation>
+    </message>
+    <message>
         <source>Sign out and erase</source>
         <comment>answer</comment>
         <translation>سجّل الخروج وامحُ</translation>

@@ -104,6 +104,26 @@
         <translation>这位顾客的已输入内容将被删除。已保存的登记不受影响，会继续发送。</translation>
     </message>
     <message>
+        <source>Close although this registration is not saved?</source>
+        <comment>question while a registration could not be written to the disk yet</comment>
+        <translation>本次登记尚未保存，仍要关闭吗？</translation>
+    </message>
+    <message>
+        <source>It could not be written to the disk yet, and the program goes on trying. If you close now, it is lost and this buyer has to come back.</source>
+        <comment>question: close although this registration is not saved?</comment>
+        <translation>登记还没能写入磁盘，程序正在继续尝试。现在关闭会丢失这次登记，顾客需要再来一次。</translation>
+    </message>
+    <message>
+        <source>Close and lose it</source>
+        <comment>answer</comment>
+        <translation>关闭并放弃</translation>
+    </message>
+    <message>
+        <source>Keep trying</source>
+        <comment>answer: do not close</comment>
+        <translation>继续尝试</translation>
+    </message>
+    <message>
         <source>Sign out and erase</source>
         <comment>answer</comment>
         <translation>退出并删除</translation>

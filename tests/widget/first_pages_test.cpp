@@ -480,6 +480,20 @@ TEST_CASE("the window's keys and its rail", "[window][keyboard]") {
     CHECK(closing.size() == 1);
 }
 
+TEST_CASE("a window that must not close yet stays", "[window]") {
+    Counter counter;
+    bool may = false;
+    counter.window.setCloseRule([&] { return may; });
+    QSignalSpy closing(&counter.window, &MainWindow::closing);
+    counter.window.show();
+    CHECK_FALSE(counter.window.close());
+    CHECK(counter.window.isVisible());
+    CHECK(closing.count() == 0);
+    may = true;
+    CHECK(counter.window.close());
+    CHECK(closing.count() == 1);
+}
+
 TEST_CASE("practice is written in the window", "[window]") {
     application();
     const InLanguage english(QStringLiteral("en"));

@@ -104,6 +104,18 @@ Question signOutQuestion() {
         CounterWords::tr("Stay", "answer: do not sign out")};
 }
 
+Question closeUnsavedQuestion() {
+    return {QuestionKind::Erases,
+            CounterWords::tr("Close although this registration is not saved?",
+                             "question while a registration could not be written to the disk yet"),
+            CounterWords::tr("It could not be written to the disk yet, and the program goes on trying. If "
+                             "you close now, it is lost "
+                             "and this buyer has to come back.",
+                             "question: close although this registration is not saved?"),
+            CounterWords::tr("Close and lose it", "answer"),
+            CounterWords::tr("Keep trying", "answer: do not close")};
+}
+
 QString signedInAs(const QString& name) {
     return CounterWords::tr("%1 · Clerk", "top bar: name of the clerk and the role").arg(name);
 }

@@ -28,6 +28,7 @@ enum class CounterNotice {
 [[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
 [[nodiscard]] Question otherWayQuestion();              // register without a scan
 [[nodiscard]] Question signOutQuestion();               // signing out erases what was entered
+[[nodiscard]] Question closeUnsavedQuestion();          // closing loses a registration that is not on the disk
 [[nodiscard]] QString signedInAs(const QString& name);  // "Li Na · Clerk"
 
 }  // namespace countersign::ui
