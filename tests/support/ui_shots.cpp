@@ -1,5 +1,6 @@
 #include "support/ui_shots.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QPixmap>
 #include <QTest>
@@ -7,12 +8,25 @@
 
 namespace countersign::ui::test {
 
+void stopMotion() {
+    qApp->setProperty("countersignNoMotion", true);
+}
+
+bool settle(QWidget& widget) {
+    widget.show();
+    if (!QTest::qWaitForWindowExposed(&widget)) return false;
+    // Laying out may ask for another layout; what is left after this is for later events, not for this
+    // picture.
+    for (int round = 0; round < 3; ++round) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+    return true;
+}
+
 QString saveShot(QWidget& widget, const QSize& size, const QString& name) {
     widget.resize(size);
-    widget.show();
-    if (!QTest::qWaitForWindowExposed(&widget)) return {};
-    QCoreApplication::sendPostedEvents();
-    QTest::qWait(50);  // not a deadline: lets queued layouts run before the picture is taken
+    if (!settle(widget)) return {};
     const QString folder = qEnvironmentVariable("COUNTERSIGN_SHOTS");
     if (folder.isEmpty() || !QDir().mkpath(folder)) return {};
     const QString file = QDir(folder).filePath(name + QStringLiteral(".png"));

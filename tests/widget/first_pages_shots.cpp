@@ -44,6 +44,7 @@ const Look kLooks[] = {
 TEST_CASE("pictures of the first pages", "[.][shots]") {
     QApplication& app = application();
     const FocusRing ring(app);
+    stopMotion();
     for (const Look& look : kLooks) {
         applyTheme(app, look.scheme, look.scale);
         const InLanguage language(QString::fromLatin1(look.language));

@@ -15,6 +15,7 @@
 #include "pages/result_page.h"
 #include "pages/scan_page.h"
 #include "support/catch.h"
+#include "support/ui_shots.h"
 #include "widget/scan_pages_support.h"
 #include "widgets/face_view.h"
 #include "widgets/queue_table.h"
@@ -59,8 +60,7 @@ QueueRow row(std::uint64_t sequence, const char* id, const char* tail, ClientSta
 
 void shoot(QWidget& page, const QString& name, int width, int height) {
     page.resize(width, height);
-    page.show();
-    QTest::qWait(250);
+    REQUIRE(settle(page));
     // On the window's ground, as the main window shows it.
     QImage image(page.size(), QImage::Format_RGB32);
     image.fill(page.palette().color(QPalette::Window));
@@ -113,6 +113,7 @@ TEST_CASE("screenshots of the scan pages", "[.screenshots]") {
         return;
     }
     application();
+    stopMotion();
     const QImage picture = frame();
     struct Set {
         const char* language;
@@ -214,8 +215,7 @@ TEST_CASE("screenshots of the scan pages", "[.screenshots]") {
     for (int i = 0; i < 25; ++i) {
         failure.showFailure(static_cast<Reason>(i + 1), picture, 2);
         failure.resize(1056, 624);
-        failure.show();
-        QTest::qWait(5);
+        REQUIRE(settle(failure));
         QImage one(failure.size(), QImage::Format_RGB32);
         one.fill(failure.palette().color(QPalette::Window));
         failure.render(&one, {}, {}, QWidget::DrawChildren);

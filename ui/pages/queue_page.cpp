@@ -30,22 +30,6 @@ namespace {
 constexpr int kWidest = 1640;
 constexpr int kSearchWidth = 340;
 
-Tone toneOf(QueueTone tone) {
-    switch (tone) {
-        case QueueTone::Quiet:
-            return Tone::Neutral;
-        case QueueTone::Good:
-            return Tone::Good;
-        case QueueTone::Information:
-            return Tone::Information;
-        case QueueTone::Warning:
-            return Tone::Warning;
-        case QueueTone::Bad:
-            return Tone::Bad;
-    }
-    return Tone::Neutral;
-}
-
 int countLost(const QueueModel& model) {
     int lost = 0;
     for (int i = 0; i < model.rowCount(); ++i) {

@@ -20,22 +20,6 @@ constexpr int kSide = 12;
 // Parts of the width for record, number, state, why, next try, size.
 constexpr std::array<int, QueueModel::ColumnCount> kShares{150, 115, 190, 300, 120, 110};
 
-Tone toneOf(QueueTone tone) {
-    switch (tone) {
-        case QueueTone::Quiet:
-            return Tone::Neutral;
-        case QueueTone::Good:
-            return Tone::Good;
-        case QueueTone::Information:
-            return Tone::Information;
-        case QueueTone::Warning:
-            return Tone::Warning;
-        case QueueTone::Bad:
-            return Tone::Bad;
-    }
-    return Tone::Neutral;
-}
-
 // Column names with the cells' margin and one hairline below.
 class Header final : public QHeaderView {
   public:
@@ -63,6 +47,22 @@ class Header final : public QHeaderView {
 };
 
 }  // namespace
+
+Tone toneOf(QueueTone tone) {
+    switch (tone) {
+        case QueueTone::Quiet:
+            return Tone::Neutral;
+        case QueueTone::Good:
+            return Tone::Good;
+        case QueueTone::Information:
+            return Tone::Information;
+        case QueueTone::Warning:
+            return Tone::Warning;
+        case QueueTone::Bad:
+            return Tone::Bad;
+    }
+    return Tone::Neutral;
+}
 
 void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const {

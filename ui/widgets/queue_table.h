@@ -5,7 +5,13 @@
 #include <QStyledItemDelegate>
 #include <QTableView>
 
+#include "text/queue_text.h"
+#include "theme/palette.h"
+
 namespace countersign::ui {
+
+// How a row's tone is drawn.
+[[nodiscard]] Tone toneOf(QueueTone tone);
 
 class QueueDelegate final : public QStyledItemDelegate {
     Q_OBJECT
