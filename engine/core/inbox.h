@@ -23,6 +23,16 @@ class Inbox {
         m_ready.notify_one();
     }
 
+    // For a command after which earlier frames mean nothing: a frame that was not taken yet is dropped.
+    void pushAfresh(Command command) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_frame.reset();
+            m_commands.push_back(std::move(command));
+        }
+        m_ready.notify_one();
+    }
+
     // Replaces a frame that was not taken yet. Returns true if one was replaced.
     bool offer(Frame frame) {
         bool replaced = false;

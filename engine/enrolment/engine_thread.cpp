@@ -58,6 +58,15 @@ void EngineThread::stop() {
     if (m_thread.joinable()) m_thread.join();
 }
 
+void EngineThread::send(EngineCommand command) {
+    // Commands go before frames: a frame of the source that was would come after the change, with times of
+    // another clock, and the next scan would begin with it.
+    if (std::holds_alternative<SourceChanged>(command))
+        m_inbox.pushAfresh(std::move(command));
+    else
+        m_inbox.push(std::move(command));
+}
+
 void EngineThread::run(const std::stop_token& stop) {
     try {
         work(stop);

@@ -108,7 +108,7 @@ class EngineThread {
     void start();
     void stop();  // asks to stop and joins; at most one frame's work. May be called twice.
     // Any thread.
-    void send(EngineCommand command) { m_inbox.push(std::move(command)); }
+    void send(EngineCommand command);
     void offer(FramePtr frame) { m_inbox.offer(std::move(frame)); }
 
   private:

@@ -54,6 +54,20 @@ TEST_CASE("the inbox gives commands first and only the newest frame") {
     stop.request_stop();
 }
 
+TEST_CASE("a command that starts afresh drops the frame that waits, and no command") {
+    Inbox<std::string, int> inbox;
+    inbox.push("a");
+    inbox.offer(1);
+    inbox.pushAfresh("b");
+    inbox.offer(2);
+    std::stop_source stop;
+    CHECK(std::get<0>(*inbox.take(stop.get_token())) == "a");
+    CHECK(std::get<0>(*inbox.take(stop.get_token())) == "b");
+    CHECK(std::get<1>(*inbox.take(stop.get_token())) == 2);
+    stop.request_stop();
+    CHECK_FALSE(inbox.take(stop.get_token()).has_value());
+}
+
 TEST_CASE("a durable write replaces the file whole or not at all") {
     const auto folder = std::filesystem::temp_directory_path() / ("core-" + RecordId::random().hex());
     std::filesystem::create_directories(folder);

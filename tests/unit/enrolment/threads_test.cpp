@@ -161,7 +161,10 @@ TEST_CASE("a cancelled scan tells nothing more, and a new one starts afresh") {
     REQUIRE(bench.ears.wait([&] { return !bench.ears.portraits.empty(); }));
     CHECK(bench.ears.finished.empty());
     const auto before = bench.ears.progress.size();
-    bench.engine.offer(*source.next({}));  // no scan and no preview: nothing comes of it
+    // No scan and no preview: nothing comes of this frame, and if the engine has not come to it before the
+    // next person sits down, it must not become the first of their scan.
+    bench.engine.offer(*source.next({}));
+    bench.engine.send(SourceChanged{});
     bench.engine.send(StartScan{2, bench.plan()});
     ObedientSource again(bench.shared);
     bench.play(again, 1000, [&] { return !bench.ears.finished.empty(); });
