@@ -10,8 +10,8 @@ namespace {
 constexpr int kMostRows = 20'000;
 
 QDateTime toQt(WallTime time) {
-    return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count(),
-                                          Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count())
+        .toUTC();
 }
 
 }  // namespace

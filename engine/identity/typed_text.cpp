@@ -3,6 +3,8 @@
 #include <unictype.h>
 #include <unistr.h>
 
+#include <cstdint>
+
 namespace countersign {
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
+#include <QtCore/QTimeZone>
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtNetwork/QNetworkAccessManager>
@@ -45,7 +46,7 @@ std::string wordsOf(const QNetworkReply& reply) {
 QDateTime httpDate(const QByteArray& text) {
     auto date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
                                         QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    date.setTimeSpec(Qt::UTC);
+    date.setTimeZone(QTimeZone::utc());
     return date;
 }
 

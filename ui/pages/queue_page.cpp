@@ -89,7 +89,6 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     m_empty->setShade(Shade::SecondInk);
     m_empty->setContentsMargins(scaled(24), scaled(40), scaled(24), scaled(40));
     m_frame->body()->addWidget(m_empty);
-    m_frame->setMinimumHeight(scaled(140));
     body()->addWidget(m_frame, 1000);
 
     m_detailMeaning->setShade(Shade::Ink);
@@ -208,7 +207,10 @@ void QueuePage::showEmptiness() {
     const int content = none ? scaled(200)
                              : m_table->horizontalHeader()->sizeHint().height() +
                                    rows * m_table->verticalHeader()->defaultSectionSize() + 2;
-    m_frame->setMaximumHeight(qMax(m_frame->minimumHeight(), content + margins.top() + margins.bottom()));
+    const int whole = content + margins.top() + margins.bottom();
+    m_frame->setMinimumHeight(
+        qMin(whole, scaled(140)));  // a long list gives way to what is told of one record
+    m_frame->setMaximumHeight(whole);
     m_empty->setText(
         m_model->rowCount() == 0
             ? tr("No registrations yet. They appear here as soon as one is saved.", "empty queue")

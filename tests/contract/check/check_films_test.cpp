@@ -207,6 +207,8 @@ TEST_CASE("bench tells the cost of every stage") {
     }
     CHECK(json.at("models_load_wall_ms").get<double>() > 0);
     CHECK(json.at("peak_rss_mb").get<double>() > 50);
+#ifndef __SANITIZE_ADDRESS__  // whose own memory comes on top
     CHECK(json.at("peak_rss_mb").get<double>() <= 400);
+#endif
     CHECK(json.at("frames_per_s_one_thread").get<double>() > 0);
 }
