@@ -1,9 +1,10 @@
 #include "sync/records_thread.h"
 
-#include <QtCore/QMetaObject>
 #include <map>
+#include <tuple>
 #include <utility>
 
+#include "sync/handover.h"
 #include "sync/sync_worker.h"
 
 namespace countersign {
@@ -26,8 +27,10 @@ class RecordsThread::Worker final : public QObject {
           m_faults(faults),
           m_front(front) {}
 
+    void customEvent(QEvent* event) override { Handover<Worker>::take(event, *this); }
+
     void open() {
-        if (const auto done = tryOpen(); !done) Q_EMIT m_front.openFailed(done.error());
+        if (const auto done = tryOpen(); !done) tell(&RecordsThread::openFailed, done.error());
     }
 
     // Also later: a disk that was full, or another program that held the folder, may be out of the way by
@@ -45,23 +48,16 @@ class RecordsThread::Worker final : public QObject {
         m_sync = std::make_unique<SyncWorker>(*m_queue, *m_client, m_identity.operatorKeys,
                                               RetryPolicy(m_settings.retry, m_settings.random), m_clock,
                                               m_log, m_faults);
-        // Signal to signal: emitted here, received on the receiver's own thread.
-        connect(m_sync.get(), &SyncWorker::queueChanged, &m_front, &RecordsThread::queueChanged,
-                Qt::DirectConnection);
-        connect(m_sync.get(), &SyncWorker::rowChanged, &m_front, &RecordsThread::rowChanged,
-                Qt::DirectConnection);
-        connect(m_sync.get(), &SyncWorker::recordSent, &m_front, &RecordsThread::recordSent,
-                Qt::DirectConnection);
-        connect(m_sync.get(), &SyncWorker::operatorReached, &m_front, &RecordsThread::operatorReached,
-                Qt::DirectConnection);
-        connect(m_sync.get(), &SyncWorker::operatorNotReached, &m_front, &RecordsThread::operatorNotReached,
-                Qt::DirectConnection);
-        connect(m_sync.get(), &SyncWorker::storeFailed, &m_front, &RecordsThread::storeFailed,
-                Qt::DirectConnection);
+        relay(&SyncWorker::queueChanged, &RecordsThread::queueChanged);
+        relay(&SyncWorker::rowChanged, &RecordsThread::rowChanged);
+        relay(&SyncWorker::recordSent, &RecordsThread::recordSent);
+        relay(&SyncWorker::operatorReached, &RecordsThread::operatorReached);
+        relay(&SyncWorker::operatorNotReached, &RecordsThread::operatorNotReached);
+        relay(&SyncWorker::storeFailed, &RecordsThread::storeFailed);
         const auto summary = m_queue->summary();
         if (!summary) return openFailed(summary.error());
         if (!m_queue->health().clean()) m_log.warn(kArea, "the store was mended at opening");
-        Q_EMIT m_front.opened(m_queue->health(), *summary);
+        tell(&RecordsThread::opened, m_queue->health(), *summary);
         m_sync->start();
         return {};
     }
@@ -75,9 +71,9 @@ class RecordsThread::Worker final : public QObject {
         auto enough = tryOpen();
         if (enough) enough = m_queue->checkSpace();
         if (!enough) {
-            Q_EMIT m_front.spaceLow(enough.error());
+            tell(&RecordsThread::spaceLow, enough.error());
         } else {
-            Q_EMIT m_front.spaceEnough();
+            tell(&RecordsThread::spaceEnough);
         }
     }
 
@@ -94,7 +90,7 @@ class RecordsThread::Worker final : public QObject {
 
     void sendNow() {
         if (const auto done = tryOpen(); !done) {
-            Q_EMIT m_front.storeFailed(done.error());
+            tell(&RecordsThread::storeFailed, done.error());
             return;
         }
         m_sync->sendNow();
@@ -113,20 +109,20 @@ class RecordsThread::Worker final : public QObject {
         if (!m_queue) return;
         auto rows = m_queue->rows(offset, limit);
         if (!rows) {
-            Q_EMIT m_front.storeFailed(rows.error());
+            tell(&RecordsThread::storeFailed, rows.error());
             return;
         }
-        Q_EMIT m_front.rowsReady(QueuePage{offset, std::move(*rows)});
+        tell(&RecordsThread::rowsReady, QueuePage{offset, std::move(*rows)});
     }
 
     void requestSummary() {
         if (!m_queue) return;
         const auto summary = m_queue->summary();
         if (!summary) {
-            Q_EMIT m_front.storeFailed(summary.error());
+            tell(&RecordsThread::storeFailed, summary.error());
             return;
         }
-        Q_EMIT m_front.queueChanged(*summary);
+        tell(&RecordsThread::queueChanged, *summary);
     }
 
   private:
@@ -152,9 +148,24 @@ class RecordsThread::Worker final : public QObject {
         const auto row = m_queue->save(unsaved.envelope, unsaved.draft.numberTail);
         if (!row) return saveFailed(recordId, row.error());
         m_unsaved.erase(recordId);
-        Q_EMIT m_front.saved(*row);
-        Q_EMIT m_front.rowChanged(*row);
+        tell(&RecordsThread::saved, *row);
+        tell(&RecordsThread::rowChanged, *row);
         m_sync->wake();
+    }
+
+    // A signal of the front, emitted on the front's own thread.
+    template <class... Parameters, class... Values>
+    void tell(void (RecordsThread::*signal)(Parameters...), Values... values) {
+        Handover<RecordsThread>::post(
+            m_front, [signal, told = std::make_tuple(std::move(values)...)](RecordsThread& front) {
+                std::apply([&](const auto&... each) { Q_EMIT(front.*signal)(each...); }, told);
+            });
+    }
+
+    template <class... Parameters>
+    void relay(void (SyncWorker::*from)(Parameters...), void (RecordsThread::*to)(Parameters...)) {
+        connect(m_sync.get(), from, this,
+                [this, to](Parameters... values) { tell(to, std::decay_t<Parameters>(values)...); });
     }
 
     void closeQueue() {
@@ -171,15 +182,15 @@ class RecordsThread::Worker final : public QObject {
 
     void saveFailed(RecordId recordId, const Error& error) {
         m_log.error(kArea, "record " + recordId.shortCode() + " not saved: " + describe(error));
-        Q_EMIT m_front.saveFailed(recordId, error);
+        tell(&RecordsThread::saveFailed, recordId, error);
     }
 
     void finishAction(RecordId recordId, const Status& done) {
         if (!done) {
-            Q_EMIT m_front.actionFailed(recordId, done.error());
+            tell(&RecordsThread::actionFailed, recordId, done.error());
             return;
         }
-        if (const auto row = m_queue->row(recordId)) Q_EMIT m_front.rowChanged(*row);
+        if (const auto row = m_queue->row(recordId)) tell(&RecordsThread::rowChanged, *row);
         m_sync->wake();
     }
 
@@ -211,10 +222,11 @@ RecordsThread::~RecordsThread() {
 
 template <class Work>
 void RecordsThread::post(Work work) {
-    if (m_worker == nullptr) return;
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, work = std::move(work)]() mutable { work(*worker); },
-        Qt::QueuedConnection);
+    if (m_worker != nullptr) Handover<Worker>::post(*m_worker, std::move(work));
+}
+
+void RecordsThread::customEvent(QEvent* event) {
+    Handover<RecordsThread>::take(event, *this);
 }
 
 void RecordsThread::start() {
@@ -225,17 +237,13 @@ void RecordsThread::start() {
 
 void RecordsThread::stop() {
     if (!m_thread.isRunning()) return;
-    Worker* worker = std::exchange(m_worker, nullptr);
-    QThread* thread = &m_thread;
     // Last in the worker's line: what was asked before is still done. Closed and deleted on its own thread.
-    QMetaObject::invokeMethod(
-        worker,
-        [worker, thread] {
-            worker->close();
-            worker->deleteLater();
-            thread->quit();
-        },
-        Qt::QueuedConnection);
+    post([thread = &m_thread](Worker& worker) {
+        worker.close();
+        worker.deleteLater();
+        thread->quit();
+    });
+    m_worker = nullptr;
     if (!m_thread.wait(QDeadlineTimer(kJoinWarning))) {
         m_log.warn(kArea, "the records thread takes longer than a second to end");
         m_thread.wait();

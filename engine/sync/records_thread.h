@@ -82,6 +82,9 @@ class RecordsThread final : public QObject {
     void operatorNotReached(const countersign::Error& cause);
     void storeFailed(const countersign::Error& cause);
 
+  protected:
+    void customEvent(QEvent* event) override;  // what the records thread tells
+
   private:
     class Worker;
     template <class Work>
