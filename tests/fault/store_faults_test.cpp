@@ -1,6 +1,7 @@
 // Every write, sync, rename and statement of a record's life fails once, or the process ends there;
 // afterwards the queue holds exactly what it confirmed.
 
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
