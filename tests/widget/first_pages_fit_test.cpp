@@ -124,7 +124,7 @@ TEST_CASE("practice offers itself on the page and goes away again", "[window][ke
     const InLanguage english(QStringLiteral("en"));
     Counter counter;
     show(counter, Place::Details);
-    application().setActiveWindow(&counter.window);
+    counter.window.activateWindow();
     REQUIRE(QTest::qWaitForWindowActive(&counter.window));
     QSignalSpy taken(counter.details, &Page::offerTaken);
     counter.details->setOffer(practiceDetailsOffer(), practiceHint());
@@ -162,7 +162,7 @@ TEST_CASE("Enter on a failure card tries again, whatever the last card was", "[f
     counter.window.setPage(Place::Failure, failure);
     failure->showFailure(Reason::NoFace, {}, 0);  // as after the buyer before: no try left
     show(counter, Place::Failure);
-    application().setActiveWindow(&counter.window);
+    counter.window.activateWindow();
     REQUIRE(QTest::qWaitForWindowActive(&counter.window));
     failure->showFailure(Reason::Blurred, {}, 2);
     QSignalSpy again(failure, &FailurePage::tryAgain);

@@ -58,7 +58,7 @@ void type(FieldEdit& into, const QString& text) {
 }
 
 void show(Counter& counter, Place place, const QSize& size = {1280, 720}) {
-    application().setActiveWindow(&counter.window);
+    counter.window.activateWindow();
     counter.window.resize(size);
     counter.window.setClerk(QStringLiteral("Li Na"));
     counter.window.show();
