@@ -148,9 +148,8 @@ Status listCommand(const std::filesystem::path& folder, OutputForm form, std::os
             return;
         }
         out << row.recordId.shortCode() << "  " << toRfc3339(row.receivedAt) << "  " << std::setw(9)
-            << std::left << receiptStatusName(row.status) << "  device " << row.deviceId.hex().substr(0, 8)
-            << " #" << row.sequence << "  " << row.bodySize << " bytes" << (row.practice ? "  practice" : "")
-            << "\n";
+            << std::left << receiptStatusName(row.status) << "  device " << row.deviceId.shortCode() << " #"
+            << row.sequence << "  " << row.bodySize << " bytes" << (row.practice ? "  practice" : "") << "\n";
     });
     if (!read) return failure(read.error());
     if (form == OutputForm::Json) {

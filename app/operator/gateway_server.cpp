@@ -293,7 +293,7 @@ class GatewayServer::Daemon {
                                                   : "other";
         line += " status=" + std::to_string(answer.status) + " result=" + std::string(answer.result) +
                 " kib=" + std::to_string((request.received + 1023) / 1024) + " ms=" + std::to_string(millis);
-        if (answer.deviceId) line += " device=" + answer.deviceId->hex().substr(0, 8);
+        if (answer.deviceId) line += " device=" + answer.deviceId->shortCode();
         // A signed contradiction is an alarm: a clone, a rolled-back disk or an attack.
         if (answer.status == MHD_HTTP_CONFLICT) {
             m_log.error("gateway", line);

@@ -29,4 +29,9 @@ std::string DeviceId::hex() const {
     return toHex(m_bytes);
 }
 
+std::string DeviceId::shortCode() const {
+    const auto all = hex();
+    return all.substr(0, 4) + "-" + all.substr(4, 4);
+}
+
 }  // namespace countersign

@@ -19,6 +19,9 @@ class DeviceId {
     [[nodiscard]] static std::optional<DeviceId> parse(std::string_view hex);  // 32 hex digits
     [[nodiscard]] static std::optional<DeviceId> fromBytes(ByteView bytes);    // 16 bytes
     [[nodiscard]] std::string hex() const;
+    // "fd5f-2d20", for people and logs: in groups, so that a log does not take its digits for a person's
+    // number.
+    [[nodiscard]] std::string shortCode() const;
     [[nodiscard]] ByteView bytes() const { return m_bytes; }
     auto operator<=>(const DeviceId&) const = default;
 

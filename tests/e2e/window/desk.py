@@ -56,6 +56,12 @@ def ask_to_close(window):
     x11.XCloseDisplay(display)
 
 
+def role_of(node):
+    """The role by its older name: what Debian 12 calls a push button is a button in Debian 13."""
+    role = node.get_role_name()
+    return "push button" if role == "button" else role
+
+
 class Words:
     """The program's words in the language of the walk, looked up by the English ones."""
 
@@ -295,7 +301,7 @@ class Desk:
     def find(self, name, role=None, enabled=True):
         for node in self.controls():
             try:
-                if node.get_name() != name or (role and node.get_role_name() != role):
+                if node.get_name() != name or (role and role_of(node) != role):
                     continue
                 if enabled and not node.get_state_set().contains(self.atspi.StateType.ENABLED):
                     continue

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/log.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/payload.h"
 #include "protocol/receipt.h"
@@ -29,6 +30,13 @@ ReceiptExpectation expectationOf(const Receipt& receipt) {
 }
 
 }  // namespace
+
+TEST_CASE("a device's short code passes a log whole, whatever its digits") {
+    const auto id = DeviceId::parse("12345678901234567890123456789012");
+    REQUIRE(id);
+    CHECK(id->shortCode() == "1234-5678");
+    CHECK(redact("device=" + id->shortCode()) == "device=1234-5678");
+}
 
 TEST_CASE("a payload comes back as it was packed") {
     for (const auto& payload :

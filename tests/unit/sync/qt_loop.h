@@ -10,7 +10,8 @@ inline void needQt() {
     static int count = 1;
     static char name[] = "test";
     static char* arguments[] = {name, nullptr};
-    static QCoreApplication application(count, arguments);
+    // Never destroyed: at exit it would go after what Qt's libraries keep in statics of their own.
+    [[maybe_unused]] static const auto* application = new QCoreApplication(count, arguments);
 }
 
 template <class Condition>
