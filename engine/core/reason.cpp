@@ -1,5 +1,6 @@
 #include "core/reason.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -48,6 +49,12 @@ std::optional<Reason> reasonFromName(std::string_view name) {
         if (known == name) return value;
     }
     return std::nullopt;
+}
+
+// Appended and turned round: GCC 12 warns of a null pointer in insert() at the begin that is none.
+void putFirst(std::vector<Reason>& reasons, Reason dominant) {
+    reasons.push_back(dominant);
+    std::rotate(reasons.begin(), reasons.end() - 1, reasons.end());
 }
 
 }  // namespace countersign

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace countersign {
 
@@ -38,5 +39,8 @@ enum class Reason {
 // snake_case, stable: stored in records and printed by the check tool.
 [[nodiscard]] std::string_view reasonName(Reason reason);
 [[nodiscard]] std::optional<Reason> reasonFromName(std::string_view name);
+
+// The dominant reason stands first in every list of them.
+void putFirst(std::vector<Reason>& reasons, Reason dominant);
 
 }  // namespace countersign

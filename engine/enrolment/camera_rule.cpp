@@ -1,7 +1,5 @@
 #include "enrolment/camera_rule.h"
 
-#include <algorithm>
-
 namespace countersign {
 
 bool isSoftwareCamera(const SourceInfo& source) {
@@ -13,8 +11,7 @@ void weighCamera(const SourceInfo& source, VirtualCameraRule rule, Decision& dec
     if (rule == VirtualCameraRule::Allow || !isSoftwareCamera(source)) return;
     if (decision == Decision::Refused) return;  // its own cause is told
     decision = rule == VirtualCameraRule::Block ? Decision::Refused : Decision::Review;
-    reasons.push_back(Reason::CameraNotTrusted);
-    std::rotate(reasons.begin(), reasons.end() - 1, reasons.end());
+    putFirst(reasons, Reason::CameraNotTrusted);
 }
 
 }  // namespace countersign

@@ -1,17 +1,8 @@
 #include "enrolment/scan_runner.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace countersign {
-namespace {
-
-void putFirst(std::vector<Reason>& reasons, Reason reason) {
-    reasons.push_back(reason);
-    std::rotate(reasons.begin(), reasons.end() - 1, reasons.end());
-}
-
-}  // namespace
 
 void decide(ScanResult& result) {
     result.decision = result.liveness.decision;

@@ -29,6 +29,7 @@ namespace {
 
 constexpr int kWidest = 1640;
 constexpr int kSearchWidth = 340;
+constexpr int kLeastList = 140;  // 40 for the header, two rows of 48
 
 int countLost(const QueueModel& model) {
     int lost = 0;
@@ -208,8 +209,8 @@ void QueuePage::showEmptiness() {
                              : m_table->horizontalHeader()->sizeHint().height() +
                                    rows * m_table->verticalHeader()->defaultSectionSize() + 2;
     const int whole = content + margins.top() + margins.bottom();
-    m_frame->setMinimumHeight(
-        qMin(whole, scaled(140)));  // a long list gives way to what is told of one record
+    // A long list gives way to what is told of one record, down to its header and two rows.
+    m_frame->setMinimumHeight(qMin(whole, scaled(kLeastList)));
     m_frame->setMaximumHeight(whole);
     m_empty->setText(
         m_model->rowCount() == 0
