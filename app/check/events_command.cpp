@@ -17,6 +17,8 @@ class EventsCommand final : public Command {
     }
     void declare(CLI::App& options) override {
         options.add_option("--video", m_film, "the film")->required();
+        options.add_option("--at-most-fps", m_atMostPerSecond, "pictures a second that are looked at")
+            ->check(CLI::Range(1, 240));
         options.add_option("--trace", m_trace, "write one line per frame to this file")->group("");
     }
 
@@ -30,10 +32,12 @@ class EventsCommand final : public Command {
         auto policy = common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
         if (!policy) return failure(policy.error());
         EventFinder finder(policy->liveness, TurnLimits::Unprompted);
-        const auto film = runFilm(m_film, *engine, [&](const FrameReading& reading, const Frame&) {
-            finder.push(reading);
-            if (trace.isOpen()) trace.add(reading);
-        });
+        const auto film = runFilm(m_film, *engine,
+                                  [&](const FrameReading& reading, const Frame&) {
+                                      finder.push(reading);
+                                      if (trace.isOpen()) trace.add(reading);
+                                  },
+                                  nullptr, {m_atMostPerSecond});
         if (!film) return failure(film.error());
         const auto events = finder.finish();
         nlohmann::json result{{"schema", "countersign.events/1"},
@@ -51,6 +55,7 @@ class EventsCommand final : public Command {
   private:
     std::filesystem::path m_film;
     std::filesystem::path m_trace;
+    std::optional<int> m_atMostPerSecond;
 };
 
 }  // namespace

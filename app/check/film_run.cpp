@@ -23,7 +23,7 @@ class WholeFrames final : public StepTimes {
 }  // namespace
 
 Result<FilmSummary> runFilm(const std::filesystem::path& film, EngineSetup& engine,
-                            const ReadingVisitor& visit, StepTimes* times) {
+                            const ReadingVisitor& visit, StepTimes* times, FilmRate rate) {
     FilmSource source(film);
     if (const auto opened = source.open(); !opened) return failure(opened.error());
     WholeFrames whole(times);
@@ -31,12 +31,20 @@ Result<FilmSummary> runFilm(const std::filesystem::path& film, EngineSetup& engi
     FilmSummary summary;
     std::optional<FrameTime> first;
     FrameTime last{0};
+    std::uint64_t looked = 0;
+    std::chrono::duration<double, std::micro> due{0};
     for (;;) {
         const auto frame = source.next(std::stop_token());
         if (!frame) {
             if (frame.error().code == ErrorCode::EndOfRecording) break;
             return failure(frame.error());
         }
+        if (rate.atMostPerSecond) {
+            if ((*frame)->capturedAt < due) continue;
+            due = std::max(due + std::chrono::duration<double>(1.0 / *rate.atMostPerSecond),
+                           decltype(due)((*frame)->capturedAt));
+        }
+        ++looked;
         const auto reading = analyser.analyse(**frame);
         if (!reading) return failure(reading.error());
         if (!first) first = (*frame)->capturedAt;
@@ -46,8 +54,7 @@ Result<FilmSummary> runFilm(const std::filesystem::path& film, EngineSetup& engi
     summary.frames = source.framesRead();
     summary.framesPerSecond = source.info().framesPerSecond;
     const double seconds = std::chrono::duration<double>(last - first.value_or(last)).count();
-    if (seconds > 0 && summary.frames > 1)
-        summary.framesPerSecond = static_cast<double>(summary.frames - 1) / seconds;
+    if (seconds > 0 && looked > 1) summary.framesPerSecond = static_cast<double>(looked - 1) / seconds;
     summary.frameCpuMillis = std::move(whole.millis);
     return summary;
 }

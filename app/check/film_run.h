@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "engine_setup.h"
 #include "vision/frame_analyser.h"
@@ -16,8 +17,14 @@ struct FilmSummary {
 
 using ReadingVisitor = std::function<void(const FrameReading&, const Frame&)>;
 
+// What of a film is looked at: everything, or as many pictures a second as a slower camera would have taken.
+struct FilmRate {
+    std::optional<int> atMostPerSecond;
+};
+
 // Error: CheckInputUnreadable, or what the analyser says.
 [[nodiscard]] Result<FilmSummary> runFilm(const std::filesystem::path& film, EngineSetup& engine,
-                                          const ReadingVisitor& visit, StepTimes* times = nullptr);
+                                          const ReadingVisitor& visit, StepTimes* times = nullptr,
+                                          FilmRate rate = {});
 
 }  // namespace countersign::check

@@ -12,7 +12,8 @@ BlinkDetector::BlinkDetector(const BlinkThresholds& t)
       m_right{{t.baselineWindow, t.baselineQuantile},
               {t.baselineWindow, t.opennessQuantile},
               {t.baselineWindow, t.opennessQuantile}},
-      m_left(m_right) {}
+      m_left(m_right),
+      m_intervals(t.baselineWindow, 0.5) {}
 
 void BlinkDetector::reset() {
     *this = BlinkDetector(m_thresholds);
@@ -93,9 +94,11 @@ BlinkDetector::Sample BlinkDetector::compare(const FrameReading& reading, const 
     now.at = reading.capturedAt;
     now.sequence = reading.sequence;
     now.nearOnly = std::abs(yaw) > m_thresholds.nearEyeYaw;
+    // Either landmarks may hold on to lids that have gone: the ones that saw them move are believed.
     const auto gap = [&](const Eye& eye, const Eye& open) {
-        if (now.nearOnly) return share(eye.coarseGap, open.coarseGap);  // the fine ones slip at the side
-        return eyes.fine ? share(eye.fineGap, open.fineGap) : 1.0;
+        const double coarse = share(eye.coarseGap, open.coarseGap);
+        if (now.nearOnly || !eyes.fine) return coarse;  // the fine ones slip at the side
+        return std::min(coarse, share(eye.fineGap, open.fineGap));
     };
     now.right = eyes.right.net - base.right.net;
     now.left = eyes.left.net - base.left.net;
@@ -128,7 +131,11 @@ bool BlinkDetector::openAgain(const Sample& now) const {
 
 std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, double pitchFromNeutral) {
     const auto at = reading.capturedAt;
-    if (!reading.face) {
+    if (m_readAt) m_intervals.push(at, std::chrono::duration<double>(at - *m_readAt).count());
+    m_readAt = at;
+    // Too few pictures to see lids move: one picture put in place of another looks the same.
+    const double slowest = std::chrono::duration<double>(m_thresholds.slowestInterval).count();
+    if (!reading.face || m_intervals.value().value_or(0) > slowest) {
         notJudged(EyeState::Unknown);
         return {};
     }
@@ -154,6 +161,7 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
         m_state = EyeState::Open;
         auto now = compare(reading, eyes, *base);
         now.pitch = pitchFromNeutral;
+        const double pitchBefore = m_last ? m_last->pitch : pitchFromNeutral;
         m_last = now;
         const double oneEye = now.nearOnly ? 0 : std::max(now.right, now.left);
         if (now.both >= m_thresholds.closeRise || oneEye >= m_thresholds.oneEyeRise) {
@@ -165,6 +173,7 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
                                 now.nearOnly ? now.both : now.left,
                                 now.gap,
                                 std::max(now.both, oneEye),
+                                pitchBefore,
                                 false};
             m_state = EyeState::Closing;
         }
@@ -182,10 +191,11 @@ std::optional<ClosureEvent> BlinkDetector::followClosure(const FrameReading& rea
     auto& closure = *m_closure;
     const auto now = compare(reading, eyes, closure.base);
     m_last = now;
+    m_last->pitch = pitch;
     m_state = EyeState::Closing;
     std::optional<ClosureEvent> event;
-    if (!closure.told && pitch < closure.first.pitch - m_thresholds.turnedDown) {
-        m_closure.reset();  // the lids have followed a head that goes down
+    if (!closure.told && std::abs(pitch - closure.pitchBefore) > m_thresholds.nodPitch) {
+        m_closure.reset();  // the lids have followed a head that nods, or the picture was exchanged
         m_just.clear();
         return event;
     }
@@ -196,7 +206,8 @@ std::optional<ClosureEvent> BlinkDetector::followClosure(const FrameReading& rea
         m_state = EyeState::Open;
         return event;
     }
-    if (now.both > closure.bothPeak) closure.peak = now;
+    // The first that was as good as shut, not the deepest of a long closure.
+    if (m_thresholds.shutShare * now.both > closure.peak.both) closure.peak = now;
     closure.bothPeak = std::max(closure.bothPeak, now.both);
     if (!now.nearOnly) {
         closure.rightPeak = std::max(closure.rightPeak, now.right);

@@ -67,7 +67,8 @@ class BlinkDetector {
         Sample first, peak;
         double bothPeak = 0, rightPeak = 0, leftPeak = 0;
         double leastGap = 1;
-        double steepest = 0;  // greatest rise within justWindow
+        double steepest = 0;     // greatest rise within justWindow
+        double pitchBefore = 0;  // degrees from neutral, on the last reading with open eyes
         bool told = false;
     };
     void notJudged(EyeState why);
@@ -84,6 +85,8 @@ class BlinkDetector {
 
     BlinkThresholds m_thresholds;
     EyeWindows m_right, m_left;
+    QuantileWindow m_intervals;  // seconds between readings
+    std::optional<FrameTime> m_readAt;
     std::deque<Pair> m_just;  // the last moments
     std::optional<Closure> m_closure;
     std::optional<FrameTime> m_firstAt;

@@ -461,6 +461,13 @@ void LivenessSession::conclude() {
         verdict.decision = Decision::Review;
         verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
     }
+    // Who turned must have shown a head by it.
+    const bool turned =
+        std::any_of(m_steps.begin(), m_steps.end(), [](const auto& one) { return sideways(one.action); });
+    if (turned && m_flatness.result().shape != FaceShape::Head) {
+        verdict.decision = Decision::Review;
+        putFirst(verdict.reasons, Reason::FlatFace);
+    }
     m_verdict = std::move(verdict);
     m_phase = Phase::Over;
 }
@@ -481,10 +488,12 @@ void LivenessSession::fillVerdict(LivenessVerdict& verdict) {
     const auto flatness = m_flatness.result();
     const auto& f = m_t.flatness;
     if (flatness.frames >= f.decideFrames) {
-        signals.flatness = std::clamp(
-            (flatness.residual - f.flatResidual) / (2 * (f.roundResidual - f.flatResidual)), 0.0, 1.0);
-        m_notes.push_back("flatness: residual " + std::to_string(flatness.residual) + ", parallax " +
-                          std::to_string(flatness.parallax) + ", frames " + std::to_string(flatness.frames));
+        // 0.5 at the limit of heads, 1 where most heads are.
+        signals.flatness =
+            std::clamp(0.5 + (flatness.depth - f.headDepth) / (4 * (f.headDepth - f.flatDepth)), 0.0, 1.0);
+        m_notes.push_back("flatness: depth " + std::to_string(flatness.depth) + " +- " +
+                          std::to_string(flatness.uncertainty) + ", residual " +
+                          std::to_string(flatness.residual) + ", frames " + std::to_string(flatness.frames));
     } else {
         m_notes.emplace_back("flatness: no turn far enough to decide");
     }

@@ -21,6 +21,9 @@ struct BlinkThresholds {
     FrameTime longestBlink{0};            // longer: a long closure, not a blink
     FrameTime justWindow{0};              // how far back "what the eye has just been like" reaches
     FrameTime justMinimum{0};             // and how much of it must have been seen
+    FrameTime slowestInterval{0};         // between readings, median: slower ones show no lids
+    double nodPitch = 0;                  // degrees; a closure in which the head nods by more is none
+    double shutShare = 0;                 // of the deepest rise: as good as shut
     double surelyShutDrop = 0;            // a lid gap that falls by this share needs half of the net's rise
     double liftedFall = 0;                // logits by which a lifted lid is below the closure's peak
     double liftedGap = 0;                 // ... after the gap was down to this share ...
@@ -50,11 +53,13 @@ struct TurnThresholds {
 struct FlatnessThresholds {
     double referenceYaw = 0;  // frames within it serve as reference
     int referenceFrames = 0;
-    double decideYaw = 0;  // frames beyond it are judged; below, a plane and a head look alike
+    double decideYaw = 0;  // frames beyond it are judged by the nose's depth
     int decideFrames = 0;
+    double residualYaw = 0;    // frames beyond it are judged by the residual too
     double flatResidual = 0;   // median residual below it: flat
-    double roundResidual = 0;  // above it (with the parallax): a head
-    double roundParallax = 0;
+    double roundResidual = 0;  // a head has at least this ...
+    double flatDepth = 0;      // depth below it by its uncertainty: flat
+    double headDepth = 0;      // ... and at least this depth
 };
 
 struct PassiveThresholds {

@@ -16,6 +16,7 @@ struct PersonNow {
     double yaw = 0, pitch = 0;               // degrees, signs of HeadPose
     double rightClosed = 0, leftClosed = 0;  // 0 open .. 1 shut
     double depth = 1;                        // 0: a flat picture of the head
+    double bend = 0;                         // of a flat picture: arc over the width of the face, radians
     double faces = 1;
     cv::Point2f shift{0, 0};  // of the face, px
     double visibility = 1;
@@ -96,15 +97,22 @@ class SyntheticPerson {
         reading.visibility = static_cast<float>(now.visibility);
         return reading;
     }
+    static double faceWidth() { return static_cast<double>(kHeadModel[16].x - kHeadModel[0].x); }
     Landmarks points() {
         constexpr double kScale = 90;
         const double yaw = now.yaw * std::numbers::pi / 180;
         Landmarks result{};
         for (std::size_t i = 0; i < result.size(); ++i) {
             const auto& p = kHeadModel[i];
-            const double z = now.depth * static_cast<double>(p.z);
-            const double x = std::cos(yaw) * static_cast<double>(p.x) + std::sin(yaw) * z;
-            const double away = -std::sin(yaw) * static_cast<double>(p.x) + std::cos(yaw) * z;
+            double across = static_cast<double>(p.x);
+            double z = now.depth * static_cast<double>(p.z);
+            if (now.bend > 0) {
+                const double radius = faceWidth() / now.bend;
+                z = radius * (std::cos(across / radius) - 1);
+                across = radius * std::sin(across / radius);
+            }
+            const double x = std::cos(yaw) * across + std::sin(yaw) * z;
+            const double away = -std::sin(yaw) * across + std::cos(yaw) * z;
             const double perspective = 8 / (8 - away);
             result[i] = {
                 static_cast<float>(295 + kScale * x * perspective + 0.8 * noise()) + now.shift.x,

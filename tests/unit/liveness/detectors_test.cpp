@@ -265,24 +265,44 @@ TEST_CASE("a slow drift of the whole pose does not become a turn") {
           }).turns.empty());
 }
 
-TEST_CASE("a picture turned like a picture is flat, a head is not, and small turns decide nothing") {
-    const auto judge = [](double depth, double degrees) {
+TEST_CASE("a picture turned like a picture is flat, a head is not, and what is no turn decides nothing") {
+    struct Held {
+        double depth, degrees, bend = 0;
+        double readAs = 1;  // share of the angle that is read as a turn
+    };
+    const auto judge = [](Held held) {
         SyntheticPerson person;
-        person.now.depth = depth;
+        person.now.depth = held.depth;
+        person.now.bend = held.bend;
         FlatnessMeter meter(limits().flatness);
         for (int i = 0; i < 120; ++i) {
-            person.now.yaw = turnAt(i, 20, degrees, 60);
-            meter.push(*person.next().face, person.now.yaw);
+            person.now.yaw = turnAt(i, 20, held.degrees, 60);
+            meter.push(*person.next().face, held.readAs * person.now.yaw);
         }
         return meter.result();
     };
-    CHECK(judge(1, 35).shape == FaceShape::Head);
-    CHECK(judge(1, -35).shape == FaceShape::Head);
-    CHECK(judge(0, 35).shape == FaceShape::Flat);
-    CHECK(judge(0, -45).shape == FaceShape::Flat);
-    CHECK(judge(0, 15).shape == FaceShape::CannotTell);
-    CHECK(judge(1, 15).shape == FaceShape::CannotTell);
-    CHECK(judge(1, 35).residual > judge(0, 35).residual);
+    for (const double degrees : {15.0, -15.0, 25.0, 35.0, -35.0}) {
+        const auto head = judge({1, degrees});
+        CAPTURE(degrees, head.depth, head.uncertainty, head.residual);
+        CHECK(head.shape == FaceShape::Head);
+        CHECK(head.depth > 0.45);
+        CHECK(head.uncertainty < 0.1);
+        const auto plane = judge({0, degrees});
+        CHECK(plane.shape == FaceShape::Flat);
+        CHECK(std::abs(plane.depth) < 0.1);
+    }
+    CHECK(judge({1, 10}).shape == FaceShape::CannotTell);
+    CHECK(judge({0, 10}).shape == FaceShape::CannotTell);
+    // A picture bent to a third or a half of a cylinder, turned by 40 degrees, reads as some 15.
+    for (const double bend : {1.05, 1.57}) {
+        const auto bent = judge({0, 40, bend, 0.4});
+        CAPTURE(bend, bent.depth, bent.uncertainty);
+        CHECK(bent.shape != FaceShape::Head);
+        CHECK(bent.depth > 0);
+    }
+    // The nose that moves against the turn is no nose.
+    CHECK(judge({1, 25, 0, -1}).shape == FaceShape::Flat);
+    CHECK(judge({1, 35}).residual > judge({0, 35}).residual);
 }
 
 TEST_CASE("another person's embeddings are noticed after two in a row, one bad frame is forgiven") {

@@ -281,6 +281,17 @@ TEST_CASE("a flat picture whose turn is not even read as one is told apart from 
     CHECK(firstReason(still.run()) == Reason::ActionNotSeenInTime);
 }
 
+TEST_CASE("a bent picture that is turned and obeys goes to a person at best") {
+    SessionDriver driver(planOf({Action::Blink, Action::TurnLeft, Action::TurnRight}));
+    driver.person.now.depth = 0;
+    driver.person.now.bend = 1.57;
+    driver.person.planeReadsAs = 0.4;
+    driver.act = [&](Action action, double since) { driver.obey(action, since, 45); };
+    const auto verdict = driver.run();
+    CHECK(verdict.decision != Decision::Accepted);
+    CHECK(firstReason(verdict) == Reason::FlatFace);
+}
+
 TEST_CASE("a very low passive score sends to a person and never refuses alone") {
     SessionDriver driver(planOf(kUsual));
     driver.person.now.passive = 0.01;
