@@ -274,9 +274,8 @@ void LivenessSession::pause() {
         return;
     }
     const auto& wish = planned();
-    const bool due =
-        wish.askAt ? m_now >= *wish.askAt
-                   : m_now - m_phaseAt >= wish.pause && looksAhead() && !m_fault && eyesRested();
+    const bool due = wish.askAt ? m_now >= *wish.askAt
+                                : m_now - m_phaseAt >= wish.pause && looksAhead() && !m_fault && eyesRested();
     if (due) {
         step().askedAt = m_now;
         m_oneEyeSeen = false;
@@ -290,8 +289,8 @@ void LivenessSession::pause() {
     }
 }
 
-// A blink too soon after another answers nothing, so it is not asked before a quick answer would count. Not for
-// ever: who blinks all the time is asked all the same and fails at it.
+// A blink too soon after another answers nothing, so it is not asked before a quick answer would count. Not
+// for ever: who blinks all the time is asked all the same and fails at it.
 bool LivenessSession::eyesRested() const {
     const auto& wish = planned();
     if (wish.action != Action::Blink || !m_blinkEnded) return true;

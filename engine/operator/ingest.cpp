@@ -84,7 +84,8 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     row.receivedAt = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
     row.application = header.application;
     row.practice = header.practice;
-    // Whatever comes of it, the record is stored and acknowledged: the counter could do nothing about a refusal.
+    // Whatever comes of it, the record is stored and acknowledged: the counter could do nothing about a
+    // refusal.
     row.challenge = checkChallenge(header.evidence, header.recordId, (*device)->challengeKey);
     auto receipt = signReceipt(Receipt{row.recordId,
                                        row.deviceId,

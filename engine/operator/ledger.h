@@ -99,7 +99,8 @@ class Ledger {
     // What this device has stored under the record id; cheap, for the repeated post.
     [[nodiscard]] virtual Result<std::optional<RecordRow>> find(const DeviceId& device,
                                                                 const RecordId& record) = 0;
-    // A challenge that differs raises an alarm together with its row. An error leaves open whether the row is stored: nothing is acknowledged, the counter asks again.
+    // A challenge that differs raises an alarm together with its row. An error leaves open whether the row is
+    // stored: nothing is acknowledged, the counter asks again.
     [[nodiscard]] virtual Result<AddOutcome> add(const RecordRow& row) = 0;
     [[nodiscard]] virtual Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) = 0;
     [[nodiscard]] virtual Result<RecordPage> records(std::int64_t after, int limit) = 0;

@@ -217,7 +217,8 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
     auto insert = m_database.prepare(
         "INSERT INTO record (device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, "
         "body_hash, "
-        "body_size, created_at, received_at, application, practice, status, reason, revision, receipt, challenge) "
+        "body_size, created_at, received_at, application, practice, status, reason, revision, receipt, "
+        "challenge) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
     if (!insert) return failure(insert.error());
     return insert->bindBlob(1, row.deviceId.bytes())

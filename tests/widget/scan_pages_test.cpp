@@ -331,15 +331,17 @@ TEST_CASE("nobody in front of the screen is told what will be asked later") {
     };
     const std::vector<Action> planned{Action::Blink, Action::TurnLeft, Action::TurnLeft, Action::TurnRight};
     page.setProgress(progress(planned, {}));
-    CHECK(listed() == QStringList{QStringLiteral("Movement 1: to come"), QStringLiteral("Movement 2: to come"),
-                                  QStringLiteral("Movement 3: to come"), QStringLiteral("Movement 4: to come")});
+    CHECK(listed() ==
+          QStringList{QStringLiteral("Movement 1: to come"), QStringLiteral("Movement 2: to come"),
+                      QStringLiteral("Movement 3: to come"), QStringLiteral("Movement 4: to come")});
     // Two challenges can't be told apart before they are asked.
     const auto before = listed();
     page.setProgress(progress({Action::TurnRight, Action::Blink, Action::Blink, Action::Blink}, {}));
     CHECK(listed() == before);
     page.setProgress(progress(planned, 1));
     CHECK(listed() == QStringList{QStringLiteral("Blink: done"), QStringLiteral("Turn left: now"),
-                                  QStringLiteral("Movement 3: to come"), QStringLiteral("Movement 4: to come")});
+                                  QStringLiteral("Movement 3: to come"),
+                                  QStringLiteral("Movement 4: to come")});
     page.setProgress(progress(planned, 3));
     CHECK(listed().last() == QStringLiteral("Turn right: now"));
 }

@@ -64,7 +64,8 @@ TEST_CASE("what the operator opens is what the counter registered") {
     CHECK(payload->bestFrameJpeg == registration.bestFrameJpeg);
 }
 
-TEST_CASE("the signed header carries what was measured, relative to the scan's first frame, and nobody's data") {
+TEST_CASE(
+    "the signed header carries what was measured, relative to the scan's first frame, and nobody's data") {
     const auto operatorKey = OpeningKey::generate();
     auto registration = sample();
     registration.challenge = {3, true, shippedPolicy().challenge};

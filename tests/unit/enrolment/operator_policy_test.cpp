@@ -46,7 +46,8 @@ TEST_CASE("what is looser leaves the shipped value, each by itself, and is named
         "bands":{"same":0.6,"unsure":0.3},
         "challenge":{"actions":["blink","left"],"length":3,"window_ms":60000,"longest_pause_ms":500}})");
     CHECK(laid.notTaken == Names{"challenge.actions", "challenge.length", "challenge.window_ms",
-                                 "challenge.longest_pause_ms", "scan_tries", "virtual_camera", "bands.unsure"});
+                                 "challenge.longest_pause_ms", "scan_tries", "virtual_camera",
+                                 "bands.unsure"});
     CHECK(laid.policy.scanTries == shippedPolicy().scanTries);
     CHECK(laid.policy.virtualCamera == shippedPolicy().virtualCamera);
     CHECK(laid.policy.matching.same == Approx(0.6));

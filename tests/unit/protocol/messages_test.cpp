@@ -230,8 +230,7 @@ TEST_CASE("an enrolment answer is for one counter and carries keys and policy") 
         body["challenge_key"] = wrong;
         const auto bent =
             signMessage("enrolment-response", kEnrolmentVersion, body.dump(), operatorKey).value();
-        CHECK(readEnrolmentResponse(bent, device.verifyingKey()).error().code ==
-              ErrorCode::MessageMalformed);
+        CHECK(readEnrolmentResponse(bent, device.verifyingKey()).error().code == ErrorCode::MessageMalformed);
     }
     const auto policy = verifyPolicy(read.policy, read.operatorKeys).value();
     CHECK(policy.version == 4);

@@ -44,9 +44,9 @@ TEST_CASE("an identity is made in two halves and read back the same") {
     CHECK_FALSE(identity.load());
 
     const auto challengeKey = ChallengeKey::random();
-    const auto made = must(
-        identity.complete({"https://localhost:1", "PEM"},
-                          responseFor(key->verifyingKey(), operatorKey, opening, challengeKey)));
+    const auto made =
+        must(identity.complete({"https://localhost:1", "PEM"},
+                               responseFor(key->verifyingKey(), operatorKey, opening, challengeKey)));
     const auto read = must(identity.load());
     CHECK(read.deviceId == made.deviceId);
     CHECK(read.gateway.url == "https://localhost:1");
@@ -89,7 +89,8 @@ TEST_CASE("an identity is made in two halves and read back the same") {
     }
 }
 
-TEST_CASE("a counter enrolled before there was a challenge key goes on and has none; enrolling again gives one") {
+TEST_CASE(
+    "a counter enrolled before there was a challenge key goes on and has none; enrolling again gives one") {
     TempFolder folder;
     const IdentityFolder identity(folder.path() / "identity");
     const auto operatorKey = SigningKey::generate();
@@ -99,8 +100,7 @@ TEST_CASE("a counter enrolled before there was a challenge key goes on and has n
     must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening)));
     CHECK_FALSE(must(identity.load()).challengeKey);
     const auto challengeKey = ChallengeKey::random();
-    must(identity.complete(address,
-                           responseFor(key->verifyingKey(), operatorKey, opening, challengeKey)));
+    must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening, challengeKey)));
     CHECK(must(identity.load()).challengeKey == challengeKey);
     CHECK(must(identity.load()).signer->verifyingKey() == key->verifyingKey());
 }
