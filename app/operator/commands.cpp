@@ -86,6 +86,9 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
                                        {row.recordId, row.deviceId, row.sequence, row.payloadHash});
     if (!receipt) return failure(receipt.error());
     json result = rowJson(row);
+    // False: enrolled before there was such a key, its challenges are bound to nothing. Enrolling again gives
+    // one.
+    result["counter_challenge_key"] = *device && (*device)->challengeKey;
     result["body"] = "intact";
     result["signature"] = "valid";
     result["receipt"] = "valid";

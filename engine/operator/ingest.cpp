@@ -109,6 +109,7 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     if (added->result == AddResult::Conflict) return refuse(Refusal::Conflict);
     outcome.receipt = std::move(added->row.receipt);
     outcome.repeated = added->result == AddResult::Repeated;
+    if (!outcome.repeated) outcome.challenge = row.challenge;
     return outcome;
 }
 
