@@ -1,6 +1,7 @@
 #include "app/counter/evidence_builder.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "enrolment/policy.h"
 
@@ -13,21 +14,33 @@ std::optional<std::uint32_t> millisFrom(FrameTime start, const std::optional<Fra
         std::chrono::duration_cast<std::chrono::milliseconds>(*time - start).count(), 0));
 }
 
+// The gateway's reader is strict and a registration must never be lost for a number: rounding is cut off,
+// what is no number is left out.
+std::optional<double> within(double least, double most, const std::optional<double>& value) {
+    if (!value || !std::isfinite(*value)) return std::nullopt;
+    return std::clamp(*value, least, most);
+}
+
 std::map<std::string, std::optional<double>> signalsOf(const LivenessSignals& signals) {
-    return {{"passive", signals.passive},
-            {"flatness", signals.flatness},
-            {"continuity", signals.continuity},
-            {"timing", signals.timing},
-            {"capture", signals.capture}};
+    std::map<std::string, std::optional<double>> named{{"passive", signals.passive},
+                                                       {"flatness", signals.flatness},
+                                                       {"continuity", signals.continuity},
+                                                       {"timing", signals.timing},
+                                                       {"capture", signals.capture}};
+    for (auto& [name, value] : named) value = within(0, 1, value);
+    return named;
 }
 
 // Every field of CaptureFigures: a new one gets its line here and is in the evidence.
 std::map<std::string, double> figuresOf(const CaptureFigures& figures) {
-    return {{"frames", static_cast<double>(figures.frames)},
-            {"frames_per_second", figures.framesPerSecond},
-            {"frames_dropped", static_cast<double>(figures.framesDropped)},
-            {"width", static_cast<double>(figures.pictureSize.width)},
-            {"height", static_cast<double>(figures.pictureSize.height)}};
+    std::map<std::string, double> named{{"frames", figures.frames},
+                                        {"frames_per_second", figures.framesPerSecond},
+                                        {"frames_dropped", static_cast<double>(figures.framesDropped)},
+                                        {"width", figures.pictureSize.width},
+                                        {"height", figures.pictureSize.height}};
+    std::erase_if(named, [](const auto& figure) { return !std::isfinite(figure.second); });
+    for (auto& [name, value] : named) value = std::clamp(value, 0.0, 1e15);
+    return named;
 }
 
 }  // namespace
@@ -47,11 +60,9 @@ std::optional<ScanEvidence> evidenceOf(const Registration& registration) {
     }
     evidence.liveness = decisionName(verdict.decision);
     evidence.reasons = verdict.reasons;
-    evidence.score = verdict.score;
+    evidence.score = within(0, 1, verdict.score).value_or(0);
     evidence.signals = signalsOf(verdict.signals);
-    // Rounding may carry a cosine a hair beyond its range; the operator's reader is strict.
-    if (registration.match.similarity)
-        evidence.similarity = std::clamp(*registration.match.similarity, -1.0, 1.0);
+    evidence.similarity = within(-1, 1, registration.match.similarity);
     if (registration.match.band) evidence.band = bandName(*registration.match.band);
     evidence.capture = figuresOf(registration.capture);
     evidence.cameraRule = registration.cameraRule;

@@ -1,6 +1,7 @@
 #include "app/counter/record_builder.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "enrolment/policy.h"
 #include "support/catch.h"
@@ -108,6 +109,31 @@ TEST_CASE(
     CHECK(*parseEnvelope(*bytes)->header.evidence == evidence);
     CHECK_FALSE(contains(*bytes, "lina"));
     CHECK_FALSE(contains(*bytes, "138000"));
+}
+
+TEST_CASE("no measured value, however odd, keeps a registration from being signed") {
+    const auto operatorKey = OpeningKey::generate();
+    const double nothing = std::numeric_limits<double>::quiet_NaN();
+    auto registration = sample();
+    registration.challenge = {1, true, shippedPolicy().challenge};
+    registration.liveness.score = nothing;
+    registration.liveness.signals = {1.0000001, -0.01, nothing, 1e300, -1e300};
+    registration.match.similarity = nothing;
+    registration.capture.framesPerSecond = std::numeric_limits<double>::infinity();
+    registration.capture.framesDropped = std::numeric_limits<std::uint64_t>::max();
+    auto draft = sealRegistration(registration, operatorKey.sealingKey(), {});
+    REQUIRE(draft);
+    draft->header.deviceId = DeviceId::random();
+    draft->header.sequence = 1;
+    const auto bytes = signEnvelope(draft->header, draft->payload, SigningKey::generate());
+    REQUIRE(bytes);
+    const auto evidence = *parseEnvelope(*bytes)->header.evidence;
+    CHECK(evidence.score == 0);
+    CHECK(evidence.signals.at("passive") == 1.0);
+    CHECK(evidence.signals.at("flatness") == 0.0);
+    CHECK_FALSE(evidence.signals.at("continuity"));
+    CHECK_FALSE(evidence.similarity);
+    CHECK_FALSE(evidence.capture.contains("frames_per_second"));
 }
 
 TEST_CASE("the way without a scan carries neither a scan nor a match") {
