@@ -16,13 +16,6 @@ namespace {
 // The timetable of the film's prompts. A counter's pauses are random; a film for tests need not be.
 constexpr std::chrono::milliseconds kFirstPrompt{2000}, kPromptShows{2600}, kPause{1200}, kTail{1500};
 
-std::optional<Action> actionFromName(const std::string& name) {
-    for (const Action action :
-         {Action::Blink, Action::TurnLeft, Action::TurnRight, Action::LookUp, Action::LookDown})
-        if (actionName(action) == name) return action;
-    return std::nullopt;
-}
-
 struct Prompt {
     Action action;
     FrameTime from, to;

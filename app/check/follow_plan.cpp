@@ -47,7 +47,10 @@ class Choice {
             m_best = m_current;
             m_bestUnasked = cost;
         }
-        if (m_current.size() + m_wanted.size() < m_best.size()) return;
+        const auto reachable = m_current.size() + m_wanted.size();
+        if (reachable < m_best.size()) return;
+        // Unasked turns only grow on the way: it can't become better than the best.
+        if (reachable == m_best.size() && unasked >= m_bestUnasked) return;
         for (std::size_t i = from; i < m_shown.size(); ++i) {
             const auto& candidate = m_shown[i];
             const auto place = std::find(m_wanted.begin(), m_wanted.end(), candidate.action);

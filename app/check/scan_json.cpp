@@ -110,12 +110,4 @@ void addEvents(nlohmann::json& result, const PersonEvents& events) {
     result["face_covered"] = events.faceCovered;
 }
 
-std::optional<Action> actionFromName(const std::string& name) {
-    for (const auto action :
-         {Action::Blink, Action::TurnLeft, Action::TurnRight, Action::LookUp, Action::LookDown}) {
-        if (actionName(action) == name) return action;
-    }
-    return {};
-}
-
 }  // namespace countersign::check

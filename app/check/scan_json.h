@@ -19,7 +19,5 @@ namespace countersign::check {
 [[nodiscard]] nlohmann::json qualityJson(const std::vector<QualityMeasure>& quality);
 // Blinks, turns and what could be seen; added to the object of `events`.
 void addEvents(nlohmann::json& result, const PersonEvents& events);
-// A name of actionName; empty for anything else.
-[[nodiscard]] std::optional<Action> actionFromName(const std::string& name);
 
 }  // namespace countersign::check

@@ -92,6 +92,8 @@ void CounterApp::buildRecords() {
         return;
     }
     m_identity = std::move(*identity);
+    if (!m_identity->challengeKey)
+        m_log.warn("counter", "enrolled before challenges were bound to records: enrol again to bind them");
     takeOperatorPolicy();
     if (!m_options.operatorUrl.empty()) m_identity->gateway.url = m_options.operatorUrl;
     RecordsSettings settings;
@@ -126,7 +128,8 @@ void CounterApp::buildEngine() {
         RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
                           m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
-                          modelVersions(m_options.models), m_picker, m_clock, m_dialogs, m_log},
+                          modelVersions(m_options.models),
+                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
     m_registration->setClerkLanguage(m_language.tag());

@@ -56,7 +56,6 @@ class CounterApp final : public QObject {
     ui::ProgramLanguage m_language;
     ui::WindowDialogs m_dialogs;
     NoFaultPoints m_noFaults;
-    SecurePicker m_picker;
     std::unique_ptr<ui::MainWindow> m_main;
     std::unique_ptr<ui::BuyerWindow> m_buyer;
     Windows m_windows;

@@ -1,5 +1,6 @@
 #include "app/counter/record_builder.h"
 
+#include "app/counter/evidence_builder.h"
 #include "identity/document_number.h"
 
 namespace countersign {
@@ -120,6 +121,7 @@ Result<RecordDraft> sealRegistration(const Registration& registration, const Sea
     draft.header.camera.height = registration.camera.height;
     draft.header.camera.framesPerSecond = registration.camera.framesPerSecond;
     draft.header.camera.framesDropped = registration.camera.framesDropped;
+    draft.header.evidence = evidenceOf(registration);
     draft.payload = std::move(*sealed);
     const auto& number =
         registration.details.msisdn.empty() ? registration.details.imei : registration.details.msisdn;

@@ -342,7 +342,10 @@ void RegistrationController::beginScan() {
     m.windows.scan->start(m_workflow.draft().triesUsed + 1, m_policy.scanTries);
     m.windows.main->setTry({m_workflow.draft().triesUsed + 1, m_policy.scanTries});
     m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Welcome);
-    m.engine.send(StartScan{m_session, drawChallenge(m_policy.challenge, m.picker)});
+    // Every scan begun counts, a stopped one too: nobody sees the same challenge twice.
+    auto& draft = m_workflow.draft();
+    RecordPicker picker(m.challengeKey.value_or(m_ownKey), draft.recordId, ++draft.challenges);
+    m.engine.send(StartScan{m_session, drawChallenge(m_policy.challenge, picker)});
     if (!m_engineReady) tell(CounterNotice::EngineStarting, Tone::Information);
 }
 
@@ -398,6 +401,7 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     if (m.records == nullptr || !m.operatorKey) return;
     auto& draft = m_workflow.draft();
     Registration registration;
+    registration.recordId = draft.recordId;
     registration.clerk = m_workflow.clerk();
     registration.details = draft.details;
     registration.tries = draft.triesUsed + (scan != nullptr ? 1 : 0);
@@ -413,7 +417,10 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
         registration.liveness = scan->liveness;
         registration.match = scan->match;
         registration.bestFrameJpeg = scan->bestFrameJpeg;
+        registration.challenge = {draft.challenges, m.challengeKey.has_value(), m_policy.challenge};
+        registration.capture = scan->capture;
         if (const auto& source = m.camera.source()) {
+            registration.cameraRule = cameraRuleOutcome(*source, m_policy.virtualCamera);
             registration.camera = {source->id,
                                    source->driver,
                                    source->bus,

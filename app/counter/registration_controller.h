@@ -31,7 +31,7 @@ struct RegistrationParts {
     std::optional<SealingKey> operatorKey;
     ReceiptWords receiptWords;
     std::map<std::string, std::string> models;  // id → version, into the record
-    ChallengePicker& picker;
+    std::optional<ChallengeKey> challengeKey;   // empty: enrolled before there was one
     const Clock& clock;
     ui::Dialogs& dialogs;
     Log& log;
@@ -108,6 +108,9 @@ class RegistrationController final : public QObject {
     std::uint64_t m_portraitRequest = 0;
     QImage m_portraitPicture;  // what the clerk sees; as given
     SessionId m_session = 0;
+    // Where no operator shares a key, challenges are as random but bound to nothing, and the evidence says
+    // so.
+    ChallengeKey m_ownKey = ChallengeKey::random();
     bool m_scanning = false;
     bool m_spaceAsked = false;
     bool m_engineReady = false;

@@ -51,6 +51,7 @@ json rowJson(const RecordRow& row) {
             {"reason", row.reason},
             {"revision", row.revision},
             {"practice", row.practice},
+            {"challenge", challengeOutcomeName(row.challenge)},
             {"application", row.application},
             {"bytes", row.bodySize},
             {"payload_sha256", toHex(row.payloadHash)}};
@@ -85,6 +86,9 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
                                        {row.recordId, row.deviceId, row.sequence, row.payloadHash});
     if (!receipt) return failure(receipt.error());
     json result = rowJson(row);
+    // False: enrolled before there was such a key, its challenges are bound to nothing. Enrolling again gives
+    // one.
+    result["counter_challenge_key"] = *device && (*device)->challengeKey;
     result["body"] = "intact";
     result["signature"] = "valid";
     result["receipt"] = "valid";
@@ -149,7 +153,8 @@ Status listCommand(const std::filesystem::path& folder, OutputForm form, std::os
         }
         out << row.recordId.shortCode() << "  " << toRfc3339(row.receivedAt) << "  " << std::setw(9)
             << std::left << receiptStatusName(row.status) << "  device " << row.deviceId.shortCode() << " #"
-            << row.sequence << "  " << row.bodySize << " bytes" << (row.practice ? "  practice" : "") << "\n";
+            << row.sequence << "  " << row.bodySize << " bytes" << (row.practice ? "  practice" : "")
+            << (row.challenge == ChallengeOutcome::Differs ? "  CHALLENGE DIFFERS" : "") << "\n";
     });
     if (!read) return failure(read.error());
     if (form == OutputForm::Json) {

@@ -63,10 +63,13 @@ struct Answer {
     Bytes body;
     std::string_view result;  // for the log
     std::optional<DeviceId> deviceId;
+    bool alarm = false;  // signed and yet at odds with what is known
 };
 
 Answer refuse(Refusal refusal) {
-    return {httpStatus(refusal), encodeRefusal(refusal), refusalName(refusal), {}};
+    // A signed contradiction is an alarm: a clone, a rolled-back disk or an attack.
+    return {
+        httpStatus(refusal), encodeRefusal(refusal), refusalName(refusal), {}, refusal == Refusal::Conflict};
 }
 
 }  // namespace
@@ -232,13 +235,13 @@ class GatewayServer::Daemon {
     Answer process(const Request& request) {
         switch (request.route) {
             case Route::Health:
-                return {MHD_HTTP_OK, toBytes("ok\n"), "ok", {}};
+                return {MHD_HTTP_OK, toBytes("ok\n"), "ok", {}, false};
             case Route::Enrol: {
                 auto outcome = m_desk.enrol(request.body);
                 if (!outcome) return failed(outcome.error());
                 auto reply = outcome->refusal
                                  ? refuse(*outcome->refusal)
-                                 : Answer{MHD_HTTP_OK, std::move(outcome->response), "enrolled", {}};
+                                 : Answer{MHD_HTTP_OK, std::move(outcome->response), "enrolled", {}, false};
                 reply.deviceId = outcome->deviceId;
                 return reply;
             }
@@ -249,8 +252,13 @@ class GatewayServer::Daemon {
                                               : Answer{MHD_HTTP_OK,
                                                        std::move(outcome->receipt),
                                                        outcome->repeated ? "repeated" : "stored",
-                                                       {}};
+                                                       {},
+                                                       false};
                 reply.deviceId = outcome->deviceId;
+                if (outcome->challenge == ChallengeOutcome::Differs) {
+                    reply.result = "stored_challenge_differs";
+                    reply.alarm = true;
+                }
                 return reply;
             }
         }
@@ -294,8 +302,7 @@ class GatewayServer::Daemon {
         line += " status=" + std::to_string(answer.status) + " result=" + std::string(answer.result) +
                 " kib=" + std::to_string((request.received + 1023) / 1024) + " ms=" + std::to_string(millis);
         if (answer.deviceId) line += " device=" + answer.deviceId->shortCode();
-        // A signed contradiction is an alarm: a clone, a rolled-back disk or an attack.
-        if (answer.status == MHD_HTTP_CONFLICT) {
+        if (answer.alarm) {
             m_log.error("gateway", line);
         } else if (answer.status >= 400) {
             m_log.warn("gateway", line);

@@ -2,6 +2,7 @@
 // right edge of an unmirrored picture.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace countersign {
@@ -18,6 +19,14 @@ enum class Action { Blink = 1, TurnLeft, TurnRight, LookUp, LookDown };
         case Action::LookDown: return "down";
     }
     return "invalid";
+}
+
+[[nodiscard]] constexpr std::optional<Action> actionFromName(std::string_view name) {
+    for (const auto action :
+         {Action::Blink, Action::TurnLeft, Action::TurnRight, Action::LookUp, Action::LookDown}) {
+        if (actionName(action) == name) return action;
+    }
+    return {};
 }
 
 }  // namespace countersign

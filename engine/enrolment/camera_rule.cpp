@@ -14,4 +14,17 @@ void weighCamera(const SourceInfo& source, VirtualCameraRule rule, Decision& dec
     putFirst(reasons, Reason::CameraNotTrusted);
 }
 
+std::string_view cameraRuleOutcome(const SourceInfo& source, VirtualCameraRule rule) {
+    if (!isSoftwareCamera(source)) return "trusted";
+    switch (rule) {
+        case VirtualCameraRule::Allow:
+            return "allowed";
+        case VirtualCameraRule::Flag:
+            return "flagged";
+        case VirtualCameraRule::Block:
+            return "blocked";
+    }
+    return "invalid";
+}
+
 }  // namespace countersign

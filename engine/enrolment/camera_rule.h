@@ -20,4 +20,8 @@ namespace countersign {
 void weighCamera(const SourceInfo& source, VirtualCameraRule rule, Decision& decision,
                  std::vector<Reason>& reasons);
 
+// As evidence has it: "trusted", or what the rule makes of a software camera: "allowed", "flagged",
+// "blocked".
+[[nodiscard]] std::string_view cameraRuleOutcome(const SourceInfo& source, VirtualCameraRule rule);
+
 }  // namespace countersign

@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 // A prompt that nobody can follow in time would refuse everyone.
 constexpr FrameTime kShortestWindow{2'000'000};
 
-// Every action of `fewer` is there, as often.
+// Every action of `fewer` is there.
 bool includes(std::vector<Action> more, std::vector<Action> fewer) {
     std::ranges::sort(more);
     std::ranges::sort(fewer);
@@ -41,6 +41,7 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
     auto& challenge = policy.challenge;
     const auto& own = shipped.challenge;
     keep("challenge.actions", challenge.actions, own.actions, includes(challenge.actions, own.actions));
+    keep("challenge.length", challenge.length, own.length, challenge.length > own.length);
     keep("challenge.window_ms", challenge.window, own.window,
          challenge.window < own.window && challenge.window >= kShortestWindow);
     const bool pausesStricter =

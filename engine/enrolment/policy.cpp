@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/files.h"
+#include "core/secret.h"
 #include "enrolment/enrolment_errors.h"
 #include "enrolment/shipped_files.h"
 
@@ -180,14 +181,6 @@ void applyThresholds(const Json& json, Policy& policy, std::set<std::string>* se
     }
 }
 
-std::optional<Action> actionFrom(const std::string& name) {
-    for (const auto action :
-         {Action::Blink, Action::TurnLeft, Action::TurnRight, Action::LookUp, Action::LookDown}) {
-        if (actionName(action) == name) return action;
-    }
-    return {};
-}
-
 double inRange(const Json& json, const char* name, double low, double high) {
     const double value = json.at(name).get<double>();
     if (!(value >= low && value <= high)) throw std::invalid_argument(std::string(name) + " is out of range");
@@ -202,13 +195,18 @@ void applyChallenge(const Json& json, ChallengePolicy& challenge) {
     if (json.contains("actions")) {
         challenge.actions.clear();
         for (const auto& name : json.at("actions")) {
-            const auto action = actionFrom(name.get<std::string>());
+            const auto action = actionFromName(name.get<std::string>());
             if (!action) throw std::invalid_argument("unknown action");
             challenge.actions.push_back(*action);
         }
-        if (challenge.actions.empty() || challenge.actions.size() > 12)
-            throw std::invalid_argument("1 to 12 actions");
+        if (std::set(challenge.actions.begin(), challenge.actions.end()).size() != challenge.actions.size())
+            throw std::invalid_argument("an action is named twice: \"length\" says how many are asked");
     }
+    if (json.contains("length"))
+        challenge.length = static_cast<int>(inRange(json, "length", 1, kLongestChallenge));
+    // Fewer actions make it longer when it is drawn; a single one can't be made hard to guess.
+    if (!challengeLength(challenge.actions, challenge.length))
+        throw std::invalid_argument("at least two different actions");
     time("shortest_pause_ms", challenge.shortestPause, 10000);
     time("longest_pause_ms", challenge.longestPause, 10000);
     time("window_ms", challenge.window, 120000);
@@ -253,6 +251,14 @@ Result<Policy> guarded(std::string_view text, Policy policy,
         return failure(enrolment::policyUnreadable(problem.what()));
     }
 }
+
+}  // namespace
+
+std::string shippedThresholdsHash() {
+    return toHex(ByteView(sha256(toBytes(kShippedThresholdsJson))).first(16));
+}
+
+namespace {
 
 Policy readShipped() {
     std::set<std::string> seen;

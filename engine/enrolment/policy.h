@@ -28,6 +28,8 @@ struct Policy {
 
 // The files as shipped with this program.
 [[nodiscard]] const Policy& shippedPolicy();
+// First half of SHA-256 over the shipped thresholds.json as hex: which thresholds judged, into every record.
+[[nodiscard]] std::string shippedThresholdsHash();
 // A policy file over the shipped one: names it leaves out keep their shipped value. It may also hold the
 // sections of thresholds.json. PolicyUnreadable: missing, not JSON, an unknown name or a value out of range.
 [[nodiscard]] Result<Policy> loadPolicy(const std::filesystem::path& file);

@@ -4,12 +4,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/secret.h"
 #include "identity/document_kind.h"
+#include "liveness/capture_watch.h"
+#include "liveness/challenge_plan.h"
 #include "liveness/session_types.h"
 #include "matching/match_types.h"
 
@@ -43,6 +46,13 @@ struct CameraEvidence {
     std::uint64_t framesDropped = 0;
 };
 
+// How the challenge came about.
+struct ChallengeEvidence {
+    std::uint32_t attempt = 0;  // challenges shown for this record, this one included
+    bool bound = false;         // drawn with the key that the operator shares
+    ChallengeTerms terms;
+};
+
 // Everything that is sealed to the operator's key. Pictures are JPEG, in memory only.
 struct Registration {
     RecordId recordId = RecordId::random();
@@ -56,6 +66,9 @@ struct Registration {
     LivenessVerdict liveness;     // meaningless when withoutScan, like match
     MatchOutcome match;
     CameraEvidence camera;
+    ChallengeEvidence challenge;
+    CaptureFigures capture;
+    std::string_view cameraRule = "trusted";  // cameraRuleOutcome
     Bytes portraitJpeg;
     Bytes bestFrameJpeg;
     std::string policyVersion;  // under which it was decided

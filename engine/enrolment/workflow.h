@@ -40,6 +40,8 @@ enum class CounterEvent {
 
 // What the clerk has typed and the buyer has given. Kept while going back and forth, erased at its end.
 struct Draft {
+    RecordId recordId = RecordId::random();  // what this becomes; challenges are drawn from it
+    std::uint32_t challenges = 0;            // shown so far, those of stopped scans included
     BuyerDetails details;
     Bytes portraitJpeg;
     std::optional<ConsentGiven> consent;

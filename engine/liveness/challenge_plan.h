@@ -1,46 +1,17 @@
-// What will be asked, in which order and after which pauses. Drawn from an injected picker so that a
-// recording made beforehand cannot obey, and so that tests and the check tool can repeat a draw. Plain
-// values; any thread.
+// What will be asked, in which order, after which pauses and within which window: the draw of
+// core/challenge_draw.h with what a session needs besides. Plain values; any thread.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "capture/frame.h"
-#include "core/action.h"
+#include "core/challenge_draw.h"
 
 namespace countersign {
 
-// Source of the challenge's randomness: a constructor parameter.
-class ChallengePicker {
-  public:
-    virtual ~ChallengePicker() = default;
-    // Uniform in [0, bound); bound > 0.
-    [[nodiscard]] virtual std::uint32_t below(std::uint32_t bound) = 0;
-};
-
-// For production: the system's cryptographic generator.
-class SecurePicker final : public ChallengePicker {
-  public:
-    [[nodiscard]] std::uint32_t below(std::uint32_t bound) override;
-};
-
-// The same seed draws the same challenges on every machine: tests, --seed.
-class SeededPicker final : public ChallengePicker {
-  public:
-    explicit SeededPicker(std::uint64_t seed) : m_state(seed) {}
-    [[nodiscard]] std::uint32_t below(std::uint32_t bound) override;
-
-  private:
-    std::uint64_t m_state;
-};
-
 // The operator's wishes (resources/policy.json).
-struct ChallengePolicy {
-    std::vector<Action> actions;  // each is asked once, in random order
-    FrameTime shortestPause{0};   // before a prompt, looking straight ahead
-    FrameTime longestPause{0};
+struct ChallengePolicy : ChallengeTerms {
     FrameTime window{0};  // from the prompt to the action's begin
 };
 
@@ -55,7 +26,6 @@ struct ChallengePlan {
     std::vector<PlannedStep> steps;
 };
 
-// Order by Fisher-Yates, pauses uniform in steps of 10 ms.
 [[nodiscard]] ChallengePlan drawChallenge(const ChallengePolicy& policy, ChallengePicker& picker);
 
 }  // namespace countersign

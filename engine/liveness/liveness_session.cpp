@@ -274,8 +274,8 @@ void LivenessSession::pause() {
         return;
     }
     const auto& wish = planned();
-    const bool due =
-        wish.askAt ? m_now >= *wish.askAt : m_now - m_phaseAt >= wish.pause && looksAhead() && !m_fault;
+    const bool due = wish.askAt ? m_now >= *wish.askAt
+                                : m_now - m_phaseAt >= wish.pause && looksAhead() && !m_fault && eyesRested();
     if (due) {
         step().askedAt = m_now;
         m_oneEyeSeen = false;
@@ -287,6 +287,15 @@ void LivenessSession::pause() {
     if (!looksAhead() && !wish.askAt && m_now - m_phaseAt > wish.pause + m_t.session.patienceToReturn) {
         refuse(Reason::NotFacing, "did not look straight ahead");
     }
+}
+
+// A blink too soon after another answers nothing, so it is not asked before a quick answer would count. Not
+// for ever: who blinks all the time is asked all the same and fails at it.
+bool LivenessSession::eyesRested() const {
+    const auto& wish = planned();
+    if (wish.action != Action::Blink || !m_blinkEnded) return true;
+    return m_now - *m_blinkEnded >= m_t.session.blinkApart - m_t.session.soonest ||
+           m_now - m_phaseAt >= wish.pause + m_t.session.blinkApart;
 }
 
 void LivenessSession::ask() {
@@ -528,6 +537,7 @@ void LivenessSession::fillVerdict(LivenessVerdict& verdict) {
     }
     verdict.score = asked > 0 ? score : 0;
     verdict.steps = m_steps;
+    verdict.startedAt = m_firstAt.value_or(m_now);
     verdict.decidedAt = m_now;
     verdict.notes = m_notes;
 }

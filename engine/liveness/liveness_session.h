@@ -79,6 +79,7 @@ class LivenessSession {
     [[nodiscard]] bool looksAhead() const {
         return m_aheadSince && m_now - *m_aheadSince >= m_t.session.returnHold;
     }
+    [[nodiscard]] bool eyesRested() const;
     [[nodiscard]] bool blinkedBefore(FrameTime at) const;
     bool failedEarly(const TurnEvent& turn);
     [[nodiscard]] bool newTurn(const TurnEvent& turn) const;

@@ -41,6 +41,7 @@ struct LivenessVerdict {
     std::vector<ChallengeStep> steps;
     LivenessSignals signals;
     double score = 0;  // 0..1
+    FrameTime startedAt{0};  // first frame of the scan
     FrameTime decidedAt{0};
     std::vector<std::string> notes;  // for the check tool and the log
 };
@@ -71,7 +72,7 @@ struct PictureMeters {
 // Sent to the GUI for every processed frame (newest wins).
 struct ScanProgress {
     std::vector<ChallengeStep>
-        steps;  // those not asked yet are listed too, only the engine knows how they end
+        steps;  // those not asked yet are listed too; nobody in front of the screen is shown what they are
     std::optional<std::size_t> current;  // index of the step that is being asked; empty: look straight ahead
     Hint hint = Hint::None;
     PictureMeters meters;

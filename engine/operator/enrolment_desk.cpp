@@ -52,13 +52,15 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
     candidate.keyProtection = request->keyProtection;
     candidate.application = request->application;
     candidate.enrolledAt = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
+    candidate.challengeKey = ChallengeKey::random();
     const auto enrolled = m_ledger.enrol(codeHash(request->code), candidate);
     if (!enrolled) return failure(enrolled.error());
     if (enrolled->result == EnrolResult::CodeInvalid) return refuse(Refusal::CodeInvalid);
     outcome.deviceId = enrolled->device.id;
     auto response = makeEnrolmentResponse(
         EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), m_identity.verifyingKeys,
-                          m_identity.sealingKeys.front(), enrolled->device.enrolledAt, m_identity.policy},
+                          m_identity.sealingKeys.front(), enrolled->device.enrolledAt, m_identity.policy,
+                          enrolled->device.challengeKey},
         m_identity.signingKey);
     if (!response) return failure(response.error());
     outcome.response = std::move(*response);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "operator/challenge_check.h"
 #include "protocol/envelope.h"
 
 namespace countersign {
@@ -83,6 +84,9 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     row.receivedAt = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
     row.application = header.application;
     row.practice = header.practice;
+    // Whatever comes of it, the record is stored and acknowledged: the counter could do nothing about a
+    // refusal.
+    row.challenge = checkChallenge(header.evidence, header.recordId, (*device)->challengeKey);
     auto receipt = signReceipt(Receipt{row.recordId,
                                        row.deviceId,
                                        row.sequence,
@@ -105,6 +109,7 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     if (added->result == AddResult::Conflict) return refuse(Refusal::Conflict);
     outcome.receipt = std::move(added->row.receipt);
     outcome.repeated = added->result == AddResult::Repeated;
+    if (!outcome.repeated) outcome.challenge = row.challenge;
     return outcome;
 }
 

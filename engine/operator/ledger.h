@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/challenge_draw.h"
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/result.h"
@@ -26,7 +28,17 @@ struct DeviceRow {
     std::string application;
     DeviceState state = DeviceState::Active;
     WallTime enrolledAt;
+    std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
 };
+
+// What came of drawing a record's challenge again.
+enum class ChallengeOutcome {
+    NotBound = 1,  // no scan, an older program, or a counter without a key: nothing to hold it against
+    Matches,
+    Differs,  // an alarm; kept all the same, for whoever decides later
+};
+[[nodiscard]] std::string_view challengeOutcomeName(ChallengeOutcome outcome);  // not_bound, matches, differs
+[[nodiscard]] std::optional<ChallengeOutcome> challengeOutcomeFromName(std::string_view name);
 
 struct RecordRow {
     RecordId recordId;
@@ -45,6 +57,7 @@ struct RecordRow {
     std::string reason;
     std::uint32_t revision = 1;
     Bytes receipt;  // as signed; repeated byte for byte
+    ChallengeOutcome challenge = ChallengeOutcome::NotBound;
 };
 
 enum class EnrolResult {
@@ -86,7 +99,8 @@ class Ledger {
     // What this device has stored under the record id; cheap, for the repeated post.
     [[nodiscard]] virtual Result<std::optional<RecordRow>> find(const DeviceId& device,
                                                                 const RecordId& record) = 0;
-    // An error leaves open whether the row is stored: nothing is acknowledged, the counter asks again.
+    // A challenge that differs raises an alarm together with its row. An error leaves open whether the row is
+    // stored: nothing is acknowledged, the counter asks again.
     [[nodiscard]] virtual Result<AddOutcome> add(const RecordRow& row) = 0;
     [[nodiscard]] virtual Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) = 0;
     [[nodiscard]] virtual Result<RecordPage> records(std::int64_t after, int limit) = 0;

@@ -22,7 +22,7 @@ Sha256 toHash(const Bytes& bytes) {
 
 constexpr std::string_view kRecordColumns =
     "id, device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, body_hash, body_size, "
-    "created_at, received_at, application, practice, status, reason, revision, receipt";
+    "created_at, received_at, application, practice, status, reason, revision, receipt, challenge";
 
 RecordRow readRecord(const Statement& statement) {
     RecordRow row;
@@ -42,6 +42,7 @@ RecordRow readRecord(const Statement& statement) {
     row.reason = statement.text(14);
     row.revision = static_cast<std::uint32_t>(statement.integer(15));
     row.receipt = statement.blob(16);
+    row.challenge = challengeOutcomeFromName(statement.text(17)).value_or(ChallengeOutcome::NotBound);
     return row;
 }
 
@@ -117,7 +118,8 @@ Result<std::optional<DeviceRow>> SqliteLedger::device(const DeviceId& id) {
 
 Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
     auto select = m_database.prepare(
-        "SELECT key_algorithm, public_key, key_protection, application, state, enrolled_at FROM device "
+        "SELECT key_algorithm, public_key, key_protection, application, state, enrolled_at, "
+        "challenge_key FROM device "
         "WHERE device_id = ?1");
     if (!select) return failure(select.error());
     const auto found = select->bindBlob(1, id.bytes()).step();
@@ -131,15 +133,24 @@ Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
     row.application = select->text(3);
     row.state = select->text(4) == "active" ? DeviceState::Active : DeviceState::Off;
     row.enrolledAt = fromStored(select->integer(5));
+    if (!select->isNull(6)) {
+        auto key = select->blob(6);
+        row.challengeKey = ChallengeKey::fromBytes(key);
+        wipe(key);
+    }
     return std::optional<DeviceRow>(std::move(row));
 }
 
 Status SqliteLedger::insertDevice(const DeviceRow& row) {
     auto insert = m_database.prepare(
         "INSERT INTO device (device_id, key_algorithm, public_key, key_protection, application, state, "
-        "enrolled_at) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        "enrolled_at, challenge_key) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     if (!insert) return failure(insert.error());
+    if (row.challengeKey)
+        insert->bindBlob(8, row.challengeKey->view());
+    else
+        insert->bindNull(8);
     return insert->bindBlob(1, row.id.bytes())
         .bind(2, algorithmName(row.key.algorithm))
         .bindBlob(3, row.key.bytes)
@@ -191,9 +202,12 @@ Result<AddOutcome> SqliteLedger::add(const RecordRow& row) {
     AddOutcome outcome;
     if (taken.empty()) {
         if (const auto stored = insertRecord(row); !stored) return failure(stored.error());
+        if (row.challenge == ChallengeOutcome::Differs) {
+            if (const auto told = insertAlarm(row, "challenge_differs"); !told) return failure(told.error());
+        }
         outcome = {AddResult::Added, row};
     } else {
-        if (const auto stored = insertAlarm(row); !stored) return failure(stored.error());
+        if (const auto stored = insertAlarm(row, "conflict"); !stored) return failure(stored.error());
     }
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
     return outcome;
@@ -203,8 +217,9 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
     auto insert = m_database.prepare(
         "INSERT INTO record (device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, "
         "body_hash, "
-        "body_size, created_at, received_at, application, practice, status, reason, revision, receipt) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
+        "body_size, created_at, received_at, application, practice, status, reason, revision, receipt, "
+        "challenge) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
     if (!insert) return failure(insert.error());
     return insert->bindBlob(1, row.deviceId.bytes())
         .bind(2, static_cast<std::int64_t>(row.sequence))
@@ -222,20 +237,22 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
         .bind(14, row.reason)
         .bind(15, std::int64_t{row.revision})
         .bindBlob(16, row.receipt)
+        .bind(17, challengeOutcomeName(row.challenge))
         .run();
 }
 
-Status SqliteLedger::insertAlarm(const RecordRow& row) {
+Status SqliteLedger::insertAlarm(const RecordRow& row, std::string_view kind) {
     // Once per envelope: a counter that repeats it fills no disk.
     auto insert = m_database.prepare(
         "INSERT OR IGNORE INTO alarm (at, kind, device_id, sequence, record_id, envelope_hash) "
-        "VALUES (?1, 'conflict', ?2, ?3, ?4, ?5)");
+        "VALUES (?1, ?6, ?2, ?3, ?4, ?5)");
     if (!insert) return failure(insert.error());
     return insert->bind(1, toStored(row.receivedAt))
         .bindBlob(2, row.deviceId.bytes())
         .bind(3, static_cast<std::int64_t>(row.sequence))
         .bindBlob(4, row.recordId.bytes())
         .bindBlob(5, row.envelopeHash)
+        .bind(6, kind)
         .run();
 }
 

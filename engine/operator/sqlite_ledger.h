@@ -33,7 +33,7 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<std::optional<DeviceRow>> readDevice(const DeviceId& id);
     [[nodiscard]] Status insertDevice(const DeviceRow& row);
     [[nodiscard]] Status insertRecord(const RecordRow& row);
-    [[nodiscard]] Status insertAlarm(const RecordRow& row);
+    [[nodiscard]] Status insertAlarm(const RecordRow& row, std::string_view kind);
 
     std::mutex m_mutex;
     Database m_database;

@@ -129,14 +129,16 @@ Result<EnrolmentRequest> readEnrolmentRequest(ByteView bytes) {
 Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response, const Signer& operatorKey) {
     json keys = json::array();
     for (const auto& key : response.operatorKeys) keys.push_back(verifyingKeyJson(key));
-    const auto body = dump(json{{"device", response.deviceId.hex()},
-                                {"device_key", response.deviceKeyId},
-                                {"operator_keys", std::move(keys)},
-                                {"sealing_key",
-                                 {{"algorithm", algorithmName(response.sealingKey.algorithm)},
-                                  {"key", toBase64(response.sealingKey.bytes)}}},
-                                {"enrolled_at", toRfc3339(response.enrolledAt)},
-                                {"policy", toBase64(response.policy)}});
+    json object{{"device", response.deviceId.hex()},
+                {"device_key", response.deviceKeyId},
+                {"operator_keys", std::move(keys)},
+                {"sealing_key",
+                 {{"algorithm", algorithmName(response.sealingKey.algorithm)},
+                  {"key", toBase64(response.sealingKey.bytes)}}},
+                {"enrolled_at", toRfc3339(response.enrolledAt)},
+                {"policy", toBase64(response.policy)}};
+    if (response.challengeKey) object["challenge_key"] = toBase64(response.challengeKey->view());
+    const auto body = dump(object);
     if (!body) return failure(body.error());
     return signMessage(kResponseKind, kEnrolmentVersion, *body, operatorKey);
 }
@@ -154,6 +156,12 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
     const auto& sealing = fields.object("sealing_key");
     response.enrolledAt = fields.time("enrolled_at");
     response.policy = fields.base64("policy");
+    if (parsed->contains("challenge_key")) {
+        auto key = fields.base64("challenge_key");
+        response.challengeKey = ChallengeKey::fromBytes(key);
+        wipe(key);
+        if (!response.challengeKey) fields.reject("challenge_key");
+    }
     if (const auto good = fields.finish(); !good) return failure(good.error());
     for (const auto& object : keys) {
         auto key = readVerifyingKey(object);

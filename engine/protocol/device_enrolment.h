@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/challenge_draw.h"
 #include "core/clock.h"
 #include "core/result.h"
 #include "protocol/device_id.h"
@@ -43,6 +44,8 @@ struct EnrolmentResponse {
     SealingKey sealingKey;                   // payloads are closed to this one
     WallTime enrolledAt;
     Bytes policy;  // signed message of kind "policy"
+    // Empty: by an operator, or kept since a time, that knew none. Challenges are then bound to nothing.
+    std::optional<ChallengeKey> challengeKey{};
 };
 
 [[nodiscard]] Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response,

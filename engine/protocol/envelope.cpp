@@ -31,7 +31,7 @@ Bytes signedBytes(SignatureAlgorithm signatureAlgorithm, SealAlgorithm sealAlgor
 
 Result<std::string> encodeHeader(const EnvelopeHeader& header) {
     const auto& camera = header.camera;
-    return dump(json{
+    json object{
         {"record", header.recordId.hex()},
         {"device", header.deviceId.hex()},
         {"sequence", header.sequence},
@@ -53,7 +53,9 @@ Result<std::string> encodeHeader(const EnvelopeHeader& header) {
         {"practice", header.practice},
         {"created_at", toRfc3339(header.createdAt)},
         {"payload_sha256", toHex(header.payloadHash)},
-    });
+    };
+    if (header.evidence) object["evidence"] = evidenceJson(*header.evidence);
+    return dump(object);
 }
 
 Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
@@ -92,6 +94,11 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
     header.payloadHash = fields.hash("payload_sha256");
     for (const FieldReader* reader : {&fields, &modelFields, &camera}) {
         if (const auto good = reader->finish(); !good) return failure(good.error());
+    }
+    if (parsed->contains("evidence")) {
+        auto evidence = readEvidence(fields.object("evidence"));
+        if (!evidence) return failure(evidence.error());
+        header.evidence = std::move(*evidence);
     }
     return header;
 }

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/clock.h"
@@ -21,6 +22,7 @@
 #include "protocol/device_id.h"
 #include "protocol/hash.h"
 #include "protocol/keys.h"
+#include "protocol/scan_evidence.h"
 
 namespace countersign {
 
@@ -53,6 +55,7 @@ struct EnvelopeHeader {
     std::map<std::string, std::string> models;          // name → version or hash, at most 32
     std::string application;                            // version of the program
     EnvelopeCamera camera;
+    std::optional<ScanEvidence> evidence;  // empty: without a scan, or by a version that wrote none
     bool practice = false;
     WallTime createdAt;    // whole seconds; the counter's clock, not trusted
     Sha256 payloadHash{};  // of the sealed payload; filled in by signEnvelope

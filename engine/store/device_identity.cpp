@@ -24,10 +24,11 @@ Error identityDamaged(const std::string& what) {
 }
 
 Status refuseIfExposed(const fs::path& file) {
+    const auto name = file.filename().string();
     struct stat info{};
-    if (::stat(file.c_str(), &info) != 0) return failure(identityDamaged("the device key is missing"));
+    if (::stat(file.c_str(), &info) != 0) return failure(identityDamaged(name + " is missing"));
     if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return failure(makeError(ErrorCode::DeviceIdentityExposed, "the device key is readable by others"));
+        return failure(makeError(ErrorCode::DeviceIdentityExposed, name + " is readable by others"));
     }
     return {};
 }
@@ -55,7 +56,8 @@ Result<DeviceIdentity> assemble(std::shared_ptr<const SigningKey> key, GatewayAd
                           std::move(enrolled->sealingKey),
                           std::move(gateway),
                           enrolled->enrolledAt,
-                          std::move(*policy)};
+                          std::move(*policy),
+                          std::move(enrolled->challengeKey)};
 }
 
 }  // namespace
@@ -67,7 +69,9 @@ Result<DeviceIdentity> IdentityFolder::load() const {
     if (!fs::exists(m_folder / kEnrolmentFile, error)) {
         return failure(makeError(ErrorCode::NotEnrolled, "no enrolment in the identity folder"));
     }
-    if (const auto closed = refuseIfExposed(m_folder / kKeyFile); !closed) return failure(closed.error());
+    for (const char* secret : {kKeyFile, kEnrolmentFile}) {  // the answer holds the challenge key
+        if (const auto closed = refuseIfExposed(m_folder / secret); !closed) return failure(closed.error());
+    }
     auto key = SigningKey::read(m_folder / kKeyFile);
     if (!key) return failure(identityDamaged("device key: " + key.error().detail));
     auto gateway = readGateway(m_folder / kGatewayFile);

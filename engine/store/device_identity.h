@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct DeviceIdentity {
     GatewayAddress gateway;
     WallTime enrolledAt;
     OperatorPolicy policy;
+    std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
 };
 
 class IdentityFolder {

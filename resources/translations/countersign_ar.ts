@@ -1904,6 +1904,11 @@
         <translation>رمشة</translation>
     </message>
     <message>
+        <source>Movement %1</source>
+        <comment>chip in a list of actions; not asked yet, so only its number is shown</comment>
+        <translation>الحركة %1</translation>
+    </message>
+    <message>
         <source>Turn left</source>
         <comment>chip in a list of actions</comment>
         <translation>إلى اليسار</translation>

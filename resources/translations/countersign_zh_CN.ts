@@ -1874,6 +1874,11 @@
         <translation>眨眼</translation>
     </message>
     <message>
+        <source>Movement %1</source>
+        <comment>chip in a list of actions; not asked yet, so only its number is shown</comment>
+        <translation>动作 %1</translation>
+    </message>
+    <message>
         <source>Turn left</source>
         <comment>chip in a list of actions</comment>
         <translation>向左转</translation>

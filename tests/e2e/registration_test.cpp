@@ -91,6 +91,7 @@ TEST_CASE("a registration goes from the clerk's first key to the operator's veri
     REQUIRE(held.size() == 1);
     CHECK(held[0]["record"] == record);
     CHECK(held[0]["practice"] == true);
+    CHECK(held[0]["challenge"] == "matches");  // drawn again by the operator from what both share
 
     // Nothing of the buyer is readable: not in the counter's files, not in the gateway's.
     for (const auto& root : {counter.state(), gateway.folder()}) {

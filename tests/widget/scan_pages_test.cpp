@@ -30,6 +30,7 @@
 #include "widget/scan_pages_support.h"
 #include "widgets/button.h"
 #include "widgets/cause_view.h"
+#include "widgets/chip.h"
 #include "widgets/face_view.h"
 #include "widgets/qr_view.h"
 #include "widgets/queue_table.h"
@@ -314,6 +315,35 @@ TEST_CASE("the scan page says one thing at a time") {
         if (button->isVisible()) QTest::mouseClick(button, Qt::LeftButton);
     }
     CHECK(cannot.count() == 1);
+}
+
+TEST_CASE("nobody in front of the screen is told what will be asked later") {
+    application();
+    ManualClock clock(noon());
+    ScanPage page(clock);
+    show(page, kPageWidth, kPageHeight);
+    const auto listed = [&page] {
+        QStringList said;
+        for (const auto* chip : page.findChildren<Chip*>()) {
+            if (chip->accessibleName().contains(QLatin1Char(':'))) said << chip->accessibleName();
+        }
+        return said;
+    };
+    const std::vector<Action> planned{Action::Blink, Action::TurnLeft, Action::TurnLeft, Action::TurnRight};
+    page.setProgress(progress(planned, {}));
+    CHECK(listed() ==
+          QStringList{QStringLiteral("Movement 1: to come"), QStringLiteral("Movement 2: to come"),
+                      QStringLiteral("Movement 3: to come"), QStringLiteral("Movement 4: to come")});
+    // Two challenges can't be told apart before they are asked.
+    const auto before = listed();
+    page.setProgress(progress({Action::TurnRight, Action::Blink, Action::Blink, Action::Blink}, {}));
+    CHECK(listed() == before);
+    page.setProgress(progress(planned, 1));
+    CHECK(listed() == QStringList{QStringLiteral("Blink: done"), QStringLiteral("Turn left: now"),
+                                  QStringLiteral("Movement 3: to come"),
+                                  QStringLiteral("Movement 4: to come")});
+    page.setProgress(progress(planned, 3));
+    CHECK(listed().last() == QStringLiteral("Turn right: now"));
 }
 
 TEST_CASE("steps that come and go keep the list right") {

@@ -228,7 +228,7 @@ void ScanPage::showSteps() {
     for (std::size_t i = 0; i < count; ++i) {
         const StepState state = stepState(m_progress, i);
         states.push_back(state);
-        const QString name = words.shortName(m_progress.steps[i].action);
+        const QString name = words.stepName(m_progress, i);
         const QString said = QStringLiteral("%1: %2").arg(name, words.stepStateName(state));
         if (m_chips[i]->accessibleName() == said) continue;
         m_chips[i]->setText(name);

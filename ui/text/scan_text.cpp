@@ -1,5 +1,7 @@
 #include "text/scan_text.h"
 
+#include <QLocale>
+
 namespace countersign::ui {
 
 StepState stepState(const ScanProgress& progress, std::size_t index) {
@@ -43,6 +45,16 @@ QString ScanText::shortName(Action action) const {
             return words(QT_TRANSLATE_NOOP3("ScanText", "Look down", "chip in a list of actions"));
     }
     return {};
+}
+
+QString ScanText::stepName(const ScanProgress& progress, std::size_t index) const {
+    if (index < progress.steps.size()) {
+        const ChallengeStep& step = progress.steps[index];
+        if (step.askedAt || stepState(progress, index) != StepState::ToCome) return shortName(step.action);
+    }
+    return words(QT_TRANSLATE_NOOP3("ScanText", "Movement %1",
+                                    "chip in a list of actions; not asked yet, so only its number is shown"))
+        .arg(QLocale().toString(static_cast<qulonglong>(index + 1)));
 }
 
 QString ScanText::lookStraight() const {

@@ -23,6 +23,8 @@ class ScanText {
 
     [[nodiscard]] QString instruction(Action action) const;  // "Turn your head to the left"
     [[nodiscard]] QString shortName(Action action) const;    // "Turn left"
+    // One that was not asked yet is a number only: who knows what comes can prepare for it.
+    [[nodiscard]] QString stepName(const ScanProgress& progress, std::size_t index) const;
     [[nodiscard]] QString lookStraight() const;              // between the actions
     [[nodiscard]] QString comeIntoOval() const;              // no face in the oval yet
     [[nodiscard]] QString thankYou() const;                  // the scan is over and went well

@@ -1,7 +1,9 @@
 #include "app/counter/record_builder.h"
 
 #include <algorithm>
+#include <limits>
 
+#include "enrolment/policy.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -63,6 +65,77 @@ TEST_CASE("what the operator opens is what the counter registered") {
     CHECK(payload->bestFrameJpeg == registration.bestFrameJpeg);
 }
 
+TEST_CASE(
+    "the signed header carries what was measured, relative to the scan's first frame, and nobody's data") {
+    const auto operatorKey = OpeningKey::generate();
+    auto registration = sample();
+    registration.challenge = {3, true, shippedPolicy().challenge};
+    registration.liveness.startedAt = FrameTime(400'000);
+    registration.liveness.steps.push_back({Action::TurnLeft, FrameTime(2'500'900), {}, StepResult::Missed});
+    registration.liveness.steps.push_back({Action::TurnRight, {}, {}, {}});
+    registration.liveness.reasons = {Reason::ActionNotSeenInTime};
+    registration.liveness.score = 0.5;
+    registration.match.similarity = 1.0000001;
+    registration.capture.frames = 250;
+    registration.capture.framesPerSecond = 29.5;
+    registration.cameraRule = "flagged";
+    registration.policyVersion = shippedPolicy().version;
+    const auto draft = sealRegistration(registration, operatorKey.sealingKey(), {});
+    REQUIRE(draft);
+    REQUIRE(draft->header.evidence);
+    const auto& evidence = *draft->header.evidence;
+    CHECK(evidence.attempt == 3);
+    CHECK(evidence.binding == ChallengeBinding::Record);
+    CHECK(evidence.terms == shippedPolicy().challenge);
+    REQUIRE(evidence.challenge.size() == 3);
+    CHECK(evidence.challenge[0] == EvidenceStep{Action::Blink, 600, 1500, "done"});
+    CHECK(evidence.challenge[1] == EvidenceStep{Action::TurnLeft, 2100, {}, "missed"});
+    CHECK(evidence.challenge[2] == EvidenceStep{Action::TurnRight, {}, {}, ""});
+    CHECK(evidence.liveness == "accepted");
+    CHECK(evidence.signals.at("flatness") == 0.9);
+    CHECK_FALSE(evidence.signals.at("passive"));
+    CHECK(evidence.similarity == 1.0);
+    CHECK(evidence.band == "same");
+    CHECK(evidence.capture.at("frames") == 250);
+    CHECK(evidence.capture.at("frames_per_second") == 29.5);
+    CHECK(evidence.cameraRule == "flagged");
+    CHECK(evidence.thresholds.size() == 32);
+    // The counter's signature is refused over anything that the gateway's reader would not take.
+    auto header = draft->header;
+    header.deviceId = DeviceId::random();
+    header.sequence = 1;
+    const auto bytes = signEnvelope(header, draft->payload, SigningKey::generate());
+    REQUIRE(bytes);
+    CHECK(*parseEnvelope(*bytes)->header.evidence == evidence);
+    CHECK_FALSE(contains(*bytes, "lina"));
+    CHECK_FALSE(contains(*bytes, "138000"));
+}
+
+TEST_CASE("no measured value, however odd, keeps a registration from being signed") {
+    const auto operatorKey = OpeningKey::generate();
+    const double nothing = std::numeric_limits<double>::quiet_NaN();
+    auto registration = sample();
+    registration.challenge = {1, true, shippedPolicy().challenge};
+    registration.liveness.score = nothing;
+    registration.liveness.signals = {1.0000001, -0.01, nothing, 1e300, -1e300};
+    registration.match.similarity = nothing;
+    registration.capture.framesPerSecond = std::numeric_limits<double>::infinity();
+    registration.capture.framesDropped = std::numeric_limits<std::uint64_t>::max();
+    auto draft = sealRegistration(registration, operatorKey.sealingKey(), {});
+    REQUIRE(draft);
+    draft->header.deviceId = DeviceId::random();
+    draft->header.sequence = 1;
+    const auto bytes = signEnvelope(draft->header, draft->payload, SigningKey::generate());
+    REQUIRE(bytes);
+    const auto evidence = *parseEnvelope(*bytes)->header.evidence;
+    CHECK(evidence.score == 0);
+    CHECK(evidence.signals.at("passive") == 1.0);
+    CHECK(evidence.signals.at("flatness") == 0.0);
+    CHECK_FALSE(evidence.signals.at("continuity"));
+    CHECK_FALSE(evidence.similarity);
+    CHECK_FALSE(evidence.capture.contains("frames_per_second"));
+}
+
 TEST_CASE("the way without a scan carries neither a scan nor a match") {
     const auto operatorKey = OpeningKey::generate();
     auto registration = sample();
@@ -72,6 +145,7 @@ TEST_CASE("the way without a scan carries neither a scan nor a match") {
     registration.bestFrameJpeg.clear();
     const auto payload = payloadOf(registration);
     CHECK(payload.fields["without_scan"] == true);
+    CHECK_FALSE(sealRegistration(registration, operatorKey.sealingKey(), {})->header.evidence);
     CHECK_FALSE(payload.fields.contains("liveness"));
     CHECK_FALSE(payload.fields.contains("match"));
     CHECK_FALSE(payload.fields.contains("consent"));

@@ -27,13 +27,15 @@ TEST_CASE("a policy that names nothing changes nothing but says whose it is") {
 TEST_CASE("what is stricter takes effect") {
     const auto laid = lay(R"({"policy_version":1,"scan_tries":2,"virtual_camera":"block",
         "bands":{"same":0.6,"unsure":0.5},
-        "challenge":{"actions":["left","blink","right","left"],"window_ms":4000,"longest_pause_ms":2400}})");
+        "challenge":{"actions":["left","blink","right","up"],"length":5,"window_ms":4000,
+        "longest_pause_ms":2400}})");
     CHECK(laid.notTaken.empty());
     CHECK(laid.policy.scanTries == 2);
     CHECK(laid.policy.virtualCamera == VirtualCameraRule::Block);
     CHECK(laid.policy.matching.same == Approx(0.6));
     CHECK(laid.policy.matching.unsure == Approx(0.5));
     CHECK(laid.policy.challenge.actions.size() == 4);
+    CHECK(laid.policy.challenge.length == 5);
     CHECK(laid.policy.challenge.window == FrameTime{4'000'000});
     CHECK(laid.policy.challenge.longestPause == FrameTime{2'400'000});
     CHECK(laid.policy.liveness.turn.onYaw == Approx(shippedPolicy().liveness.turn.onYaw));
@@ -42,14 +44,16 @@ TEST_CASE("what is stricter takes effect") {
 TEST_CASE("what is looser leaves the shipped value, each by itself, and is named") {
     const auto laid = lay(R"({"policy_version":1,"scan_tries":5,"virtual_camera":"allow",
         "bands":{"same":0.6,"unsure":0.3},
-        "challenge":{"actions":["blink"],"window_ms":60000,"longest_pause_ms":500}})");
-    CHECK(laid.notTaken == Names{"challenge.actions", "challenge.window_ms", "challenge.longest_pause_ms",
-                                 "scan_tries", "virtual_camera", "bands.unsure"});
+        "challenge":{"actions":["blink","left"],"length":3,"window_ms":60000,"longest_pause_ms":500}})");
+    CHECK(laid.notTaken == Names{"challenge.actions", "challenge.length", "challenge.window_ms",
+                                 "challenge.longest_pause_ms", "scan_tries", "virtual_camera",
+                                 "bands.unsure"});
     CHECK(laid.policy.scanTries == shippedPolicy().scanTries);
     CHECK(laid.policy.virtualCamera == shippedPolicy().virtualCamera);
     CHECK(laid.policy.matching.same == Approx(0.6));
     CHECK(laid.policy.matching.unsure == Approx(shippedPolicy().matching.unsure));
     CHECK(laid.policy.challenge.actions == shippedPolicy().challenge.actions);
+    CHECK(laid.policy.challenge.length == shippedPolicy().challenge.length);
     CHECK(laid.policy.challenge.window == shippedPolicy().challenge.window);
     CHECK(laid.policy.challenge.longestPause == shippedPolicy().challenge.longestPause);
 }

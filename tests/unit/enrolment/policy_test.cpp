@@ -14,6 +14,8 @@ TEST_CASE("the shipped policy holds what the field asks for") {
     CHECK(policy.matching.unsure == Approx(0.45));
     CHECK(policy.matching.templateFrames >= 5);
     CHECK(policy.challenge.actions.size() == 3);
+    CHECK(policy.challenge.length == 4);
+    CHECK(possibleOrders(policy.challenge.actions, policy.challenge.length) == 64);
     CHECK(policy.liveness.turn.onYaw < 17);  // an honest small turn
     CHECK(policy.liveness.session.returnYaw <= policy.liveness.turn.offYaw);
     CHECK(policy.liveness.blink.longestBlink == FrameTime{1'000'000});
@@ -38,14 +40,14 @@ TEST_CASE("every number of the thresholds file names its source") {
 
 TEST_CASE("an operator's policy changes what it names and nothing else") {
     const auto policy = parsePolicy(R"({"version":"op-7","bands":{"same":0.6,"unsure":0.5},
-        "challenge":{"actions":["left","blink","left"],"window_ms":8000},"scan_tries":2,"virtual_camera":"block",
+        "challenge":{"actions":["left","blink"],"length":7,"window_ms":8000},"scan_tries":2,"virtual_camera":"block",
         "liveness":{"turn":{"on_yaw":{"value":20,"source":"operator"}}}})",
                                     shippedPolicy());
     REQUIRE(policy);
     CHECK(policy->version == "op-7");
     CHECK(policy->matching.same == Approx(0.6));
-    CHECK(policy->challenge.actions ==
-          std::vector<Action>{Action::TurnLeft, Action::Blink, Action::TurnLeft});
+    CHECK(policy->challenge.actions == std::vector<Action>{Action::TurnLeft, Action::Blink});
+    CHECK(policy->challenge.length == 7);
     CHECK(policy->challenge.window == FrameTime{8'000'000});
     CHECK(policy->challenge.longestPause == shippedPolicy().challenge.longestPause);
     CHECK(policy->scanTries == 2);
@@ -69,6 +71,12 @@ TEST_CASE("a policy that cannot be meant is refused whole") {
                             "{\"challenge\":{\"actions\":[]}}",
                             "{\"challenge\":{\"actions\":[\"jump\"]}}",
                             "{\"challenge\":{\"actions\":[1]}}",
+                            "{\"challenge\":{\"actions\":[\"blink\"]}}",
+                            "{\"challenge\":{\"actions\":[\"left\",\"blink\",\"left\"]}}",
+                            "{\"challenge\":{\"length\":0}}",
+                            "{\"challenge\":{\"length\":13}}",
+                            "{\"challenge\":{\"length\":1e30}}",
+                            "{\"challenge\":{\"length\":\"four\"}}",
                             "{\"challenge\":{\"shortest_pause_ms\":5000,\"longest_pause_ms\":10}}",
                             "{\"challenge\":{\"window_ms\":-1}}",
                             "{\"virtual_camera\":\"maybe\"}",

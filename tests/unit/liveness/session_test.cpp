@@ -44,6 +44,54 @@ TEST_CASE("a person who obeys is accepted, in every order") {
     } while (std::next_permutation(order.begin(), order.end()));
 }
 
+TEST_CASE("who obeys a challenge with repeats is accepted, and each action answers one prompt") {
+    const std::vector<std::vector<Action>> orders{
+        {Action::TurnLeft, Action::TurnLeft, Action::Blink, Action::Blink},
+        {Action::Blink, Action::Blink, Action::Blink, Action::TurnRight},
+        {Action::TurnRight, Action::TurnRight, Action::TurnRight, Action::Blink},
+        {Action::Blink, Action::TurnLeft, Action::Blink, Action::TurnLeft}};
+    for (const auto& order : orders) {
+        auto plan = planOf(order);
+        for (auto& step : plan.steps) step.pause = FrameTime{400'000};
+        SessionDriver driver(plan);
+        // As fast as people are: two answers to two prompts to blink lie less than a second apart otherwise.
+        driver.act = [&](Action action, double since) { driver.obey(action, since, 20, 0.25); };
+        const auto verdict = driver.run();
+        INFO(actionName(order[0]) << " " << actionName(order[1]) << " ...");
+        REQUIRE(verdict.decision == Decision::Accepted);
+        CHECK(driver.prompts == order);
+        for (std::size_t i = 1; i < verdict.steps.size(); ++i)
+            CHECK(*verdict.steps[i].askedAt > *verdict.steps[i - 1].doneAt);
+        CHECK(verdict.startedAt < *verdict.steps[0].askedAt);
+    }
+}
+
+TEST_CASE("one turn or one blink is never the answer to two prompts") {
+    for (const auto action : {Action::TurnLeft, Action::TurnRight, Action::Blink}) {
+        SessionDriver once(planOf({action, action}));
+        int asked = 0;
+        once.act = [&](Action what, double since) {
+            asked = static_cast<int>(once.prompts.size());
+            if (asked < 2)
+                once.obey(what, since);
+            else
+                once.person.now = {};
+        };
+        const auto verdict = once.run();
+        INFO(actionName(action));
+        CHECK(asked == 2);
+        CHECK(firstReason(verdict) == Reason::ActionNotSeenInTime);
+        CHECK(verdict.steps[0].result == StepResult::Done);
+        CHECK(verdict.steps[1].result == StepResult::Missed);
+    }
+    // Held to the side until the next prompt: it is never asked, since nobody looked straight ahead.
+    SessionDriver held(planOf({Action::TurnLeft, Action::TurnLeft}));
+    held.act = [&](Action, double since) { held.person.now.yaw = std::clamp((since - 0.5) * 50, 0.0, 20.0); };
+    const auto verdict = held.run();
+    CHECK(held.prompts.size() == 1);
+    CHECK(firstReason(verdict) == Reason::NotFacing);
+}
+
 TEST_CASE("looking up and down can be asked too") {
     SessionDriver driver(planOf({Action::LookUp, Action::Blink, Action::LookDown}));
     CHECK(driver.run().decision == Decision::Accepted);

@@ -21,17 +21,21 @@ class Counter {
 
     [[nodiscard]] const SigningKey& key() const { return m_key; }
     void become(const DeviceId& id) { m_id = id; }
+    // What the operator gave at enrolment to draw challenges with.
+    std::optional<ChallengeKey> challengeKey;
     [[nodiscard]] const DeviceId& id() const { return m_id; }
     [[nodiscard]] Bytes envelope(std::string_view plain = "a record") {
         return envelope(++m_sequence, plain);
     }
     [[nodiscard]] Bytes envelope(std::uint64_t sequence, std::string_view plain,
-                                 const RecordId& record = RecordId::random()) const {
+                                 const RecordId& record = RecordId::random(),
+                                 const std::optional<ScanEvidence>& evidence = {}) const {
         EnvelopeHeader header;
         header.recordId = record;
         header.deviceId = m_id;
         header.sequence = sequence;
         header.application = "test";
+        header.evidence = evidence;
         header.createdAt = WallTime(std::chrono::seconds(1795504525));
         return signEnvelope(header, sealPayload(m_sealing, toBytes(plain)).value(), m_key).value();
     }
@@ -62,7 +66,9 @@ struct MadeOperator {
     [[nodiscard]] Counter enrolled() {
         Counter fresh(identity.sealingKeys.front());
         const auto outcome = desk.enrol(makeEnrolmentRequest(code(), "test", fresh.key()).value()).value();
-        fresh.become(readEnrolmentResponse(outcome.response, fresh.key().verifyingKey()).value().deviceId);
+        const auto answer = readEnrolmentResponse(outcome.response, fresh.key().verifyingKey()).value();
+        fresh.become(answer.deviceId);
+        fresh.challengeKey = answer.challengeKey;
         return fresh;
     }
     [[nodiscard]] std::size_t held() { return ledger->records(0, 1000).value().rows.size(); }

@@ -218,6 +218,20 @@ TEST_CASE("an enrolment answer is for one counter and carries keys and policy") 
     CHECK(read.operatorKeys == response.operatorKeys);
     CHECK(read.sealingKey == response.sealingKey);
     CHECK(read.enrolledAt == response.enrolledAt);
+    CHECK_FALSE(read.challengeKey);  // as operators wrote it before there was one
+    auto bound = response;
+    bound.challengeKey = ChallengeKey::random();
+    CHECK(readEnrolmentResponse(makeEnrolmentResponse(bound, operatorKey).value(), device.verifyingKey())
+              .value()
+              .challengeKey == bound.challengeKey);
+    for (const auto& wrong : {json("AAAA"), json(""), json(7), json(nullptr)}) {
+        const auto message = parseSignedMessage(bytes, "enrolment-response", kEnrolmentVersion).value();
+        auto body = json::parse(message.body);
+        body["challenge_key"] = wrong;
+        const auto bent =
+            signMessage("enrolment-response", kEnrolmentVersion, body.dump(), operatorKey).value();
+        CHECK(readEnrolmentResponse(bent, device.verifyingKey()).error().code == ErrorCode::MessageMalformed);
+    }
     const auto policy = verifyPolicy(read.policy, read.operatorKeys).value();
     CHECK(policy.version == 4);
     CHECK(json::parse(policy.json)["match"]["same"] == 0.51);

@@ -15,6 +15,31 @@ inline Bytes noise(std::size_t size, std::uint32_t seed) {
     return bytes;
 }
 
+inline ScanEvidence sampleEvidence() {
+    ScanEvidence evidence;
+    evidence.attempt = 2;
+    evidence.binding = ChallengeBinding::Record;
+    evidence.terms = {{Action::Blink, Action::TurnLeft, Action::TurnRight},
+                      4,
+                      std::chrono::milliseconds(400),
+                      std::chrono::milliseconds(1600)};
+    evidence.challenge = {{Action::Blink, 1200, 2100, "done"},
+                          {Action::TurnLeft, 3000, 4100, "done"},
+                          {Action::Blink, 5200, {}, "missed"},
+                          {Action::TurnLeft, {}, {}, ""}};
+    evidence.liveness = "review";
+    evidence.reasons = {Reason::ScreenOrPrintSuspected};
+    evidence.score = 0.25;
+    evidence.signals = {{"passive", 0.25}, {"flatness", std::nullopt}};
+    evidence.similarity = 0.61;
+    evidence.band = "same";
+    evidence.capture = {{"frames", 300}, {"frames_per_second", 29.97}};
+    evidence.cameraRule = "trusted";
+    evidence.policy = "shipped-1+operator-1";
+    evidence.thresholds = "0123456789abcdef0123456789abcdef";
+    return evidence;
+}
+
 inline EnvelopeHeader sampleHeader() {
     EnvelopeHeader header;
     header.recordId = RecordId::random();

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-Bytes responseFor(const VerifyingKey& device, const SigningKey& operatorKey, const OpeningKey& opening) {
+Bytes responseFor(const VerifyingKey& device, const SigningKey& operatorKey, const OpeningKey& opening,
+                  const std::optional<ChallengeKey>& challengeKey = {}) {
     EnrolmentResponse response;
     response.deviceId = DeviceId::random();
     response.deviceKeyId = device.id();
@@ -22,6 +23,7 @@ Bytes responseFor(const VerifyingKey& device, const SigningKey& operatorKey, con
     response.sealingKey = opening.sealingKey();
     response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
     response.policy = must(signPolicy(R"({"policy_version":1})", operatorKey));
+    response.challengeKey = challengeKey;
     return must(makeEnrolmentResponse(response, operatorKey));
 }
 
@@ -41,8 +43,10 @@ TEST_CASE("an identity is made in two halves and read back the same") {
     CHECK(must(identity.prepareKey())->verifyingKey() == key->verifyingKey());  // an interrupted enrolment
     CHECK_FALSE(identity.load());
 
-    const auto made = must(identity.complete({"https://localhost:1", "PEM"},
-                                             responseFor(key->verifyingKey(), operatorKey, opening)));
+    const auto challengeKey = ChallengeKey::random();
+    const auto made =
+        must(identity.complete({"https://localhost:1", "PEM"},
+                               responseFor(key->verifyingKey(), operatorKey, opening, challengeKey)));
     const auto read = must(identity.load());
     CHECK(read.deviceId == made.deviceId);
     CHECK(read.gateway.url == "https://localhost:1");
@@ -51,12 +55,22 @@ TEST_CASE("an identity is made in two halves and read back the same") {
     CHECK(read.signer->protection() == KeyProtection::File);
     CHECK(read.sealingKey == opening.sealingKey());
     CHECK(read.policy.version == 1);
+    CHECK(read.challengeKey == challengeKey);
 
     struct stat info{};
     const auto keyFile = folder.path() / "identity" / "device.key";
     REQUIRE(::stat(keyFile.c_str(), &info) == 0);
     CHECK((info.st_mode & 0777U) == 0600);
 
+    SECTION("an answer with the challenge key that others can read is not used") {
+        const auto answer = folder.path() / "identity" / "enrolment";
+        REQUIRE(::stat(answer.c_str(), &info) == 0);
+        CHECK((info.st_mode & 0777U) == 0600);
+        ::chmod(answer.c_str(), 0640);
+        const auto exposed = identity.load();
+        REQUIRE_FALSE(exposed);
+        CHECK(exposed.error().code == ErrorCode::DeviceIdentityExposed);
+    }
     SECTION("a key that others can read is not used") {
         ::chmod(keyFile.c_str(), 0644);
         const auto exposed = identity.load();
@@ -73,6 +87,22 @@ TEST_CASE("an identity is made in two halves and read back the same") {
             CHECK(damaged.error().code == ErrorCode::DeviceIdentityDamaged);
         }
     }
+}
+
+TEST_CASE(
+    "a counter enrolled before there was a challenge key goes on and has none; enrolling again gives one") {
+    TempFolder folder;
+    const IdentityFolder identity(folder.path() / "identity");
+    const auto operatorKey = SigningKey::generate();
+    const auto opening = OpeningKey::generate();
+    const auto key = must(identity.prepareKey());
+    const GatewayAddress address{"https://localhost:1", "PEM"};
+    must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening)));
+    CHECK_FALSE(must(identity.load()).challengeKey);
+    const auto challengeKey = ChallengeKey::random();
+    must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening, challengeKey)));
+    CHECK(must(identity.load()).challengeKey == challengeKey);
+    CHECK(must(identity.load()).signer->verifyingKey() == key->verifyingKey());
 }
 
 TEST_CASE("an answer meant for another device's key is not kept") {
