@@ -4,6 +4,7 @@
 #include <array>
 
 #include "practice/attack_plays.h"
+#include "practice/practice_errors.h"
 
 namespace countersign {
 namespace {
@@ -58,7 +59,7 @@ Status AttackSource::open() {
 }
 
 Result<FramePtr> AttackSource::next(std::stop_token stop) {
-    if (!m_play) return failure(makeError(ErrorCode::PracticeNotOpen, "the attack has not been opened"));
+    if (!m_play) return failure(practiceNotOpen());
     if (stop.stop_requested()) return FramePtr();
     const std::uint64_t index = m_nextIndex++;
     auto frame = std::make_shared<Frame>();

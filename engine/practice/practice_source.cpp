@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "practice/practice_errors.h"
 #include "practice/renderer.h"
 #include "practice/sheet.h"
 
@@ -57,7 +58,7 @@ bool PracticeSource::waitForFrame(std::stop_token stop) {
 }
 
 Result<FramePtr> PracticeSource::next(std::stop_token stop) {
-    if (!m_open) return failure(makeError(ErrorCode::PracticeNotOpen, "the practice buyer is not seated"));
+    if (!m_open) return failure(practiceNotOpen());
     if (!waitForFrame(stop)) return FramePtr();
     const std::uint64_t index = m_nextIndex++;
     const FrameTime at = frameTime(index);
