@@ -2,7 +2,6 @@
 // repeats or paints over them. Header only; one thread.
 #pragma once
 
-#include <deque>
 #include <functional>
 
 #include "capture/frame_source.h"
@@ -52,11 +51,8 @@ class DegradedSource final : public FrameSource, public PromptObserver {
     void close() noexcept override { m_source.close(); }
     [[nodiscard]] SourceInfo info() const override { return m_source.info(); }
     void promptShown(std::optional<Action> action, FrameTime at) override {
-        if (action) ++promptsHeard;
         m_prompts.promptShown(action, at);
     }
-
-    int promptsHeard = 0;
 
   private:
     FrameSource& m_source;
