@@ -1,11 +1,13 @@
 // film: writes what a practice buyer does as a film, with the made document and the truth of every frame.
 // The people do not exist, so films of them may go anywhere; they prove plumbing and not accuracy on people.
 #include <fstream>
+#include <functional>
 #include <opencv2/videoio.hpp>
 #include <sstream>
 
 #include "commands.h"
 #include "core/files.h"
+#include "practice/attack_source.h"
 #include "practice/made_document.h"
 #include "practice/practice_source.h"
 #include "statistics.h"
@@ -50,6 +52,7 @@ class FilmCommand final : public Command {
         options.add_option("--behaviour", m_behaviour,
                            "obeys, ignores, late, other_side, one_eye, early, another_person, "
                            "another_person_cut, flat_print");
+        options.add_option("--attack", m_attack, "a made attack in place of a behaviour: " + attackNames());
         options.add_option("--seed", m_seed, "varies delays, sway and noise");
         options.add_option("--fps", m_framesPerSecond, "pictures a second")->check(CLI::Range(1, 60));
         options.add_flag("--list", m_list, "only name the people there are");
@@ -59,7 +62,8 @@ class FilmCommand final : public Command {
         if (m_list) return listPeople(common);
         if (m_film.empty() && m_document.empty())
             return failure(argumentsWrong("give --film, --document or both"));
-        if (m_person.empty()) return failure(argumentsWrong("give --person; --list names the people there are"));
+        if (m_person.empty())
+            return failure(argumentsWrong("give --person; --list names the people there are"));
         const auto person = loadPerson(personFile(common, m_person));
         if (!person) return failure(person.error());
         nlohmann::json result{{"schema", "countersign.film/1"}, {"person", (*person)->key}};
@@ -111,20 +115,63 @@ class FilmCommand final : public Command {
         return out;
     }
 
+    static std::string attackNames() {
+        std::string names;
+        for (const auto kind : allAttacks())
+            names += (names.empty() ? "" : ", ") + std::string(attackName(kind));
+        return names;
+    }
+
+    // Either source hears prompts and tells the pose of its last frame.
+    struct Actor {
+        std::unique_ptr<FrameSource> source;
+        PromptObserver* prompts = nullptr;
+        std::function<BuyerPose()> pose;
+        cv::Size size;
+    };
+    template <class Source>
+    static Actor actorOf(std::unique_ptr<Source> source, cv::Size size) {
+        Source* const raw = source.get();
+        return {std::move(source), raw, [raw] { return raw->lastPose(); }, size};
+    }
+    Result<Actor> actor(const CommonOptions& common, const PersonPtr& person) const {
+        if (m_attack.empty()) {
+            auto chosen = settings(common);
+            if (!chosen) return failure(chosen.error());
+            const auto size = chosen->scene.size;
+            return actorOf(std::make_unique<PracticeSource>(person, std::move(*chosen)), size);
+        }
+        const auto kind = attackFromName(m_attack);
+        if (!kind) return failure(argumentsWrong("no attack is called \"" + m_attack + "\""));
+        AttackMaterial material{person, {}, {}};
+        if (*kind == AttackKind::FaceSwap || *kind == AttackKind::FaceSwapReplay) {
+            if (m_other.empty()) return failure(argumentsWrong("this attack needs --other"));
+            const auto other = loadPerson(personFile(common, m_other));
+            if (!other) return failure(other.error());
+            material.other = *other;
+        }
+        AttackSettings attack;
+        attack.kind = *kind;
+        attack.seed = m_seed;
+        attack.framesPerSecond = m_framesPerSecond;
+        const auto size = attack.scene.size;
+        return actorOf(std::make_unique<AttackSource>(std::move(material), attack), size);
+    }
+
     Status writeFilm(const CommonOptions& common, const PersonPtr& person, nlohmann::json& result) const {
         const auto prompts = timetable(m_challenge);
         if (!prompts) return failure(prompts.error());
-        auto chosen = settings(common);
+        auto chosen = actor(common, person);
         if (!chosen) return failure(chosen.error());
-        const cv::Size size = chosen->scene.size;
-        PracticeSource source(person, std::move(*chosen));
+        auto& source = *chosen->source;
+        auto& observer = *chosen->prompts;
         const bool mp4 = m_film.extension() == ".mp4";
         cv::VideoWriter film;
         try {
             film.open(m_film.string(),
                       mp4 ? cv::VideoWriter::fourcc('m', 'p', '4', 'v')
                           : cv::VideoWriter::fourcc('M', 'J', 'P', 'G'),
-                      m_framesPerSecond, size);
+                      m_framesPerSecond, chosen->size);
         } catch (const cv::Exception&) {  // what it says is not for people; isOpened() tells
         }
         if (!film.isOpened()) return failure(outputUnwritable(m_film, "cannot be written as a film"));
@@ -144,12 +191,12 @@ class FilmCommand final : public Command {
             if (!frame) return failure(frame.error());
             at = (*frame)->capturedAt;
             for (const Prompt& prompt : *prompts) {
-                if (before < prompt.from && at >= prompt.from) source.promptShown(prompt.action, at);
-                if (before < prompt.to && at >= prompt.to) source.promptShown(std::nullopt, at);
+                if (before < prompt.from && at >= prompt.from) observer.promptShown(prompt.action, at);
+                if (before < prompt.to && at >= prompt.to) observer.promptShown(std::nullopt, at);
             }
             before = at;
             film.write((*frame)->bgr);
-            const BuyerPose pose = source.lastPose();
+            const BuyerPose pose = chosen->pose();
             if (truth.is_open())
                 truth << frames << '\t' << at.count() / 1000 << '\t' << pose.yaw << '\t' << pose.pitch << '\t'
                       << pose.roll << '\t' << pose.rightEyeClosed << '\t' << pose.leftEyeClosed << '\n';
@@ -159,7 +206,10 @@ class FilmCommand final : public Command {
         result["film"] = m_film.string();
         result["frames"] = frames;
         result["fps"] = m_framesPerSecond;
-        result["behaviour"] = m_behaviour;
+        if (m_attack.empty())
+            result["behaviour"] = m_behaviour;
+        else
+            result["attack"] = m_attack;
         result["frame_cpu_ms"] = rounded((processCpuMillis() - cpu) / static_cast<double>(frames), 2);
         auto asked = nlohmann::json::array();
         for (const Prompt& prompt : *prompts)
@@ -170,7 +220,7 @@ class FilmCommand final : public Command {
         return {};
     }
 
-    std::string m_person, m_other, m_challenge = "blink,left,right", m_behaviour = "obeys";
+    std::string m_person, m_other, m_challenge = "blink,left,right", m_behaviour = "obeys", m_attack;
     std::filesystem::path m_film, m_document, m_truth;
     std::uint64_t m_seed = 1;
     int m_framesPerSecond = 30;

@@ -30,7 +30,8 @@ LivenessSession::LivenessSession(ChallengePlan plan, const LivenessThresholds& t
       m_turns(thresholds.turn),
       m_flatness(thresholds.flatness),
       m_person(thresholds.continuity),
-      m_capture(thresholds.session) {
+      m_capture(thresholds),
+      m_cover(thresholds.cover) {
     for (const auto& wish : m_plan.steps) {
         m_steps.push_back({wish.action, {}, {}, {}});
         m_asksPitch |= wish.action == Action::LookUp || wish.action == Action::LookDown;
@@ -106,9 +107,20 @@ bool LivenessSession::checkCapture(const FrameReading& reading) {
         case CaptureFault::TimeRanBackwards:
             refuse(Reason::CameraNotTrusted, "time stamps or sequence numbers ran backwards");
             return false;
+        case CaptureFault::Frozen:
+            refuse(Reason::CameraNotTrusted, "the camera hands out one and the same picture");
+            return false;
+        case CaptureFault::Looped:
+            refuse(Reason::CameraNotTrusted, "pictures came again to the bit: a film in a loop");
+            return false;
+        case CaptureFault::SizeChanged:
+            refuse(Reason::CameraNotTrusted, "the size of the picture changed in the middle of the scan");
+            return false;
+        case CaptureFault::Colourless:
+            refuse(Reason::CameraNotTrusted, "no colour in the picture: an infrared or grey camera");
+            return false;
         case CaptureFault::TooSlow:
-            captureRefused("frames arrive at " + std::to_string(m_capture.figures().framesPerSecond) +
-                           " a second");
+            captureRefused("new pictures come at " + std::to_string(m_capture.recentRate()) + " a second");
             return false;
         case CaptureFault::TooSmall:
             // Long enough to see what else is wrong: it may be the easier one to mend.
@@ -134,7 +146,10 @@ bool LivenessSession::checkPresence(const FrameReading& reading) {
     // A hole in the frames is time in which nobody was watched.
     const bool away = !reading.face || (m_faceAt && m_now - *m_faceAt > m_t.continuity.lostAfter);
     if (away && begun && m_now - m_faceAt.value_or(*m_firstAt) > m_t.continuity.lostAfter) {
-        refuse(Reason::FaceLost, "no face for " + inMillis(m_now - m_faceAt.value_or(*m_firstAt)));
+        // In the dark nobody is seen, and the light is what can be mended.
+        const auto light = pictureFault(reading, m_t);
+        refuse(light == Reason::TooDark ? *light : Reason::FaceLost,
+               "no face for " + inMillis(m_now - m_faceAt.value_or(*m_firstAt)));
         return false;
     }
     if (away) {
@@ -143,6 +158,7 @@ bool LivenessSession::checkPresence(const FrameReading& reading) {
         if (!begun) {
             m_settlingSince.reset();
             m_person.forget();
+            m_cover = CoverWatch(m_t.cover);
         }
     }
     if (reading.face) {
@@ -164,6 +180,8 @@ bool LivenessSession::checkPresence(const FrameReading& reading) {
 // A bad picture first gives a hint; only after its time does it end the scan, and then it is the reason.
 bool LivenessSession::checkPicture(const FrameReading& reading) {
     auto fault = pictureFault(reading, m_t);
+    m_cover.push(reading);
+    if (!fault && m_cover.covered()) fault = Reason::FaceCovered;
     if (!fault && m_phase == Phase::Settling) fault = facingFault(*reading.face, m_t.picture);
     if (fault != m_fault) m_faultSince = m_now;
     m_fault = fault;
@@ -371,7 +389,9 @@ void LivenessSession::askTurn() {
         if (!unaskedTurn(turn) || failedEarly(turn)) return;
         stepFailed(
             StepResult::Wrong, Reason::WrongAction,
-            std::string(actionName(turn.side)) + " instead of " + std::string(actionName(step().action)));
+            std::string(actionName(turn.side)) + " instead of " + std::string(actionName(step().action)) +
+                (sideways(turn.side) && sideways(step().action) ? "; so it is too with a mirrored camera"
+                                                                : ""));
         return;
     }
     if (turn.start < *step().askedAt + m_t.session.soonest) {

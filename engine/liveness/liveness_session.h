@@ -11,6 +11,7 @@
 #include "liveness/blink_detector.h"
 #include "liveness/capture_watch.h"
 #include "liveness/challenge_plan.h"
+#include "liveness/cover_watch.h"
 #include "liveness/flatness.h"
 #include "liveness/person_watch.h"
 #include "liveness/session_types.h"
@@ -98,6 +99,7 @@ class LivenessSession {
     FlatnessMeter m_flatness;
     PersonWatch m_person;
     CaptureWatch m_capture;
+    CoverWatch m_cover;
 
     int m_lookedAt = 0, m_withSecond = 0, m_withCover = 0;  // readings
 

@@ -17,7 +17,11 @@ bool secondFace(const FrameReading& reading, const ContinuityThresholds& thresho
 // Order: what hides the other faults comes first. Light before sharpness, because a dark picture is always
 // blurred.
 std::optional<Reason> pictureFault(const FrameReading& reading, const LivenessThresholds& thresholds) {
-    if (!reading.face) return Reason::NoFace;
+    if (!reading.face) {
+        const bool dark =
+            reading.luminance && static_cast<double>(*reading.luminance) < thresholds.picture.darkest;
+        return dark ? Reason::TooDark : Reason::NoFace;
+    }
     if (secondFace(reading, thresholds.continuity)) return Reason::MoreThanOneFace;
     const auto& t = thresholds.picture;
     const auto& face = *reading.face;

@@ -112,6 +112,23 @@ struct SessionThresholds {
     int smallestWidth = 0, smallestHeight = 0;  // of the picture, either way up
 };
 
+// How frames may arrive. Repeats are exact: no picture of a sensor is equal to another to the bit.
+struct CaptureThresholds {
+    FrameTime frozenAfter{0};  // one picture of a face repeated for longer: it stands still
+    FrameTime loopAfter{0};    // a picture of a face that was seen so long before: it was played again
+    int loopFrames = 0;        // ... and so many of them are a loop
+    double leastColour = 0;    // share of coloured places: below it the camera sees no colour
+};
+
+// Distances between the two landmark models' points, in eye distances, against the person's own.
+struct CoverThresholds {
+    double mouthTimes = 0, mouthMore = 0;  // grown by so much, both as factor and as sum ...
+    double jawTimes = 0, jawMore = 0;      // ... at the mouth and at the jaw ...
+    FrameTime hold{0};                     // ... for so long: covered
+    int referenceFrames = 0;               // the person's own
+    double frontYaw = 0;                   // degrees raw within which it is judged
+};
+
 struct LivenessThresholds {
     BlinkThresholds blink;
     TurnThresholds turn;
@@ -120,6 +137,8 @@ struct LivenessThresholds {
     ContinuityThresholds continuity;
     PictureThresholds picture;
     SessionThresholds session;
+    CaptureThresholds capture;
+    CoverThresholds cover;
 };
 
 }  // namespace countersign

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "practice/flat_print.h"
+#include "practice/practice_errors.h"
 #include "practice/renderer.h"
+#include "practice/sheet.h"
 
 namespace countersign {
 namespace {
@@ -26,7 +27,8 @@ Status PracticeSource::open() {
     m_lastPose = {};
     m_canvas = std::make_unique<Canvas>(m_settings.scene);
     if (m_settings.habits.behaviour == Behaviour::FlatPrint)
-        m_print = std::make_unique<FlatPrint>(m_person, m_settings.scene);
+        m_print = std::make_unique<Sheet>(pictureOfPerson(m_person, m_settings.scene, Finish::Printed),
+                                          m_settings.scene);
     else
         m_renderer = std::make_unique<Renderer>(m_person, m_settings.scene);
     if (m_settings.other) m_otherRenderer = std::make_unique<Renderer>(m_settings.other, m_settings.scene);
@@ -56,7 +58,7 @@ bool PracticeSource::waitForFrame(std::stop_token stop) {
 }
 
 Result<FramePtr> PracticeSource::next(std::stop_token stop) {
-    if (!m_open) return failure(makeError(ErrorCode::PracticeNotOpen, "the practice buyer is not seated"));
+    if (!m_open) return failure(practiceNotOpen());
     if (!waitForFrame(stop)) return FramePtr();
     const std::uint64_t index = m_nextIndex++;
     const FrameTime at = frameTime(index);
@@ -78,7 +80,7 @@ Result<FramePtr> PracticeSource::next(std::stop_token stop) {
 cv::Mat PracticeSource::draw(const BuyerPose& pose, float handOver, std::uint64_t index) {
     m_canvas->clear();
     if (m_print) {
-        m_print->draw(*m_canvas, pose);
+        m_print->draw(*m_canvas, pose, {}, {{}, m_settings.scene.distance});
     } else {
         const bool handsOver = handOver > 0 && m_otherRenderer != nullptr;
         BuyerPose leaving = pose, coming = pose;

@@ -28,7 +28,7 @@ struct PracticeSettings {
 
 class Canvas;
 class Renderer;
-class FlatPrint;
+class Sheet;
 
 class PracticeSource final : public FrameSource, public PromptObserver {
   public:
@@ -54,7 +54,7 @@ class PracticeSource final : public FrameSource, public PromptObserver {
     PracticeSettings m_settings;
     std::unique_ptr<Canvas> m_canvas;
     std::unique_ptr<Renderer> m_renderer, m_otherRenderer;
-    std::unique_ptr<FlatPrint> m_print;
+    std::unique_ptr<Sheet> m_print;
     bool m_open = false;
     std::uint64_t m_nextIndex = 0;
     std::optional<std::chrono::steady_clock::time_point> m_start;

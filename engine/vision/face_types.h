@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <opencv2/core.hpp>
 #include <optional>
 #include <vector>
@@ -66,9 +67,12 @@ struct FrameReading {
     std::uint64_t sequence = 0;
     FrameTime capturedAt{0};
     cv::Size pictureSize;
-    bool detectorRan = false;         // false: the face was followed by its landmarks
-    std::vector<FaceBox> faces;       // at the last detector run, most prominent first
-    std::optional<FaceReading> face;  // the most prominent one
+    std::uint64_t contentHash = 0;     // of all pixels: equal only for equal pictures; 0: not computed
+    std::optional<float> luminance;    // mean grey of the whole picture, 0..1
+    std::optional<float> colourShare;  // of its places that are not grey, 0..1
+    bool detectorRan = false;          // false: the face was followed by its landmarks
+    std::vector<FaceBox> faces;        // at the last detector run, most prominent first
+    std::optional<FaceReading> face;   // the most prominent one
 };
 
 using Embedding = std::vector<float>;  // unit length

@@ -9,6 +9,7 @@
 #include "vision/crop.h"
 #include "vision/head_pose.h"
 #include "vision/image_quality.h"
+#include "vision/picture_traits.h"
 #include "vision/vision_errors.h"
 
 namespace countersign {
@@ -117,6 +118,10 @@ Result<FrameReading> FrameAnalyser::analyse(const Frame& frame) {
     reading.sequence = frame.sequence;
     reading.capturedAt = frame.capturedAt;
     reading.pictureSize = frame.bgr.size();
+    const auto traits = pictureTraits(frame.bgr);
+    reading.contentHash = traits.contentHash;
+    reading.luminance = traits.luminance;
+    reading.colourShare = traits.colourShare;
     m_interval = m_lastAt && frame.capturedAt > *m_lastAt ? frame.capturedAt - *m_lastAt : FrameTime(0);
     m_lastAt = frame.capturedAt;
     cv::Mat grey;

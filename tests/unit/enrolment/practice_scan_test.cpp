@@ -4,55 +4,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <iostream>
 #include <map>
 
-#include "enrolment/scan_runner.h"
-#include "practice/made_document.h"
 #include "practice/practice_source.h"
-#include "support/catch.h"
-#include "support/shared_data.h"
-#include "vision/vision_models.h"
+#include "scan_world.h"
 
 using namespace countersign;
+using namespace countersign::test;
 
 namespace {
 
-struct World {
-    std::unique_ptr<ScanVision> vision;
-    std::vector<PersonPtr> people;
-    std::vector<std::optional<Embedding>> documents;
-};
-
-// Loaded once: models take a second, six people some more.
-World* world() {
-    static const std::unique_ptr<World> made = []() -> std::unique_ptr<World> {
-        const auto models = countersign::test::modelsDir();
-        if (!models) return nullptr;
-        const auto files = findPeople(*models / "people");
-        if (!files) return nullptr;
-        limitComputeThreads(1);
-        auto vision = loadScanVision(*models);
-        if (!vision) return nullptr;
-        auto result = std::make_unique<World>();
-        result->vision = std::move(*vision);
-        for (const auto& file : *files) {
-            auto person = loadPerson(file);
-            REQUIRE(person);
-            auto portrait = result->vision->readPortrait(documentPicture(**person));
-            REQUIRE(portrait);
-            result->people.push_back(*person);
-            result->documents.push_back(portrait->embedding);
-        }
-        return result;
-    }();
-    return made.get();
-}
-
 int seeds() {
-    const char* wanted = std::getenv("COUNTERSIGN_SEEDS");
-    return wanted ? std::max(1, std::atoi(wanted)) : 6;
+    return seedsWanted(6);
 }
 
 struct Wish {
@@ -106,30 +70,7 @@ ScanResult scan(World& w, const Wish& wish) {
     return play(w, wish).result;
 }
 
-std::string told(const ScanResult& result) {
-    std::string text = "decision " + std::to_string(static_cast<int>(result.decision));
-    for (const auto reason : result.reasons) text += " " + std::string(reasonName(reason));
-    for (const auto& step : result.liveness.steps) {
-        text += " " + std::string(actionName(step.action)) + ":" +
-                (step.result ? std::to_string(static_cast<int>(*step.result)) : "-");
-    }
-    for (const auto& note : result.liveness.notes) text += " | " + note;
-    if (result.match.similarity) text += " | likeness " + std::to_string(*result.match.similarity);
-    return text;
-}
-
-bool has(const ScanResult& result, Reason reason) {
-    return std::find(result.reasons.begin(), result.reasons.end(), reason) != result.reasons.end();
-}
-
 }  // namespace
-
-#define NEEDS_WORLD()                                                                       \
-    auto* const w = world();                                                                \
-    if (!w) {                                                                               \
-        WARN("skipped: models or practice people are missing, run packaging/models first"); \
-        return;                                                                             \
-    }
 
 TEST_CASE("practice buyers who obey are accepted") {
     NEEDS_WORLD();
