@@ -32,7 +32,7 @@ class EventsCommand final : public Command {
         EventFinder finder(policy->liveness, TurnLimits::Unprompted);
         const auto film = runFilm(m_film, *engine, [&](const FrameReading& reading, const Frame&) {
             finder.push(reading);
-            if (trace.isOpen()) trace.add(reading);
+            if (trace.isOpen()) trace.add(reading, engine->models.passive->cropLogits());
         });
         if (!film) return failure(film.error());
         const auto events = finder.finish();
