@@ -156,11 +156,13 @@ Result<std::optional<float>> PassiveNet::step() {
 
 Result<std::unique_ptr<PassiveNet>> makePassiveNet(ByteView onnx, const PassiveSpec& spec) {
     const std::string what = "passive attack detection";
+    // Four pieces in all, so that a score takes as many frames with two crops as with one.
+    const std::vector<double> cuts = spec.crops.size() > 1 ? std::vector{0.35} : std::vector{0.15, 0.35, 0.6};
     auto net = OnnxNet::load(onnx, {.what = what,
                                     .inputShape = {1, 3, spec.side, spec.side},
                                     .outputs = {},
                                     .outputSizes = {spec.outputs},
-                                    .cutAt = {0.15, 0.35, 0.6}});
+                                    .cutAt = cuts});
     if (!net) return failure(net.error());
     auto passive = std::make_unique<OnnxPassive>(std::move(*net), spec);
     if (const auto probed = passive->probe(); !probed)
