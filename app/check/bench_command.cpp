@@ -32,6 +32,8 @@ std::string stepName(VisionStep step) {
             return "quality";
         case VisionStep::Passive:
             return "passive";
+        case VisionStep::Cues:
+            return "cues";
         case VisionStep::Whole:
             return "whole_frame";
     }

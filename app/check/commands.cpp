@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeCompareCommand());
     commands.push_back(makeBenchCommand());
     commands.push_back(makeFilmCommand());
+    commands.push_back(makeSpoofCommand());
     return commands;
 }
 

@@ -13,5 +13,6 @@ namespace countersign::check {
 [[nodiscard]] std::unique_ptr<Command> makeScanCommand();
 [[nodiscard]] std::unique_ptr<Command> makeAttackCommand();
 [[nodiscard]] std::unique_ptr<Command> makeFilmCommand();
+[[nodiscard]] std::unique_ptr<Command> makeSpoofCommand();
 
 }  // namespace countersign::check

@@ -35,7 +35,7 @@ class EventsCommand final : public Command {
         const auto film = runFilm(m_film, *engine,
                                   [&](const FrameReading& reading, const Frame&) {
                                       finder.push(reading);
-                                      if (trace.isOpen()) trace.add(reading);
+                                      if (trace.isOpen()) trace.add(reading, engine->models.passive->cropLogits());
                                   },
                                   nullptr, {m_atMostPerSecond});
         if (!film) return failure(film.error());

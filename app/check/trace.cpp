@@ -14,11 +14,11 @@ Status TraceWriter::open(const std::filesystem::path& file) {
               "left\topen_right\t"
               "open_left\tseen_right\tseen_left\tpassive\teye_"
               "px\tarea\toff\tlum\tdark\tbright\tside\tback\tsharp\t"
-              "covered\tcoarse_right\tcoarse_left\tpoints\n";
+              "covered\tcoarse_right\tcoarse_left\tpoints\tcrop_logits\tedges\tedges_sd\n";
     return {};
 }
 
-void TraceWriter::add(const FrameReading& reading) {
+void TraceWriter::add(const FrameReading& reading, const std::vector<float>& cropLogits) {
     auto& out = m_file;
     out << reading.sequence - 1 << '\t' << static_cast<double>(reading.capturedAt.count()) / 1000 << '\t'
         << reading.detectorRan << '\t' << countProminent(reading.faces);
@@ -37,6 +37,11 @@ void TraceWriter::add(const FrameReading& reading) {
             << '\t' << q.sharpness << '\t' << q.covered << '\t' << eyeAspectRatio(face.coarse, 36) << '\t'
             << eyeAspectRatio(face.coarse, 42) << '\t';
         for (const auto& point : face.coarse) out << point.x << ',' << point.y << ' ';
+        out << '\t';
+        for (std::size_t i = 0; face.passiveLive && i < cropLogits.size(); ++i)
+            out << (i == 0 ? "" : ",") << cropLogits[i];
+        out << '\t';
+        if (face.edges) out << face.edges->value << '\t' << face.edges->uncertainty;
     }
     out << '\n';
 }

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
 #include "core/result.h"
 #include "vision/face_types.h"
@@ -12,7 +13,8 @@ namespace countersign::check {
 class TraceWriter {
   public:
     [[nodiscard]] Status open(const std::filesystem::path& file);  // CheckOutputUnwritable
-    void add(const FrameReading& reading);
+    // `cropLogits` of the passive net; written where it gave a score.
+    void add(const FrameReading& reading, const std::vector<float>& cropLogits);
     [[nodiscard]] bool isOpen() const { return m_file.is_open(); }
 
   private:

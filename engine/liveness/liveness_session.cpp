@@ -30,6 +30,7 @@ LivenessSession::LivenessSession(ChallengePlan plan, const LivenessThresholds& t
       m_turns(thresholds.turn),
       m_flatness(thresholds.flatness),
       m_person(thresholds.continuity),
+      m_passive(thresholds.passive),
       m_capture(thresholds),
       m_cover(thresholds.cover) {
     for (const auto& wish : m_plan.steps) {
@@ -164,7 +165,7 @@ bool LivenessSession::checkPresence(const FrameReading& reading) {
     if (reading.face) {
         m_faceAt = m_now;
         m_person.follow(reading);
-        if (reading.face->passiveLive) m_passive.push_back(static_cast<double>(*reading.face->passiveLive));
+        m_passive.push(*reading.face);
     }
     if (!secondFace(reading, m_t.continuity)) {
         m_secondSince.reset();
@@ -331,9 +332,8 @@ void LivenessSession::ask() {
         stepFailed(StepResult::Wrong, Reason::WrongAction, "one eye closed instead of both");
     } else if (step().action == Action::Blink && m_noAnswers > 0 && blinkedBefore(*step().askedAt)) {
         stepFailed(StepResult::Early, Reason::ActionTooEarly, "blinked before and all the time");
-    } else if (const auto passive = passiveQuantile(); sideways(step().action) &&
-                                                       m_flatness.result().narrowedLikeAPlane && passive &&
-                                                       *passive <= m_t.passive.suspect) {
+    } else if (sideways(step().action) && m_flatness.result().narrowedLikeAPlane &&
+               m_passive.result().suspicious()) {
         stepFailed(StepResult::Missed, Reason::FlatFace, "something narrow as a turned picture, but no turn");
     } else {
         stepFailed(StepResult::Missed, Reason::ActionNotSeenInTime,
@@ -474,8 +474,7 @@ void LivenessSession::refuse(Reason reason, const std::string& note, std::option
     m_notes.push_back(note);
     fillVerdict(verdict);
     // Said as well, since it explains a picture that can't obey.
-    const auto passive = verdict.signals.passive;
-    if (passive && *passive <= m_t.passive.suspect && reason != Reason::ScreenOrPrintSuspected) {
+    if (m_passive.result().suspicious() && reason != Reason::ScreenOrPrintSuspected) {
         verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
     }
     m_verdict = std::move(verdict);
@@ -483,10 +482,15 @@ void LivenessSession::refuse(Reason reason, const std::string& note, std::option
 }
 
 void LivenessSession::conclude() {
+    const auto passive = m_passive.result();
+    if (passive.opinion == PassiveOpinion::Certain) {
+        refuse(Reason::ScreenOrPrintSuspected, "the passive net and the edges beside the face agree");
+        return;
+    }
     LivenessVerdict verdict;
     verdict.decision = Decision::Accepted;
     fillVerdict(verdict);
-    if (verdict.signals.passive && *verdict.signals.passive <= m_t.passive.suspect) {
+    if (passive.suspicious()) {
         verdict.decision = Decision::Review;
         verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
     }
@@ -501,18 +505,11 @@ void LivenessSession::conclude() {
     m_phase = Phase::Over;
 }
 
-std::optional<double> LivenessSession::passiveQuantile() const {
-    if (m_passive.size() < static_cast<std::size_t>(m_t.passive.minimumFrames)) return {};
-    auto sorted = m_passive;
-    std::sort(sorted.begin(), sorted.end());
-    return sorted[static_cast<std::size_t>(m_t.passive.quantile * static_cast<double>(sorted.size() - 1) +
-                                           0.5)];
-}
-
 void LivenessSession::fillVerdict(LivenessVerdict& verdict) {
     auto& signals = verdict.signals;
-    signals.passive = passiveQuantile();
-    if (!signals.passive) m_notes.emplace_back("passive: too few frames");
+    const auto passive = m_passive.result();
+    signals.passive = passive.live;
+    m_notes.push_back(passive.note());
 
     const auto flatness = m_flatness.result();
     const auto& f = m_t.flatness;

@@ -13,6 +13,7 @@
 #include "liveness/challenge_plan.h"
 #include "liveness/cover_watch.h"
 #include "liveness/flatness.h"
+#include "liveness/passive_judge.h"
 #include "liveness/person_watch.h"
 #include "liveness/session_types.h"
 #include "liveness/thresholds.h"
@@ -86,7 +87,6 @@ class LivenessSession {
     [[nodiscard]] bool newTurn(const TurnEvent& turn) const;
     [[nodiscard]] bool unaskedTurn(const TurnEvent& turn) const;
     [[nodiscard]] std::optional<Reason> blamedPicture(FrameTime from) const;
-    [[nodiscard]] std::optional<double> passiveQuantile() const;
     [[nodiscard]] ScanProgress progress(const FrameReading& reading) const;
     [[nodiscard]] ChallengeStep& step() { return m_steps[m_step]; }
     [[nodiscard]] const PlannedStep& planned() const { return m_plan.steps[m_step]; }
@@ -98,6 +98,7 @@ class LivenessSession {
     TurnDetector m_turns;
     FlatnessMeter m_flatness;
     PersonWatch m_person;
+    PassiveJudge m_passive;
     CaptureWatch m_capture;
     CoverWatch m_cover;
 
@@ -125,7 +126,6 @@ class LivenessSession {
     std::deque<Judged> m_judged;
     std::optional<Reason> m_fault, m_shownFault;
     FrameTime m_faultSince{0};
-    std::vector<double> m_passive;
     std::vector<double> m_responses;  // seconds from prompt to begin
     std::vector<std::string> m_notes;
     std::optional<LivenessVerdict> m_verdict;

@@ -63,8 +63,15 @@ struct FlatnessThresholds {
 };
 
 struct PassiveThresholds {
-    double quantile = 0;  // of passiveLive over the scan
-    double suspect = 0;   // at or below: a person must look
+    double quantile = 0;      // of passiveLive over the scan
+    double edgeQuantile = 0;  // of FaceReading::edges over the scan
+    double suspect = 0;       // fused value at or below: a person must look
+    // Fused log odds = offset + netWeight * log odds of the net, at most netCap either way, + edgeWeight *
+    // (edges from edgeFloor on, at most to edgeCap).
+    double offset = 0, netWeight = 0, netCap = 0;
+    double edgeWeight = 0, edgeFloor = 0, edgeCap = 0;
+    double strongNet = 0;    // net at or below and ...
+    double strongEdges = 0;  // ... edges at or above: refused
     int minimumFrames = 0;
 };
 

@@ -51,6 +51,12 @@ struct FrameQuality {
     float covered = 0;        // 0..1, likelihood that mouth or nose is covered
 };
 
+// An upright straight edge beside the face, as a screen or paper held up has them; 0 none .. 1 perfect.
+struct StraightEdges {
+    float value = 0;
+    float uncertainty = 0;  // standard error of value
+};
+
 struct FaceReading {
     FaceBox box;
     Landmarks coarse{};             // small net: keeps its sense in large turns
@@ -59,7 +65,8 @@ struct FaceReading {
     EyeReading rightEye;
     EyeReading leftEye;
     FrameQuality quality;
-    std::optional<float> passiveLive;  // 0..1, 1 = bona fide; only on frames on which the passive net ran
+    std::optional<float> passiveLive;    // 0..1, 1 = bona fide; only on frames on which the passive net ran
+    std::optional<StraightEdges> edges;  // only on frames on which they were looked for and had room
 };
 
 // Everything liveness needs of one frame.

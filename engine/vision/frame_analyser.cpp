@@ -10,6 +10,7 @@
 #include "vision/head_pose.h"
 #include "vision/image_quality.h"
 #include "vision/picture_traits.h"
+#include "vision/presentation_cues.h"
 #include "vision/vision_errors.h"
 
 namespace countersign {
@@ -106,6 +107,7 @@ void FrameAnalyser::reset() {
     m_lastAt.reset();
     m_detectedAt.reset();
     m_passiveAt.reset();
+    m_edgesAt.reset();
 }
 
 Result<FrameReading> FrameAnalyser::analyse(const Frame& frame) {
@@ -144,6 +146,7 @@ Result<FrameReading> FrameAnalyser::analyse(const Frame& frame) {
         m_track.reset();  // the face has left the picture
         return reading;
     }
+    lookForEdges(frame, grey, reading, face);
     scorePassive(frame, reading, face);
     reading.face = std::move(face);
     return reading;
@@ -252,6 +255,17 @@ void FrameAnalyser::scorePassive(const Frame& frame, const FrameReading& reading
         if (live && live->has_value()) face.passiveLive = **live;
         if (m_interval <= kSlowFrames) return;
     }
+}
+
+// As often as the passive net, never on a frame that also searches.
+void FrameAnalyser::lookForEdges(const Frame& frame, const cv::Mat& grey, const FrameReading& reading,
+                                 FaceReading& face) {
+    const bool due = !m_edgesAt || frame.capturedAt - *m_edgesAt >= m_settings.passiveEvery ||
+                     frame.capturedAt < *m_edgesAt;
+    if (reading.detectorRan || m_search || !due) return;
+    const Stopwatch watch(m_times, VisionStep::Cues);
+    m_edgesAt = frame.capturedAt;
+    face.edges = straightEdges(grey, face.box.rect);
 }
 
 // Corrects how the box lies around the landmarks it was found with. Slowly, because a box that jumps at every

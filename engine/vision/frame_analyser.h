@@ -1,5 +1,6 @@
 // Turns a stream of frames into readings: finds the face, follows it by its landmarks between detector runs,
-// reads eyes, pose, quality and, on a schedule, the passive score. One object per stream. Engine thread.
+// reads eyes, pose, quality and, on a schedule, the passive score and the physical cues. One object per
+// stream. Engine thread.
 #pragma once
 
 #include <array>
@@ -9,7 +10,7 @@
 
 namespace countersign {
 
-enum class VisionStep { Detect = 1, Coarse, Fine, Eyes, Pose, Quality, Passive, Whole };
+enum class VisionStep { Detect = 1, Coarse, Fine, Eyes, Pose, Quality, Passive, Cues, Whole };
 
 // Told the CPU time of each step by thread clock; for the bench. Optional.
 class StepTimes {
@@ -55,6 +56,8 @@ class FrameAnalyser {
     [[nodiscard]] float lowestScore() const;
     [[nodiscard]] bool searchOn(const Frame& frame, FrameReading& reading);
     void scorePassive(const Frame& frame, const FrameReading& reading, FaceReading& face);
+    void lookForEdges(const Frame& frame, const cv::Mat& grey, const FrameReading& reading,
+                      FaceReading& face);
     [[nodiscard]] std::optional<FaceBox> takeUp(std::vector<FaceBox> boxes, cv::Size picture,
                                                 const std::optional<cv::Rect2f>& followedBox);
     [[nodiscard]] Status readFace(const Frame& frame, const cv::Mat& grey, FaceReading& face);
@@ -74,6 +77,7 @@ class FrameAnalyser {
     FrameTime m_interval{0};  // between this frame and the one before
     std::optional<FrameTime> m_detectedAt;
     std::optional<FrameTime> m_passiveAt;
+    std::optional<FrameTime> m_edgesAt;
 };
 
 // Both eyes of a face whose landmarks are known: state from the crops of both landmark models, opening of the

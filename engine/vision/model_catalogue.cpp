@@ -26,7 +26,8 @@ constexpr std::array kStages{StageName{ModelStage::FaceDetector, "face_detector"
                              StageName{ModelStage::PassiveAttack, "passive_attack"},
                              StageName{ModelStage::Embedder, "embedder"}};
 
-constexpr std::size_t kLargestModel = 512U << 20U;  // bytes; five times the largest one known
+constexpr std::size_t kLargestManifest = 64U << 10U;  // bytes
+constexpr std::size_t kLargestModel = 512U << 20U;    // bytes; five times the largest one known
 
 // GnuTLS and not libsodium: it uses the processor's own SHA instructions, and 100 MB are hashed at every
 // start.
@@ -82,7 +83,35 @@ std::string_view modelStageName(ModelStage stage) {
 }
 
 Result<ModelCatalogue> ModelCatalogue::builtIn(std::filesystem::path folder) {
-    return parse(kBuiltinManifest, std::move(folder));
+    auto catalogue = parse(kBuiltinManifest, std::move(folder));
+    if (!catalogue) return catalogue;
+    if (const auto taken = catalogue->takeOwnPassive(); !taken) return failure(taken.error());
+    return catalogue;
+}
+
+Status ModelCatalogue::takeOwnPassive() {
+    const auto file = m_folder / kPassiveManifestFile;
+    std::error_code ignored;
+    // Not exists(): a link that leads nowhere was meant to be a manifest.
+    const auto type = std::filesystem::symlink_status(file, ignored).type();
+    if (type == std::filesystem::file_type::not_found || type == std::filesystem::file_type::none) return {};
+    const auto bad = [](const std::string& why) {
+        return failure(vision::manifestBad(std::string(kPassiveManifestFile) + ": " + why));
+    };
+    const auto bytes = readFile(file, kLargestManifest);
+    if (!bytes) return bad("cannot be read (" + bytes.error().detail + ")");
+    auto own = parsePassiveManifest({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    if (!own) return failure(own.error());
+    if (!isPlainName(own->file)) return bad("a file name with a folder in it");
+    if (!isDigest(own->sha256)) return bad("no SHA-256 for the file");
+    const auto place = std::find_if(m_entries.begin(), m_entries.end(), [](const ModelEntry& entry) {
+        return entry.stage == ModelStage::PassiveAttack;
+    });
+    *place = {own->id,     own->version, ModelStage::PassiveAttack, own->file, own->sha256,
+              own->source, own->licence};
+    m_passiveSpec = std::move(own->spec);
+    m_ownPassive = true;
+    return {};
 }
 
 Result<ModelCatalogue> ModelCatalogue::parse(std::string_view manifestJson, std::filesystem::path folder) {
@@ -123,6 +152,8 @@ Result<Bytes> ModelCatalogue::read(ModelStage stage) const {
     auto bytes = readFile(m_folder / known.file, kLargestModel);
     if (!bytes) return failure(vision::modelMissing(known.file, bytes.error().detail));
     const auto digest = hexDigest(*bytes);
+    if (digest != known.sha256 && m_ownPassive && stage == ModelStage::PassiveAttack)
+        return failure(vision::ownModelAltered(known.file, digest.substr(0, 16) + "..."));
     if (digest != known.sha256)
         return failure(vision::modelAltered(known.file, digest.substr(0, 16) + "..."));
     return bytes;

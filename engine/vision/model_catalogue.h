@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/secret.h"
+#include "vision/passive_spec.h"
 
 namespace countersign {
 
@@ -28,7 +29,9 @@ struct ModelEntry {
 
 class ModelCatalogue {
   public:
-    // The manifest that was compiled in: cannot be altered together with the models.
+    // The manifest that was compiled in: cannot be altered together with the models. If the folder holds
+    // passive_attack.json, the passive net is the one named there: the folder belongs to whoever installs the
+    // program, and the record names the net by its id. Error: ModelManifestBad.
     [[nodiscard]] static Result<ModelCatalogue> builtIn(std::filesystem::path folder);
     // A manifest from elsewhere (an operator's own models). Every stage must be present exactly once, file
     // names must be plain and digests well-formed. Error: ModelManifestBad.
@@ -37,6 +40,7 @@ class ModelCatalogue {
 
     [[nodiscard]] const ModelEntry& entry(ModelStage stage) const;
     [[nodiscard]] const std::vector<ModelEntry>& entries() const { return m_entries; }
+    [[nodiscard]] const PassiveSpec& passiveSpec() const { return m_passiveSpec; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
 
     // The whole file, read once and checked, so that what is used is what was checked.
@@ -44,7 +48,11 @@ class ModelCatalogue {
     [[nodiscard]] Result<Bytes> read(ModelStage stage) const;
 
   private:
+    [[nodiscard]] Status takeOwnPassive();
+
     std::filesystem::path m_folder;
+    PassiveSpec m_passiveSpec;
+    bool m_ownPassive = false;
     std::vector<ModelEntry> m_entries;
 };
 

@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "core/secret.h"
 #include "vision/face_types.h"
+#include "vision/passive_spec.h"
 
 namespace countersign {
 
@@ -21,6 +22,9 @@ class PassiveNet {
     [[nodiscard]] virtual Status begin(const cv::Mat& bgr, const cv::Rect2f& box);
     [[nodiscard]] virtual Result<std::optional<float>> step();
 
+    // The calibrated logit of each crop of the last score, in the order of PassiveSpec::crops; for measuring.
+    [[nodiscard]] virtual std::vector<float> cropLogits() const { return {}; }
+
   private:
     struct Waiting {
         cv::Mat bgr;
@@ -29,8 +33,7 @@ class PassiveNet {
     Waiting m_waiting;
 };
 
-// 128x128 BGR 0..255, crop 2.7 x face box (less where the picture ends), softmax index 0. Error:
-// ModelUnusable.
-[[nodiscard]] Result<std::unique_ptr<PassiveNet>> makePassiveNet(ByteView onnx);
+// Runs the net on made pictures first: its answers must be finite and differ. Error: ModelUnusable.
+[[nodiscard]] Result<std::unique_ptr<PassiveNet>> makePassiveNet(ByteView onnx, const PassiveSpec& spec = {});
 
 }  // namespace countersign

@@ -18,6 +18,12 @@ Error modelAltered(const std::string& file, const std::string& found) {
                          "); to repair, run packaging/models --again or install the package again");
 }
 
+Error ownModelAltered(const std::string& file, const std::string& found) {
+    return makeError(ErrorCode::ModelAltered, "the operator's own model " + file +
+                                                  " is not the one its manifest names (SHA-256 " + found +
+                                                  "); put the right file there or correct the manifest");
+}
+
 Error modelUnusable(const std::string& what, const std::string& why) {
     return makeError(ErrorCode::ModelUnusable, "the model for " + what + " cannot be loaded: " + why);
 }

@@ -32,7 +32,9 @@ Result<VisionModels> loadVisionModels(const ModelCatalogue& catalogue, const Vis
         nets = fill(catalogue, ModelStage::FaceDetector, models.detector, makeRfbDetector);
         if (nets) nets = fill(catalogue, ModelStage::CoarseLandmarks, models.coarse, makeCoarseLandmarks);
         if (nets) nets = fill(catalogue, ModelStage::EyeState, models.eyes, makeEyeStateNet);
-        if (nets) nets = fill(catalogue, ModelStage::PassiveAttack, models.passive, makePassiveNet);
+        if (nets)
+            nets = fill(catalogue, ModelStage::PassiveAttack, models.passive,
+                        [&](ByteView bytes) { return makePassiveNet(bytes, catalogue.passiveSpec()); });
         if (nets) nets = fill(catalogue, ModelStage::Embedder, models.embedder, makeOnnxEmbedder);
     }
     if (!nets) return failure(nets.error());

@@ -22,6 +22,7 @@ struct PersonNow {
     double visibility = 1;
     double closedShape = 0;  // lids of the small landmarks: 0 open .. 1 shut
     double passive = 0.9;
+    std::optional<StraightEdges> edges;  // beside the face
     FrameQuality quality{.eyeDistancePx = 90,
                          .faceArea = 0.15F,
                          .centreOffset = 0.05F,
@@ -79,6 +80,7 @@ class SyntheticPerson {
         face.leftEye = eye(now.leftClosed);
         face.quality = now.quality;
         if (m_sequence % 10 == 0) face.passiveLive = static_cast<float>(now.passive);
+        face.edges = m_sequence % 10 == 5 ? now.edges : std::nullopt;
         reading.face = face;
         return reading;
     }

@@ -352,6 +352,21 @@ TEST_CASE("a very low passive score sends to a person and never refuses alone") 
     CHECK(once.run().decision == Decision::Accepted);
 }
 
+TEST_CASE("a screen that net and edges agree on is refused, edges alone are a door frame") {
+    SessionDriver screen(planOf(kUsual));
+    screen.person.now.passive = 0.001;
+    screen.person.now.edges = StraightEdges{0.93F, 0.02F};
+    const auto verdict = screen.run();
+    CHECK(verdict.decision == Decision::Refused);
+    CHECK(firstReason(verdict) == Reason::ScreenOrPrintSuspected);
+    REQUIRE(verdict.signals.passive);
+    CHECK(*verdict.signals.passive < 0.1);
+    SessionDriver door(planOf(kUsual));
+    door.person.now.edges = StraightEdges{0.93F, 0.02F};
+    door.person.now.passive = 0.99;
+    CHECK(door.run().decision == Decision::Accepted);
+}
+
 TEST_CASE("a bad picture gives a hint first and is the reason only after its time") {
     SessionDriver brief(planOf(kUsual));
     brief.always = [&](double time) {
