@@ -37,7 +37,13 @@ std::map<std::string, double> figuresOf(const CaptureFigures& figures) {
                                         {"frames_per_second", figures.framesPerSecond},
                                         {"frames_dropped", static_cast<double>(figures.framesDropped)},
                                         {"width", figures.pictureSize.width},
-                                        {"height", figures.pictureSize.height}};
+                                        {"height", figures.pictureSize.height},
+                                        {"frames_repeated", figures.framesRepeated},
+                                        {"longest_repeat_s", figures.longestRepeatSeconds},
+                                        {"loops_seen", figures.loopsSeen},
+                                        {"interval_jitter", figures.intervalJitter},
+                                        {"resolution_changes", figures.resolutionChanges}};
+    if (figures.colourShare) named["colour_share"] = *figures.colourShare;
     std::erase_if(named, [](const auto& figure) { return !std::isfinite(figure.second); });
     for (auto& [name, value] : named) value = std::clamp(value, 0.0, 1e15);
     return named;

@@ -161,7 +161,6 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
         m_state = EyeState::Open;
         auto now = compare(reading, eyes, *base);
         now.pitch = pitchFromNeutral;
-        const double pitchBefore = m_last ? m_last->pitch : pitchFromNeutral;
         m_last = now;
         const double oneEye = now.nearOnly ? 0 : std::max(now.right, now.left);
         if (now.both >= m_thresholds.closeRise || oneEye >= m_thresholds.oneEyeRise) {
@@ -173,7 +172,6 @@ std::optional<ClosureEvent> BlinkDetector::push(const FrameReading& reading, dou
                                 now.nearOnly ? now.both : now.left,
                                 now.gap,
                                 std::max(now.both, oneEye),
-                                pitchBefore,
                                 false};
             m_state = EyeState::Closing;
         }
@@ -191,11 +189,10 @@ std::optional<ClosureEvent> BlinkDetector::followClosure(const FrameReading& rea
     auto& closure = *m_closure;
     const auto now = compare(reading, eyes, closure.base);
     m_last = now;
-    m_last->pitch = pitch;
     m_state = EyeState::Closing;
     std::optional<ClosureEvent> event;
-    if (!closure.told && std::abs(pitch - closure.pitchBefore) > m_thresholds.nodPitch) {
-        m_closure.reset();  // the lids have followed a head that nods, or the picture was exchanged
+    if (!closure.told && pitch < closure.first.pitch - m_thresholds.turnedDown) {
+        m_closure.reset();  // the lids have followed a head that goes down
         m_just.clear();
         return event;
     }

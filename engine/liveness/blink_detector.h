@@ -67,8 +67,7 @@ class BlinkDetector {
         Sample first, peak;
         double bothPeak = 0, rightPeak = 0, leftPeak = 0;
         double leastGap = 1;
-        double steepest = 0;     // greatest rise within justWindow
-        double pitchBefore = 0;  // degrees from neutral, on the last reading with open eyes
+        double steepest = 0;  // greatest rise within justWindow
         bool told = false;
     };
     void notJudged(EyeState why);

@@ -35,6 +35,7 @@ void EventFinder::push(const FrameReading& reading) {
     if (m_lastAt)
         m_intervals.push_back(std::chrono::duration<double>(reading.capturedAt - *m_lastAt).count());
     m_lastAt = reading.capturedAt;
+    m_lastSequence = reading.sequence;
     if (reading.face && static_cast<double>(reading.face->quality.covered) > m_thresholds.picture.covered)
         ++m_covered;
     judge(reading);
@@ -56,7 +57,15 @@ void EventFinder::judge(const FrameReading& reading) {
 }
 
 void EventFinder::keep(const std::optional<ClosureEvent>& closure) {
+    // A long closure is told when it has become one; it ends when the eyes are open again.
+    if (m_shut && m_blinks.state() == EyeState::Closing && m_lastSequence) {
+        m_events.longClosures.back().end = *m_lastAt;
+        m_events.longClosures.back().endSequence = *m_lastSequence;
+    } else {
+        m_shut = false;
+    }
     if (closure) {
+        m_shut = closure->kind == ClosureKind::LongClosure;
         auto& list = closure->kind == ClosureKind::Blink ? m_events.blinks : m_events.longClosures;
         list.push_back(*closure);
     }

@@ -46,6 +46,8 @@ class EventFinder {
     PersonEvents m_events;
     std::vector<double> m_intervals;
     std::optional<FrameTime> m_lastAt;
+    std::optional<std::uint64_t> m_lastSequence;
+    bool m_shut = false;  // the last long closure goes on
     std::size_t m_covered = 0;
 };
 

@@ -386,7 +386,14 @@ void LivenessSession::askTurn() {
     if (!m_turn || !newTurn(*m_turn)) return;
     const auto turn = *m_turn;
     if (turn.side != step().action) {
-        if (!unaskedTurn(turn) || failedEarly(turn)) return;
+        if (!unaskedTurn(turn)) return;
+        // The last turn goes on (a swing that was read as two): nobody chooses a side so soon after a prompt.
+        if (m_step > 0 && turn.side == m_steps[m_step - 1].action &&
+            turn.start < *step().askedAt + m_t.session.soonestChoice) {
+            m_turnAnswered = turn.start;
+            return;
+        }
+        if (failedEarly(turn)) return;
         stepFailed(
             StepResult::Wrong, Reason::WrongAction,
             std::string(actionName(turn.side)) + " instead of " + std::string(actionName(step().action)) +
@@ -493,6 +500,10 @@ void LivenessSession::conclude() {
     if (passive.suspicious()) {
         verdict.decision = Decision::Review;
         verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
+    }
+    if (passive.opinion == PassiveOpinion::Unknown) {
+        verdict.decision = Decision::Review;
+        verdict.reasons.push_back(Reason::UnsureAPersonMustLook);
     }
     // Who turned must have shown a head by it.
     const bool turned =

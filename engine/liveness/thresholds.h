@@ -22,7 +22,6 @@ struct BlinkThresholds {
     FrameTime justWindow{0};              // how far back "what the eye has just been like" reaches
     FrameTime justMinimum{0};             // and how much of it must have been seen
     FrameTime slowestInterval{0};         // between readings, median: slower ones show no lids
-    double nodPitch = 0;                  // degrees; a closure in which the head nods by more is none
     double shutShare = 0;                 // of the deepest rise: as good as shut
     double surelyShutDrop = 0;            // a lid gap that falls by this share needs half of the net's rise
     double liftedFall = 0;                // logits by which a lifted lid is below the closure's peak
@@ -108,6 +107,7 @@ struct SessionThresholds {
     double returnYaw = 0, returnPitch = 0;  // from neutral: looks straight ahead again
     FrameTime returnHold{0};
     FrameTime blinkApart{0};          // open eyes before a blink that answers
+    FrameTime soonestChoice{0};       // one that begins sooner was not chosen for this prompt
     FrameTime soonest{0};             // an action that begins sooner after its prompt was not an answer to it
     FrameTime lateGrace{0};           // after the window: still seen, called late
     FrameTime patienceToSettle{0};    // from the first frame to a settled face

@@ -12,16 +12,24 @@ Error modelMissing(const std::string& file, const std::string& why) {
                          "); to repair, run packaging/models or install the package again");
 }
 
+namespace {
+
+Error altered(const std::string& file, const std::string& why) {
+    return makeError(ErrorCode::ModelAltered, file + " is not the one " + why);
+}
+
+}  // namespace
+
 Error modelAltered(const std::string& file, const std::string& found) {
-    return makeError(ErrorCode::ModelAltered,
-                     "the model " + file + " is not the one this program was made for (SHA-256 " + found +
-                         "); to repair, run packaging/models --again or install the package again");
+    return altered("the model " + file,
+                   "this program was made for (SHA-256 " + found +
+                       "); to repair, run packaging/models --again or install the package again");
 }
 
 Error ownModelAltered(const std::string& file, const std::string& found) {
-    return makeError(ErrorCode::ModelAltered, "the operator's own model " + file +
-                                                  " is not the one its manifest names (SHA-256 " + found +
-                                                  "); put the right file there or correct the manifest");
+    return altered(
+        "the operator's own model " + file,
+        "its manifest names (SHA-256 " + found + "); put the right file there or correct the manifest");
 }
 
 Error modelUnusable(const std::string& what, const std::string& why) {

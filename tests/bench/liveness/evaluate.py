@@ -28,7 +28,7 @@ MADE_SEEDS = 20
 ASKED = {
     "live01": "left,right", "live02": "left,right", "live03": "blink,left,right", "live04": "left,right",
     "live05": "left,right", "live06": "blink,blink", "live07": "blink,blink", "live08": "blink,blink",
-    "live09": "blink,blink", "live10": "blink,blink", "live12": "blink,blink",
+    "live09": "blink,blink", "live10": "blink,blink", "live12": "blink",  # then he sways
     "attack01": "left,right", "attack02": "left,right", "attack03": "left,right", "attack04": "blink,blink",
     "attack05": "left,right",
 }
@@ -118,10 +118,18 @@ def nearest(yaws, frame):
     return yaws[near] if near is not None and abs(near - frame) <= TOLERANCE else None
 
 
-def blinks_of(tool, row, fps, frontal, surest):
+def blinks_of(tool, row, fps, frontal, surest, strict):
     result, yaws = events(tool, row["name"], fps)
     found = [b["closed_frame"] for b in result["blinks"] if b["eye"] == "both" and b["confidence"] >= surest]
     marks = [] if row["blinks"] == "0" else [int(f) for f in re.findall(r"\d+", row["blink_frames"])]
+    if not strict:
+        # What the labels themselves call half a blink is neither, and a closure of more than a second is no blink.
+        halves = [int(f) for f in re.findall(r"(\d+) half blink", row["notes"])]
+        hit, _, _ = match(found, halves)
+        found = [f for f in found if f not in hit]
+        shut = [(c["start_frame"], c["end_frame"]) for c in result["long_closures"]]
+        shut += [(int(a), int(b)) for a, b in re.findall(r"eyes lowered (\d+)-(\d+)", row["notes"])]
+        marks = [m for m in marks if not any(a <= m <= b for a, b in shut)]
     if frontal:
         ahead = lambda frame: (yaw := nearest(yaws, frame)) is not None and abs(yaw) < FRONTAL
         # A mark beside the limit belongs to its find, or the same blink would count as missed and false.
@@ -137,13 +145,15 @@ def blinks(tool, page):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda job: events(tool, job[0]["name"], job[1]), [(r, f) for r in rows for f in (None, 15)]))
     page.append("## Blinks where nothing is asked\n")
-    page.append(f"A hit lies within {TOLERANCE} frames of its mark. Facing: less than {FRONTAL} degrees to the camera.\n")
+    page.append(f"A hit lies within {TOLERANCE} frames of its mark. Facing: less than {FRONTAL} degrees to the camera. But for "
+                "the first two rows, what the labels' notes call half a blink counts neither way, and marks inside closures "
+                "of more than a second or where the notes say that the eyes are lowered are left out.\n")
     page.append("| pictures | found | hits | precision | marks | recall | missed | false |\n|---|---|---|---|---|---|---|---|")
 
-    def total(fps, frontal, surest):
+    def total(fps, frontal, surest=lambda row: 0, strict=False):
         hits, missed, false = 0, [], []
         for row in rows:
-            hit, miss, wrong = blinks_of(tool, row, fps, frontal, surest if not callable(surest) else surest(row))
+            hit, miss, wrong = blinks_of(tool, row, fps, frontal, surest(row), strict)
             hits += len(hit)
             missed += [f"{row['name']}@{m}" for m in miss]
             false += [f"{row['name']}@{f}" for f in wrong]
@@ -154,9 +164,11 @@ def blinks(tool, page):
         page.append(f"| {name} | {found} | {hits} | {hits / max(1, found):.3f} | {marks} | {hits / max(1, marks):.3f} | "
                     f"{' '.join(missed)} | {' '.join(false)} |")
 
-    line("all, as filmed", *total(None, False, 0))
-    line("facing, as filmed", *total(None, True, 0))
-    line("facing, at most 15 a second", *total(15, True, 0))
+    line("all, every mark and every find", *total(None, False, strict=True))
+    line("facing, every mark and every find", *total(None, True, strict=True))
+    line("all", *total(None, False))
+    line("**facing**", *total(None, True))
+    line("facing, at most 15 a second", *total(15, True))
 
     # The one number of the detector that could be fitted: how sure a blink must be. Chosen on the other films.
     choices = [0, 0.55, 0.6, 0.7, 0.8]
@@ -166,7 +178,7 @@ def blinks(tool, page):
             hits = missed = false = 0
             for row in rows:
                 if row is not held:
-                    hit, miss, wrong = blinks_of(tool, row, None, True, surest)
+                    hit, miss, wrong = blinks_of(tool, row, None, True, surest, False)
                     hits, missed, false = hits + len(hit), missed + len(miss), false + len(wrong)
             return 2 * hits / (2 * hits + missed + false)
         return max(choices, key=lambda c: (quality(c), -c))
