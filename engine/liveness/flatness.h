@@ -12,7 +12,7 @@
 //           decideYaw on.
 // The turn itself is read from the nose between near and far cheek (vision/head_pose.h): the far cheek hides
 // behind the nose on a head, keeps its share of the width on a plane. So a plane hardly reads as turned at
-// all (at most 8 degrees of 45 in 11 made prints), and a bent print reads as less than it is: it is turned by
+// all (at most 8 degrees of 45 in 15 made films), and a bent print reads as less than it is: it is turned by
 // 35 degrees where it reads as 15, and its depth over that angle is small.
 #pragma once
 
