@@ -41,6 +41,9 @@ double median(std::vector<double> values) {
     return *half;
 }
 
+// Standard deviations by which a depth must be too small before anybody is refused for it: 95 %.
+constexpr double kSure = 2;
+
 }  // namespace
 
 void FlatnessMeter::reset() {
@@ -152,7 +155,7 @@ FlatnessResult FlatnessMeter::result() const {
     const bool far = m_residuals.size() >= enough;
     if (far) result.residual = median(m_residuals);
     if ((far && result.residual < m_thresholds.flatResidual) ||
-        result.depth + result.uncertainty < m_thresholds.flatDepth) {
+        result.depth + kSure * result.uncertainty < m_thresholds.flatDepth) {
         result.shape = FaceShape::Flat;
     } else if (result.depth >= m_thresholds.headDepth &&
                (!far || result.residual >= m_thresholds.roundResidual)) {

@@ -57,7 +57,7 @@ struct FlatnessThresholds {
     double residualYaw = 0;    // frames beyond it are judged by the residual too
     double flatResidual = 0;   // median residual below it: flat
     double roundResidual = 0;  // a head has at least this ...
-    double flatDepth = 0;      // depth below it by its uncertainty: flat
+    double flatDepth = 0;      // depth below it by twice its uncertainty: flat
     double headDepth = 0;      // ... and at least this depth
 };
 

@@ -345,8 +345,8 @@ def main():
         recordings(tool, page, options.tries)
     if "stills" in parts:
         rows = stills(tool, page)
-        for column in [c for c in rows[0] if c not in ("path", "label", "kind", "subject")]:
-            values = {label: [float(r[column]) for r in rows if r["label"] == label and r[column] not in ("", None)]
+        for column, sign in (("score", 1), ("net", 1), ("edges", -1)):
+            values = {label: [sign * float(r[column]) for r in rows if r["label"] == label and r[column]]
                       for label in ("live", "spoof")}
             if values["live"] and values["spoof"]:
                 curves["stills: " + column] = (values["live"], values["spoof"])
