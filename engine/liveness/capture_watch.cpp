@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "liveness/quantile_window.h"
+
 namespace countersign {
 namespace {
 
 // A second and a half of a 15 fps camera: enough for a median that single gaps don't move.
 constexpr std::size_t kRecent = 23;
-
-double median(std::vector<double> values) {
-    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), half, values.end());
-    return *half;
-}
 
 double quantile(std::vector<double> values, double share) {
     const auto rank =

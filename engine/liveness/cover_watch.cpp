@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "liveness/quantile_window.h"
+
 namespace countersign {
 namespace {
 
@@ -27,12 +29,6 @@ double apart(const Landmarks& a, const Landmarks& b, Range range) {
         sum += static_cast<double>(d.dot(d));
     }
     return std::sqrt(sum / static_cast<double>(range.end - range.first));
-}
-
-double median(std::vector<double> values) {
-    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), half, values.end());
-    return *half;
 }
 
 }  // namespace

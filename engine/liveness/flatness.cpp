@@ -6,6 +6,8 @@
 #include <numbers>
 #include <opencv2/calib3d.hpp>
 
+#include "liveness/quantile_window.h"
+
 namespace countersign {
 namespace {
 
@@ -33,12 +35,6 @@ double widthToHeight(const Landmarks& p) {
     const auto right = middle(p, 36), left = middle(p, 42);
     const double height = cv::norm((right + left) * 0.5F - (p[48] + p[54]) * 0.5F);
     return height > 0 ? cv::norm(right - left) / height : 0;
-}
-
-double median(std::vector<double> values) {
-    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), half, values.end());
-    return *half;
 }
 
 // Standard deviations by which a depth must be too small before anybody is refused for it: 95 %.

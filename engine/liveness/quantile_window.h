@@ -1,4 +1,4 @@
-// A quantile over the values of the last so many milliseconds. Plain value.
+// A quantile over the values of the last so many milliseconds, and the median of given values. Plain values.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,13 @@
 #include "capture/frame.h"
 
 namespace countersign {
+
+// The upper one of the two middle values where there are two. Precondition: not empty.
+inline double median(std::vector<double> values) {
+    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), half, values.end());
+    return *half;
+}
 
 class QuantileWindow {
   public:
