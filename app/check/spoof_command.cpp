@@ -26,6 +26,7 @@ std::string opinionName(PassiveOpinion opinion) {
     switch (opinion) {
         case PassiveOpinion::Unknown:
             return "unknown";
+        case PassiveOpinion::Clear:
         case PassiveOpinion::Clean:
             return "pass";
         case PassiveOpinion::Doubtful:

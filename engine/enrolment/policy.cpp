@@ -100,6 +100,7 @@ const std::map<std::string, Fields>& thresholdFields() {
         {"liveness.passive",
          {{"quantile", number(COUNTERSIGN_AT(liveness.passive.quantile), 0, 1)},
           {"suspect", number(COUNTERSIGN_AT(liveness.passive.suspect), 0, 1)},
+          {"clear", number(COUNTERSIGN_AT(liveness.passive.clear), 0, 1)},
           {"edge_quantile", number(COUNTERSIGN_AT(liveness.passive.edgeQuantile), 0, 1)},
           {"offset", number(COUNTERSIGN_AT(liveness.passive.offset), -20, 20)},
           {"net_weight", number(COUNTERSIGN_AT(liveness.passive.netWeight), 0, 20)},

@@ -60,7 +60,9 @@ void FlatnessMeter::push(const FaceReading& face, double yawFromNeutral) {
         if (const auto nose = noseShift(face.coarse)) {
             ++m_turned;
             m_shift += yawFromNeutral > 0 ? nose->shift : -nose->shift;
-            m_sine += nose->sine;
+            // Noise never makes a map rounder, so it only adds to the angle: what it adds to a still face
+            // is taken off, or small turns would look like those of a flatter head.
+            m_sine += std::sqrt(std::max(0.0, nose->sine * nose->sine - m_stillSine2));
         }
         if (yaw < m_thresholds.residualYaw) return;
         if (const auto value = residual(face.coarse)) m_residuals.push_back(*value);
@@ -83,12 +85,16 @@ void FlatnessMeter::findMean() {
     m_eyes = cv::norm(middle(mean, 36) - middle(mean, 42));
     m_noise = kLeastNoise;
     if (m_eyes < 1 || m_references.size() < 2) return;
-    double squares = 0;
+    double squares = 0, sines = 0;
     for (const auto& reference : m_references) {
         const auto nose = noseShift(reference);
-        squares += nose ? nose->shift * nose->shift : 0;
+        if (!nose) continue;
+        squares += nose->shift * nose->shift;
+        sines += nose->sine * nose->sine;
     }
-    m_noise = std::max(m_noise, std::sqrt(squares / static_cast<double>(m_references.size() - 1)));
+    const auto degreesOfFreedom = static_cast<double>(m_references.size() - 1);
+    m_noise = std::max(m_noise, std::sqrt(squares / degreesOfFreedom));
+    m_stillSine2 = sines / degreesOfFreedom;
 }
 
 // In eye distances of the reference, so that coming nearer does not look like depth.
@@ -153,9 +159,9 @@ FlatnessResult FlatnessMeter::result() const {
     if ((far && result.residual < m_thresholds.flatResidual) ||
         result.depth + kSure * result.uncertainty < m_thresholds.flatDepth) {
         result.shape = FaceShape::Flat;
-    } else if (result.depth >= m_thresholds.headDepth &&
+    } else if (result.depth >= m_thresholds.flatDepth &&
                (!far || result.residual >= m_thresholds.roundResidual)) {
-        result.shape = FaceShape::Head;
+        result.shape = result.depth >= m_thresholds.headDepth ? FaceShape::Head : FaceShape::Shallow;
     }
     return result;
 }

@@ -24,7 +24,12 @@
 
 namespace countersign {
 
-enum class FaceShape { Head = 1, Flat, CannotTell };
+enum class FaceShape {
+    Head = 1,
+    Shallow,  // between the depth that bent paper shows and what heads do: a flat nose, or a strong bend
+    Flat,
+    CannotTell
+};
 
 struct FlatnessResult {
     FaceShape shape = FaceShape::CannotTell;
@@ -59,6 +64,7 @@ class FlatnessMeter {
     std::vector<Landmarks> m_references;
     std::optional<Landmarks> m_mean;  // of the references, once complete or first needed
     double m_noise = 0;               // of the nose's shift in the references, one standard deviation
+    double m_stillSine2 = 0;          // mean square of the sine that noise alone gives in the references
     double m_eyes = 0;                // eye distance of the reference, px
     int m_turned = 0;                 // frames beyond the deciding angle
     double m_shift = 0, m_sine = 0;   // their sums; shifts counted in the direction of the turn

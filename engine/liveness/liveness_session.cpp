@@ -505,10 +505,14 @@ void LivenessSession::conclude() {
         verdict.decision = Decision::Review;
         verdict.reasons.push_back(Reason::UnsureAPersonMustLook);
     }
-    // Who turned must have shown a head by it.
+    // Who turned must have shown a head by it. A flat nose in a small turn can be as shallow as strongly bent
+    // paper; there the passive signs decide whether a person has to look.
     const bool turned =
         std::any_of(m_steps.begin(), m_steps.end(), [](const auto& one) { return sideways(one.action); });
-    if (turned && m_flatness.result().shape != FaceShape::Head) {
+    const auto shape = m_flatness.result().shape;
+    const bool head =
+        shape == FaceShape::Head || (shape == FaceShape::Shallow && passive.opinion == PassiveOpinion::Clear);
+    if (turned && !head) {
         verdict.decision = Decision::Review;
         putFirst(verdict.reasons, Reason::FlatFace);
     }

@@ -41,8 +41,10 @@ PassiveResult judgePassive(double net, std::optional<StraightEdges> edges, const
     const bool edgesStrong = result.edges && *result.edges - result.edgesUncertainty >= t.strongEdges;
     if (net <= t.strongNet && edgesStrong)
         result.opinion = PassiveOpinion::Certain;
+    else if (*result.live <= t.suspect)
+        result.opinion = PassiveOpinion::Doubtful;
     else
-        result.opinion = *result.live <= t.suspect ? PassiveOpinion::Doubtful : PassiveOpinion::Clean;
+        result.opinion = *result.live >= t.clear ? PassiveOpinion::Clear : PassiveOpinion::Clean;
     return result;
 }
 

@@ -20,6 +20,7 @@ namespace countersign {
 enum class PassiveOpinion {
     Unknown = 1,  // too few values
     Clean,
+    Clear,     // likelier live than not by as much as Doubtful is likelier an attack
     Doubtful,  // a person must look
     Certain    // net and edges, each beyond its strong limit, agree on a screen or print
 };

@@ -65,6 +65,7 @@ struct PassiveThresholds {
     double quantile = 0;      // of passiveLive over the scan
     double edgeQuantile = 0;  // of FaceReading::edges over the scan
     double suspect = 0;       // fused value at or below: a person must look
+    double clear = 0;         // fused value at or above: speaks for a live person where depth is in doubt
     // Fused log odds = offset + netWeight * log odds of the net, at most netCap either way, + edgeWeight *
     // (edges from edgeFloor on, at most to edgeCap).
     double offset = 0, netWeight = 0, netCap = 0;

@@ -115,7 +115,7 @@ std::optional<Action> TurnDetector::sideOf(const HeadPose& relative, double onYa
 std::optional<TurnEvent> TurnDetector::push(const PosedFrame& frame) {
     const auto at = frame.at;
     std::optional<TurnEvent> ended;
-    if (m_running && at - m_running->lastSeen > m_thresholds.bridge) ended = flush();
+    if (m_running && at - m_running->last.at > m_thresholds.bridge) ended = flush();
     if (!frame.pose) return ended;
 
     const auto& pose = *frame.pose;
@@ -125,7 +125,7 @@ std::optional<TurnEvent> TurnDetector::push(const PosedFrame& frame) {
     const HeadPose relative{pose.yaw - m_neutral->yaw, pose.pitch - m_neutral->pitch,
                             pose.roll - m_neutral->roll};
     m_fromNeutral = relative;
-    const Near here{at, frame.sequence};
+    const Moment here{at, frame.sequence};
     if (m_nearYaw.sequence == 0 || std::abs(static_cast<double>(relative.yaw)) < m_thresholds.offYaw)
         m_nearYaw = here;
     if (m_nearPitch.sequence == 0 || std::abs(static_cast<double>(relative.pitch)) < m_thresholds.offPitch) {
@@ -137,15 +137,23 @@ std::optional<TurnEvent> TurnDetector::push(const PosedFrame& frame) {
         const double degrees = along(running.event.side, relative);
         const bool sideways =
             running.event.side == Action::TurnLeft || running.event.side == Action::TurnRight;
-        running.lastSeen = at;
-        running.lastSequence = frame.sequence;
+        running.last = here;
         if (degrees > running.event.peakDegrees) {
             running.event.peakDegrees = degrees;
             running.event.peak = at;
             running.event.peakSequence = frame.sequence;
         }
-        if (at - running.beyondOn >= m_thresholds.hold) running.counts = true;
-        if (degrees >= (sideways ? m_thresholds.offYaw : m_thresholds.offPitch)) return ended;
+        if (!running.back && at - running.beyondOn >= m_thresholds.hold) running.counts = true;
+        if (degrees >= (sideways ? m_thresholds.offYaw : m_thresholds.offPitch)) {
+            running.back.reset();
+            return ended;
+        }
+        // A far-turned face is read wrongly for a frame now and then; a head can't be back and away again
+        // between two frames.
+        if (!running.back) {
+            running.back = here;
+            return ended;
+        }
         ended = flush();
     }
     if (const auto side = sideOf(relative, m_thresholds.onYaw, m_thresholds.onPitch)) {
@@ -155,8 +163,7 @@ std::optional<TurnEvent> TurnDetector::push(const PosedFrame& frame) {
         running.event = {
             *side, begun.at, at, at, begun.sequence, frame.sequence, frame.sequence, along(*side, relative)};
         running.beyondOn = at;
-        running.lastSeen = at;
-        running.lastSequence = frame.sequence;
+        running.last = here;
         m_running = running;
     }
     return ended;
@@ -170,11 +177,12 @@ std::optional<TurnEvent> TurnDetector::current() const {
 std::optional<TurnEvent> TurnDetector::flush() {
     std::optional<TurnEvent> event;
     if (m_running && m_running->counts) {
+        const auto end = m_running->back.value_or(m_running->last);
         event = m_running->event;
-        event->end = m_running->lastSeen;
-        event->endSequence = m_running->lastSequence;
+        event->end = end.at;
+        event->endSequence = end.sequence;
         // A direct swing to the other side passes neutral: the next turn starts here.
-        m_nearYaw = m_nearPitch = {m_running->lastSeen, m_running->lastSequence};
+        m_nearYaw = m_nearPitch = end;
     }
     m_running.reset();
     return event;

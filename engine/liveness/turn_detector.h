@@ -56,12 +56,17 @@ class TurnDetector {
     void reset();
 
   private:
+    struct Moment {
+        FrameTime at{0};
+        std::uint64_t sequence = 0;
+    };
     struct Running {
         TurnEvent event;
         FrameTime beyondOn{0};  // since when beyond `on`
         bool counts = false;
-        FrameTime lastSeen{0};
-        std::uint64_t lastSequence = 0;
+        Moment last;  // reading with a face
+        std::optional<Moment>
+            back;  // the reading before this one was near neutral: ended, if this one is too
     };
     void learnNeutral(FrameTime at, const HeadPose& pose);
     void takeNeutral();
@@ -76,11 +81,7 @@ class TurnDetector {
     std::optional<HeadPose> m_fromNeutral;
     std::optional<Running> m_running;
     std::optional<FrameTime> m_lastAt;
-    struct Near {
-        FrameTime at{0};
-        std::uint64_t sequence = 0;
-    };
-    Near m_nearYaw, m_nearPitch;  // last reading near neutral on that axis: where a turn begins
+    Moment m_nearYaw, m_nearPitch;  // last reading near neutral on that axis: where a turn begins
 };
 
 }  // namespace countersign

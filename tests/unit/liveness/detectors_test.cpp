@@ -226,6 +226,17 @@ TEST_CASE("left straight on to right is two turns") {
     CHECK(events.turns[1].start >= events.turns[0].peak);
 }
 
+TEST_CASE("a frame that slips in the middle of a turn does not make two of it") {
+    for (const double read : {0.0, -20.0}) {
+        SyntheticPerson person;
+        const auto events = watch(
+            person, 200, [&](int i) { person.now.yaw = i == 98 || i == 103 ? read : turnAt(i, 80, 30); });
+        REQUIRE(events.turns.size() == 1);
+        CHECK(events.turns[0].side == Action::TurnLeft);
+        CHECK(events.turns[0].endSequence >= 110);
+    }
+}
+
 TEST_CASE("where nothing is asked a sway of 17 degrees is not told as a turn, 25 degrees are") {
     for (const double degrees : {17.0, 25.0}) {
         SyntheticPerson person;

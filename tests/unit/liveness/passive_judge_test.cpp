@@ -47,7 +47,8 @@ TEST_CASE("the fused value falls with the net and with edges and stays within 0.
 TEST_CASE("neither the net nor an edge refuses alone") {
     CHECK(after(all(0), {}).opinion == PassiveOpinion::Doubtful);
     CHECK(after(all(0), all(0.4F)).opinion == PassiveOpinion::Doubtful);
-    CHECK(after(all(0.97F), all(1)).opinion == PassiveOpinion::Clean);
+    CHECK(after(all(0.97F), all(1)).opinion == PassiveOpinion::Clear);
+    CHECK(after(all(0.5F), all(0.4F)).opinion == PassiveOpinion::Clean);
     CHECK(after(all(0), all(0.95F)).opinion == PassiveOpinion::Certain);
 }
 
@@ -61,7 +62,7 @@ TEST_CASE("one bad instant says nothing, a tenth of the scan does") {
     net[7] = 0;
     auto edges = all(0.3F);
     edges[9] = 1;
-    CHECK(after(net, edges).opinion == PassiveOpinion::Clean);
+    CHECK(after(net, edges).opinion == PassiveOpinion::Clear);
     net[8] = net[9] = net[10] = net[11] = 0;
     CHECK(after(net, edges).opinion == PassiveOpinion::Doubtful);
 }
@@ -74,7 +75,7 @@ TEST_CASE("too few values and values that are no numbers judge nothing") {
     const float nan = std::numeric_limits<float>::quiet_NaN();
     CHECK(after(all(nan), all(nan)).opinion == PassiveOpinion::Unknown);
     const auto result = after(all(0.9F), all(nan));
-    CHECK(result.opinion == PassiveOpinion::Clean);
+    CHECK(result.opinion == PassiveOpinion::Clear);
     CHECK_FALSE(result.edges);
     CHECK_FALSE(result.note().empty());
     CHECK(std::isfinite(fusePassive(0, 1, limits())));

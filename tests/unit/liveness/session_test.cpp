@@ -340,6 +340,19 @@ TEST_CASE("a bent picture that is turned and obeys goes to a person at best") {
     CHECK(firstReason(verdict) == Reason::FlatFace);
 }
 
+TEST_CASE("a shallow face goes to a person unless the passive signs speak for it") {
+    const auto scan = [](double passive) {
+        SessionDriver driver(planOf(kUsual));
+        driver.person.now.depth = 0.7;
+        driver.person.now.passive = passive;
+        return driver.run();
+    };
+    CHECK(scan(0.9).decision == Decision::Accepted);
+    const auto doubtful = scan(0.4);
+    CHECK(doubtful.decision == Decision::Review);
+    CHECK(firstReason(doubtful) == Reason::FlatFace);
+}
+
 TEST_CASE("a very low passive score sends to a person and never refuses alone") {
     SessionDriver driver(planOf(kUsual));
     driver.person.now.passive = 0.01;
