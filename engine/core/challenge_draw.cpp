@@ -31,6 +31,12 @@ bool mixed(const std::vector<Action>& actions) {
            !std::all_of(actions.begin(), actions.end(), isBlink);
 }
 
+// At least one blink, and no more of them than of the rest: they come by themselves, also in a recording.
+bool balanced(const std::vector<Action>& sequence) {
+    const auto blinks = std::count_if(sequence.begin(), sequence.end(), isBlink);
+    return blinks > 0 && 2 * blinks <= static_cast<std::ptrdiff_t>(sequence.size());
+}
+
 }  // namespace
 
 ChallengeKey ChallengeKey::random() {
@@ -94,17 +100,21 @@ std::uint32_t SeededPicker::below(std::uint32_t bound) {
     });
 }
 
-// All sequences, less those of blinks alone and those without a blink.
 std::uint64_t possibleOrders(const std::vector<Action>& actions, int length) {
-    const auto power = [length](std::uint64_t base) {
+    const auto power = [](std::uint64_t base, int exponent) {
         std::uint64_t product = 1;
-        for (int i = 0; i < length; ++i) product *= base;
+        for (int i = 0; i < exponent; ++i) product *= base;
         return product;
     };
     const auto all = static_cast<std::uint64_t>(actions.size());
     if (all == 0 || length <= 0) return 0;
-    if (!mixed(actions)) return power(all);
-    return power(all) - power(all - 1) - 1;
+    if (!mixed(actions)) return power(all, length);
+    std::uint64_t orders = 0, places = 1;  // for so many blinks among the steps
+    for (int blinks = 1; 2 * blinks <= length; ++blinks) {
+        places = places * static_cast<std::uint64_t>(length - blinks + 1) / static_cast<std::uint64_t>(blinks);
+        orders += places * power(all - 1, length - blinks);
+    }
+    return orders;
 }
 
 std::optional<int> challengeLength(const std::vector<Action>& actions, int wished) {
@@ -119,10 +129,10 @@ std::vector<DrawnStep> drawSteps(const ChallengeTerms& terms, ChallengePicker& p
     const auto length = challengeLength(terms.actions, terms.length).value_or(std::max(terms.length, 1));
     const auto choices = static_cast<std::uint32_t>(terms.actions.size());
     std::vector<Action> sequence(static_cast<std::size_t>(length));
-    const bool balanced = mixed(terms.actions) && length > 1;
-    do {  // drawing the rare unbalanced ones again leaves the others equally likely
+    const bool balance = mixed(terms.actions) && length > 1;
+    do {  // drawing the unbalanced ones again leaves the others equally likely
         for (auto& action : sequence) action = terms.actions[picker.below(choices)];
-    } while (balanced && !mixed(sequence));
+    } while (balance && !balanced(sequence));
 
     constexpr std::chrono::microseconds kGrain{10'000};
     const auto range = std::max(terms.longestPause - terms.shortestPause, std::chrono::microseconds{0});

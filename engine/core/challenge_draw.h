@@ -85,8 +85,7 @@ struct DrawnStep {
 };
 
 // How many different challenges can be asked: sequences of `length` of these actions in which, where the set
-// has both, at least one is a blink and at least one moves the head. One in so many is what a blind guess
-// has.
+// has both, at least one is a blink and at least half move the head. One in so many is what a blind guess has.
 [[nodiscard]] std::uint64_t possibleOrders(const std::vector<Action>& actions, int length);
 
 // The least for a blind guess, and the shortest length from `wished` on that reaches it. None for fewer than

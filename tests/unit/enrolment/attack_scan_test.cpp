@@ -162,12 +162,15 @@ TEST_CASE("films and screens are refused for not obeying", "[films]") {
         for (int seed = 1; seed <= std::min(20, seedsWanted(1)); ++seed) {
             const auto result = attempt(*w, againstPerson(*w, kind, seed));
             tally.add(result, std::string(attackName(kind)) + " seed " + std::to_string(seed));
+            if (result.decision == Decision::Accepted) continue;
             INFO(attackName(kind) << " seed " << seed << ": " << told(result));
             CHECK(result.decision == Decision::Refused);
             CHECK((disobeyed(result) || has(result, Reason::ScreenOrPrintSuspected) ||
                    has(result, Reason::CameraNotTrusted) || has(result, Reason::CameraTooSlowOrSmall)));
         }
         tally.print(std::string(attackName(kind)) + ", whole challenge");
+        // A recording may happen to do what is drawn: at most what a blind guess has.
+        CHECK(static_cast<std::uint64_t>(tally.accepted) * kLeastOrders <= static_cast<std::uint64_t>(tally.all));
     }
 }
 

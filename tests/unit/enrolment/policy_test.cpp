@@ -15,7 +15,7 @@ TEST_CASE("the shipped policy holds what the field asks for") {
     CHECK(policy.matching.templateFrames >= 5);
     CHECK(policy.challenge.actions.size() == 3);
     CHECK(policy.challenge.length == 4);
-    CHECK(possibleOrders(policy.challenge.actions, policy.challenge.length) == 64);
+    CHECK(possibleOrders(policy.challenge.actions, policy.challenge.length) == 56);
     CHECK(policy.liveness.turn.onYaw < 17);  // an honest small turn
     CHECK(policy.liveness.session.returnYaw <= policy.liveness.turn.offYaw);
     CHECK(policy.liveness.blink.longestBlink == FrameTime{1'000'000});
