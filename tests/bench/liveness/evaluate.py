@@ -8,6 +8,8 @@ DIR holds videos/ (films, labels.tsv, portraits) and spoof/ (stills, labels.tsv)
 is anything cut from them: the tool's answers and cut portraits go to --work and are used again as long as they lie
 there. RESULTS.md and roc.svg in --out are the page.
 
+Needs python3-opencv (Debian), to cut portraits out of films that have none.
+
 Limits of 95 % are Wilson's; of nothing in n it is the rule of three (3/n).
 """
 import argparse
@@ -81,7 +83,10 @@ class Tool:
             return other, "another picture"
         cut = self.work / (name + "_cut.png")
         if not cut.exists():
+            try:
             import cv2
+        except ModuleNotFoundError:
+            sys.exit("install python3-opencv: portraits are cut out of films that have none")
             film = cv2.VideoCapture(str(self.film(name)))
             for _ in range(10):
                 ok, frame = film.read()
