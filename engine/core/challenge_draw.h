@@ -85,7 +85,9 @@ struct DrawnStep {
 };
 
 // How many different challenges can be asked: sequences of `length` of these actions in which, where the set
-// has both, at least one is a blink and at least half move the head. One in so many is what a blind guess has.
+// has both, at least one is a blink and at least half move the head. One in so many is what a guess at
+// the order has. A recording that blinks by itself need only guess the turns: 12 patterns of the usual four
+// steps, the likeliest one in nine; the rest is left to the moments at which they are asked.
 [[nodiscard]] std::uint64_t possibleOrders(const std::vector<Action>& actions, int length);
 
 // The least for a blind guess, and the shortest length from `wished` on that reaches it. None for fewer than

@@ -53,8 +53,13 @@ std::optional<Reason> reasonFromName(std::string_view name) {
 
 // Appended and turned round: GCC 12 warns of a null pointer in insert() at the begin that is none.
 void putFirst(std::vector<Reason>& reasons, Reason dominant) {
+    std::erase(reasons, dominant);
     reasons.push_back(dominant);
     std::rotate(reasons.begin(), reasons.end() - 1, reasons.end());
+}
+
+void putLast(std::vector<Reason>& reasons, Reason besides) {
+    if (std::find(reasons.begin(), reasons.end(), besides) == reasons.end()) reasons.push_back(besides);
 }
 
 }  // namespace countersign

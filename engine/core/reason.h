@@ -41,6 +41,8 @@ enum class Reason {
 [[nodiscard]] std::optional<Reason> reasonFromName(std::string_view name);
 
 // The dominant reason stands first in every list of them.
+// Each is named once: one that is there already is moved by putFirst and left alone by putLast.
 void putFirst(std::vector<Reason>& reasons, Reason dominant);
+void putLast(std::vector<Reason>& reasons, Reason besides);
 
 }  // namespace countersign

@@ -173,8 +173,7 @@ const std::map<std::string, Fields>& thresholdFields() {
           {"least_colour", number(COUNTERSIGN_AT(liveness.capture.leastColour), 0, 1)}}},
         {"matching.template",
          {{"frames", number(COUNTERSIGN_AT(matching.templateFrames), 1, 100)},
-          {"most", number(COUNTERSIGN_AT(matching.templateMost), 1, 100)},
-          {"yaw", number(COUNTERSIGN_AT(matching.templateYaw), 1, 45)}}},
+          {"most", number(COUNTERSIGN_AT(matching.templateMost), 1, 100)}}},
     };
     return fields;
 }
@@ -202,6 +201,11 @@ void applyThresholds(const Json& json, Policy& policy, std::set<std::string>* se
             }
         }
     }
+    const auto& flatness = policy.liveness.flatness;
+    const auto& passive = policy.liveness.passive;
+    if (flatness.flatDepth >= flatness.headDepth || flatness.flatResidual > flatness.roundResidual ||
+        passive.edgeFloor >= passive.edgeCap || passive.suspect > passive.clear)
+        throw std::invalid_argument("limits of flatness or of the passive stage are the wrong way round");
 }
 
 double inRange(const Json& json, const char* name, double low, double high) {
@@ -212,8 +216,12 @@ double inRange(const Json& json, const char* name, double low, double high) {
 
 void applyChallenge(const Json& json, ChallengePolicy& challenge) {
     const auto time = [&](const char* name, FrameTime& to, double most) {
-        if (json.contains(name))
-            to = FrameTime{static_cast<std::int64_t>(inRange(json, name, 0, most) * 1000)};
+        if (!json.contains(name)) return;
+        const double value = inRange(json, name, 0, most);
+        // The operator draws again from whole milliseconds.
+        if (value != std::floor(value))
+            throw std::invalid_argument(std::string(name) + " is no whole number");
+        to = std::chrono::milliseconds(static_cast<std::int64_t>(value));
     };
     if (json.contains("actions")) {
         challenge.actions.clear();

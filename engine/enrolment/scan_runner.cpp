@@ -11,7 +11,7 @@ void decide(ScanResult& result) {
     if (result.decision == Decision::Refused) return;
     if (!result.match.ran) {
         result.decision = Decision::Review;
-        result.reasons.push_back(Reason::UnsureAPersonMustLook);
+        putLast(result.reasons, Reason::UnsureAPersonMustLook);
         return;
     }
     switch (*result.match.band) {

@@ -15,10 +15,6 @@ BlinkDetector::BlinkDetector(const BlinkThresholds& t)
       m_left(m_right),
       m_intervals(t.baselineWindow, 0.5) {}
 
-void BlinkDetector::reset() {
-    *this = BlinkDetector(m_thresholds);
-}
-
 std::optional<double> BlinkDetector::visibleShare() const {
     if (m_judged == 0) return {};
     return static_cast<double>(m_visible) / static_cast<double>(m_judged);

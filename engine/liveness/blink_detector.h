@@ -38,7 +38,6 @@ class BlinkDetector {
     [[nodiscard]] EyeState state() const { return m_state; }
     // Share of judged readings in which at least one eye could be seen; empty before any.
     [[nodiscard]] std::optional<double> visibleShare() const;
-    void reset();
 
   private:
     struct Sample {

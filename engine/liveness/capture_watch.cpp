@@ -32,11 +32,9 @@ CaptureWatch::Picture CaptureWatch::compare(const FrameReading& reading) {
     }
     m_repeatNow = FrameTime{0};
     if (reading.contentHash != 0 && reading.face) {
+        // Since when it was first seen, so that a loop shorter than the limit is told at its second round.
         const auto [before, unseen] = m_seen.try_emplace(reading.contentHash, reading.capturedAt);
-        if (!unseen) {
-            if (reading.capturedAt - before->second > m_limits.loopAfter) ++m_loops;
-            before->second = reading.capturedAt;
-        }
+        if (!unseen && reading.capturedAt - before->second > m_limits.loopAfter) ++m_loops;
     }
     return Picture::New;
 }
@@ -111,8 +109,7 @@ CaptureFigures CaptureWatch::figures() const {
     return figures;
 }
 
-// Share of the frames that arrived, brought to 0 where the camera is too slow to judge by or not to be
-// trusted.
+// Share of the frames that arrived, less where the camera is slow; 0 where it is not to be trusted.
 std::optional<double> CaptureWatch::signal() const {
     const auto now = fault();
     const bool slowOrSmall = now == CaptureFault::TooSlow || now == CaptureFault::TooSmall;

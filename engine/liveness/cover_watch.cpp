@@ -54,6 +54,9 @@ void CoverWatch::push(const FrameReading& reading) {
             m_own = Parting{median(m_mouths), median(m_jaws)};
         return;
     }
+    const bool gap = m_judgedAt && reading.capturedAt - *m_judgedAt > m_thresholds.hold / 2;
+    m_judgedAt = reading.capturedAt;
+    if (gap) m_partedSince.reset();  // nobody knows what was in between
     if (!parted(now)) {
         m_partedSince.reset();
         m_covered = false;

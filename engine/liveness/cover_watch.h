@@ -30,7 +30,7 @@ class CoverWatch {
     CoverThresholds m_thresholds;
     std::vector<double> m_mouths, m_jaws;  // of the first frames
     std::optional<Parting> m_own;
-    std::optional<FrameTime> m_partedSince;
+    std::optional<FrameTime> m_judgedAt, m_partedSince;
     bool m_covered = false;
 };
 

@@ -21,6 +21,7 @@ constexpr std::size_t kNoseTip = 30;
 // Landmark errors of neighbouring frames are alike for about a fifth of a second: so many frames at 30 a
 // second count as one when their errors are averaged.
 constexpr double kFramesAlike = 6;
+constexpr std::size_t kLeastReferences = 3;
 // The noise of seven frames can be small by luck; less than this no camera showed.
 constexpr double kLeastNoise = 0.01;  // eye distances
 
@@ -41,10 +42,6 @@ double widthToHeight(const Landmarks& p) {
 constexpr double kSure = 2;
 
 }  // namespace
-
-void FlatnessMeter::reset() {
-    *this = FlatnessMeter(m_thresholds);
-}
 
 void FlatnessMeter::push(const FaceReading& face, double yawFromNeutral) {
     const double yaw = std::abs(yawFromNeutral);
@@ -152,6 +149,8 @@ FlatnessResult FlatnessMeter::result() const {
     const auto enough = static_cast<std::size_t>(m_thresholds.decideFrames);
     result.narrowedLikeAPlane = m_narrowed.size() >= enough && median(m_narrowed) < m_thresholds.flatResidual;
     if (m_turned < m_thresholds.decideFrames || m_sine <= 0) return result;
+    // The noise is known from the still frames only: of fewer than these it would be luck.
+    if (m_references.size() < kLeastReferences) return result;
     result.depth = m_shift / m_sine;
     result.uncertainty = m_noise * std::sqrt(kFramesAlike * m_turned) / m_sine;
     const bool far = m_residuals.size() >= enough;

@@ -49,7 +49,6 @@ class FlatnessMeter {
 
     void push(const FaceReading& face, double yawFromNeutral);  // degrees
     [[nodiscard]] FlatnessResult result() const;
-    void reset();
 
   private:
     struct NoseShift {

@@ -13,10 +13,6 @@ bool sideways(Action action) {
     return action == Action::TurnLeft || action == Action::TurnRight;
 }
 
-double seconds(FrameTime time) {
-    return std::chrono::duration<double>(time).count();
-}
-
 std::string inMillis(FrameTime time) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time).count()) + " ms";
 }
@@ -160,6 +156,7 @@ bool LivenessSession::checkPresence(const FrameReading& reading) {
             m_settlingSince.reset();
             m_person.forget();
             m_cover = CoverWatch(m_t.cover);
+            m_passive = PassiveJudge(m_t.passive);
         }
     }
     if (reading.face) {
@@ -244,7 +241,9 @@ void LivenessSession::watchActions(const FrameReading& reading) {
         m_blinkTimes.push_back(m_closure->start);
     }
     if (!relative) return;
-    if (m_phase != Phase::Settling) m_flatness.push(*reading.face, static_cast<double>(relative->yaw));
+    // Where the picture is at fault (a hand, a blur) points are guessed.
+    if (m_phase != Phase::Settling && !m_fault)
+        m_flatness.push(*reading.face, static_cast<double>(relative->yaw));
     const bool ahead = std::abs(static_cast<double>(relative->yaw)) < m_t.session.returnYaw &&
                        std::abs(static_cast<double>(relative->pitch)) < m_t.session.returnPitch;
     if (!ahead)
@@ -414,7 +413,8 @@ void LivenessSession::askTurn() {
 void LivenessSession::endStep(StepResult result, FrameTime begun) {
     step().doneAt = m_now;
     step().result = result;
-    m_responses.push_back(seconds(begun - *step().askedAt));
+    m_notes.push_back(std::string(actionName(step().action)) + " began after " +
+                      inMillis(begun - *step().askedAt));
     showPrompt({});
     if (result == StepResult::Late) {
         refuse(Reason::ActionNotSeenInTime, std::string(actionName(step().action)) + " came late");
@@ -482,7 +482,7 @@ void LivenessSession::refuse(Reason reason, const std::string& note, std::option
     fillVerdict(verdict);
     // Said as well, since it explains a picture that can't obey.
     if (m_passive.result().suspicious() && reason != Reason::ScreenOrPrintSuspected) {
-        verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
+        putLast(verdict.reasons, Reason::ScreenOrPrintSuspected);
     }
     m_verdict = std::move(verdict);
     m_phase = Phase::Over;
@@ -499,11 +499,11 @@ void LivenessSession::conclude() {
     fillVerdict(verdict);
     if (passive.suspicious()) {
         verdict.decision = Decision::Review;
-        verdict.reasons.push_back(Reason::ScreenOrPrintSuspected);
+        putLast(verdict.reasons, Reason::ScreenOrPrintSuspected);
     }
     if (passive.opinion == PassiveOpinion::Unknown) {
         verdict.decision = Decision::Review;
-        verdict.reasons.push_back(Reason::UnsureAPersonMustLook);
+        putLast(verdict.reasons, Reason::UnsureAPersonMustLook);
     }
     // Who turned must have shown a head by it. A flat nose in a small turn can be as shallow as strongly bent
     // paper; there the passive signs decide whether a person has to look.
@@ -514,7 +514,8 @@ void LivenessSession::conclude() {
         shape == FaceShape::Head || (shape == FaceShape::Shallow && passive.opinion == PassiveOpinion::Clear);
     if (turned && !head) {
         verdict.decision = Decision::Review;
-        putFirst(verdict.reasons, Reason::FlatFace);
+        putFirst(verdict.reasons,
+                 shape == FaceShape::CannotTell ? Reason::UnsureAPersonMustLook : Reason::FlatFace);
     }
     m_verdict = std::move(verdict);
     m_phase = Phase::Over;
@@ -529,9 +530,12 @@ void LivenessSession::fillVerdict(LivenessVerdict& verdict) {
     const auto flatness = m_flatness.result();
     const auto& f = m_t.flatness;
     if (flatness.frames >= f.decideFrames) {
-        // 0.5 at the limit of heads, 1 where most heads are.
+        // 0.5 at the limit of heads, 1 where most heads are; depth alone is not enough to be one.
+        const double most = flatness.shape == FaceShape::Head   ? 1
+                            : flatness.shape == FaceShape::Flat ? 0
+                                                                : 0.5;
         signals.flatness =
-            std::clamp(0.5 + (flatness.depth - f.headDepth) / (4 * (f.headDepth - f.flatDepth)), 0.0, 1.0);
+            std::clamp(0.5 + (flatness.depth - f.headDepth) / (4 * (f.headDepth - f.flatDepth)), 0.0, most);
         m_notes.push_back("flatness: depth " + std::to_string(flatness.depth) + " +- " +
                           std::to_string(flatness.uncertainty) + ", residual " +
                           std::to_string(flatness.residual) + ", frames " + std::to_string(flatness.frames));

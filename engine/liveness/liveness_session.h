@@ -126,7 +126,6 @@ class LivenessSession {
     std::deque<Judged> m_judged;
     std::optional<Reason> m_fault, m_shownFault;
     FrameTime m_faultSince{0};
-    std::vector<double> m_responses;  // seconds from prompt to begin
     std::vector<std::string> m_notes;
     std::optional<LivenessVerdict> m_verdict;
 };

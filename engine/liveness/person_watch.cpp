@@ -23,8 +23,9 @@ void PersonWatch::follow(const FrameReading& reading) {
 }
 
 bool PersonWatch::wantsEmbedding(FrameTime at, Pace pace) const {
-    if (m_mustCompare || m_doubts > 0 || !m_embeddedAt) return true;
-    const bool hurry = pace == Pace::Finishing && !enough();
+    if (m_mustCompare || !m_embeddedAt) return true;
+    // Neighbouring frames are alike: a doubt is followed up soon, but by another moment.
+    const bool hurry = m_doubts > 0 || (pace == Pace::Finishing && !enough());
     return at - *m_embeddedAt >= (hurry ? m_thresholds.embedFaster : m_thresholds.embedEvery);
 }
 

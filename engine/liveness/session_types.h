@@ -43,7 +43,7 @@ struct LivenessVerdict {
     double score = 0;  // 0..1
     FrameTime startedAt{0};  // first frame of the scan
     FrameTime decidedAt{0};
-    std::vector<std::string> notes;  // for the check tool and the log
+    std::vector<std::string> notes;  // for the check tool
 };
 
 // One hint at a time for the people in front of the camera while nothing is wrong enough to stop.

@@ -11,10 +11,6 @@ TurnDetector::TurnDetector(const TurnThresholds& t)
       m_pitch(t.neutralWindow, 0.5),
       m_roll(t.neutralWindow, 0.5) {}
 
-void TurnDetector::reset() {
-    *this = TurnDetector(m_thresholds);
-}
-
 PosedFrame posedFrame(const FrameReading& reading) {
     return {reading.capturedAt, reading.sequence,
             reading.face ? std::optional<HeadPose>(reading.face->pose) : std::nullopt};
@@ -143,9 +139,9 @@ std::optional<TurnEvent> TurnDetector::push(const PosedFrame& frame) {
             running.event.peak = at;
             running.event.peakSequence = frame.sequence;
         }
-        if (!running.back && at - running.beyondOn >= m_thresholds.hold) running.counts = true;
         if (degrees >= (sideways ? m_thresholds.offYaw : m_thresholds.offPitch)) {
             running.back.reset();
+            if (at - running.beyondOn >= m_thresholds.hold) running.counts = true;
             return ended;
         }
         // A far-turned face is read wrongly for a frame now and then; a head can't be back and away again

@@ -53,7 +53,6 @@ class TurnDetector {
     void settle() { m_settled = true; }
     // The neutral yaw to begin with is known (see restingYaw); it drifts, but stays near the camera.
     void fixYaw(double yaw) { m_fixedYaw = static_cast<float>(yaw); }
-    void reset();
 
   private:
     struct Moment {

@@ -18,7 +18,6 @@ struct MatchThresholds {
     double unsure = 0;       // at or above, below same: unsure
     int templateFrames = 0;  // fewest frames of a template: below it no match runs
     int templateMost = 0;    // best frames kept
-    double templateYaw = 0;  // degrees from neutral
 };
 
 // Mean of the best live frames. A single frame misses several times as often as the mean of five.

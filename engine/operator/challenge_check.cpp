@@ -12,7 +12,10 @@ bool asDrawn(const ScanEvidence& evidence, const std::vector<DrawnStep>& drawn) 
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         const auto& step = evidence.challenge[i];
         if (step.action != drawn[i].action) return false;
-        if (!step.askedMs) continue;  // the scan ended before
+        // Only a scan that was refused may have ended before everything was asked and done.
+        if (evidence.liveness != "refused" && (!step.askedMs || !step.doneMs || step.result != "done"))
+            return false;
+        if (!step.askedMs) continue;
         if (std::chrono::milliseconds(*step.askedMs) - free + kRounding < drawn[i].pause) return false;
         free = std::chrono::milliseconds(step.doneMs.value_or(*step.askedMs));
     }

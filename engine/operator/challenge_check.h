@@ -8,9 +8,9 @@
 
 namespace countersign {
 
-// Differs: other actions or another order than drawn, a prompt sooner after the last action than its pause,
-// terms that a guess would meet more often than once in kLeastOrders, or a claim to be bound or unbound that
-// does not fit the counter's key.
+// Differs: a scan that was not refused though not all was done, other actions or another order than drawn, a
+// prompt sooner after the last action than its pause, terms that a guess would meet more often than once in
+// kLeastOrders, or a claim to be bound or unbound that does not fit the counter's key.
 [[nodiscard]] ChallengeOutcome checkChallenge(const std::optional<ScanEvidence>& evidence,
                                               const RecordId& record, const std::optional<ChallengeKey>& key);
 

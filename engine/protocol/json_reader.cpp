@@ -113,7 +113,8 @@ std::uint64_t FieldReader::number(const char* name, std::uint64_t least, std::ui
     }
     const auto number = value->get<std::uint64_t>();
     if (number < least || number > most) reject(name);
-    return number;
+    // Callers go on to the end of the message and may compute with it.
+    return std::clamp(number, least, most);
 }
 
 double FieldReader::real(const char* name, double least, double most) {
@@ -124,8 +125,9 @@ double FieldReader::real(const char* name, double least, double most) {
         return 0;
     }
     const auto number = value->get<double>();
-    if (!std::isfinite(number) || number < least || number > most) reject(name);
-    return number;
+    if (std::isfinite(number) && number >= least && number <= most) return number;
+    reject(name);
+    return least;
 }
 
 bool FieldReader::flag(const char* name) {

@@ -107,8 +107,16 @@ Status ModelCatalogue::takeOwnPassive() {
     const auto place = std::find_if(m_entries.begin(), m_entries.end(), [](const ModelEntry& entry) {
         return entry.stage == ModelStage::PassiveAttack;
     });
-    *place = {own->id,     own->version, ModelStage::PassiveAttack, own->file, own->sha256,
-              own->source, own->licence};
+    // Id and version are the operator's words; records must tell this net, with its calibration, from any
+    // other.
+    const auto print = hexDigest(*bytes).substr(0, 16);
+    *place = {own->id,
+              own->version + "@" + print,
+              ModelStage::PassiveAttack,
+              own->file,
+              own->sha256,
+              own->source,
+              own->licence};
     m_passiveSpec = std::move(own->spec);
     m_ownPassive = true;
     return {};

@@ -76,6 +76,7 @@ class OnnxPassive final : public PassiveNet {
             m_net.start(m_blobs[m_logits.size()]);
             return std::optional<float>();
         }
+        m_blobs.clear();  // pictures of a face: no longer than they are needed
         float mean = 0;
         for (const float one : m_logits) mean += one / static_cast<float>(m_logits.size());
         return std::optional<float>(1 / (1 + std::exp(-mean)));

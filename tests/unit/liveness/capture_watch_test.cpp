@@ -65,6 +65,14 @@ TEST_CASE("a camera that doubles pictures has the rate of the new ones") {
     CHECK(tripling.watch.fault() == CaptureFault::TooSlow);
 }
 
+TEST_CASE("a loop shorter than a second and two pictures in turn are told") {
+    for (const int period : {2, 20}) {
+        Camera camera;
+        for (int i = 0; i < 60; ++i) camera.face(static_cast<std::uint64_t>(1 + i % period));
+        CHECK(camera.watch.fault() == CaptureFault::Looped);
+    }
+}
+
 TEST_CASE("one picture of a face for longer than a second is frozen, black ones are not") {
     Camera camera;
     for (int i = 0; i < 30; ++i) camera.face(camera.fresh());

@@ -237,6 +237,15 @@ TEST_CASE("a frame that slips in the middle of a turn does not make two of it") 
     }
 }
 
+TEST_CASE("a slipped frame before a gap without a face is no turn") {
+    SyntheticPerson person;
+    const auto events = watch(person, 200, [&](int i) {
+        person.now.yaw = i == 100 ? 20 : 0;
+        person.now.faces = i > 100 && i < 112 ? 0 : 1;
+    });
+    CHECK(events.turns.empty());
+}
+
 TEST_CASE("where nothing is asked a sway of 17 degrees is not told as a turn, 25 degrees are") {
     for (const double degrees : {17.0, 25.0}) {
         SyntheticPerson person;
@@ -326,7 +335,9 @@ TEST_CASE("another person's embeddings are noticed after two in a row, one bad f
     CHECK(push(own) == Continuity::Same);
     CHECK(push(alike) == Continuity::Same);
     CHECK(push({0, 0, 1}) == Continuity::Doubtful);
-    CHECK(watch.wantsEmbedding(at));  // a doubt is followed up at once
+    // A doubt is followed up soon, but not by the neighbouring frame, which is as bad.
+    CHECK_FALSE(watch.wantsEmbedding(at + FrameTime{33'000}));
+    CHECK(watch.wantsEmbedding(at + limits().continuity.embedFaster));
     CHECK_FALSE(watch.anotherPerson());
     CHECK(push(own) == Continuity::Same);
     CHECK_FALSE(watch.wantsEmbedding(at + FrameTime{10'000}));

@@ -116,11 +116,16 @@ TEST_CASE("whatever else does not fit the draw differs") {
         for (auto& step : e.challenge) step.action = Action::Blink;
     }));
     // Scans that ended before everything was asked are held against what they asked.
-    CHECK_FALSE(differs([](ScanEvidence& e) {
-        e.challenge[3].askedMs.reset();
-        e.challenge[3].doneMs.reset();
-        e.challenge[3].result.clear();
-    }));
+    for (const char* decision : {"refused", "accepted", "review"}) {
+        const bool cut = differs([&](ScanEvidence& e) {
+            e.liveness = decision;
+            e.challenge[3].askedMs.reset();
+            e.challenge[3].doneMs.reset();
+            e.challenge[3].result.clear();
+        });
+        CHECK(cut == (std::string(decision) != "refused"));
+    }
+    CHECK(differs([](ScanEvidence& e) { e.challenge[1].result = "missed"; }));
     // Another record's challenge, played again.
     const auto record = RecordId::random();
     CHECK(checkChallenge(drawn(key, RecordId::random()), record, key) == ChallengeOutcome::Differs);
