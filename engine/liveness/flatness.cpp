@@ -21,9 +21,11 @@ constexpr std::size_t kNoseTip = 30;
 // Landmark errors of neighbouring frames are alike for about a fifth of a second: so many frames at 30 a
 // second count as one when their errors are averaged.
 constexpr double kFramesAlike = 6;
-constexpr std::size_t kLeastReferences = 3;
 // The noise of seven frames can be small by luck; less than this no camera showed.
 constexpr double kLeastNoise = 0.01;  // eye distances
+// Of fewer still frames the noise would be luck; then twice what most cameras showed (0.013 to 0.015).
+constexpr std::size_t kLeastReferences = 3;
+constexpr double kUnknownNoise = 0.03;
 
 cv::Point2f middle(const Landmarks& p, std::size_t first) {
     cv::Point2f sum;
@@ -80,8 +82,8 @@ void FlatnessMeter::findMean() {
     for (auto& point : mean) point *= 1.0F / static_cast<float>(m_references.size());
     m_mean = mean;
     m_eyes = cv::norm(middle(mean, 36) - middle(mean, 42));
-    m_noise = kLeastNoise;
-    if (m_eyes < 1 || m_references.size() < 2) return;
+    m_noise = kUnknownNoise;
+    if (m_eyes < 1 || m_references.size() < kLeastReferences) return;
     double squares = 0, sines = 0;
     for (const auto& reference : m_references) {
         const auto nose = noseShift(reference);
@@ -90,7 +92,7 @@ void FlatnessMeter::findMean() {
         sines += nose->sine * nose->sine;
     }
     const auto degreesOfFreedom = static_cast<double>(m_references.size() - 1);
-    m_noise = std::max(m_noise, std::sqrt(squares / degreesOfFreedom));
+    m_noise = std::max(kLeastNoise, std::sqrt(squares / degreesOfFreedom));
     m_stillSine2 = sines / degreesOfFreedom;
 }
 
@@ -149,8 +151,6 @@ FlatnessResult FlatnessMeter::result() const {
     const auto enough = static_cast<std::size_t>(m_thresholds.decideFrames);
     result.narrowedLikeAPlane = m_narrowed.size() >= enough && median(m_narrowed) < m_thresholds.flatResidual;
     if (m_turned < m_thresholds.decideFrames || m_sine <= 0) return result;
-    // The noise is known from the still frames only: of fewer than these it would be luck.
-    if (m_references.size() < kLeastReferences) return result;
     result.depth = m_shift / m_sine;
     result.uncertainty = m_noise * std::sqrt(kFramesAlike * m_turned) / m_sine;
     const bool far = m_residuals.size() >= enough;
