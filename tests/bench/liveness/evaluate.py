@@ -84,9 +84,9 @@ class Tool:
         cut = self.work / (name + "_cut.png")
         if not cut.exists():
             try:
-            import cv2
-        except ModuleNotFoundError:
-            sys.exit("install python3-opencv: portraits are cut out of films that have none")
+                import cv2
+            except ModuleNotFoundError:
+                sys.exit("install python3-opencv: portraits are cut out of films that have none")
             film = cv2.VideoCapture(str(self.film(name)))
             for _ in range(10):
                 ok, frame = film.read()
