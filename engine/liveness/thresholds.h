@@ -1,5 +1,6 @@
-// The numbers by which liveness judges. Values live in resources/thresholds.json, each with its source; there
-// are none in the code. Loaded by enrolment/policy.h. Plain values; any thread.
+// The numbers by which liveness judges. Values live in resources/thresholds.json, each with its source; in the code
+// are only counts of deviations and windows that belong to a formula. Loaded by enrolment/policy.h. Plain values;
+// any thread.
 #pragma once
 
 #include "capture/frame.h"
