@@ -12,6 +12,7 @@ int exitStatus(const Error& error) {
         case ErrorCode::PictureUnusable:
         case ErrorCode::FileUnreadable:
         case ErrorCode::PolicyUnreadable:
+        case ErrorCode::PictureListUnusable:
             return kExitInput;
         case ErrorCode::ModelManifestBad:
         case ErrorCode::ModelMissing:

@@ -14,5 +14,7 @@ namespace countersign::check {
 [[nodiscard]] std::unique_ptr<Command> makeAttackCommand();
 [[nodiscard]] std::unique_ptr<Command> makeFilmCommand();
 [[nodiscard]] std::unique_ptr<Command> makeSpoofCommand();
+[[nodiscard]] std::unique_ptr<Command> makeMatchCommand();
+[[nodiscard]] std::unique_ptr<Command> makeIdentitiesCommand();
 
 }  // namespace countersign::check

@@ -48,7 +48,7 @@ class CompareCommand final : public Command {
             {"similarity", nullptr},
             {"band", nullptr},
             {"quality", {{"a", qualityJson(readings[0])}, {"b", qualityJson(readings[1])}}}};
-        if (readings[0].face && readings[1].face) {
+        if (!readings[0].embedding.empty() && !readings[1].embedding.empty()) {
             const double similarity = cosine(readings[0].embedding, readings[1].embedding);
             result["similarity"] = rounded(similarity, 4);
             result["band"] = bandName(bandFor(similarity, policy->matching));

@@ -8,30 +8,6 @@
 namespace countersign::check {
 namespace {
 
-// P(at most `hits` of `all`) where each happens with probability p.
-double atMost(int hits, int all, double p) {
-    if (p <= 0) return 1;
-    if (p >= 1) return hits >= all ? 1 : 0;
-    double sum = 0;
-    for (int k = 0; k <= hits; ++k) {
-        const double choose = std::lgamma(all + 1.0) - std::lgamma(k + 1.0) - std::lgamma(all - k + 1.0);
-        sum += std::exp(choose + k * std::log(p) + (all - k) * std::log1p(-p));
-    }
-    return std::min(1.0, sum);
-}
-
-// The p at which a function that falls with p crosses `level`.
-template <class Falling>
-double crossing(Falling falling, double level) {
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < 60; ++i) {
-        const double middle = (low + high) / 2;
-        (falling(middle) > level ? low : high) = middle;
-    }
-    return (low + high) / 2;
-}
-
 int countPassed(const std::vector<double>& scores, double threshold) {
     return static_cast<int>(
         std::count_if(scores.begin(), scores.end(), [&](double score) { return score > threshold; }));
@@ -43,7 +19,7 @@ double share(int hits, std::size_t all) {
 
 nlohmann::json rate(int errors, std::size_t all) {
     if (all == 0) return {{"rate", nullptr}, {"errors", 0}, {"of", 0}, {"ci95", nullptr}};
-    const auto limits = confidence95(errors, static_cast<int>(all));
+    const auto limits = confidence95(errors, static_cast<std::int64_t>(all));
     return {{"rate", rounded(share(errors, all), 4)},
             {"errors", errors},
             {"of", all},
@@ -61,15 +37,6 @@ std::vector<double> thresholdsOf(const LabelledScores& scores) {
 }
 
 }  // namespace
-
-Interval confidence95(int hits, int all) {
-    if (all <= 0) return {};
-    const double tail = hits == 0 || hits == all ? 0.05 : 0.025;
-    Interval interval{0, 1};
-    if (hits > 0) interval.low = crossing([&](double p) { return atMost(hits - 1, all, p); }, 1 - tail);
-    if (hits < all) interval.high = crossing([&](double p) { return atMost(hits, all, p); }, tail);
-    return interval;
-}
 
 std::vector<double> LabelledScores::allAttacks() const {
     std::vector<double> all;

@@ -8,16 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "core/confidence.h"
+
 namespace countersign::check {
-
-struct Interval {
-    double low = 0;
-    double high = 1;
-};
-
-// 95 % limits of a share of which `hits` of `all` were seen (Clopper-Pearson). Where nothing or everything
-// was seen the open side is the one-sided limit: the rule of three. 0..1 for no trials.
-[[nodiscard]] Interval confidence95(int hits, int all);
 
 struct LabelledScores {
     std::vector<double> live;

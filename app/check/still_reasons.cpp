@@ -7,6 +7,7 @@ namespace countersign::check {
 
 std::vector<Reason> stillReasons(const StillReading& reading) {
     if (!reading.face) return {Reason::NoFace};
+    if (reading.embedding.empty()) return {Reason::OffCentre};
     if (countProminent(reading.faces) > 1) return {Reason::MoreThanOneFace};
     return {};
 }

@@ -7,10 +7,10 @@
 
 namespace countersign {
 
-// Numbered for help pages and support; a number is never reused. Each code is raised in exactly one place of the
-// engine (through makeError) and documented in resources/help/errors.md; tests/architecture checks both.
-// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity, 7xx store, 8xx protocol,
-// 9xx sync, 10xx operator, 11xx practice, 12xx app.
+// Numbered for help pages and support; a number is never reused. Each code is raised in exactly one place of
+// the engine (through makeError) and documented in resources/help/errors.md; tests/architecture checks both.
+// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity, 7xx store, 8xx
+// protocol, 9xx sync, 10xx operator, 11xx practice, 12xx app.
 enum class ErrorCode : int {
     Invalid = 0,
     // core
@@ -43,7 +43,11 @@ enum class ErrorCode : int {
     PictureNotEncodable = 452,
     EngineDied = 453,
     CaptureDied = 454,
-    // matching
+    // matching and its calibration
+    CalibrationUnusable = 501,
+    PictureListUnusable = 502,
+    CalibrationCancelled = 503,
+    CalibrationTooSmall = 504,
     // identity
     // store
     QueueInUse = 701,
@@ -112,8 +116,8 @@ struct Error {
 };
 
 // `where` is filled with file:line of the caller.
-[[nodiscard]] Error makeError(ErrorCode code, std::string detail,
-                              const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error makeError(ErrorCode code, std::string detail, const char* file = __builtin_FILE(),
+                              int line = __builtin_LINE());
 
 // "E102 cannot read /x/y (files.cpp:31)": for logs and the check tool. The UI has its own words in ui/text.
 [[nodiscard]] std::string describe(const Error& error);

@@ -1,5 +1,6 @@
 #include "vision/embedder.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
@@ -50,7 +51,29 @@ class OnnxEmbedder final : public Embedder {
 
     [[nodiscard]] Result<Embedding> embed(const cv::Mat& bgr, const Landmarks& coarse) override {
         if (bgr.empty() || bgr.type() != CV_8UC3) return failure(vision::pictureUnusable("not 8-bit BGR"));
-        const auto results = m_net.run(toBlob(alignedFace(bgr, coarse), 1.0 / 128, 127));
+        return embedAligned(alignedFace(bgr, coarse));
+    }
+
+    [[nodiscard]] Result<Embedding> embedStill(const cv::Mat& bgr, const Landmarks& coarse) override {
+        if (bgr.empty() || bgr.type() != CV_8UC3) return failure(vision::pictureUnusable("not 8-bit BGR"));
+        // kPlaces lie symmetric about the middle to a fifth of a pixel: the mirror image is aligned too.
+        const cv::Mat aligned = alignedFace(bgr, coarse);
+        cv::Mat mirrored;
+        cv::flip(aligned, mirrored, 1);
+        std::array<Embedding, 2> both;
+        for (std::size_t i = 0; i < both.size(); ++i) {
+            auto embedding = embedAligned(i == 0 ? aligned : mirrored);
+            if (!embedding) return failure(embedding.error());
+            both[i] = std::move(*embedding);
+        }
+        auto mean = averageEmbedding(both);
+        if (mean.empty()) return failure(vision::inferenceFailed("face embedding", "no direction"));
+        return mean;
+    }
+
+  private:
+    [[nodiscard]] Result<Embedding> embedAligned(const cv::Mat& aligned) {
+        const auto results = m_net.run(toBlob(aligned, 1.0 / 128, 127));
         if (!results) return failure(results.error());
         const auto* numbers = (*results)[0].ptr<float>();
         Embedding embedding(numbers, numbers + kNumbers);
@@ -60,7 +83,6 @@ class OnnxEmbedder final : public Embedder {
         return embedding;
     }
 
-  private:
     OnnxNet m_net;
 };
 
@@ -83,6 +105,21 @@ cv::Mat alignedFace(const cv::Mat& bgr, const Landmarks& coarse) {
     cv::warpAffine(bgr, aligned, similarity(from), cv::Size(kSide, kSide), cv::INTER_LINEAR,
                    cv::BORDER_CONSTANT);
     return aligned;
+}
+
+float wholeness(cv::Size picture, const Landmarks& coarse) {
+    cv::Point2f low = coarse[17], high = coarse[17];
+    for (std::size_t i = 17; i < coarse.size(); ++i) {
+        low = {std::min(low.x, coarse[i].x), std::min(low.y, coarse[i].y)};
+        high = {std::max(high.x, coarse[i].x), std::max(high.y, coarse[i].y)};
+    }
+    const auto inside = [](float from, float to, int size) {
+        const float length = to - from;
+        if (!(length > 0)) return 0.0F;
+        return std::clamp((std::min(to, static_cast<float>(size)) - std::max(from, 0.0F)) / length, 0.0F,
+                          1.0F);
+    };
+    return std::min(inside(low.x, high.x, picture.width), inside(low.y, high.y, picture.height));
 }
 
 float cosine(const Embedding& a, const Embedding& b) {

@@ -16,6 +16,11 @@ class Embedder {
     virtual ~Embedder() = default;
     // Unit length. `bgr`: CV_8UC3 picture the landmarks belong to.
     [[nodiscard]] virtual Result<Embedding> embed(const cv::Mat& bgr, const Landmarks& coarse) = 0;
+    // The mean with its mirror image, for a single picture: twice the cost, and light from one side or a
+    // turned head weigh less (tests/bench/RESULTS.md has the figures). Frames of a film are averaged anyway.
+    [[nodiscard]] virtual Result<Embedding> embedStill(const cv::Mat& bgr, const Landmarks& coarse) {
+        return embed(bgr, coarse);
+    }
 };
 
 // 112x112 BGR (x-127)/128, aligned by five points. Error: ModelUnusable.
@@ -23,6 +28,10 @@ class Embedder {
 
 // The aligned 112x112 picture that the net sees; for tests and for the best frame's thumbnail.
 [[nodiscard]] cv::Mat alignedFace(const cv::Mat& bgr, const Landmarks& coarse);
+
+// The least share of the face's height and width, from brows to mouth, that lies inside the picture; 1 for a
+// whole face. Eyes or mouth beyond the edge can't be compared: what the net would see there is black.
+[[nodiscard]] float wholeness(cv::Size picture, const Landmarks& coarse);
 
 [[nodiscard]] float cosine(const Embedding& a, const Embedding& b);  // 0 where the sizes differ or are 0
 // Mean of several, unit length again; empty for none.

@@ -145,9 +145,12 @@ Result<StillReading> StillAnalyser::analyse(const cv::Mat& picture) {
     FaceReading face = std::move(seen->face);
     if (const auto eyes = readEyes(*m_models.eyes, seen->grey, face); !eyes) return failure(eyes.error());
     face.quality = measureQuality(reading.picture, seen->grey, face.box.rect, face.coarse, face.pose);
-    auto embedding = m_models.embedder->embed(reading.picture, face.coarse);
-    if (!embedding) return failure(embedding.error());
-    reading.embedding = std::move(*embedding);
+    reading.wholeness = wholeness(reading.picture.size(), face.coarse);
+    if (reading.wholeness >= kWholeFace) {
+        auto embedding = m_models.embedder->embedStill(reading.picture, face.coarse);
+        if (!embedding) return failure(embedding.error());
+        reading.embedding = std::move(*embedding);
+    }
     reading.quality = qualityMeasures(reading.picture, face, reading.faces);
     reading.face = std::move(face);
     return reading;

@@ -17,7 +17,8 @@ struct StillReading {
     double scale = 1;      // picture size / original size
     std::vector<FaceBox> faces;  // most prominent first; empty: no face
     std::optional<FaceReading> face;
-    Embedding embedding;  // empty without a face
+    float wholeness = 0;  // of the face, see embedder.h
+    Embedding embedding;  // empty without a whole face
     std::vector<QualityMeasure> quality;
 };
 
@@ -40,6 +41,10 @@ class StillAnalyser {
 
     VisionModels& m_models;
 };
+
+// Below it the face is cut by the picture's edge and has no embedding. The alignment rests on eyes, nose and
+// mouth corners; with a tenth of the height or width from brows to mouth outside, one of them is.
+inline constexpr float kWholeFace = 0.9F;
 
 inline constexpr int kStillMaxSide = 1600;  // px; a face of 5% of such a picture is still 80 px wide
 

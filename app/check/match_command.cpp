@@ -1,0 +1,195 @@
+// match and identities: labelled pictures compared; error rates, curve and what the policy makes of them.
+#include <chrono>
+#include <fstream>
+
+#include "calibration/report.h"
+#include "commands.h"
+#include "engine_setup.h"
+#include "enrolment/policy.h"
+#include "picture_reader.h"
+#include "statistics.h"
+
+namespace countersign::check {
+namespace {
+
+// Of more impostor pairs only the most telling are written: a list of 7,701 pictures has 30 million.
+constexpr std::size_t kMostRows = 2'000'000;
+
+const char* problemName(TemplateProblem problem) {
+    switch (problem) {
+        case TemplateProblem::None:
+            return "none";
+        case TemplateProblem::Unreadable:
+            return "unreadable";
+        case TemplateProblem::NoFace:
+            return "no_face";
+        case TemplateProblem::CutFace:
+            return "cut_face";
+    }
+    return "invalid";
+}
+
+class ListCommand : public Command {
+  public:
+    void declare(CLI::App& options) override {
+        declareList(options);
+        options.add_option("--out", m_folder, "folder for scores.tsv, det.csv, det.svg and summary.json")
+            ->required();
+        options.add_option(
+            "--cache", m_cache,
+            "file that keeps the templates, so that a stopped run goes on (face data: erase it after)");
+    }
+
+    [[nodiscard]] Result<nlohmann::json> run(const CommonOptions& common) override {
+        const auto list = readList();
+        if (!list) return failure(list.error());
+        const auto policy =
+            common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        if (!policy) return failure(policy.error());
+        std::error_code made;
+        std::filesystem::create_directories(m_folder, made);
+        if (made) return failure(outputUnwritable(m_folder, made.message()));
+        std::ofstream table(m_folder / "scores.tsv", std::ios::trunc);
+        if (!table) return failure(outputUnwritable(m_folder / "scores.tsv", "cannot be written"));
+        auto engine = setUpEngine(common);
+        if (!engine) return failure(engine.error());
+
+        const auto started = std::chrono::steady_clock::now();
+        const auto templates = runTemplates(*list, partsOf(common, engine->models), {});
+        if (!templates) return failure(templates.error());
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+
+        table << "a\tb\tsame\tsimilarity\n";
+        std::size_t rows = 0;
+        const auto scores = score(*list, *templates, [&](const ScoredPair& pair) {
+            if (!pair.same && rows >= kMostRows) return;
+            ++rows;
+            table << list->pictures[pair.a].path << '\t' << list->pictures[pair.b].path << '\t'
+                  << (pair.same ? 1 : 0) << '\t' << pair.similarity << '\n';
+        });
+        if (!scores) return failure(scores.error());
+        table.close();
+        if (!table) return failure(outputUnwritable(m_folder / "scores.tsv", "cannot be written"));
+
+        auto summary = nlohmann::json::parse(matchReportJson(*scores, policy->matching));
+        summary["pictures"] = list->pictures.size();
+        summary["scores_written"] = rows;
+        summary["images_per_s_wall"] = rounded(static_cast<double>(list->pictures.size()) / took.count(), 2);
+        summary["failed"] = failedPaths(*list, *templates);
+        if (const auto written = write("det.csv", detTable(*scores)); !written)
+            return failure(written.error());
+        if (const auto written = write("det.svg", detSvg(*scores, policy->matching)); !written)
+            return failure(written.error());
+        if (const auto written = write("summary.json", summary.dump(2) + '\n'); !written)
+            return failure(written.error());
+        return summary;
+    }
+
+  protected:
+    virtual void declareList(CLI::App& options) = 0;
+    [[nodiscard]] virtual Result<PictureList> readList() const = 0;
+    [[nodiscard]] virtual Result<GroupedScores> score(
+        const PictureList& list, const std::vector<FaceTemplate>& templates,
+        const std::function<void(const ScoredPair&)>& visit) const {
+        return scorePairs(list, templates, visit, {});
+    }
+
+  private:
+    [[nodiscard]] TemplateRunParts partsOf(const CommonOptions& common, VisionModels& models) const {
+        return {.models = models,
+                .load = readPicture,
+                .cache = m_cache,
+                .modelFingerprint = COUNTERSIGN_VERSION,
+                .progress = [&common](const RunProgress& at) {
+                    if (at.done % 100 == 0 || at.done == at.all)
+                        progress(common, std::to_string(at.done) + " of " + std::to_string(at.all) +
+                                             " pictures, " + std::to_string(at.failed) +
+                                             " without a usable face");
+                }};
+    }
+
+    static nlohmann::json failedPaths(const PictureList& list, const std::vector<FaceTemplate>& templates) {
+        nlohmann::json failed = nlohmann::json::array();
+        for (std::size_t i = 0; i < templates.size(); ++i) {
+            if (templates[i].problem == TemplateProblem::None) continue;
+            failed.push_back({{"path", list.pictures[i].path}, {"why", problemName(templates[i].problem)}});
+        }
+        return failed;
+    }
+
+    [[nodiscard]] Status write(const char* name, const std::string& text) const {
+        std::ofstream file(m_folder / name, std::ios::trunc | std::ios::binary);
+        file << text;
+        file.close();
+        if (!file) return failure(outputUnwritable(m_folder / name, "cannot be written"));
+        return {};
+    }
+
+    std::filesystem::path m_folder, m_cache;
+};
+
+class MatchCommand final : public ListCommand {
+  public:
+    [[nodiscard]] std::string name() const override { return "match"; }
+    [[nodiscard]] std::string description() const override {
+        return "error rates of matching on labelled pairs of pictures";
+    }
+
+  protected:
+    void declareList(CLI::App& options) override {
+        options.add_option("--pairs", m_pairs, "tab-separated: a, b, same (1 or 0), group if there are any")
+            ->required();
+    }
+    [[nodiscard]] Result<PictureList> readList() const override { return readPairList(m_pairs); }
+
+  private:
+    std::filesystem::path m_pairs;
+};
+
+class IdentitiesCommand final : public ListCommand {
+  public:
+    [[nodiscard]] std::string name() const override { return "identities"; }
+    [[nodiscard]] std::string description() const override {
+        return "error rates of matching over all pairs of pictures of several people";
+    }
+
+  protected:
+    void declareList(CLI::App& options) override {
+        options
+            .add_option(
+                "--list", m_list,
+                "tab-separated: path, identity, group if there are any; or a folder with one folder a person")
+            ->required();
+        options
+            .add_option("--template", m_frames,
+                        "compare single pictures with templates of so many other pictures of one person")
+            ->check(CLI::Range(1, 100));
+    }
+    [[nodiscard]] Result<PictureList> readList() const override {
+        std::error_code ignored;
+        return std::filesystem::is_directory(m_list, ignored) ? readIdentityFolder(m_list)
+                                                              : readIdentityList(m_list);
+    }
+    [[nodiscard]] Result<GroupedScores> score(
+        const PictureList& list, const std::vector<FaceTemplate>& templates,
+        const std::function<void(const ScoredPair&)>& visit) const override {
+        if (m_frames == 0) return ListCommand::score(list, templates, visit);
+        return scoreAgainstTemplates(list, templates, m_frames, visit, {});
+    }
+
+  private:
+    std::filesystem::path m_list;
+    int m_frames = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> makeMatchCommand() {
+    return std::make_unique<MatchCommand>();
+}
+
+std::unique_ptr<Command> makeIdentitiesCommand() {
+    return std::make_unique<IdentitiesCommand>();
+}
+
+}  // namespace countersign::check
