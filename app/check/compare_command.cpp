@@ -28,8 +28,7 @@ class CompareCommand final : public Command {
             if (!picture) return failure(picture.error());
             pictures[i] = std::move(*picture);
         }
-        const auto policy =
-            common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        const auto policy = setUpPolicy(common);
         if (!policy) return failure(policy.error());
         auto engine = setUpEngine(common);
         if (!engine) return failure(engine.error());
@@ -41,17 +40,21 @@ class CompareCommand final : public Command {
             auto reading = analyser.analyse(pictures[i]);
             if (!reading) return failure(reading.error());
             readings[i] = std::move(*reading);
-            for (const auto reason : stillReasons(readings[i])) reasons.emplace_back(reasonName(reason));
+            for (const auto reason : stillReasons(readings[i], policy->portrait))
+                reasons.emplace_back(reasonName(reason));
         }
         nlohmann::json result{
             {"schema", "countersign.compare/1"},
             {"similarity", nullptr},
             {"band", nullptr},
             {"quality", {{"a", qualityJson(readings[0])}, {"b", qualityJson(readings[1])}}}};
-        if (!readings[0].embedding.empty() && !readings[1].embedding.empty()) {
+        if (reasons.empty()) {  // no match runs on a bad picture
             const double similarity = cosine(readings[0].embedding, readings[1].embedding);
             result["similarity"] = rounded(similarity, 4);
             result["band"] = bandName(bandFor(similarity, policy->matching));
+            if (!policy->matching.calibration.empty())
+                result["log10_likelihood"] =
+                    rounded(policy->matching.calibration.log10Likelihood(similarity), 3);
         }
         if (!reasons.empty()) result["reasons"] = reasons;
         result["cpu_ms"] = rounded(processCpuMillis() - cpu, 2);

@@ -1,5 +1,6 @@
 // events: what the person in a film does, without any challenge.
 #include "commands.h"
+#include "engine_setup.h"
 #include "enrolment/policy.h"
 #include "film_run.h"
 #include "scan_json.h"
@@ -29,13 +30,14 @@ class EventsCommand final : public Command {
         if (!m_trace.empty()) {
             if (const auto opened = trace.open(m_trace); !opened) return failure(opened.error());
         }
-        auto policy = common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        auto policy = setUpPolicy(common);
         if (!policy) return failure(policy.error());
         EventFinder finder(policy->liveness, TurnLimits::Unprompted);
         const auto film = runFilm(m_film, *engine,
                                   [&](const FrameReading& reading, const Frame&) {
                                       finder.push(reading);
-                                      if (trace.isOpen()) trace.add(reading, engine->models.passive->cropLogits());
+                                      if (trace.isOpen())
+                                          trace.add(reading, engine->models.passive->cropLogits());
                                   },
                                   nullptr, {m_atMostPerSecond});
         if (!film) return failure(film.error());

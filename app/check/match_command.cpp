@@ -35,16 +35,24 @@ class ListCommand : public Command {
         declareList(options);
         options.add_option("--out", m_folder, "folder for scores.tsv, det.csv, det.svg and summary.json")
             ->required();
+        options.add_option("--propose", m_proposal,
+                           "file for bands and likelihoods that keep the target rates in the worst group");
+        options.add_option("--false-match", m_targets.falseMatch, "target of --propose")
+            ->capture_default_str();
+        options.add_option("--false-non-match", m_targets.falseNonMatch, "target of --propose")
+            ->capture_default_str();
         options.add_option(
             "--cache", m_cache,
             "file that keeps the templates, so that a stopped run goes on (face data: erase it after)");
     }
 
     [[nodiscard]] Result<nlohmann::json> run(const CommonOptions& common) override {
+        if (!(m_targets.falseMatch > 0 && m_targets.falseMatch < 1) ||
+            !(m_targets.falseNonMatch >= 0 && m_targets.falseNonMatch < 1))
+            return failure(argumentsWrong("the target rates lie between 0 and 1"));
         const auto list = readList();
         if (!list) return failure(list.error());
-        const auto policy =
-            common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        const auto policy = setUpPolicy(common);
         if (!policy) return failure(policy.error());
         std::error_code made;
         std::filesystem::create_directories(m_folder, made);
@@ -55,7 +63,7 @@ class ListCommand : public Command {
         if (!engine) return failure(engine.error());
 
         const auto started = std::chrono::steady_clock::now();
-        const auto templates = runTemplates(*list, partsOf(common, engine->models), {});
+        const auto templates = runTemplates(*list, partsOf(common, *engine), {});
         if (!templates) return failure(templates.error());
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
 
@@ -76,12 +84,15 @@ class ListCommand : public Command {
         summary["scores_written"] = rows;
         summary["images_per_s_wall"] = rounded(static_cast<double>(list->pictures.size()) / took.count(), 2);
         summary["failed"] = failedPaths(*list, *templates);
-        if (const auto written = write("det.csv", detTable(*scores)); !written)
+        if (const auto written = write(m_folder / "det.csv", detTable(*scores)); !written)
             return failure(written.error());
-        if (const auto written = write("det.svg", detSvg(*scores, policy->matching)); !written)
+        if (const auto written = write(m_folder / "det.svg", detSvg(*scores, policy->matching)); !written)
             return failure(written.error());
-        if (const auto written = write("summary.json", summary.dump(2) + '\n'); !written)
+        if (const auto written = write(m_folder / "summary.json", summary.dump(2) + '\n'); !written)
             return failure(written.error());
+        if (!m_proposal.empty()) {
+            if (const auto written = propose(*scores); !written) return failure(written.error());
+        }
         return summary;
     }
 
@@ -95,11 +106,11 @@ class ListCommand : public Command {
     }
 
   private:
-    [[nodiscard]] TemplateRunParts partsOf(const CommonOptions& common, VisionModels& models) const {
-        return {.models = models,
+    [[nodiscard]] TemplateRunParts partsOf(const CommonOptions& common, EngineSetup& engine) const {
+        return {.models = engine.models,
                 .load = readPicture,
                 .cache = m_cache,
-                .modelFingerprint = COUNTERSIGN_VERSION,
+                .modelFingerprint = engine.modelFingerprint,
                 .progress = [&common](const RunProgress& at) {
                     if (at.done % 100 == 0 || at.done == at.all)
                         progress(common, std::to_string(at.done) + " of " + std::to_string(at.all) +
@@ -117,15 +128,26 @@ class ListCommand : public Command {
         return failed;
     }
 
-    [[nodiscard]] Status write(const char* name, const std::string& text) const {
-        std::ofstream file(m_folder / name, std::ios::trunc | std::ios::binary);
+    [[nodiscard]] Status propose(const GroupedScores& scores) const {
+        auto groups = scores.groups;
+        if (groups.empty()) groups["all"] = scores.all;
+        const auto choice = chooseBands(groups, m_targets);
+        if (!choice) return failure(choice.error());
+        const auto calibration = fitWorstCalibration(groups);
+        if (!calibration) return failure(calibration.error());
+        return write(m_proposal, policyProposalJson(*choice, m_targets, *calibration) + '\n');
+    }
+
+    static Status write(const std::filesystem::path& to, const std::string& text) {
+        std::ofstream file(to, std::ios::trunc | std::ios::binary);
         file << text;
         file.close();
-        if (!file) return failure(outputUnwritable(m_folder / name, "cannot be written"));
+        if (!file) return failure(outputUnwritable(to, "cannot be written"));
         return {};
     }
 
-    std::filesystem::path m_folder, m_cache;
+    std::filesystem::path m_folder, m_cache, m_proposal;
+    BandTargets m_targets;
 };
 
 class MatchCommand final : public ListCommand {

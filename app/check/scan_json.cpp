@@ -78,6 +78,7 @@ nlohmann::json livenessJson(const LivenessVerdict& verdict) {
 nlohmann::json matchJson(const MatchOutcome& match) {
     return {{"ran", match.ran},
             {"similarity", optionalNumber(match.similarity)},
+            {"log10_likelihood", optionalNumber(match.log10Likelihood)},
             {"band", match.band ? nlohmann::json(bandName(*match.band)) : nlohmann::json(nullptr)},
             {"frames_used", match.framesUsed}};
 }

@@ -1,5 +1,7 @@
 #include "scan_setup.h"
 
+#include "engine_setup.h"
+
 #include <cmath>
 
 #include "film_source.h"
@@ -10,16 +12,12 @@ namespace countersign::check {
 
 Result<ScanSetup> setUpScan(const CommonOptions& common, const std::filesystem::path& portrait) {
     ScanSetup setup;
-    if (common.policy.empty()) {
-        setup.policy = shippedPolicy();
-    } else {
-        auto policy = loadPolicy(common.policy);
-        if (!policy) return failure(policy.error());
-        setup.policy = std::move(*policy);
-    }
+    auto policy = setUpPolicy(common);
+    if (!policy) return failure(policy.error());
+    setup.policy = std::move(*policy);
     const auto picture = readPicture(portrait);
     if (!picture) return failure(picture.error());
-    auto vision = loadScanVision(common.models);
+    auto vision = loadScanVision(common.models, setup.policy.portrait);
     if (!vision) return failure(vision.error());
     setup.vision = std::move(*vision);
     auto prepared = setup.vision->readPortrait(*picture);

@@ -55,8 +55,7 @@ class SpoofCommand final : public Command {
     [[nodiscard]] Result<nlohmann::json> run(const CommonOptions& common) override {
         const auto pictures = readLabelledList(m_list);
         if (!pictures) return failure(pictures.error());
-        const auto policy =
-            common.policy.empty() ? Result<Policy>(shippedPolicy()) : loadPolicy(common.policy);
+        const auto policy = setUpPolicy(common);
         if (!policy) return failure(policy.error());
         // Before the work: minutes of it would be lost on a folder that can't be written.
         std::error_code made;

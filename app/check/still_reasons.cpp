@@ -1,15 +1,12 @@
 #include "still_reasons.h"
 
 #include "statistics.h"
-#include "vision/face_detector.h"
 
 namespace countersign::check {
 
-std::vector<Reason> stillReasons(const StillReading& reading) {
-    if (!reading.face) return {Reason::NoFace};
-    if (reading.embedding.empty()) return {Reason::OffCentre};
-    if (countProminent(reading.faces) > 1) return {Reason::MoreThanOneFace};
-    return {};
+std::vector<Reason> stillReasons(const StillReading& reading, const PortraitThresholds& thresholds) {
+    if (!reading.face) return {Reason::NoFace};  // no document, so no portrait is missing on it
+    return portraitFaults(reading, thresholds);
 }
 
 nlohmann::json qualityJson(const StillReading& reading) {

@@ -39,6 +39,8 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     const bool dark = m_settings.value(kThemeKey).toString() == QLatin1String("dark");
     ui::applyTheme(*qApp, dark ? ui::Scheme::Dark : ui::Scheme::Light, 1.0);
 
+    if (const auto catalogue = ModelCatalogue::builtIn(m_options.models))
+        m_policy = policyFor(catalogue->ownBands());
     buildWindows();
     buildRecords();
     buildEngine();
@@ -104,7 +106,7 @@ void CounterApp::buildRecords() {
 
 // What can't be taken over leaves the shipped policy in force, which is never milder.
 void CounterApp::takeOperatorPolicy() {
-    const auto laid = layOperatorPolicy(m_identity->policy.json, shippedPolicy());
+    const auto laid = layOperatorPolicy(m_identity->policy.json, m_policy);
     if (!laid) {
         m_log.error("policy", describe(laid.error()));
         return;
@@ -115,8 +117,11 @@ void CounterApp::takeOperatorPolicy() {
 }
 
 void CounterApp::buildEngine() {
-    m_engine = std::make_unique<EngineThread>([models = m_options.models] { return loadScanVision(models); },
-                                              m_policy, m_bridge, m_prompts, m_log);
+    m_engine = std::make_unique<EngineThread>(
+        [models = m_options.models, portrait = m_policy.portrait] {
+            return loadScanVision(models, portrait);
+        },
+        m_policy, m_bridge, m_prompts, m_log);
     m_bridge.feed(m_engine.get());
     m_capture = std::make_unique<CaptureThread>(m_bridge, m_prompts, m_log);
     m_camera = std::make_unique<CameraController>(*m_capture, m_settings, m_clock, m_log,

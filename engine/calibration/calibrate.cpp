@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "calibration/calibration_errors.h"
 
@@ -10,6 +11,8 @@ namespace countersign {
 namespace {
 
 constexpr std::size_t kFewest = 10;
+constexpr std::size_t kFewestGenuineOfFit = 100;
+constexpr std::size_t kFewestImpostorsOfFit = 1000;
 constexpr std::size_t kFewestImpostors = 100;  // of a group that may make the band stricter
 
 struct Pool {
@@ -90,6 +93,30 @@ Result<ScoreCalibration> fitCalibration(const ScoreSet& scores) {
     }
     // One pool: the score tells nothing.
     if (points.size() < 2) points = {{-1, 0}, {1, 0}};
+    thin(points);
+    return ScoreCalibration::fromPoints(std::move(points));
+}
+
+Result<ScoreCalibration> fitWorstCalibration(const std::map<std::string, ScoreSet>& groups) {
+    std::vector<ScoreCalibration> fits;
+    std::set<double> knots;
+    for (const auto& [name, scores] : groups) {
+        if (scores.genuine().size() < kFewestGenuineOfFit || scores.impostor().size() < kFewestImpostorsOfFit)
+            continue;
+        auto fit = fitCalibration(scores);
+        if (!fit) return failure(fit.error());
+        for (const auto& point : fit->points()) knots.insert(point.similarity);
+        fits.push_back(std::move(*fit));
+    }
+    if (fits.empty())
+        return failure(calibration::tooFewPairs(
+            "no group has 100 pairs of one person and 1,000 of two people, which a likelihood needs"));
+    std::vector<CalibrationPoint> points;
+    for (const double knot : knots) {
+        double least = std::numeric_limits<double>::max();
+        for (const auto& fit : fits) least = std::min(least, fit.log10Likelihood(knot));
+        points.push_back({knot, least});
+    }
     thin(points);
     return ScoreCalibration::fromPoints(std::move(points));
 }

@@ -18,6 +18,11 @@ namespace countersign {
 inline constexpr int kMostKnots = 40;
 [[nodiscard]] Result<ScoreCalibration> fitCalibration(const ScoreSet& scores);
 
+// The least that any group's own fit claims at each similarity, so that a match means as much for everybody.
+// Groups with fewer than 100 genuine or 1,000 impostor pairs are left out: their own half pair would cap it.
+// Error: CalibrationTooSmall if none is left.
+[[nodiscard]] Result<ScoreCalibration> fitWorstCalibration(const std::map<std::string, ScoreSet>& groups);
+
 struct BandTargets {
     double falseMatch = 1e-4;  // at most this share of impostors may be called "same", in every group
     double falseNonMatch =

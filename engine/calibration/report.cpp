@@ -188,4 +188,28 @@ std::string detSvg(const GroupedScores& scores, const MatchThresholds& bands) {
     return svg.str();
 }
 
+std::string policyProposalJson(const BandChoice& choice, const BandTargets& targets,
+                               const ScoreCalibration& calibration) {
+    constexpr double kStep = 10'000;
+    Json points = Json::array();
+    for (const auto& point : calibration.points()) {
+        points.push_back(
+            {std::round(point.similarity * kStep) / kStep, std::round(point.log10Likelihood * 1000) / 1000});
+    }
+    Json bounds = Json::object();
+    for (const auto& group : choice.groups)
+        bounds[group.group] = {{"same", figures(group.same)}, {"unsure", figures(group.unsure)}};
+    const Json proposal{{"bands",
+                         {{"same", std::ceil(choice.same * kStep) / kStep},
+                          {"unsure", std::floor(choice.unsure * kStep) / kStep}}},
+                        {"calibration", points},
+                        {"notes",
+                         {{"bands", "same: at most " + figures(targets.falseMatch).dump() +
+                                        " of impostor pairs in every group, set by " + choice.sameFrom +
+                                        "; different: at most " + figures(targets.falseNonMatch).dump() +
+                                        " of genuine pairs, set by " + choice.unsureFrom},
+                          {"groups", bounds}}}};
+    return proposal.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace countersign

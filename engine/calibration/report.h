@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "calibration/calibrate.h"
 #include "calibration/scoring.h"
 #include "matching/portrait_matcher.h"
 
@@ -22,5 +23,10 @@ namespace countersign {
 // Detection error trade-off, both axes logarithmic: false matches across, misses upward; a line each for all
 // and for every group, and a mark where the policy's "same" lies.
 [[nodiscard]] std::string detSvg(const GroupedScores& scores, const MatchThresholds& bands);
+
+// Bands and likelihoods as the part of a policy that they make up, with a note of where they come from. Rates
+// and thresholds are rounded outward to a ten-thousandth: "same" up, "unsure" down.
+[[nodiscard]] std::string policyProposalJson(const BandChoice& choice, const BandTargets& targets,
+                                             const ScoreCalibration& calibration);
 
 }  // namespace countersign

@@ -171,6 +171,18 @@ const std::map<std::string, Fields>& thresholdFields() {
           {"loop_after_ms", millis(COUNTERSIGN_AT(liveness.capture.loopAfter), 60000)},
           {"loop_frames", number(COUNTERSIGN_AT(liveness.capture.loopFrames), 1, 1000)},
           {"least_colour", number(COUNTERSIGN_AT(liveness.capture.leastColour), 0, 1)}}},
+        {"matching.portrait",
+         {{"smallest_eye_distance_px", number(COUNTERSIGN_AT(portrait.smallestEyeDistancePx), 1, 1000)},
+          {"darkest", number(COUNTERSIGN_AT(portrait.darkest), 0, 1)},
+          {"brightest", number(COUNTERSIGN_AT(portrait.brightest), 0, 1)},
+          {"largest_glare", number(COUNTERSIGN_AT(portrait.largestGlare), 0, 1)},
+          {"least_detail", number(COUNTERSIGN_AT(portrait.leastDetail), 0, 1)},
+          {"largest_yaw", number(COUNTERSIGN_AT(portrait.largestYaw), 1, 90)},
+          {"copy_midtones", number(COUNTERSIGN_AT(portrait.copyMidtones), 0, 1)},
+          {"copy_colour", number(COUNTERSIGN_AT(portrait.copyColour), 0, 1)},
+          {"copy_grain", number(COUNTERSIGN_AT(portrait.copyGrain), 0, 1)},
+          {"screen_grid", number(COUNTERSIGN_AT(portrait.screenGrid), 0, 10)},
+          {"eyes_visible", number(COUNTERSIGN_AT(portrait.eyesVisible), 0, 1)}}},
         {"matching.template",
          {{"frames", number(COUNTERSIGN_AT(matching.templateFrames), 1, 100)},
           {"most", number(COUNTERSIGN_AT(matching.templateMost), 1, 100)}}},
@@ -245,10 +257,23 @@ void applyChallenge(const Json& json, ChallengePolicy& challenge) {
         throw std::invalid_argument("pauses are the wrong way round");
 }
 
+// Pairs of similarity and the power of ten that it is worth.
+ScoreCalibration calibrationOf(const Json& json) {
+    std::vector<CalibrationPoint> points;
+    for (const auto& point : json) {
+        if (!point.is_array() || point.size() != 2)
+            throw std::invalid_argument("calibration: pairs of numbers");
+        points.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
+    }
+    auto made = ScoreCalibration::fromPoints(std::move(points));
+    if (!made) throw std::invalid_argument("calibration: " + made.error().detail);
+    return std::move(*made);
+}
+
 void applyPolicy(const Json& json, Policy& policy) {
-    static const std::set<std::string> known{"version",  "challenge", "scan_tries", "virtual_camera",
-                                             "bands",    "notes",     "about",      "liveness",
-                                             "matching", "vision"};
+    static const std::set<std::string> known{"version",     "challenge", "scan_tries", "virtual_camera",
+                                             "bands",       "notes",     "about",      "liveness",
+                                             "calibration", "matching",  "vision"};
     for (const auto& [name, value] : json.items()) {
         if (!known.contains(name)) throw std::invalid_argument("unknown name " + name);
     }
@@ -267,6 +292,7 @@ void applyPolicy(const Json& json, Policy& policy) {
         if (policy.matching.unsure > policy.matching.same)
             throw std::invalid_argument("bands are the wrong way round");
     }
+    if (json.contains("calibration")) policy.matching.calibration = calibrationOf(json.at("calibration"));
     applyThresholds(json, policy, nullptr);
 }
 
@@ -316,10 +342,20 @@ Result<Policy> parsePolicy(std::string_view policyJson, const Policy& over) {
     return guarded(policyJson, over, applyPolicy);
 }
 
-Result<Policy> loadPolicy(const std::filesystem::path& file) {
+Result<Policy> loadPolicy(const std::filesystem::path& file, const Policy& over) {
     const auto bytes = readFile(file, kLargestFile);
     if (!bytes) return failure(bytes.error());
-    return parsePolicy({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, shippedPolicy());
+    return parsePolicy({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, over);
+}
+
+Policy policyFor(const std::optional<EmbedderBands>& ownBands) {
+    Policy policy = shippedPolicy();
+    if (!ownBands) return policy;
+    policy.matching.same = ownBands->same;
+    policy.matching.unsure = ownBands->unsure;
+    policy.matching.calibration = {};
+    policy.liveness.continuity.sameFace = ownBands->sameFace;
+    return policy;
 }
 
 }  // namespace countersign

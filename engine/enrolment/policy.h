@@ -11,7 +11,9 @@
 #include "core/result.h"
 #include "liveness/challenge_plan.h"
 #include "liveness/thresholds.h"
+#include "matching/portrait_faults.h"
 #include "matching/portrait_matcher.h"
+#include "vision/embedder_spec.h"
 
 namespace countersign {
 
@@ -24,6 +26,7 @@ struct Policy {
     VirtualCameraRule virtualCamera = VirtualCameraRule::Flag;
     LivenessThresholds liveness;
     MatchThresholds matching;
+    PortraitThresholds portrait;
 };
 
 // The files as shipped with this program.
@@ -32,7 +35,11 @@ struct Policy {
 [[nodiscard]] std::string shippedThresholdsHash();
 // A policy file over the shipped one: names it leaves out keep their shipped value. It may also hold the
 // sections of thresholds.json. PolicyUnreadable: missing, not JSON, an unknown name or a value out of range.
-[[nodiscard]] Result<Policy> loadPolicy(const std::filesystem::path& file);
+[[nodiscard]] Result<Policy> loadPolicy(const std::filesystem::path& file, const Policy& over);
 [[nodiscard]] Result<Policy> parsePolicy(std::string_view policyJson, const Policy& over);
+
+// The policy to start from with these models: an operator's own embedder brings its own bands, because those
+// of the shipped one mean nothing for it, and no calibration.
+[[nodiscard]] Policy policyFor(const std::optional<EmbedderBands>& ownBands);
 
 }  // namespace countersign

@@ -19,8 +19,11 @@ cv::Rect withMargin(const cv::Rect2f& face, cv::Size picture) {
 
 class EngineVision final : public ScanVision {
   public:
-    EngineVision(VisionModels models, VisionSettings settings)
-        : m_models(std::move(models)), m_analyser(m_models, settings), m_stills(m_models) {}
+    EngineVision(VisionModels models, VisionSettings settings, const PortraitThresholds& portrait)
+        : m_models(std::move(models)),
+          m_analyser(m_models, settings),
+          m_stills(m_models),
+          m_portrait(portrait) {}
 
     Result<FrameReading> analyse(const Frame& frame) override { return m_analyser.analyse(frame); }
 
@@ -33,16 +36,14 @@ class EngineVision final : public ScanVision {
         if (!still) return failure(still.error());
         PreparedPortrait portrait;
         portrait.quality = still->quality;
-        if (!still->face || still->embedding.empty()) {
-            portrait.reasons.push_back(Reason::PortraitNotFound);
-            return portrait;
-        }
+        portrait.reasons = portraitFaults(*still, m_portrait);
+        if (!still->face) return portrait;
         portrait.face = still->face;
         portrait.quarterTurns = still->quarterTurns;
         const auto& box = still->face->box.rect;
         const auto back = static_cast<float>(1.0 / still->scale);
         portrait.faceRect = cv::Rect2f(box.x * back, box.y * back, box.width * back, box.height * back);
-        portrait.embedding = still->embedding;
+        if (portrait.reasons.empty()) portrait.embedding = still->embedding;
         portrait.cropped.bgr =
             still->picture(withMargin(still->face->box.rect, still->picture.size())).clone();
         return portrait;
@@ -54,18 +55,20 @@ class EngineVision final : public ScanVision {
     VisionModels m_models;
     FrameAnalyser m_analyser;
     StillAnalyser m_stills;
+    PortraitThresholds m_portrait;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models) {
+Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models,
+                                                   const PortraitThresholds& portrait) {
     const auto settings = parseVisionSettings(kShippedThresholdsJson);
     if (!settings) return failure(settings.error());
     const auto catalogue = ModelCatalogue::builtIn(models);
     if (!catalogue) return failure(catalogue.error());
     auto loaded = loadVisionModels(*catalogue, *settings);
     if (!loaded) return failure(loaded.error());
-    return std::make_unique<EngineVision>(std::move(*loaded), *settings);
+    return std::make_unique<EngineVision>(std::move(*loaded), *settings, portrait);
 }
 
 }  // namespace countersign

@@ -9,6 +9,7 @@
 
 #include "core/reason.h"
 #include "core/result.h"
+#include "matching/portrait_faults.h"
 #include "vision/face_types.h"
 #include "vision/quality_scores.h"
 
@@ -16,7 +17,7 @@ namespace countersign {
 
 // A document's portrait, ready for matching.
 struct PreparedPortrait {
-    std::optional<Embedding> embedding;  // empty: no usable face, see reasons
+    std::optional<Embedding> embedding;  // empty exactly if there are reasons: no match runs on a bad picture
     std::optional<FaceReading> face;
     int quarterTurns = 0;                // clockwise, from the picture as given to one with the face upright
     std::optional<cv::Rect2f> faceRect;  // in pixels of the turned picture, at the size given
@@ -39,6 +40,7 @@ class ScanVision {
 
 // Loads the models; takes about a second. Errors name the model file that is missing or altered. The size of
 // OpenCV's pool is the program's business: limitComputeThreads in main.
-[[nodiscard]] Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models);
+[[nodiscard]] Result<std::unique_ptr<ScanVision>> loadScanVision(const std::filesystem::path& models,
+                                                                 const PortraitThresholds& portrait);
 
 }  // namespace countersign

@@ -24,6 +24,9 @@ struct MatchOutcome {
     bool ran = false;                  // false: no match runs on a bad frame or without a portrait
     std::optional<double> similarity;  // cosine, -1..1
     std::optional<MatchBand> band;
+    // How many times likelier between two pictures of one person than between two people, as a power of ten,
+    // by the policy's calibration for the worst measured group; empty without one. Told, never decided by.
+    std::optional<double> log10Likelihood;
     int framesUsed = 0;
 };
 

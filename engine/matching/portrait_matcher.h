@@ -8,16 +8,18 @@
 
 #include "core/result.h"
 #include "matching/match_types.h"
+#include "matching/score_calibration.h"
 #include "vision/face_types.h"
 
 namespace countersign {
 
 // Cosine bands and the template's rules (resources/policy.json and thresholds.json).
 struct MatchThresholds {
-    double same = 0;         // at or above: same
-    double unsure = 0;       // at or above, below same: unsure
-    int templateFrames = 0;  // fewest frames of a template: below it no match runs
-    int templateMost = 0;    // best frames kept
+    double same = 0;               // at or above: same
+    double unsure = 0;             // at or above, below same: unsure
+    int templateFrames = 0;        // fewest frames of a template: below it no match runs
+    int templateMost = 0;          // best frames kept
+    ScoreCalibration calibration;  // may be empty
 };
 
 // Mean of the best live frames. A single frame misses several times as often as the mean of five.
@@ -28,7 +30,8 @@ class TemplateBuilder {
     // weight > 0. Keeps the best `templateMost`.
     void add(const Embedding& embedding, double weight);
     [[nodiscard]] int frames() const { return static_cast<int>(m_entries.size()); }
-    // Weighted mean, unit length; empty with fewer than `templateFrames` frames.
+    // Weighted mean, unit length; empty with fewer than `templateFrames` frames. Frames unlike the others are
+    // left out as long as that many remain.
     [[nodiscard]] std::optional<Embedding> build() const;
     void clear() { m_entries.clear(); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "vision/landmarks.h"
@@ -13,7 +14,7 @@ namespace countersign {
 namespace {
 
 constexpr int kSide = 112;
-constexpr std::size_t kNumbers = 512;
+constexpr float kAlike = 0.9999F;  // cosine at which the answers to two very different pictures are the same
 // Where the net expects the person's right eye, left eye, nose tip, right and left mouth corner.
 constexpr std::array<std::array<double, 2>, 5> kPlaces{
     {{38.2946, 51.6963}, {73.5318, 51.5014}, {56.0252, 71.7366}, {41.5493, 92.3655}, {70.7299, 92.2041}}};
@@ -47,7 +48,7 @@ cv::Matx23d similarity(const std::array<cv::Point2f, 5>& from) {
 
 class OnnxEmbedder final : public Embedder {
   public:
-    explicit OnnxEmbedder(OnnxNet net) : m_net(std::move(net)) {}
+    OnnxEmbedder(OnnxNet net, const EmbedderSpec& spec) : m_net(std::move(net)), m_spec(spec) {}
 
     [[nodiscard]] Result<Embedding> embed(const cv::Mat& bgr, const Landmarks& coarse) override {
         if (bgr.empty() || bgr.type() != CV_8UC3) return failure(vision::pictureUnusable("not 8-bit BGR"));
@@ -71,31 +72,56 @@ class OnnxEmbedder final : public Embedder {
         return mean;
     }
 
+    // A net that answers the same to everything matches everybody.
+    [[nodiscard]] Status probe() {
+        cv::Mat noise(kSide, kSide, CV_8UC3);
+        cv::RNG(7).fill(noise, cv::RNG::UNIFORM, 0, 256);
+        const auto flat = embedAligned(cv::Mat(kSide, kSide, CV_8UC3, cv::Scalar(90, 120, 170)));
+        if (!flat) return failure(flat.error());
+        const auto busy = embedAligned(noise);
+        if (!busy) return failure(busy.error());
+        if (cosine(*flat, *busy) > kAlike)
+            return failure(vision::inferenceFailed("face embedding", "the same for every picture"));
+        return {};
+    }
+
   private:
     [[nodiscard]] Result<Embedding> embedAligned(const cv::Mat& aligned) {
-        const auto results = m_net.run(toBlob(aligned, 1.0 / 128, 127));
+        const auto results = m_net.run(blobOf(aligned));
         if (!results) return failure(results.error());
         const auto* numbers = (*results)[0].ptr<float>();
-        Embedding embedding(numbers, numbers + kNumbers);
+        Embedding embedding(numbers, numbers + m_spec.numbers);
         const double length = cv::norm(embedding);
-        if (!(length > 0)) return failure(vision::inferenceFailed("face embedding", "no direction"));
+        if (!(length > 0) || !std::isfinite(length))
+            return failure(vision::inferenceFailed("face embedding", "no direction"));
         for (auto& number : embedding) number = static_cast<float>(number / length);
         return embedding;
     }
 
+    [[nodiscard]] cv::Mat blobOf(const cv::Mat& aligned) const {
+        const bool rgb = m_spec.channels == ChannelOrder::Rgb;
+        const cv::Scalar mean(m_spec.mean[0], m_spec.mean[1], m_spec.mean[2]);
+        return cv::dnn::blobFromImage(aligned, m_spec.scale, cv::Size(), mean, rgb, false, CV_32F);
+    }
+
     OnnxNet m_net;
+    EmbedderSpec m_spec;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Embedder>> makeOnnxEmbedder(ByteView onnx) {
-    auto net = OnnxNet::load(onnx, {.what = "face embedding",
+Result<std::unique_ptr<Embedder>> makeOnnxEmbedder(ByteView onnx, const EmbedderSpec& spec) {
+    const std::string what = "face embedding";
+    auto net = OnnxNet::load(onnx, {.what = what,
                                     .inputShape = {1, 3, kSide, kSide},
                                     .outputs = {},
-                                    .outputSizes = {kNumbers},
+                                    .outputSizes = {spec.numbers},
                                     .cutAt = {}});
     if (!net) return failure(net.error());
-    return std::make_unique<OnnxEmbedder>(std::move(*net));
+    auto embedder = std::make_unique<OnnxEmbedder>(std::move(*net), spec);
+    if (const auto probed = embedder->probe(); !probed)
+        return failure(vision::modelUnusable(what, probed.error().detail));
+    return embedder;
 }
 
 cv::Mat alignedFace(const cv::Mat& bgr, const Landmarks& coarse) {

@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "core/secret.h"
+#include "vision/embedder_spec.h"
 #include "vision/face_types.h"
 
 namespace countersign {
@@ -23,8 +24,9 @@ class Embedder {
     }
 };
 
-// 112x112 BGR (x-127)/128, aligned by five points. Error: ModelUnusable.
-[[nodiscard]] Result<std::unique_ptr<Embedder>> makeOnnxEmbedder(ByteView onnx);
+// 112x112, aligned by five points. Tried on two pictures: a net that gives no finite numbers, or the same
+// ones for both, is refused. Error: ModelUnusable.
+[[nodiscard]] Result<std::unique_ptr<Embedder>> makeOnnxEmbedder(ByteView onnx, const EmbedderSpec& spec);
 
 // The aligned 112x112 picture that the net sees; for tests and for the best frame's thumbnail.
 [[nodiscard]] cv::Mat alignedFace(const cv::Mat& bgr, const Landmarks& coarse);

@@ -85,40 +85,43 @@ std::string_view modelStageName(ModelStage stage) {
 Result<ModelCatalogue> ModelCatalogue::builtIn(std::filesystem::path folder) {
     auto catalogue = parse(kBuiltinManifest, std::move(folder));
     if (!catalogue) return catalogue;
-    if (const auto taken = catalogue->takeOwnPassive(); !taken) return failure(taken.error());
+    const auto passive =
+        catalogue->takeOwn(kPassiveManifestFile, ModelStage::PassiveAttack, parsePassiveManifest,
+                           [&](PassiveManifest own) { catalogue->m_passiveSpec = std::move(own.spec); });
+    if (!passive) return failure(passive.error());
+    const auto embedder = catalogue->takeOwn(kEmbedderManifestFile, ModelStage::Embedder,
+                                             parseEmbedderManifest, [&](EmbedderManifest own) {
+                                                 catalogue->m_embedderSpec = own.spec;
+                                                 catalogue->m_ownBands = own.bands;
+                                             });
+    if (!embedder) return failure(embedder.error());
     return catalogue;
 }
 
-Status ModelCatalogue::takeOwnPassive() {
-    const auto file = m_folder / kPassiveManifestFile;
+template <class Parse, class Take>
+Status ModelCatalogue::takeOwn(std::string_view name, ModelStage stage, Parse parseOwn, Take take) {
+    const auto file = m_folder / name;
     std::error_code ignored;
     // Not exists(): a link that leads nowhere was meant to be a manifest.
     const auto type = std::filesystem::symlink_status(file, ignored).type();
     if (type == std::filesystem::file_type::not_found || type == std::filesystem::file_type::none) return {};
-    const auto bad = [](const std::string& why) {
-        return failure(vision::manifestBad(std::string(kPassiveManifestFile) + ": " + why));
+    const auto bad = [&](const std::string& why) {
+        return failure(vision::manifestBad(std::string(name) + ": " + why));
     };
     const auto bytes = readFile(file, kLargestManifest);
     if (!bytes) return bad("cannot be read (" + bytes.error().detail + ")");
-    auto own = parsePassiveManifest({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    auto own = parseOwn({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
     if (!own) return failure(own.error());
     if (!isPlainName(own->file)) return bad("a file name with a folder in it");
     if (!isDigest(own->sha256)) return bad("no SHA-256 for the file");
-    const auto place = std::find_if(m_entries.begin(), m_entries.end(), [](const ModelEntry& entry) {
-        return entry.stage == ModelStage::PassiveAttack;
-    });
+    const auto place = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [stage](const ModelEntry& entry) { return entry.stage == stage; });
     // Id and version are the operator's words; records must tell this net, with its calibration, from any
     // other.
     const auto print = hexDigest(*bytes).substr(0, 16);
-    *place = {own->id,
-              own->version + "@" + print,
-              ModelStage::PassiveAttack,
-              own->file,
-              own->sha256,
-              own->source,
-              own->licence};
-    m_passiveSpec = std::move(own->spec);
-    m_ownPassive = true;
+    *place = {own->id, own->version + "@" + print, stage, own->file, own->sha256, own->source, own->licence};
+    take(std::move(*own));
+    m_own.insert(stage);
     return {};
 }
 
@@ -155,12 +158,18 @@ const ModelEntry& ModelCatalogue::entry(ModelStage stage) const {
                          [&](const ModelEntry& known) { return known.stage == stage; });
 }
 
+std::string ModelCatalogue::fingerprint() const {
+    std::string all;
+    for (const auto& entry : m_entries) all += entry.sha256 + '\n';
+    return toHex(sha256(toBytes(all)));
+}
+
 Result<Bytes> ModelCatalogue::read(ModelStage stage) const {
     const auto& known = entry(stage);
     auto bytes = readFile(m_folder / known.file, kLargestModel);
     if (!bytes) return failure(vision::modelMissing(known.file, bytes.error().detail));
     const auto digest = hexDigest(*bytes);
-    if (digest != known.sha256 && m_ownPassive && stage == ModelStage::PassiveAttack)
+    if (digest != known.sha256 && m_own.contains(stage))
         return failure(vision::ownModelAltered(known.file, digest.substr(0, 16) + "..."));
     if (digest != known.sha256)
         return failure(vision::modelAltered(known.file, digest.substr(0, 16) + "..."));

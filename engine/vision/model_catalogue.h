@@ -4,11 +4,13 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/secret.h"
+#include "vision/embedder_spec.h"
 #include "vision/passive_spec.h"
 
 namespace countersign {
@@ -30,8 +32,8 @@ struct ModelEntry {
 class ModelCatalogue {
   public:
     // The manifest that was compiled in: cannot be altered together with the models. If the folder holds
-    // passive_attack.json, the passive net is the one named there: the folder belongs to whoever installs the
-    // program, and the record names the net by its id. Error: ModelManifestBad.
+    // passive_attack.json or embedder.json, the net is the one named there: the folder belongs to whoever
+    // installs the program, and the record names the net by its id. Error: ModelManifestBad.
     [[nodiscard]] static Result<ModelCatalogue> builtIn(std::filesystem::path folder);
     // A manifest from elsewhere (an operator's own models). Every stage must be present exactly once, file
     // names must be plain and digests well-formed. Error: ModelManifestBad.
@@ -40,7 +42,12 @@ class ModelCatalogue {
 
     [[nodiscard]] const ModelEntry& entry(ModelStage stage) const;
     [[nodiscard]] const std::vector<ModelEntry>& entries() const { return m_entries; }
+    // Of all models together, as hex: templates of other models are not these.
+    [[nodiscard]] std::string fingerprint() const;
     [[nodiscard]] const PassiveSpec& passiveSpec() const { return m_passiveSpec; }
+    [[nodiscard]] const EmbedderSpec& embedderSpec() const { return m_embedderSpec; }
+    // Of the operator's own embedder; empty: the shipped one, whose limits stand in the policy.
+    [[nodiscard]] const std::optional<EmbedderBands>& ownBands() const { return m_ownBands; }
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
 
     // The whole file, read once and checked, so that what is used is what was checked.
@@ -48,11 +55,14 @@ class ModelCatalogue {
     [[nodiscard]] Result<Bytes> read(ModelStage stage) const;
 
   private:
-    [[nodiscard]] Status takeOwnPassive();
+    template <class Parse, class Take>
+    [[nodiscard]] Status takeOwn(std::string_view name, ModelStage stage, Parse parseOwn, Take take);
 
     std::filesystem::path m_folder;
     PassiveSpec m_passiveSpec;
-    bool m_ownPassive = false;
+    EmbedderSpec m_embedderSpec;
+    std::optional<EmbedderBands> m_ownBands;
+    std::set<ModelStage> m_own;  // stages that the operator's manifests replaced
     std::vector<ModelEntry> m_entries;
 };
 

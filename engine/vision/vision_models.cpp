@@ -35,7 +35,9 @@ Result<VisionModels> loadVisionModels(const ModelCatalogue& catalogue, const Vis
         if (nets)
             nets = fill(catalogue, ModelStage::PassiveAttack, models.passive,
                         [&](ByteView bytes) { return makePassiveNet(bytes, catalogue.passiveSpec()); });
-        if (nets) nets = fill(catalogue, ModelStage::Embedder, models.embedder, makeOnnxEmbedder);
+        if (nets)
+            nets = fill(catalogue, ModelStage::Embedder, models.embedder,
+                        [&](ByteView bytes) { return makeOnnxEmbedder(bytes, catalogue.embedderSpec()); });
     }
     if (!nets) return failure(nets.error());
     if (!fine) return failure(fine.error());

@@ -9,7 +9,7 @@
 #include "support/shared_data.h"
 
 using namespace countersign;
-using check::confidence95;
+
 using test::Folder;
 using test::runCheck;
 

@@ -31,7 +31,7 @@ inline World* world() {
         const auto files = findPeople(*models / "people");
         if (!files) return nullptr;
         limitComputeThreads(1);
-        auto vision = loadScanVision(*models);
+        auto vision = loadScanVision(*models, shippedPolicy().portrait);
         if (!vision) return nullptr;
         auto result = std::make_unique<World>();
         result->vision = std::move(*vision);

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "enrolment/policy.h"
 #include "matching/portrait_matcher.h"
@@ -27,10 +28,10 @@ TemplateBuilder filled(const Embedding& embedding, int frames) {
 }  // namespace
 
 TEST_CASE("the bands are the policy's, limits included") {
-    CHECK(limits().same == Approx(0.51));
+    CHECK(limits().same == Approx(0.55));
     CHECK(limits().unsure == Approx(0.45));
-    CHECK(bandFor(0.51, limits()) == MatchBand::Same);
-    CHECK(bandFor(0.5099, limits()) == MatchBand::Unsure);
+    CHECK(bandFor(0.55, limits()) == MatchBand::Same);
+    CHECK(bandFor(0.5499, limits()) == MatchBand::Unsure);
     CHECK(bandFor(0.45, limits()) == MatchBand::Unsure);
     CHECK(bandFor(0.4499, limits()) == MatchBand::Different);
     CHECK(bandFor(-1, limits()) == MatchBand::Different);
@@ -68,6 +69,42 @@ TEST_CASE("the best frames are kept and weigh more") {
     for (int i = 0; i < 4; ++i) weighted.add({1, 0}, 0.9);
     weighted.add({0, 1}, 0.05);
     CHECK(*similarity(*weighted.build(), {1, 0}) > 0.99);
+}
+
+TEST_CASE("frames unlike the others are left out while enough remain") {
+    Embedding person(40, 0);
+    person[0] = 1;
+    const auto frame = [](std::size_t off, float likeness) {
+        Embedding made(40, 0);
+        made[0] = likeness;
+        made[off] = std::sqrt(1 - likeness * likeness);
+        return made;
+    };
+    TemplateBuilder builder(limits());
+    for (std::size_t i = 1; i <= 6; ++i) builder.add(frame(i, 0.9F), 1);
+    const double clean = *similarity(*builder.build(), person);
+    builder.add(frame(7, -0.2F), 1);  // a hand before the face
+    CHECK(*similarity(*builder.build(), person) == Approx(clean).margin(1e-6));
+
+    TemplateBuilder few(limits());
+    for (std::size_t i = 1; i <= 4; ++i) few.add(frame(i, 0.9F), 1);
+    few.add(frame(7, -0.2F), 1);  // the fifth of five stays: fewer are no template
+    CHECK(few.build());
+    CHECK(*similarity(*few.build(), person) < clean);
+}
+
+TEST_CASE("likeness is told as likelihood by the policy's table, which decides nothing") {
+    const auto& table = limits().calibration;
+    REQUIRE_FALSE(table.empty());
+    const auto alike = PortraitMatcher(limits()).match(at(1), filled(at(0.8), 6));
+    CHECK(*alike.log10Likelihood == Approx(table.log10Likelihood(0.8)));
+    CHECK(*alike.log10Likelihood > 2);
+    CHECK(*PortraitMatcher(limits()).match(at(1), filled(at(0.1), 6)).log10Likelihood < -1);
+    auto without = limits();
+    without.calibration = {};
+    const auto plain = PortraitMatcher(without).match(at(1), filled(at(0.8), 6));
+    CHECK_FALSE(plain.log10Likelihood);
+    CHECK(plain.band == alike.band);
 }
 
 TEST_CASE("no match without a portrait or with too few frames: that is not a mismatch") {

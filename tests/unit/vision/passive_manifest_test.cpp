@@ -1,12 +1,10 @@
 // An operator's own passive net: taken by its manifest, and refused with a clear word whenever manifest and
 // net do not belong together.
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "core/files.h"
-#include "core/ids.h"
+#include "own_folder.h"
 #include "support/catch.h"
 #include "support/shared_data.h"
 #include "vision/passive_net.h"
@@ -14,28 +12,10 @@
 
 using namespace countersign;
 namespace fs = std::filesystem;
+using test::OwnFolder;
+using test::textOf;
 
 namespace {
-
-class OwnFolder {
-  public:
-    OwnFolder() : m_path(fs::temp_directory_path() / ("passive-" + RecordId::random().hex())) {
-        fs::create_directories(m_path);
-    }
-    ~OwnFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    OwnFolder(const OwnFolder&) = delete;
-    OwnFolder& operator=(const OwnFolder&) = delete;
-    void write(const std::string& name, const std::string& text) const {
-        std::ofstream(m_path / name, std::ios::binary) << text;
-    }
-    [[nodiscard]] const fs::path& path() const { return m_path; }
-
-  private:
-    fs::path m_path;
-};
 
 nlohmann::json shippedWay(const std::string& sha256) {
     return {{"schema", "countersign.passive/1"},
@@ -53,11 +33,6 @@ nlohmann::json shippedWay(const std::string& sha256) {
               {"mean", {0, 0, 0}},
               {"scale", 1}}},
             {"output", {{"count", 3}, {"live_index", 0}, {"activation", "softmax"}}}};
-}
-
-std::string textOf(const fs::path& file) {
-    const auto bytes = readFile(file, 64U << 20U).value();
-    return {bytes.begin(), bytes.end()};
 }
 
 // The shipped net under another name, with the manifest as `change` leaves it.
