@@ -11,6 +11,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeBenchCommand());
     commands.push_back(makeFilmCommand());
     commands.push_back(makeSpoofCommand());
+    commands.push_back(makePortraitCommand());
     return commands;
 }
 

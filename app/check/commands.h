@@ -14,5 +14,6 @@ namespace countersign::check {
 [[nodiscard]] std::unique_ptr<Command> makeAttackCommand();
 [[nodiscard]] std::unique_ptr<Command> makeFilmCommand();
 [[nodiscard]] std::unique_ptr<Command> makeSpoofCommand();
+[[nodiscard]] std::unique_ptr<Command> makePortraitCommand();
 
 }  // namespace countersign::check
