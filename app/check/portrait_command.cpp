@@ -107,18 +107,19 @@ class PortraitCommand final : public Command {
 
     // Boxes are pixels of the document as read: upright and, where `straightened`, cut out along its edges.
     [[nodiscard]] static nlohmann::json json(const DocumentReading& reading, double cpuMillis) {
-        nlohmann::json result{{"schema", "countersign.portrait/1"},
-                              {"found", reading.portrait.has_value()},
-                              {"box", nullptr},
-                              {"picture", {{"width", reading.picture.cols}, {"height", reading.picture.rows}}},
-                              {"straightened", reading.straightened},
-                              {"rotation", reading.quarterTurns * 90},
-                              {"kind", nullptr},
-                              {"quality", qualityJson(reading.face)},
-                              {"mrz", mrzJson(reading)},
-                              {"fields", nlohmann::json::object()},
-                              {"reasons", nlohmann::json::array()},
-                              {"cpu_ms", rounded(cpuMillis, 2)}};
+        nlohmann::json result{
+            {"schema", "countersign.portrait/1"},
+            {"found", reading.portrait.has_value()},
+            {"box", nullptr},
+            {"picture", {{"width", reading.picture.cols}, {"height", reading.picture.rows}}},
+            {"straightened", reading.straightened},
+            {"rotation", reading.quarterTurns * 90},
+            {"kind", nullptr},
+            {"quality", qualityJson(reading.face)},
+            {"mrz", mrzJson(reading)},
+            {"fields", nlohmann::json::object()},
+            {"reasons", nlohmann::json::array()},
+            {"cpu_ms", rounded(cpuMillis, 2)}};
         if (reading.portrait) result["box"] = boxJson(*reading.portrait);
         if (reading.kind) result["kind"] = documentKindName(*reading.kind);
         for (const auto& field : reading.fields)

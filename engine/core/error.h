@@ -7,10 +7,10 @@
 
 namespace countersign {
 
-// Numbered for help pages and support; a number is never reused. Each code is raised in exactly one place of the
-// engine (through makeError) and documented in resources/help/errors.md; tests/architecture checks both.
-// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity and documents, 7xx store, 8xx protocol,
-// 9xx sync, 10xx operator, 11xx practice, 12xx app.
+// Numbered for help pages and support; a number is never reused. Each code is raised in exactly one place of
+// the engine (through makeError) and documented in resources/help/errors.md; tests/architecture checks both.
+// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity and documents, 7xx
+// store, 8xx protocol, 9xx sync, 10xx operator, 11xx practice, 12xx app.
 enum class ErrorCode : int {
     Invalid = 0,
     // core

@@ -8,10 +8,10 @@
 namespace countersign {
 namespace {
 
-constexpr double kWorkSide = 800;  // px of the longer side
-constexpr double kLeastShare = 0.12, kMostShare = 0.97;  // of the picture's area
+constexpr double kWorkSide = 800;                         // px of the longer side
+constexpr double kLeastShare = 0.12, kMostShare = 0.97;   // of the picture's area
 constexpr double kLeastAspect = 1.2, kMostAspect = 1.85;  // ID-1 is 1.586, ID-3 1.420; tilted ones less
-constexpr double kLeastFilled = 0.9;                      // area of the outline / area of its four-sided shape
+constexpr double kLeastFilled = 0.9;  // area of the outline / area of its four-sided shape
 
 using Outline = std::vector<cv::Point>;
 
@@ -32,7 +32,8 @@ Corners ordered(const Outline& outline) {
 }
 
 cv::Size2d sides(const Corners& c) {
-    return {std::max(length(c[0], c[1]), length(c[3], c[2])), std::max(length(c[0], c[3]), length(c[1], c[2]))};
+    return {std::max(length(c[0], c[1]), length(c[3], c[2])),
+            std::max(length(c[0], c[3]), length(c[1], c[2]))};
 }
 
 std::optional<Outline> fourSided(const Outline& contour, double pictureArea) {
@@ -45,9 +46,11 @@ std::optional<Outline> fourSided(const Outline& contour, double pictureArea) {
         Outline shape;
         cv::approxPolyDP(hull, shape, tolerance * around, true);
         if (shape.size() != 4 || !cv::isContourConvex(shape)) continue;
-        if (std::min(area, cv::contourArea(shape)) < kLeastFilled * std::max(area, cv::contourArea(shape))) continue;
+        if (std::min(area, cv::contourArea(shape)) < kLeastFilled * std::max(area, cv::contourArea(shape)))
+            continue;
         const cv::Size2d size = sides(ordered(shape));
-        const double aspect = std::max(size.width, size.height) / std::max(1.0, std::min(size.width, size.height));
+        const double aspect =
+            std::max(size.width, size.height) / std::max(1.0, std::min(size.width, size.height));
         if (aspect < kLeastAspect || aspect > kMostAspect) continue;
         return shape;
     }
@@ -92,8 +95,8 @@ cv::Mat straighten(const cv::Mat& bgr, const Corners& corners) {
     const float right = static_cast<float>(whole.width - 1), bottom = static_cast<float>(whole.height - 1);
     const Corners to{{{0, 0}, {right, 0}, {right, bottom}, {0, bottom}}};
     cv::Mat flat;
-    cv::warpPerspective(bgr, flat, cv::getPerspectiveTransform(corners.data(), to.data()), whole, cv::INTER_CUBIC,
-                        cv::BORDER_REPLICATE);
+    cv::warpPerspective(bgr, flat, cv::getPerspectiveTransform(corners.data(), to.data()), whole,
+                        cv::INTER_CUBIC, cv::BORDER_REPLICATE);
     return flat;
 }
 

@@ -56,8 +56,14 @@ void addMrzFields(DocumentReading& reading, const MrzCheck& check, const MrzText
         return whole && !wrong(check, field) ? FieldProof::Proven : FieldProof::Doubtful;
     };
     // Some confusions of letters and digits leave the check digit as it is: two readings have to agree.
+    const bool numberAgreed = card ? zone.agreed(0, 5, 10) : zone.agreed(1, 0, 10);
+    // A name that reaches the end of its line may have been cut there.
+    const bool namesAgreed = (card ? zone.agreed(2, 0, 30) : zone.agreed(0, 5, 39)) &&
+                             zone.lines[card ? 2 : 0].ends_with('<') &&
+                             zone.lines[card ? 2 : 0][card ? 0 : 5] != '<';
+    const bool sexAgreed = card ? zone.agreed(1, 7, 1) : zone.agreed(1, 20, 1);
     FieldProof number = proof(MrzField::DocumentNumber);
-    if (number == FieldProof::Proven && !zone.agreed && mrzDigitMayMiss(mrz.documentNumber))
+    if (number == FieldProof::Proven && !numberAgreed && mrzDigitMayMiss(mrz.documentNumber))
         number = FieldProof::Doubtful;
     const auto add = [&](DocumentField field, std::string value, FieldProof how, const cv::Rect& strip) {
         if (!value.empty()) reading.fields.push_back({field, std::move(value), how, strip});
@@ -65,14 +71,14 @@ void addMrzFields(DocumentReading& reading, const MrzCheck& check, const MrzText
     add(DocumentField::Number, mrz.documentNumber, number, numbers);
     const std::string gap = mrz.givenNames.empty() ? "" : " ";
     add(DocumentField::Name, mrz.surname + gap + mrz.givenNames,
-        check.outcome == CheckOutcome::Ok && zone.agreed ? FieldProof::Read : FieldProof::Doubtful, names);
+        check.outcome == CheckOutcome::Ok && namesAgreed ? FieldProof::Read : FieldProof::Doubtful, names);
     if (mrz.birthDate)
         add(DocumentField::BirthDate, isoDate(*mrz.birthDate), proof(MrzField::BirthDate), dates);
     if (mrz.expiryDate)
         add(DocumentField::ExpiryDate, isoDate(*mrz.expiryDate), proof(MrzField::ExpiryDate), dates);
     if (mrz.sex != Sex::Unspecified)
         add(DocumentField::Sex, mrz.sex == Sex::Male ? "male" : "female",
-            whole && zone.agreed ? FieldProof::Read : FieldProof::Doubtful, dates);
+            whole && sexAgreed ? FieldProof::Read : FieldProof::Doubtful, dates);
 }
 
 }  // namespace
@@ -111,7 +117,8 @@ Status DocumentReader::readPortrait(DocumentReading& reading, const StillReading
     const cv::Rect2f& box = faces.front().rect;
     const cv::Rect frame = portraitFrame({box.x * back, box.y * back, box.width * back, box.height * back},
                                          reading.picture.size());
-    auto close = frame.empty() ? Result<StillReading>(StillReading{}) : m_analyser.analyse(reading.picture(frame));
+    auto close =
+        frame.empty() ? Result<StillReading>(StillReading{}) : m_analyser.analyse(reading.picture(frame));
     if (!close) return failure(close.error());
     if (!close->face || close->quarterTurns != 0) {
         reading.reasons.push_back(Reason::PortraitNotFound);

@@ -17,8 +17,10 @@ struct MrzStrip {
 
 struct MrzText {
     MrzStrip strip;
-    std::vector<std::string> lines;  // two of 44 or three of 30 characters where the reading has that shape
-    bool agreed = false;  // two readings of differently prepared pictures gave the same characters
+    std::vector<std::string> lines;   // two of 44 or three of 30 characters, '?' where one was not made out
+    std::vector<std::string> second;  // the same from a differently prepared picture
+    // Both readings gave the same characters there.
+    [[nodiscard]] bool agreed(std::size_t line, std::size_t first, std::size_t number) const;
 };
 
 // Two or three long lines of even, dense print, one below the other. `grey`: upright, CV_8UC1.

@@ -7,12 +7,13 @@
 #include <regex>
 
 #include "identity/document_number.h"
+#include "identity/typed_text.h"
 
 namespace countersign {
 namespace {
 
-constexpr int kReadWidth = 1300;       // px of the card: characters of 30 px
-constexpr double kLineHeight = 52;     // px of the number's line when it is read again
+constexpr int kReadWidth = 1300;                      // px of the card: characters of 30 px
+constexpr std::array kLineHeights{52.0, 40.0, 66.0};  // px of the number's line when it is read again
 constexpr float kLeastConfidence = 60;
 
 std::string isoDate(Date date) {
@@ -23,8 +24,9 @@ std::string isoDate(Date date) {
 }
 
 std::string withoutSpaces(std::string text) {
-    text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t'; }),
-               text.end());
+    text.erase(
+        std::remove_if(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t'; }),
+        text.end());
     return text;
 }
 
@@ -32,6 +34,18 @@ std::string trailingNumber(const std::string& text) {
     static const std::regex number("([0-9]{17}[0-9X])$");
     std::smatch match;
     return std::regex_search(text, match, number) ? match[1].str() : std::string();
+}
+
+// Up to the first character that no Chinese name has, without marks before it: worn print and patterns are
+// read as quotation marks and dots.
+std::string ideographs(std::string_view text) {
+    std::string kept;
+    forEachCharacter(text, [&](char32_t c) {
+        const bool own = (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0xB7;
+        if (own) appendUtf8(kept, c);
+        return own || kept.empty();
+    });
+    return kept;
 }
 
 class Card {
@@ -62,36 +76,52 @@ class Card {
         const cv::Rect wide(box.x - 8, box.y - 8, box.width + 16, box.height + 16);
         const cv::Rect own(static_cast<int>(wide.x / m_scale), static_cast<int>(wide.y / m_scale),
                            static_cast<int>(wide.width / m_scale), static_cast<int>(wide.height / m_scale));
-        const cv::Rect whole(0, 0, static_cast<int>(m_grey.cols / m_scale), static_cast<int>(m_grey.rows / m_scale));
+        const cv::Rect whole(0, 0, static_cast<int>(m_grey.cols / m_scale),
+                             static_cast<int>(m_grey.rows / m_scale));
         m_fields.push_back({field, std::move(value), proof, own & whole});
     }
 
     Status number(const TextLine& line, const std::string& text) {
         const std::string first = trailingNumber(text);
-        const bool labelled = text.find("号码") != std::string::npos || text.find("身份") != std::string::npos;
+        const bool labelled =
+            text.find("号码") != std::string::npos || text.find("身份") != std::string::npos;
         if (first.empty() && !labelled) return {};
         // Again with digits only, from its right part: the label is not of this alphabet.
-        cv::Rect part(line.box.x + line.box.width * 24 / 100, line.box.y - 8, line.box.width, line.box.height + 16);
+        cv::Rect part(line.box.x + line.box.width * 24 / 100, line.box.y - 8, line.box.width,
+                      line.box.height + 16);
         part.width = std::min(m_grey.cols, line.box.br().x + 16) - part.x;
         part &= cv::Rect({}, m_grey.size());
         if (part.empty()) return {};
-        cv::Mat large;
-        const double scale = kLineHeight / part.height;
-        cv::resize(m_grey(part), large, {}, scale, scale, cv::INTER_CUBIC);
-        const auto again = m_reader.read(large, TextScript::Digits, TextLayout::OneLine);
-        if (!again) return failure(again.error());
-        std::string joined;
-        for (const auto& piece : *again) joined += withoutSpaces(piece.text);
-        const std::string second = trailingNumber(joined);
-        const NumberCheck check = checkResidentNumber(first.empty() ? second : first, m_now);
+        std::vector<std::string> readings;
+        if (!first.empty()) readings.push_back(first);
+        std::string agreed;
+        for (const double height : kLineHeights) {
+            cv::Mat large;
+            const double scale = height / part.height;
+            cv::resize(m_grey(part), large, {}, scale, scale, cv::INTER_CUBIC);
+            const auto again = m_reader.read(large, TextScript::Digits, TextLayout::OneLine);
+            if (!again) return failure(again.error());
+            std::string joined;
+            for (const auto& piece : *again) joined += withoutSpaces(piece.text);
+            const std::string found = trailingNumber(joined);
+            if (found.empty()) continue;
+            if (std::find(readings.begin(), readings.end(), found) != readings.end()) agreed = found;
+            readings.push_back(found);
+            if (!agreed.empty()) break;
+        }
+        const NumberCheck check = checkResidentNumber(!agreed.empty()    ? agreed
+                                                      : readings.empty() ? ""
+                                                                         : readings.front(),
+                                                      m_now);
         const bool holds = check.outcome == CheckOutcome::Ok;
-        const bool proven = holds && first == second;
+        const bool proven = holds && !agreed.empty();
         add(DocumentField::Number, check.value, proven ? FieldProof::Proven : FieldProof::Doubtful, line.box);
         if (!proven) return {};
         if (check.birthDate)
             add(DocumentField::BirthDate, isoDate(*check.birthDate), FieldProof::Proven, line.box);
         if (check.sex)
-            add(DocumentField::Sex, *check.sex == Sex::Male ? "male" : "female", FieldProof::Proven, line.box);
+            add(DocumentField::Sex, *check.sex == Sex::Male ? "male" : "female", FieldProof::Proven,
+                line.box);
         return {};
     }
 
@@ -113,7 +143,7 @@ class Card {
         static const std::string label = "姓名";
         const auto at = text.find(label);
         if (at == std::string::npos) return;
-        const std::string value = text.substr(at + label.size());
+        const std::string value = ideographs(text.substr(at + label.size()));
         if (value.size() < 3 || value.size() > 60) return;
         add(DocumentField::Name, value,
             line.confidence >= kLeastConfidence ? FieldProof::Read : FieldProof::Doubtful, line.box);

@@ -13,7 +13,8 @@ constexpr int kSmallest = 8;     // px of the shorter side
 constexpr int kLargest = 12000;  // px; Tesseract's own bound is 32767
 
 Error dataMissing(const std::string& language) {
-    return makeError(ErrorCode::TextDataMissing, "the data for reading text (" + language + ") cannot be loaded");
+    return makeError(ErrorCode::TextDataMissing,
+                     "the data for reading text (" + language + ") cannot be loaded");
 }
 Error readingFailed(const std::string& why) {
     return makeError(ErrorCode::TextReadingFailed, "reading text failed: " + why);
@@ -23,6 +24,8 @@ const char* whitelist(TextScript script) {
     switch (script) {
         case TextScript::MachineReadable:
             return "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
+        case TextScript::Letters:
+            return "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         case TextScript::Digits:
             return "0123456789X";
         case TextScript::Chinese:
@@ -42,7 +45,8 @@ TextReader::~TextReader() = default;
 
 Result<std::vector<TextLine>> TextReader::read(const cv::Mat& grey, TextScript script, TextLayout layout) {
     std::vector<TextLine> lines;
-    if (grey.empty() || std::min(grey.rows, grey.cols) < kSmallest || std::max(grey.rows, grey.cols) > kLargest)
+    if (grey.empty() || std::min(grey.rows, grey.cols) < kSmallest ||
+        std::max(grey.rows, grey.cols) > kLargest)
         return lines;
     if (grey.type() != CV_8UC1) return failure(readingFailed("the picture is not grey"));
     try {
@@ -53,8 +57,8 @@ Result<std::vector<TextLine>> TextReader::read(const cv::Mat& grey, TextScript s
             // Its loops run over OpenMP's threads otherwise, several times slower on few cores.
             ::setenv("OMP_THREAD_LIMIT", "1", 0);
             auto fresh = std::make_unique<Engine>();
-            if (fresh->api.Init(m_data.empty() ? nullptr : m_data.c_str(), language, tesseract::OEM_LSTM_ONLY) !=
-                0)
+            if (fresh->api.Init(m_data.empty() ? nullptr : m_data.c_str(), language,
+                                tesseract::OEM_LSTM_ONLY) != 0)
                 return failure(dataMissing(language));
             fresh->api.SetVariable("debug_file", "/dev/null");
             for (const char* dictionary : {"load_system_dawg", "load_freq_dawg"})

@@ -13,6 +13,7 @@ namespace countersign {
 
 enum class TextScript {
     MachineReadable = 1,  // A-Z 0-9 <
+    Letters,              // A-Z
     Digits,               // 0-9 X
     Chinese,
 };
@@ -34,7 +35,8 @@ class TextReader {
 
     // `grey`: CV_8UC1, dark text on light; empty pictures have no lines. The language is loaded when it is
     // first asked for. Errors: TextDataMissing, TextReadingFailed.
-    [[nodiscard]] Result<std::vector<TextLine>> read(const cv::Mat& grey, TextScript script, TextLayout layout);
+    [[nodiscard]] Result<std::vector<TextLine>> read(const cv::Mat& grey, TextScript script,
+                                                     TextLayout layout);
 
   private:
     struct Engine;

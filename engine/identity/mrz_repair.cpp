@@ -10,7 +10,8 @@ namespace countersign {
 namespace {
 
 // What one printed character is read as, both ways.
-constexpr std::array<std::string_view, 9> kConfused{"O0DQU", "I1LT", "B8", "S58", "Z27", "G6C", "A4", "Y7", "K<"};
+constexpr std::array<std::string_view, 9> kConfused{"O0DQU", "I1LT", "B8", "S58", "Z27",
+                                                    "G6C",   "A4",   "Y7", "K<"};
 
 struct Span {
     std::size_t line, start, length;
@@ -22,7 +23,8 @@ struct Form {
 };
 
 Form td3() {
-    return {{{1, 0, 9}, {1, 13, 6}, {1, 21, 6}, {1, 28, 14}}, {{1, 0, 10}, {1, 13, 7}, {1, 21, 22}}, {1, 43, 1}};
+    return {
+        {{1, 0, 9}, {1, 13, 6}, {1, 21, 6}, {1, 28, 14}}, {{1, 0, 10}, {1, 13, 7}, {1, 21, 22}}, {1, 43, 1}};
 }
 
 Form td1() {
@@ -90,7 +92,7 @@ std::optional<Lines> repairMrz(const Lines& lines) {
 }
 
 bool mrzDigitMayMiss(const std::string& field) {
-    return field.find_first_of("6GQ1L8S5Z0U") != std::string::npos;
+    return field.find_first_of("6GQ1L8S5Z0UK<") != std::string::npos;
 }
 
 }  // namespace countersign

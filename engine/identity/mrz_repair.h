@@ -16,7 +16,7 @@ namespace countersign {
 [[nodiscard]] std::optional<std::vector<std::string>> repairMrz(const std::vector<std::string>& lines);
 
 // True if `field` holds a character that a reader may have taken for another without its check digit
-// changing: 6/G, 1/L, 8/S, 5/Z, 0/U, G/Q.
+// changing: 6/G, 1/L, 8/S, 5/Z, 0/U, G/Q, K/<.
 [[nodiscard]] bool mrzDigitMayMiss(const std::string& field);
 
 }  // namespace countersign

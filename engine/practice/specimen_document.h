@@ -24,12 +24,13 @@ struct SpecimenText {
 };
 
 struct SpecimenDocument {
-    cv::Mat bgr;        // CV_8UC3
-    cv::Rect portrait;  // px
+    cv::Mat bgr;                   // CV_8UC3
+    cv::Rect portrait;             // px
     std::vector<std::string> mrz;  // the lines as printed; none on a resident card
 };
 
-// Details of this person for this kind; `variant` varies number, dates and names, the same for the same value.
+// Details of this person for this kind; `variant` varies number, dates and names, the same for the same
+// value.
 [[nodiscard]] SpecimenText specimenText(const Person& person, SpecimenKind kind, unsigned variant);
 
 // ICAO Doc 9303 parts 4 and 5, issuer UTO; names that are too long are cut.

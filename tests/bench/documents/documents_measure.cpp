@@ -1,13 +1,15 @@
-// Measures reading on made documents: `documents_measure MODELS [COUNT] [FOLDER]`. Not a test: prints one line
-// a document and the totals; with FOLDER the pictures that went wrong are kept there.
+// Measures reading on made documents: `documents_measure MODELS [COUNT] [FOLDER]`. Not a test: prints one
+// line a document and the totals; with FOLDER the pictures that went wrong are kept there.
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "documents/document_reader.h"
+#include "documents/mrz_reader.h"
 #include "practice/document_photo.h"
 #include "practice/made_document.h"
 #include "practice/specimen_document.h"
@@ -90,8 +92,9 @@ int main(int argc, char** argv) {
         const ReadField* number = field(*reading, DocumentField::Number);
         const ReadField* name = field(*reading, DocumentField::Name);
         const std::string printedName =
-            kind == SpecimenKind::ResidentCard ? text.name
-                                               : text.surname + (text.givenNames.empty() ? "" : " " + text.givenNames);
+            kind == SpecimenKind::ResidentCard
+                ? text.name
+                : text.surname + (text.givenNames.empty() ? "" : " " + text.givenNames);
         const bool right = number != nullptr && number->value == text.number;
         ++(number == nullptr ? totals.empty : right ? totals.right : totals.wrong);
         if (name != nullptr) ++(name->value == printedName ? totals.nameRight : totals.nameWrong);
@@ -101,13 +104,29 @@ int main(int argc, char** argv) {
             ++totals.sharpMrz;
             totals.sharpMrzRight += mrzRight ? 1 : 0;
         }
-        std::cout << i << " kind " << i % 3 << " turns " << how.quarterTurns << " blur " << how.blurPx << " glare "
-                  << how.glare << (reading->straightened ? " flat" : " asis") << " read " << reading->quarterTurns
-                  << (found ? " portrait" : " NO-PORTRAIT") << " number "
-                  << (number == nullptr ? "empty" : right ? "right" : "WRONG " + number->value + " is " + text.number)
-                  << " name " << (name == nullptr ? "empty" : name->value == printedName ? "right" : "WRONG " + name->value)
-                  << " mrz " << (reading->mrz ? std::string(checkOutcomeName(reading->mrz->outcome)) : "none") << ' '
-                  << static_cast<int>(totals.millis.back()) << " ms" << std::endl;
+        std::cout << i << " kind " << i % 3 << " turns " << how.quarterTurns << " blur " << how.blurPx
+                  << " glare " << how.glare << (reading->straightened ? " flat" : " asis") << " read "
+                  << reading->quarterTurns << (found ? " portrait" : " NO-PORTRAIT") << " number "
+                  << (number == nullptr ? "empty"
+                      : right           ? "right"
+                                        : "WRONG " + number->value + " is " + text.number)
+                  << " name "
+                  << (name == nullptr              ? "empty"
+                      : name->value == printedName ? "right"
+                                                   : "WRONG " + name->value)
+                  << " mrz " << (reading->mrz ? std::string(checkOutcomeName(reading->mrz->outcome)) : "none")
+                  << ' ' << static_cast<int>(totals.millis.back()) << " ms" << std::endl;
+        if (argc > 3 && !document->mrz.empty() && number == nullptr) {
+            cv::Mat grey;
+            cv::cvtColor(reading->picture, grey, cv::COLOR_BGR2GRAY);
+            TextReader fresh;
+            const auto zone = readMrz(grey, fresh);
+            for (const auto& line : document->mrz) std::cout << "  printed " << line << '\n';
+            if (zone && *zone) {
+                for (const auto& line : (*zone)->lines) std::cout << "  read    " << line << '\n';
+                for (const auto& line : (*zone)->second) std::cout << "  again   " << line << '\n';
+            }
+        }
         if (argc > 3 && (!found || !right)) {
             const std::filesystem::path out = argv[3];
             cv::imwrite((out / (std::to_string(i) + ".jpg")).string(), picture);
@@ -118,8 +137,8 @@ int main(int argc, char** argv) {
     std::cout << "documents " << totals.all << ", straightened " << totals.straightened << ", portrait found "
               << totals.found << ", number right " << totals.right << " empty " << totals.empty << " wrong "
               << totals.wrong << ", name right " << totals.nameRight << " wrong " << totals.nameWrong
-              << ", zone right " << totals.sharpMrzRight << " of " << totals.sharpMrz << " sharp ones, ms p50 "
-              << totals.millis[totals.millis.size() / 2] << " p95 " << totals.millis[totals.millis.size() * 95 / 100]
-              << '\n';
+              << ", zone right " << totals.sharpMrzRight << " of " << totals.sharpMrz
+              << " sharp ones, ms p50 " << totals.millis[totals.millis.size() / 2] << " p95 "
+              << totals.millis[totals.millis.size() * 95 / 100] << '\n';
     return 0;
 }
