@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string_view>
 
 #include "identity/mrz.h"
@@ -39,6 +40,16 @@ bool fieldHolds(const Lines& lines, const Span& field) {
     // An unused personal number may carry a filler as its digit.
     if (digit == '<' && field.length == 14) return text.find_first_not_of('<') == std::string::npos;
     return mrzCheckDigit(text) == digit;
+}
+
+// A date is six digits of a day that can be, or holds fillers where it is not known.
+bool dateCanBe(std::string_view text) {
+    if (text.find('<') != std::string_view::npos)
+        return text.find_first_not_of("0123456789<") == std::string_view::npos;
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) return false;
+    const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    // The century does not matter but for 29 February.
+    return (std::chrono::year(2000 + two(0)) / two(2) / two(4)).ok();
 }
 
 bool compositeHolds(const Lines& lines, const Form& form) {
@@ -82,6 +93,7 @@ std::optional<Lines> repairMrz(const Lines& lines) {
                 tried += other;
                 Lines attempt = lines;
                 attempt[field.line][place] = other;
+                if (field.length == 6 && !dateCanBe(attempt[field.line].substr(field.start, 6))) continue;
                 if (!fieldHolds(attempt, field) || !compositeHolds(attempt, *form)) continue;
                 if (mended) return std::nullopt;  // two ways: nothing is proven
                 mended = std::move(attempt);

@@ -53,6 +53,12 @@ TEST_CASE("every mended zone holds, and no repair changes what is not confused")
     }
 }
 
+TEST_CASE("where two exchanges fit none is made") {
+    CHECK_FALSE(repairMrz(with(kPassport, 1, 1, 'B')));
+    CHECK_FALSE(repairMrz(with(kPassport, 1, 5, 'O')));  // 0 and U weigh the same
+    CHECK_FALSE(repairMrz(with(kCard, 0, 5, 'O')));
+}
+
 TEST_CASE("two faults, faults in names and other shapes are left alone") {
     CHECK_FALSE(repairMrz(with(with(kPassport, 1, 1, 'B'), 1, 18, 'Z')));
     CHECK_FALSE(repairMrz(with(kPassport, 0, 5, 'F')));
