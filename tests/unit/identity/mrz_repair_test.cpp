@@ -29,11 +29,8 @@ TEST_CASE("a zone without a fault is not touched") {
 }
 
 TEST_CASE("one confused character is mended where the digits leave one way") {
-    CHECK(repairMrz(with(kPassport, 1, 1, 'B')) == kPassport);      // 8 of the number
-    CHECK(repairMrz(with(kPassport, 1, 5, 'O')) == kPassport);      // 0 of the number
     CHECK(repairMrz(with(kPassport, 1, 16, 'I')) == std::nullopt);  // 8 is not read as I
     CHECK(repairMrz(with(kPassport, 1, 18, 'Z')) == kPassport);     // 2 of the birth date
-    CHECK(repairMrz(with(kCard, 0, 5, 'O')) == kCard);              // D of the number
     CHECK(repairMrz(with(kCard, 1, 8, 'I')) == kCard);              // 1 of the expiry
 }
 
