@@ -57,9 +57,9 @@ void addMrzFields(DocumentReading& reading, const MrzCheck& check, const MrzText
     };
     // Some confusions of letters and digits leave the check digit as it is: two readings have to agree.
     const bool numberAgreed = card ? zone.agreed(0, 5, 10) : zone.agreed(1, 0, 10);
-    // A name that reaches the end of its line may have been cut there.
+    // A name that reaches the end of its line, or whose given names would stand there, may have been cut.
     const bool namesAgreed = (card ? zone.agreed(2, 0, 30) : zone.agreed(0, 5, 39)) &&
-                             zone.lines[card ? 2 : 0].ends_with('<') &&
+                             zone.lines[card ? 2 : 0].ends_with("<<<") &&
                              zone.lines[card ? 2 : 0][card ? 0 : 5] != '<';
     const bool sexAgreed = card ? zone.agreed(1, 7, 1) : zone.agreed(1, 20, 1);
     FieldProof number = proof(MrzField::DocumentNumber);
