@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeSpoofCommand());
     commands.push_back(makeMatchCommand());
     commands.push_back(makeIdentitiesCommand());
+    commands.push_back(makePortraitCommand());
     return commands;
 }
 

@@ -16,5 +16,6 @@ namespace countersign::check {
 [[nodiscard]] std::unique_ptr<Command> makeSpoofCommand();
 [[nodiscard]] std::unique_ptr<Command> makeMatchCommand();
 [[nodiscard]] std::unique_ptr<Command> makeIdentitiesCommand();
+[[nodiscard]] std::unique_ptr<Command> makePortraitCommand();
 
 }  // namespace countersign::check

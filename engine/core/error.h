@@ -9,8 +9,8 @@ namespace countersign {
 
 // Numbered for help pages and support; a number is never reused. Each code is raised in exactly one place of
 // the engine (through makeError) and documented in resources/help/errors.md; tests/architecture checks both.
-// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity, 7xx store, 8xx
-// protocol, 9xx sync, 10xx operator, 11xx practice, 12xx app.
+// Ranges: 1xx core, 2xx capture, 3xx vision, 4xx liveness, 5xx matching, 6xx identity and documents, 7xx
+// store, 8xx protocol, 9xx sync, 10xx operator, 11xx practice, 12xx app.
 enum class ErrorCode : int {
     Invalid = 0,
     // core
@@ -49,6 +49,9 @@ enum class ErrorCode : int {
     CalibrationCancelled = 503,
     CalibrationTooSmall = 504,
     // identity
+    // documents
+    TextDataMissing = 651,
+    TextReadingFailed = 652,
     // store
     QueueInUse = 701,
     SpoolUnusable = 702,
@@ -99,6 +102,7 @@ enum class ErrorCode : int {
     PracticePersonVersion = 1102,
     PracticePeopleMissing = 1103,
     PracticeNotOpen = 1104,
+    PracticeFontMissing = 1105,
     // app
     CheckInputUnreadable = 1200,
     CheckOutputUnwritable = 1201,

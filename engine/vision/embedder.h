@@ -18,7 +18,7 @@ class Embedder {
     // Unit length. `bgr`: CV_8UC3 picture the landmarks belong to.
     [[nodiscard]] virtual Result<Embedding> embed(const cv::Mat& bgr, const Landmarks& coarse) = 0;
     // The mean with its mirror image, for a single picture: twice the cost, and light from one side or a
-    // turned head weigh less (tests/bench/RESULTS.md has the figures). Frames of a film are averaged anyway.
+    // turned head weigh less (tests/bench/README.md has the figures). Frames of a film are averaged anyway.
     [[nodiscard]] virtual Result<Embedding> embedStill(const cv::Mat& bgr, const Landmarks& coarse) {
         return embed(bgr, coarse);
     }

@@ -87,6 +87,9 @@ TEST_CASE("a document lying on its side or upside down is read as if it stood") 
     }
 }
 
+// Nobody's live face comes into the policy's "unsure" with somebody else's document.
+constexpr float kUnsure = 0.45F;
+
 TEST_CASE("no two people look alike to the embedder") {
     Studio* const all = studio();
     if (all == nullptr) return;
@@ -95,9 +98,9 @@ TEST_CASE("no two people look alike to the embedder") {
         for (const Looked& b : all->people) {
             if (a.key >= b.key) continue;
             INFO(a.key << " and " << b.key);
-            CHECK(cosine(a.live.embedding, b.document.embedding) < 0.4F);
-            CHECK(cosine(b.live.embedding, a.document.embedding) < 0.4F);
-            CHECK(cosine(a.live.embedding, b.live.embedding) < 0.4F);
+            CHECK(cosine(a.live.embedding, b.document.embedding) < kUnsure);
+            CHECK(cosine(b.live.embedding, a.document.embedding) < kUnsure);
+            CHECK(cosine(a.live.embedding, b.live.embedding) < kUnsure);
         }
 }
 
