@@ -1255,6 +1255,10 @@
         <translation>تتعذر قراءة الوثيقة. التقط الصورة من جديد.</translation>
     </message>
     <message>
+        <source>This looks like a copy or a screen. Use the document itself.</source>
+        <translation>يبدو هذا نسخة أو شاشة. استعمل الوثيقة نفسها.</translation>
+    </message>
+    <message>
         <source>This portrait can&apos;t be used. Take the picture again.</source>
         <translation>لا يمكن استعمال هذه الصورة الشخصية. التقط الصورة من جديد.</translation>
     </message>

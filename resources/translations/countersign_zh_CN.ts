@@ -1250,6 +1250,10 @@
         <translation>无法读取证件。请重新拍摄。</translation>
     </message>
     <message>
+        <source>This looks like a copy or a screen. Use the document itself.</source>
+        <translation>这像是复印件或屏幕画面。请使用证件原件。</translation>
+    </message>
+    <message>
         <source>This portrait can&apos;t be used. Take the picture again.</source>
         <translation>这张照片不能使用。请重新拍摄。</translation>
     </message>

@@ -43,6 +43,8 @@ class Portrait {
                 return tr("Something covers the portrait. Take the document out of its cover.");
             case Reason::NotFacing:
                 return tr("The portrait is tilted. Hold the document straight.");
+            case Reason::ScreenOrPrintSuspected:
+                return tr("This looks like a copy or a screen. Use the document itself.");
             case Reason::DocumentUnreadable:
                 return tr("The document can't be read. Take the picture again.");
             default:
