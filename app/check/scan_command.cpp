@@ -125,6 +125,7 @@ class ScanCommand final : public Command {
             result = runner.finish();
             matchCpu = std::max(matchCpu, processCpuMillis() - before);
         }
+        refuseBadPortrait(setup.portrait, *result);
         return json(setup, film, *result, matchCpu);
     }
 

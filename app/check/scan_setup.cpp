@@ -26,6 +26,14 @@ Result<ScanSetup> setUpScan(const CommonOptions& common, const std::filesystem::
     return setup;
 }
 
+void refuseBadPortrait(const PreparedPortrait& portrait, ScanResult& result) {
+    if (portrait.reasons.empty()) return;
+    result.decision = Decision::Refused;
+    std::erase(result.reasons, Reason::UnsureAPersonMustLook);
+    for (auto reason = portrait.reasons.rbegin(); reason != portrait.reasons.rend(); ++reason)
+        putFirst(result.reasons, *reason);
+}
+
 Result<ReadFilm> readFilm(const std::filesystem::path& film, ScanSetup& setup, EmbedFrames embed,
                           const CommonOptions& common) {
     FilmSource source(film);

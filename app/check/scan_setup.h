@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "enrolment/policy.h"
+#include "enrolment/scan_runner.h"
 #include "enrolment/scan_vision.h"
 
 namespace countersign::check {
@@ -18,6 +19,10 @@ struct ScanSetup {
 // Errors: those of models, policy and of the portrait's file. A portrait without a usable face is none: the
 // match does not run then.
 [[nodiscard]] Result<ScanSetup> setUpScan(const CommonOptions& common, const std::filesystem::path& portrait);
+
+// The counter does not begin a scan with a portrait that can't be matched: refused, the portrait's reasons
+// first.
+void refuseBadPortrait(const PreparedPortrait& portrait, ScanResult& result);
 
 // A film with its readings, so that it can be played many times and looked at once.
 struct ReadFilm {

@@ -136,6 +136,21 @@ TEST_CASE("a film without a face, a slow one and a tiny one run to their end") {
             .status == 0);
 }
 
+TEST_CASE("a portrait that can't be matched refuses the scan with its reason, whatever the film shows") {
+    if (!ready()) return;
+    const Folder folder;
+    REQUIRE(cv::imwrite(folder.file("plain.png"), cv::Mat(300, 240, CV_8UC3, cv::Scalar(200, 210, 205))));
+    const auto run = runCheck(
+        {"scan", "--quiet", "--portrait", folder.file("plain.png"), "--video",
+         film(folder, "none.mp4", repeated(cv::Mat(480, 640, CV_8UC3, cv::Scalar(50, 90, 20)), 30), 15)});
+    INFO(run.errors);
+    REQUIRE(run.status == 0);
+    CHECK(run.json().at("decision") == "refused");
+    CHECK(run.json().at("reasons").at(0) == "portrait_not_found");
+    CHECK(run.json().at("match").at("ran") == false);
+    CHECK(run.json().at("match").at("similarity").is_null());
+}
+
 TEST_CASE("a still face is one face in every frame and does nothing") {
     const auto data = test::sharedData();
     if (!data || !ready()) {
