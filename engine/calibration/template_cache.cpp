@@ -46,7 +46,7 @@ void TemplateCache::read(ByteView bytes) {
         rest = rest.subspan(kEntryHead);
         if (rest.size() < count * sizeof(float)) return;
         FaceTemplate made{problem, Embedding(count)};
-        std::memcpy(made.embedding.data(), rest.data(), count * sizeof(float));
+        if (count > 0) std::memcpy(made.embedding.data(), rest.data(), count * sizeof(float));
         rest = rest.subspan(count * sizeof(float));
         m_made.insert_or_assign(key, std::move(made));
     }
