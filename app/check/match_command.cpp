@@ -1,11 +1,11 @@
 // match and identities: labelled pictures compared; error rates, curve and what the policy makes of them.
 #include <chrono>
-#include <fstream>
 
 #include "calibration/report.h"
 #include "commands.h"
 #include "engine_setup.h"
 #include "enrolment/policy.h"
+#include "output_files.h"
 #include "picture_reader.h"
 #include "statistics.h"
 
@@ -54,11 +54,9 @@ class ListCommand : public Command {
         if (!list) return failure(list.error());
         const auto policy = setUpPolicy(common);
         if (!policy) return failure(policy.error());
-        std::error_code made;
-        std::filesystem::create_directories(m_folder, made);
-        if (made) return failure(outputUnwritable(m_folder, made.message()));
-        std::ofstream table(m_folder / "scores.tsv", std::ios::trunc);
-        if (!table) return failure(outputUnwritable(m_folder / "scores.tsv", "cannot be written"));
+        auto scoresFile = beginScores(m_folder);
+        if (!scoresFile) return failure(scoresFile.error());
+        auto& table = *scoresFile;
         auto engine = setUpEngine(common);
         if (!engine) return failure(engine.error());
 
@@ -76,19 +74,18 @@ class ListCommand : public Command {
                   << (pair.same ? 1 : 0) << '\t' << pair.similarity << '\n';
         });
         if (!scores) return failure(scores.error());
-        table.close();
-        if (!table) return failure(outputUnwritable(m_folder / "scores.tsv", "cannot be written"));
+        if (const auto ended = endScores(table, m_folder); !ended) return failure(ended.error());
 
         auto summary = nlohmann::json::parse(matchReportJson(*scores, policy->matching));
         summary["pictures"] = list->pictures.size();
         summary["scores_written"] = rows;
         summary["images_per_s_wall"] = rounded(static_cast<double>(list->pictures.size()) / took.count(), 2);
         summary["failed"] = failedPaths(*list, *templates);
-        if (const auto written = write(m_folder / "det.csv", detTable(*scores)); !written)
+        if (const auto written = writeText(m_folder / "det.csv", detTable(*scores)); !written)
             return failure(written.error());
-        if (const auto written = write(m_folder / "det.svg", detSvg(*scores, policy->matching)); !written)
+        if (const auto written = writeText(m_folder / "det.svg", detSvg(*scores, policy->matching)); !written)
             return failure(written.error());
-        if (const auto written = write(m_folder / "summary.json", summary.dump(2) + '\n'); !written)
+        if (const auto written = writeText(m_folder / "summary.json", summary.dump(2) + '\n'); !written)
             return failure(written.error());
         if (!m_proposal.empty()) {
             if (const auto written = propose(*scores); !written) return failure(written.error());
@@ -135,15 +132,7 @@ class ListCommand : public Command {
         if (!choice) return failure(choice.error());
         const auto calibration = fitWorstCalibration(groups);
         if (!calibration) return failure(calibration.error());
-        return write(m_proposal, policyProposalJson(*choice, m_targets, *calibration) + '\n');
-    }
-
-    static Status write(const std::filesystem::path& to, const std::string& text) {
-        std::ofstream file(to, std::ios::trunc | std::ios::binary);
-        file << text;
-        file.close();
-        if (!file) return failure(outputUnwritable(to, "cannot be written"));
-        return {};
+        return writeText(m_proposal, policyProposalJson(*choice, m_targets, *calibration) + '\n');
     }
 
     std::filesystem::path m_folder, m_cache, m_proposal;

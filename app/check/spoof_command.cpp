@@ -8,6 +8,7 @@
 #include "error_rates.h"
 #include "labelled_list.h"
 #include "liveness/passive_judge.h"
+#include "output_files.h"
 #include "picture_reader.h"
 #include "statistics.h"
 #include "vision/presentation_cues.h"
@@ -57,12 +58,9 @@ class SpoofCommand final : public Command {
         if (!pictures) return failure(pictures.error());
         const auto policy = setUpPolicy(common);
         if (!policy) return failure(policy.error());
-        // Before the work: minutes of it would be lost on a folder that can't be written.
-        std::error_code made;
-        std::filesystem::create_directories(m_folder, made);
-        if (made) return failure(outputUnwritable(m_folder, made.message()));
-        std::ofstream table(m_folder / "scores.tsv", std::ios::trunc);
-        if (!table) return failure(outputUnwritable(m_folder / "scores.tsv", "cannot be written"));
+        auto scoresFile = beginScores(m_folder);
+        if (!scoresFile) return failure(scoresFile.error());
+        auto& table = *scoresFile;
         auto engine = setUpEngine(common);
         if (!engine) return failure(engine.error());
 
@@ -77,13 +75,11 @@ class SpoofCommand final : public Command {
                 progress(common,
                          std::to_string(i + 1) + " of " + std::to_string(pictures->size()) + " pictures");
         }
-        table.close();
-        if (!table) return failure(outputUnwritable(m_folder / "scores.tsv", "cannot be written"));
+        if (const auto ended = endScores(table, m_folder); !ended) return failure(ended.error());
         const auto summary = summarise(*pictures, judged, policy->liveness.passive.suspect);
-        std::ofstream file(m_folder / "summary.json", std::ios::trunc);
-        file << summary.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-        file.close();
-        if (!file) return failure(outputUnwritable(m_folder / "summary.json", "cannot be written"));
+        const auto text = summary.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+        if (const auto written = writeText(m_folder / "summary.json", text); !written)
+            return failure(written.error());
         return summary;
     }
 

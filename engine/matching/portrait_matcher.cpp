@@ -36,7 +36,8 @@ std::optional<Embedding> meanOf(const Entries& entries, std::size_t without) {
 
 // The entry that is less like the mean of the others than three of their own spreads below the middle one: a
 // frame with moving hair, a hand or half a blink. The spread is the frames' own (median absolute
-// deviation, 1.4826 of which is a standard deviation), at least what two frames of a still head differ by.
+// deviation, 1.4826 of which is a standard deviation), and at least a hundredth, so that frames that hardly
+// differ lose none; that was not measured.
 template <class Entries>
 std::optional<std::size_t> outlierOf(const Entries& entries) {
     constexpr double kLeastSpread = 0.01;

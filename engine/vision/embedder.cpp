@@ -134,18 +134,10 @@ cv::Mat alignedFace(const cv::Mat& bgr, const Landmarks& coarse) {
 }
 
 float wholeness(cv::Size picture, const Landmarks& coarse) {
-    cv::Point2f low = coarse[17], high = coarse[17];
-    for (std::size_t i = 17; i < coarse.size(); ++i) {
-        low = {std::min(low.x, coarse[i].x), std::min(low.y, coarse[i].y)};
-        high = {std::max(high.x, coarse[i].x), std::max(high.y, coarse[i].y)};
-    }
-    const auto inside = [](float from, float to, int size) {
-        const float length = to - from;
-        if (!(length > 0)) return 0.0F;
-        return std::clamp((std::min(to, static_cast<float>(size)) - std::max(from, 0.0F)) / length, 0.0F,
-                          1.0F);
-    };
-    return std::min(inside(low.x, high.x, picture.width), inside(low.y, high.y, picture.height));
+    const cv::Rect2f face = innerBoundsOf(coarse);
+    if (!(face.width > 0 && face.height > 0)) return 0;
+    const cv::Rect2f seen = face & cv::Rect2f(cv::Point2f(), cv::Size2f(picture));
+    return std::min(seen.width / face.width, seen.height / face.height);
 }
 
 float cosine(const Embedding& a, const Embedding& b) {

@@ -26,14 +26,26 @@ float eyeDistance(const Landmarks& points) {
     return static_cast<float>(cv::norm(leftEyeCentre(points) - rightEyeCentre(points)));
 }
 
-cv::Rect2f boundsOf(const Landmarks& points) {
-    cv::Point2f low = points[0];
-    cv::Point2f high = points[0];
-    for (const auto& point : points) {
-        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
-        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+namespace {
+
+cv::Rect2f boundsFrom(const Landmarks& points, std::size_t first) {
+    cv::Point2f low = points[first];
+    cv::Point2f high = low;
+    for (std::size_t i = first; i < points.size(); ++i) {
+        low = {std::min(low.x, points[i].x), std::min(low.y, points[i].y)};
+        high = {std::max(high.x, points[i].x), std::max(high.y, points[i].y)};
     }
     return {low, high};
+}
+
+}  // namespace
+
+cv::Rect2f boundsOf(const Landmarks& points) {
+    return boundsFrom(points, 0);
+}
+
+cv::Rect2f innerBoundsOf(const Landmarks& points) {
+    return boundsFrom(points, 17);
 }
 
 float eyeAspectRatio(const Landmarks& points, std::size_t first) {

@@ -34,6 +34,7 @@ class FineLandmarks {
 [[nodiscard]] cv::Point2f leftEyeCentre(const Landmarks& points);   // 42..47
 [[nodiscard]] float eyeDistance(const Landmarks& points);
 [[nodiscard]] cv::Rect2f boundsOf(const Landmarks& points);
+[[nodiscard]] cv::Rect2f innerBoundsOf(const Landmarks& points);  // brows to mouth, without the jaw
 // Lid gap over width: (|p1-p5| + |p2-p4|) / (2 |p0-p3|), Soukupova and Cech 2016. `first`: 36 or 42.
 [[nodiscard]] float eyeAspectRatio(const Landmarks& points, std::size_t first);
 // How far two models put the 68 points apart, RMS in eye distances of the first: small only where both see a

@@ -12,8 +12,14 @@
 namespace countersign {
 namespace {
 
-constexpr int kSpectrumSide = 256;
-constexpr int kBurnt = 250;
+constexpr int kSpectrumSide = 256;  // px at most: a grid repeats often enough in it
+constexpr int kLeastSpectrumSide =
+    48;  // px; fewer hold too few periods for a peak. Such faces are not judged
+// Shares of the sampling rate and cycles in the patch: what is coarser or on an axis is the face's own.
+constexpr float kFaceUpTo = 0.12F;
+constexpr float kAxisUpTo = 4;
+constexpr int kSurroundings = 9;  // bins each way around, beside which a peak of one or two bins stands out
+constexpr int kBurnt = 250;       // grey levels: 255 less what JPEG adds and takes away
 
 struct FacePatch {
     cv::Mat bgr, grey, mask;
@@ -75,7 +81,7 @@ double spectrumPeak(const cv::Mat& grey) {
     const cv::Rect middle(grey.cols / 8, grey.rows / 8, grey.cols * 3 / 4, grey.rows * 3 / 4);
     cv::Mat part = grey(middle);
     const int side = std::min({part.cols, part.rows, kSpectrumSide});
-    if (side < 48) return 0;
+    if (side < kLeastSpectrumSide) return 0;
     part = part(cv::Rect((part.cols - side) / 2, (part.rows - side) / 2, side, side));
     cv::Mat window, tones, spectrum;
     cv::createHanningWindow(window, part.size(), CV_32F);
@@ -91,13 +97,13 @@ double spectrumPeak(const cv::Mat& grey) {
     cv::log(power, power);
     power /= std::numbers::ln10;
     cv::Mat around;
-    cv::blur(power, around, cv::Size(9, 9), cv::Point(-1, -1), cv::BORDER_REFLECT);
+    cv::blur(power, around, cv::Size(kSurroundings, kSurroundings), cv::Point(-1, -1), cv::BORDER_REFLECT);
     float best = 0;
-    const float lowest = 0.12F * static_cast<float>(side);  // cycles: below it lies the face
+    const float lowest = kFaceUpTo * static_cast<float>(side);
     for (int y = 0; y <= side / 2; ++y) {
         for (int x = 0; x < side; ++x) {
             const auto fx = static_cast<float>(std::min(x, side - x)), fy = static_cast<float>(y);
-            if (fx < 4 || fy < 4 || std::hypot(fx, fy) < lowest) continue;
+            if (fx < kAxisUpTo || fy < kAxisUpTo || std::hypot(fx, fy) < lowest) continue;
             best = std::max(best, power.at<float>(y, x) - around.at<float>(y, x));
         }
     }
@@ -113,14 +119,12 @@ double edgeEnergy(const cv::Mat& grey) {
 
 float innerDetail(const cv::Mat& bgr, const Landmarks& points) {
     constexpr int kSide = 128;
-    constexpr double kBlur = 0.06;  // eye distances
-    cv::Point2f low = points[17], high = points[17];
-    for (std::size_t i = 17; i < points.size(); ++i) {
-        low = {std::min(low.x, points[i].x), std::min(low.y, points[i].y)};
-        high = {std::max(high.x, points[i].x), std::max(high.y, points[i].y)};
-    }
-    const float side = std::max({high.x - low.x, high.y - low.y, 1.0F});
-    const auto middle = (low + high) / 2.0F;
+    // Eye distances: coarser than the pixels of the smallest chip picture (17 px: 1 px), finer than lids and
+    // nostrils.
+    constexpr double kBlur = 0.06;
+    const cv::Rect2f inner = innerBoundsOf(points);
+    const float side = std::max({inner.width, inner.height, 1.0F});
+    const auto middle = (inner.tl() + inner.br()) / 2.0F;
     cv::Mat grey, blurred;
     cv::cvtColor(squareCrop(bgr, middle - cv::Point2f(side, side) / 2.0F, side, kSide), grey,
                  cv::COLOR_BGR2GRAY);

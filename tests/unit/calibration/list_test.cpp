@@ -3,7 +3,7 @@
 #include "calibration/picture_list.h"
 #include "calibration/scoring.h"
 #include "support/catch.h"
-#include "temp_folder.h"
+#include "support/temp_folder.h"
 
 using namespace countersign;
 

@@ -3,7 +3,7 @@
 #include "calibration/template_cache.h"
 #include "core/files.h"
 #include "support/catch.h"
-#include "temp_folder.h"
+#include "support/temp_folder.h"
 
 using namespace countersign;
 

@@ -3,17 +3,22 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "own_folder.h"
+#include "core/files.h"
 #include "support/catch.h"
 #include "support/shared_data.h"
+#include "support/temp_folder.h"
 #include "vision/embedder.h"
 #include "vision/model_catalogue.h"
 
 using namespace countersign;
-using test::OwnFolder;
-using test::textOf;
+using test::TempFolder;
 
 namespace {
+
+std::string textOf(const std::filesystem::path& file) {
+    const auto bytes = readFile(file, 64U << 20U).value();
+    return {bytes.begin(), bytes.end()};
+}
 
 nlohmann::json shippedWay(const std::string& sha256) {
     return {{"schema", "countersign.embedder/1"},
@@ -30,7 +35,7 @@ nlohmann::json shippedWay(const std::string& sha256) {
 
 Result<std::unique_ptr<Embedder>> load(const std::string& net,
                                        const std::function<void(nlohmann::json&)>& change) {
-    const OwnFolder folder;
+    const TempFolder folder;
     folder.write("own.onnx", net);
     auto manifest = shippedWay(toHex(sha256(toBytes(net))));
     change(manifest);
@@ -69,7 +74,7 @@ cv::Mat picture() {
 }  // namespace
 
 TEST_CASE("the manifest's embedder takes the place of the shipped one, with its own bands") {
-    const OwnFolder folder;
+    const TempFolder folder;
     REQUIRE(ModelCatalogue::builtIn(folder.path()));
     CHECK_FALSE(ModelCatalogue::builtIn(folder.path())->ownBands());
     folder.write("embedder.json", shippedWay(std::string(64, 'a')).dump());
@@ -120,7 +125,7 @@ TEST_CASE("an embedder's manifest with anything wrong in it is refused and says 
     const auto wrong = [](const std::function<void(nlohmann::json&)>& change, const std::string& word) {
         auto manifest = shippedWay(std::string(64, 'b'));
         change(manifest);
-        const OwnFolder folder;
+        const TempFolder folder;
         folder.write("embedder.json", manifest.dump());
         const auto catalogue = ModelCatalogue::builtIn(folder.path());
         REQUIRE_FALSE(catalogue);

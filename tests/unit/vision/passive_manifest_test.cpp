@@ -4,18 +4,23 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "own_folder.h"
+#include "core/files.h"
 #include "support/catch.h"
 #include "support/shared_data.h"
+#include "support/temp_folder.h"
 #include "vision/passive_net.h"
 #include "vision/vision_models.h"
 
 using namespace countersign;
 namespace fs = std::filesystem;
-using test::OwnFolder;
-using test::textOf;
+using test::TempFolder;
 
 namespace {
+
+std::string textOf(const std::filesystem::path& file) {
+    const auto bytes = readFile(file, 64U << 20U).value();
+    return {bytes.begin(), bytes.end()};
+}
 
 nlohmann::json shippedWay(const std::string& sha256) {
     return {{"schema", "countersign.passive/1"},
@@ -38,7 +43,7 @@ nlohmann::json shippedWay(const std::string& sha256) {
 // The shipped net under another name, with the manifest as `change` leaves it.
 Result<std::unique_ptr<PassiveNet>> load(const std::string& net,
                                          const std::function<void(nlohmann::json&)>& change) {
-    const OwnFolder folder;
+    const TempFolder folder;
     folder.write("own.onnx", net);
     auto manifest = shippedWay(toHex(sha256(toBytes(net))));
     change(manifest);
@@ -92,7 +97,7 @@ TEST_CASE("an own net is taken, named in the catalogue and calibrated") {
     REQUIRE((*single)->live(scene(), box));
     CHECK((*single)->cropLogits() == std::vector<float>{logits[1]});
 
-    const OwnFolder folder;
+    const TempFolder folder;
     folder.write("passive_attack.json", shippedWay(std::string(64, 'a')).dump());
     const auto catalogue = ModelCatalogue::builtIn(folder.path());
     REQUIRE(catalogue);
@@ -142,7 +147,7 @@ TEST_CASE("a manifest with anything wrong in it is refused and says what") {
     const auto wrong = [](const std::function<void(nlohmann::json&)>& change, const std::string& word) {
         auto manifest = shippedWay(std::string(64, 'b'));
         change(manifest);
-        const OwnFolder folder;
+        const TempFolder folder;
         folder.write("passive_attack.json", manifest.dump());
         const auto catalogue = ModelCatalogue::builtIn(folder.path());
         REQUIRE_FALSE(catalogue);
@@ -191,7 +196,7 @@ TEST_CASE("a manifest with anything wrong in it is refused and says what") {
 }
 
 TEST_CASE("a manifest that is no manifest is refused, and none at all is the shipped net") {
-    const OwnFolder folder;
+    const TempFolder folder;
     REQUIRE(ModelCatalogue::builtIn(folder.path()));
     for (const std::string& text : {std::string(), std::string("{"), std::string(100'000, ' '),
                                     std::string(10'000, '['), std::string("\xff\xfe{}")}) {
@@ -200,10 +205,10 @@ TEST_CASE("a manifest that is no manifest is refused, and none at all is the shi
         REQUIRE_FALSE(catalogue);
         CHECK(catalogue.error().code == ErrorCode::ModelManifestBad);
     }
-    const OwnFolder link;
+    const TempFolder link;
     fs::create_symlink("nowhere.json", link.path() / "passive_attack.json");
     CHECK_FALSE(ModelCatalogue::builtIn(link.path()));
-    const OwnFolder directory;
+    const TempFolder directory;
     fs::create_directory(directory.path() / "passive_attack.json");
     CHECK_FALSE(ModelCatalogue::builtIn(directory.path()));
 }
