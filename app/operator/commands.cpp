@@ -13,6 +13,7 @@
 #include "operator/sqlite_ledger.h"
 #include "protocol/envelope.h"
 #include "protocol/payload.h"
+#include "protocol/signed_message.h"
 
 namespace countersign {
 namespace {
@@ -127,6 +128,18 @@ Status initCommand(const InitOptions& options, std::ostream& out) {
     out << "The gateway's folder is ready: " << paths.folder.string() << "\n"
         << "Counters trust this certificate: " << paths.authority.string() << "\n"
         << "Keep away from the gateway (it opens the registrations): " << paths.openingKey.string() << "\n";
+    return {};
+}
+
+Status setPolicyCommand(const std::filesystem::path& folder, const std::filesystem::path& policyFile,
+                        std::ostream& out) {
+    const auto bytes = readFile(policyFile, kMaxMessageBytes);
+    if (!bytes) return failure(bytes.error());
+    const auto policy = replacePolicy(folder, *bytes);
+    if (!policy) return failure(policy.error());
+    out << "Policy " << policy->version << " goes to counters that enrol from the gateway's next start on.\n"
+        << "Counters at work take it with: countersign --take-policy "
+        << OperatorPaths(folder).policy.string() << "\n";
     return {};
 }
 

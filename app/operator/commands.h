@@ -20,6 +20,10 @@ struct InitOptions {
 };
 [[nodiscard]] Status initCommand(const InitOptions& options, std::ostream& out);
 
+// A newer policy for counters that enrol from the next start of the gateway on.
+[[nodiscard]] Status setPolicyCommand(const std::filesystem::path& folder,
+                                      const std::filesystem::path& policyFile, std::ostream& out);
+
 // Prints the code and nothing else.
 [[nodiscard]] Status newCodeCommand(const std::filesystem::path& folder, std::chrono::hours validFor,
                                     std::ostream& out);

@@ -56,6 +56,11 @@ int main(int argc, char** argv) {
     init->add_option("--host", initOptions.hosts, "Further name or address for the certificate");
     init->add_option("--policy", policyFile, "JSON file to sign as the first policy");
 
+    auto* setPolicy = app.add_subcommand("set-policy", "Give counters that enrol a newer policy");
+    addFolder(setPolicy);
+    setPolicy->add_option("policy", policyFile, "Signed by the calibration bench, or JSON to sign")
+        ->required();
+
     int hours = 24;
     auto* newCode = app.add_subcommand("new-code", "Print a one-time code with which one counter can enrol");
     addFolder(newCode);
@@ -101,6 +106,7 @@ int main(int argc, char** argv) {
             initOptions.policyFile = policyFile;
             return report(initCommand(initOptions, std::cout));
         }
+        if (setPolicy->parsed()) return report(setPolicyCommand(folder, policyFile, std::cout));
         if (newCode->parsed()) return report(newCodeCommand(folder, std::chrono::hours(hours), std::cout));
         if (list->parsed()) {
             return report(listCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));

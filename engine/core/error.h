@@ -77,6 +77,7 @@ enum class ErrorCode : int {
     MessageVersionUnsupported = 806,
     SignatureInvalid = 807,
     ReceiptOfAnotherRecord = 808,
+    PolicyNotNewer = 809,
     // sync
     OperatorUnreachable = 901,
     OperatorNotTrusted = 902,

@@ -148,4 +148,19 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     return identity;
 }
 
+Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy) {
+    const auto identity = openOperatorFolder(folder);
+    if (!identity) return failure(identity.error());
+    const auto present = verifyPolicy(identity->policy, identity->verifyingKeys);
+    if (!present) return failure(present.error());
+    auto offered = readPolicyDraft(policy, identity->verifyingKeys);
+    if (!offered) return failure(offered.error());
+    if (const auto newer = mayReplace(*present, *offered); !newer) return failure(newer.error());
+    const auto bytes = signPolicy(offered->json, identity->signingKey);
+    if (!bytes) return failure(bytes.error());
+    if (const auto written = writeFileDurably(OperatorPaths(folder).policy, *bytes); !written)
+        return failure(written.error());
+    return offered;
+}
+
 }  // namespace countersign

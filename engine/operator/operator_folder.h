@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "operator/certificates.h"
 #include "protocol/keys.h"
+#include "protocol/signed_policy.h"
 
 namespace countersign {
 
@@ -47,5 +48,10 @@ struct OperatorIdentity {
     CertificateAndKey server;
 };
 [[nodiscard]] Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder);
+
+// Counters that enrol from the gateway's next start get this policy: one signed by the folder's key, or JSON,
+// which is signed here. Errors: those of openOperatorFolder; PolicyNotNewer, SignatureInvalid,
+// MessageMalformed: nothing was changed.
+[[nodiscard]] Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy);
 
 }  // namespace countersign

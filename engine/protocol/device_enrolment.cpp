@@ -16,7 +16,6 @@ using nlohmann::json;
 
 constexpr std::string_view kRequestKind = "enrolment-request";
 constexpr std::string_view kResponseKind = "enrolment-response";
-constexpr std::string_view kPolicyKind = "policy";
 constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kCodeLetters = 12;
 constexpr std::size_t kMaxOperatorKeys = 8;
@@ -46,23 +45,6 @@ Result<SealingKey> readSealingKey(const json& object) {
     if (!algorithm) return failure(algorithmUnknown());
     if (key.bytes.size() != crypto_box_PUBLICKEYBYTES) return failure(malformed("key of a wrong length"));
     return key;
-}
-
-// Signed by one of these keys.
-Status verifyByAny(const SignedMessage& message, const std::vector<VerifyingKey>& keys) {
-    for (const auto& key : keys) {
-        if (key.id() == message.keyId) return verifyMessage(message, key);
-    }
-    return failure(signatureInvalid());
-}
-
-Result<std::uint64_t> policyNumber(std::string_view text) {
-    const auto parsed = parseObject(text);
-    if (!parsed) return failure(parsed.error());
-    FieldReader fields(*parsed);
-    const auto number = fields.number("policy_version", 1, 0xffffffffU);
-    if (const auto good = fields.finish(); !good) return failure(good.error());
-    return number;
 }
 
 }  // namespace
@@ -179,20 +161,6 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
         return failure(policy.error());
     }
     return response;
-}
-
-Result<Bytes> signPolicy(std::string_view text, const Signer& operatorKey) {
-    if (const auto number = policyNumber(text); !number) return failure(number.error());
-    return signMessage(kPolicyKind, kPolicyVersion, text, operatorKey);
-}
-
-Result<OperatorPolicy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys) {
-    const auto message = parseSignedMessage(bytes, kPolicyKind, kPolicyVersion);
-    if (!message) return failure(message.error());
-    if (const auto genuine = verifyByAny(*message, operatorKeys); !genuine) return failure(genuine.error());
-    const auto number = policyNumber(message->body);
-    if (!number) return failure(number.error());
-    return OperatorPolicy{*number, message->body};
 }
 
 }  // namespace countersign

@@ -13,11 +13,11 @@
 #include "core/result.h"
 #include "protocol/device_id.h"
 #include "protocol/keys.h"
+#include "protocol/signed_policy.h"
 
 namespace countersign {
 
 inline constexpr int kEnrolmentVersion = 1;
-inline constexpr int kPolicyVersion = 1;  // of the message's form, not of the policy
 
 // Twelve letters in three groups, "7F3K-22QD-M0XA": 60 random bits in Crockford's base 32.
 [[nodiscard]] std::string randomEnrolmentCode();
@@ -53,13 +53,5 @@ struct EnrolmentResponse {
 // Checks the signature by a key the answer itself names, that it is for this device key, and the policy's
 // signature. The bytes may be kept and read again at every start.
 [[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
-
-struct OperatorPolicy {
-    std::uint64_t version = 0;  // only ever moves forward
-    std::string json;           // the whole object, as signed
-};
-// `json` is an object with an integer "policy_version" from 1.
-[[nodiscard]] Result<Bytes> signPolicy(std::string_view json, const Signer& operatorKey);
-[[nodiscard]] Result<OperatorPolicy> verifyPolicy(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys);
 
 }  // namespace countersign

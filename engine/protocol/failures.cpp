@@ -17,6 +17,9 @@ Error algorithmUnknown(const char* file, int line) {
 Error signatureInvalid(const char* file, int line) {
     return makeError(ErrorCode::SignatureInvalid, "the signature does not fit", file, line);
 }
+Error policyNotNewer(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::PolicyNotNewer, std::move(what), file, line);
+}
 Error keyUnusable(std::string what, const char* file, int line) {
     return makeError(ErrorCode::KeyUnusable, std::move(what), file, line);
 }

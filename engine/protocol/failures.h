@@ -15,6 +15,8 @@ namespace countersign::protocol {
                                        int line = __builtin_LINE());
 [[nodiscard]] Error algorithmUnknown(const char* file = __builtin_FILE(), int line = __builtin_LINE());
 [[nodiscard]] Error signatureInvalid(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error policyNotNewer(std::string what, const char* file = __builtin_FILE(),
+                                   int line = __builtin_LINE());
 [[nodiscard]] Error keyUnusable(std::string what, const char* file = __builtin_FILE(),
                                 int line = __builtin_LINE());
 

@@ -63,4 +63,11 @@ Status verifyMessage(const SignedMessage& message, const VerifyingKey& key) {
     return verifySignature(key, signedBytes(message.kind, message.version, message.body), message.signature);
 }
 
+Status verifyByAny(const SignedMessage& message, const std::vector<VerifyingKey>& keys) {
+    for (const auto& key : keys) {
+        if (key.id() == message.keyId) return verifyMessage(message, key);
+    }
+    return failure(signatureInvalid());
+}
+
 }  // namespace countersign

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "protocol/keys.h"
@@ -33,5 +34,7 @@ struct SignedMessage {
 [[nodiscard]] Result<SignedMessage> parseSignedMessage(ByteView bytes, std::string_view kind, int newest);
 
 [[nodiscard]] Status verifyMessage(const SignedMessage& message, const VerifyingKey& key);
+// By the one of these keys that the message names. SignatureInvalid if it names none of them.
+[[nodiscard]] Status verifyByAny(const SignedMessage& message, const std::vector<VerifyingKey>& keys);
 
 }  // namespace countersign

@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 constexpr const char* kKeyFile = "device.key";
 constexpr const char* kGatewayFile = "gateway.json";
 constexpr const char* kEnrolmentFile = "enrolment";  // written last: its presence means "enrolled"
+constexpr const char* kPolicyFile = "policy";        // only if one came after enrolment
 constexpr std::size_t kLargestGatewayFile = 64U * 1024U;
 
 Error identityDamaged(const std::string& what) {
@@ -60,11 +61,62 @@ Result<DeviceIdentity> assemble(std::shared_ptr<const SigningKey> key, GatewayAd
                           std::move(enrolled->challengeKey)};
 }
 
+// Before another enrolment takes the place of the present one: its policy may be older than what this counter
+// has from the same operator. The newest of those is made the policy that came since, or there is none.
+Result<std::optional<OperatorPolicy>> keepNewerPolicy(const fs::path& folder, const DeviceIdentity& next) {
+    std::optional<OperatorPolicy> newest;
+    Bytes newestBytes;
+    const auto weigh = [&](Bytes bytes) {
+        auto policy = verifyPolicy(bytes, next.operatorKeys);
+        if (!policy || policy->version <= (newest ? newest->version : next.policy.version)) return;
+        newest = std::move(*policy);
+        newestBytes = std::move(bytes);
+    };
+    if (auto bytes = readFile(folder / kPolicyFile, kMaxMessageBytes)) weigh(std::move(*bytes));
+    if (const auto bytes = readFile(folder / kEnrolmentFile, kMaxMessageBytes)) {
+        if (auto answer = readEnrolmentResponse(*bytes, next.signer->verifyingKey())) weigh(answer->policy);
+    }
+    if (newest) {
+        if (const auto written = writeFileDurably(folder / kPolicyFile, newestBytes); !written)
+            return failure(written.error());
+    } else {
+        std::error_code gone;
+        fs::remove(folder / kPolicyFile, gone);
+    }
+    return newest;
+}
+
 }  // namespace
 
 IdentityFolder::IdentityFolder(fs::path folder) : m_folder(std::move(folder)) {}
 
 Result<DeviceIdentity> IdentityFolder::load() const {
+    auto identity = loadEnrolment();
+    std::error_code error;
+    if (!identity || !fs::exists(m_folder / kPolicyFile, error)) return identity;
+    const auto bytes = readFile(m_folder / kPolicyFile, kMaxMessageBytes);
+    if (!bytes) return failure(identityDamaged("policy: " + bytes.error().detail));
+    auto taken = verifyPolicy(*bytes, identity->operatorKeys);
+    if (!taken) return failure(identityDamaged("policy, to be taken again: " + taken.error().detail));
+    if (taken->version > identity->policy.version) identity->policy = std::move(*taken);
+    return identity;
+}
+
+Result<OperatorPolicy> IdentityFolder::takePolicy(ByteView signedPolicy) const {
+    // A damaged policy file is what this mends; a damaged enrolment is not.
+    const auto enrolled = loadEnrolment();
+    if (!enrolled) return failure(enrolled.error());
+    const auto whole = load();
+    auto offered = verifyPolicy(signedPolicy, enrolled->operatorKeys);
+    if (!offered) return failure(offered.error());
+    if (const auto newer = mayReplace((whole ? whole : enrolled)->policy, *offered); !newer)
+        return failure(newer.error());
+    if (const auto written = writeFileDurably(m_folder / kPolicyFile, signedPolicy); !written)
+        return failure(written.error());
+    return offered;
+}
+
+Result<DeviceIdentity> IdentityFolder::loadEnrolment() const {
     std::error_code error;
     if (!fs::exists(m_folder / kEnrolmentFile, error)) {
         return failure(makeError(ErrorCode::NotEnrolled, "no enrolment in the identity folder"));
@@ -107,6 +159,9 @@ Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway,
     if (!key) return failure(key.error());
     auto identity = assemble(*key, gateway, enrolmentResponse);
     if (!identity) return failure(identity.error());
+    auto kept = keepNewerPolicy(m_folder, *identity);
+    if (!kept) return failure(kept.error());
+    if (*kept) identity->policy = std::move(**kept);
     const auto json = nlohmann::json{{"url", gateway.url}, {"ca", gateway.caPem}}.dump(
         -1, ' ', true, nlohmann::json::error_handler_t::replace);
     if (const auto written = writeFileDurably(m_folder / kGatewayFile, toBytes(json)); !written) {

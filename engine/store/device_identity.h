@@ -27,7 +27,7 @@ struct DeviceIdentity {
     SealingKey sealingKey;
     GatewayAddress gateway;
     WallTime enrolledAt;
-    OperatorPolicy policy;
+    OperatorPolicy policy;                     // the newest that was taken: at enrolment or since
     std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
 };
 
@@ -42,10 +42,16 @@ class IdentityFolder {
     // operator hears of it, so that an interrupted enrolment goes on with the same key.
     [[nodiscard]] Result<std::shared_ptr<const SigningKey>> prepareKey() const;
     // Second half: the operator's answer is checked against the key and kept; from then on load() succeeds.
+    // A policy that is newer than the answer's and signed by the same operator stays in force.
     [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway,
                                                   ByteView enrolmentResponse) const;
 
+    // Keeps a signed policy that came after enrolment; in force from the next load(). Errors: those of
+    // load(); SignatureInvalid, MessageMalformed, PolicyNotNewer: nothing was changed.
+    [[nodiscard]] Result<OperatorPolicy> takePolicy(ByteView signedPolicy) const;
+
   private:
+    [[nodiscard]] Result<DeviceIdentity> loadEnrolment() const;
     std::filesystem::path m_folder;
 };
 

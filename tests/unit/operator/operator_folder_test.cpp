@@ -103,3 +103,27 @@ TEST_CASE("a policy that is no policy makes no folder") {
     CHECK_FALSE(initOperatorFolder(temporary.path() / "gateway", setup, clock));
     CHECK_FALSE(std::filesystem::exists(OperatorPaths(temporary.path() / "gateway").description));
 }
+
+TEST_CASE("a newer policy takes the place of the older one, and never the other way round") {
+    MadeOperator made;
+    const OperatorPaths paths(made.folder);
+    const auto inForce = [&] {
+        const auto identity = openOperatorFolder(made.folder).value();
+        return verifyPolicy(identity.policy, identity.verifyingKeys).value().version;
+    };
+    const auto key = SigningKey::read(paths.signingKey).value();
+    const auto signedBy = [](const SigningKey& signer, const char* json) {
+        return signPolicy(json, signer).value();
+    };
+    CHECK(replacePolicy(made.folder, toBytes(R"({"policy_version":3,"scan_tries":2})")).value().version == 3);
+    CHECK(inForce() == 3);
+    CHECK(replacePolicy(made.folder, signedBy(key, R"({"policy_version":4})")).value().version == 4);
+    const auto refusal = [&](const Bytes& bytes) { return replacePolicy(made.folder, bytes).error().code; };
+    CHECK(refusal(signedBy(key, R"({"policy_version":3})")) == ErrorCode::PolicyNotNewer);
+    CHECK(refusal(signedBy(key, R"({"policy_version":4,"scan_tries":9})")) == ErrorCode::PolicyNotNewer);
+    CHECK(refusal(signedBy(SigningKey::generate(), R"({"policy_version":5})")) ==
+          ErrorCode::SignatureInvalid);
+    CHECK(refusal(toBytes("no JSON")) == ErrorCode::MessageMalformed);
+    CHECK(refusal({}) == ErrorCode::MessageMalformed);
+    CHECK(inForce() == 4);
+}

@@ -255,6 +255,28 @@ TEST_CASE("an enrolment answer is for one counter and carries keys and policy") 
     CHECK_FALSE(signPolicy("no JSON", operatorKey));
 }
 
+TEST_CASE("a policy goes on from the one before: what isn't changed stays, and its number rises") {
+    const auto key = SigningKey::generate();
+    const OperatorPolicy soFar{
+        4, R"({"policy_version":4,"scan_tries":2,"notes":{"a":"1"},"bands":{"same":0.6}})"};
+    const auto next = changedPolicy(
+        soFar, R"({"bands":{"same":0.7,"unsure":0.5},"notes":{"b":"2"},"calibration":[[0,0]]})", 5);
+    CHECK(json::parse(next.value()) ==
+          json::parse(R"({"policy_version":5,"scan_tries":2,"notes":{"a":"1","b":"2"},
+                          "bands":{"same":0.7,"unsure":0.5},"calibration":[[0,0]]})"));
+    CHECK(changedPolicy(soFar, "{}", 4).error().code == ErrorCode::PolicyNotNewer);
+    CHECK(changedPolicy(soFar, "[]", 5).error().code == ErrorCode::MessageMalformed);
+    CHECK(changedPolicy({4, "nothing"}, "{}", 5).error().code == ErrorCode::MessageMalformed);
+
+    const std::vector keys{key.verifyingKey()};
+    CHECK(readPolicyDraft(signPolicy(soFar.json, key).value(), keys).value().json == soFar.json);
+    CHECK(readPolicyDraft(toBytes(soFar.json), keys).value().version == 4);
+    CHECK(readPolicyDraft(signPolicy(soFar.json, SigningKey::generate()).value(), keys).error().code ==
+          ErrorCode::SignatureInvalid);
+    CHECK(readPolicyDraft(toBytes("{}"), keys).error().code == ErrorCode::MessageMalformed);
+    CHECK(readPolicyDraft(Bytes(kMaxMessageBytes + 1, '{'), keys).error().code == ErrorCode::MessageTooLarge);
+}
+
 TEST_CASE("refusals have names that lead back to them") {
     int known = 0;
     for (int i = 0; i < 64; ++i) {

@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "protocol/signed_message.h"
 #include "support/catch.h"
 #include "unit/store/record_maker.h"
 
@@ -15,14 +16,15 @@ namespace fs = std::filesystem;
 namespace {
 
 Bytes responseFor(const VerifyingKey& device, const SigningKey& operatorKey, const OpeningKey& opening,
-                  const std::optional<ChallengeKey>& challengeKey = {}) {
+                  const std::optional<ChallengeKey>& challengeKey = {},
+                  const char* policy = R"({"policy_version":1})") {
     EnrolmentResponse response;
     response.deviceId = DeviceId::random();
     response.deviceKeyId = device.id();
     response.operatorKeys = {operatorKey.verifyingKey()};
     response.sealingKey = opening.sealingKey();
     response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
-    response.policy = must(signPolicy(R"({"policy_version":1})", operatorKey));
+    response.policy = must(signPolicy(policy, operatorKey));
     response.challengeKey = challengeKey;
     return must(makeEnrolmentResponse(response, operatorKey));
 }
@@ -115,4 +117,65 @@ TEST_CASE("an answer meant for another device's key is not kept") {
     const auto none = identity.load();
     REQUIRE_FALSE(none);
     CHECK(none.error().code == ErrorCode::NotEnrolled);
+}
+
+TEST_CASE("a policy that comes after enrolment is in force from the next start; only a newer genuine one") {
+    TempFolder folder;
+    const IdentityFolder identity(folder.path());
+    const auto operatorKey = SigningKey::generate();
+    const auto opening = OpeningKey::generate();
+    const GatewayAddress address{"https://localhost:1", "PEM"};
+    const auto policy = [&](const char* json) { return must(signPolicy(json, operatorKey)); };
+    const auto refusal = [&](const Bytes& bytes) { return identity.takePolicy(bytes).error().code; };
+    const auto inForce = [&] { return must(identity.load()).policy.version; };
+
+    const auto key = must(identity.prepareKey());
+    CHECK(refusal(policy(R"({"policy_version":2})")) == ErrorCode::NotEnrolled);
+    must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening)));
+    CHECK(must(identity.takePolicy(policy(R"({"policy_version":3,"bands":{"same":0.6,"unsure":0.5}})")))
+              .version == 3);
+    CHECK(inForce() == 3);
+    CHECK(must(identity.load()).policy.json.find("0.6") != std::string::npos);
+
+    SECTION("older, altered, foreign, cut or no policy at all changes nothing") {
+        CHECK(refusal(policy(R"({"policy_version":2})")) == ErrorCode::PolicyNotNewer);
+        CHECK(refusal(policy(R"({"policy_version":3})")) == ErrorCode::PolicyNotNewer);
+        CHECK(refusal(must(signPolicy(R"({"policy_version":4})", SigningKey::generate()))) ==
+              ErrorCode::SignatureInvalid);
+        const auto good = policy(R"({"policy_version":4})");
+        std::string text(good.begin(), good.end());
+        const auto at = text.find("\"signature\":\"") + 20;
+        text[at] = text[at] == 'A' ? 'B' : 'A';
+        CHECK(refusal(toBytes(text)) == ErrorCode::SignatureInvalid);
+        for (std::size_t size = 0; size < good.size(); size += 7)
+            CHECK_FALSE(identity.takePolicy(ByteView(good).first(size)));
+        CHECK(refusal(must(signMessage("receipt", 1, R"({"policy_version":4})", operatorKey))) ==
+              ErrorCode::MessageMalformed);
+        CHECK(inForce() == 3);
+    }
+    SECTION("the same once more is no error") {
+        CHECK(identity.takePolicy(policy(R"({"policy_version":3,"bands":{"same":0.6,"unsure":0.5}})")));
+    }
+    SECTION("a damaged policy file is named, and taking the policy again mends it") {
+        fs::resize_file(folder.path() / "policy", 40);
+        const auto damaged = identity.load();
+        REQUIRE_FALSE(damaged);
+        CHECK(damaged.error().code == ErrorCode::DeviceIdentityDamaged);
+        CHECK(identity.takePolicy(policy(R"({"policy_version":3})")));
+        CHECK(inForce() == 3);
+    }
+    SECTION("enrolling again does not bring an older policy back") {
+        must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening)));
+        CHECK(inForce() == 3);
+        must(identity.complete(
+            address, responseFor(key->verifyingKey(), operatorKey, opening, {}, R"({"policy_version":7})")));
+        CHECK(inForce() == 7);
+        must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening)));
+        CHECK(inForce() == 7);
+        CHECK(refusal(policy(R"({"policy_version":6})")) == ErrorCode::PolicyNotNewer);
+    }
+    SECTION("with another operator that operator's policy is in force, whatever its number") {
+        must(identity.complete(address, responseFor(key->verifyingKey(), SigningKey::generate(), opening)));
+        CHECK(inForce() == 1);
+    }
 }
