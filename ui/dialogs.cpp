@@ -54,6 +54,18 @@ class QuestionDialog final : public QDialog {
     }
 };
 
+QFileDialog* fileDialog(QWidget* parent, const QString& title, const QString& filter,
+                        std::function<void(const QString&)> chosen) {
+    // A folder that isn't there would be taken for the name of a file.
+    QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    if (!QDir(folder).exists()) folder = QDir::homePath();
+    auto* dialog = new QFileDialog(parent, title, folder, filter);
+    dialog->resize(scaled(860), scaled(540));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    return dialog;
+}
+
 }  // namespace
 
 void WindowDialogs::ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) {
@@ -66,14 +78,25 @@ void WindowDialogs::ask(QWidget* parent, const Question& question, std::function
 
 void WindowDialogs::chooseFile(QWidget* parent, const QString& title, const QString& filter,
                                std::function<void(const QString&)> chosen) {
-    // A folder that isn't there would be taken for the name of a file.
-    QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
-    if (!QDir(folder).exists()) folder = QDir::homePath();
-    auto* dialog = new QFileDialog(parent, title, folder, filter);
-    dialog->resize(scaled(860), scaled(540));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto* dialog = fileDialog(parent, title, filter, std::move(chosen));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+void WindowDialogs::chooseFolder(QWidget* parent, const QString& title,
+                                 std::function<void(const QString&)> chosen) {
+    auto* dialog = fileDialog(parent, title, {}, std::move(chosen));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->open();
+}
+
+void WindowDialogs::chooseNewFile(QWidget* parent, const QString& title, const QString& filter,
+                                  const QString& suggested, std::function<void(const QString&)> chosen) {
+    auto* dialog = fileDialog(parent, title, filter, std::move(chosen));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(suggested);
     dialog->open();
 }
 

@@ -27,6 +27,11 @@ class Dialogs {
     // `filter` as in QFileDialog. Not called when people cancel.
     virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter,
                             std::function<void(const QString& path)> chosen) = 0;
+    virtual void chooseFolder(QWidget* parent, const QString& title,
+                              std::function<void(const QString& path)> chosen) = 0;
+    // A file to be written; people have agreed if it is there already.
+    virtual void chooseNewFile(QWidget* parent, const QString& title, const QString& filter,
+                               const QString& suggested, std::function<void(const QString& path)> chosen) = 0;
 };
 
 class WindowDialogs final : public Dialogs {
@@ -34,6 +39,10 @@ class WindowDialogs final : public Dialogs {
     void ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) override;
     void chooseFile(QWidget* parent, const QString& title, const QString& filter,
                     std::function<void(const QString&)> chosen) override;
+    void chooseFolder(QWidget* parent, const QString& title,
+                      std::function<void(const QString&)> chosen) override;
+    void chooseNewFile(QWidget* parent, const QString& title, const QString& filter, const QString& suggested,
+                       std::function<void(const QString&)> chosen) override;
 };
 
 }  // namespace countersign::ui

@@ -15,20 +15,6 @@ namespace {
 // Of more impostor pairs only the most telling are written: a list of 7,701 pictures has 30 million.
 constexpr std::size_t kMostRows = 2'000'000;
 
-const char* problemName(TemplateProblem problem) {
-    switch (problem) {
-        case TemplateProblem::None:
-            return "none";
-        case TemplateProblem::Unreadable:
-            return "unreadable";
-        case TemplateProblem::NoFace:
-            return "no_face";
-        case TemplateProblem::CutFace:
-            return "cut_face";
-    }
-    return "invalid";
-}
-
 class ListCommand : public Command {
   public:
     void declare(CLI::App& options) override {

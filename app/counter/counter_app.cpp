@@ -4,15 +4,13 @@
 #include <QScreen>
 #include <QStyleHints>
 
+#include "app/counter/look.h"
 #include "enrolment/operator_policy.h"
-#include "theme/style.h"
 #include "vision/model_catalogue.h"
 
 namespace countersign {
 namespace {
 
-const QString kThemeKey = QStringLiteral("window/theme");
-const QString kLanguageKey = QStringLiteral("window/language");
 const QString kGeometryKey = QStringLiteral("window/geometry");
 
 // Which models judged goes into every record.
@@ -30,15 +28,8 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     : m_options(options),
       m_clock(clock),
       m_log(log),
-      m_settings(QString::fromStdString((options.state / "settings.ini").string()), QSettings::IniFormat) {
-    if (!options.language.empty())
-        m_settings.setValue(kLanguageKey, QString::fromStdString(options.language));
-    if (!options.theme.empty()) m_settings.setValue(kThemeKey, QString::fromStdString(options.theme));
-    const QString language = m_settings.value(kLanguageKey, ui::ProgramLanguage::ofSystem()).toString();
-    m_language.use(language);
-    const bool dark = m_settings.value(kThemeKey).toString() == QLatin1String("dark");
-    ui::applyTheme(*qApp, dark ? ui::Scheme::Dark : ui::Scheme::Light, 1.0);
-
+      m_settings(settingsFile(options), QSettings::IniFormat) {
+    applyLook(options, m_settings, m_language);
     if (const auto catalogue = ModelCatalogue::builtIn(m_options.models))
         m_policy = policyFor(catalogue->ownBands());
     buildWindows();

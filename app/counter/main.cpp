@@ -4,12 +4,15 @@
 #include <filesystem>
 #include <iostream>
 
+#include "app/counter/calibration_bench.h"
 #include "app/counter/counter_app.h"
 #include "app/counter/demo_driver.h"
 #include "app/counter/enrol_command.h"
 #include "app/counter/hardening.h"
 #include "app/counter/options.h"
+#include "app/counter/policy_command.h"
 #include "vision/vision_models.h"
+#include "widgets/focus_ring.h"
 
 namespace {
 
@@ -21,10 +24,21 @@ bool makeStateFolder(const std::filesystem::path& folder) {
     return !error;
 }
 
+int runBench(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("countersign"));
+    QApplication::setDesktopFileName(QStringLiteral("countersign"));
+    const countersign::ui::FocusRing ring(application);
+    countersign::CalibrationBench bench(options, log);
+    bench.show();
+    return QApplication::exec();
+}
+
 int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("countersign"));
     QApplication::setDesktopFileName(QStringLiteral("countersign"));
+    const countersign::ui::FocusRing ring(application);
     const countersign::SystemClock clock;
     countersign::CounterApp app(options, clock, log);
     QObject::connect(&app, &countersign::CounterApp::stopped, &application, &QCoreApplication::quit,
@@ -58,6 +72,10 @@ int main(int argc, char** argv) {
             QCoreApplication application(argc, argv);
             return countersign::runEnrol(application, options, *log);
         }
+        case RunMode::TakePolicy:
+            return countersign::runTakePolicy(options, *log);
+        case RunMode::Calibrate:
+            return runBench(argc, argv, options, *log);
         case RunMode::Window:
         case RunMode::Demo:
             return runWindow(argc, argv, options, *log);

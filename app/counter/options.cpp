@@ -1,6 +1,7 @@
 #include "app/counter/options.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 
@@ -25,11 +26,11 @@ ParsedOptions parseOptions(int argc, char** argv) {
     options.models = COUNTERSIGN_MODELS_DIR;
     CLI::App cli(
         "Registers a buyer of a SIM card or phone: one live face against that buyer's own document.\n"
-        "Without --enrol, --add-clerk or --demo the window opens.\n"
+        "Without --enrol, --add-clerk, --take-policy, --calibrate or --demo the window opens.\n"
         "Exit status: 0 done, 1 failed with a message, 2 wrong arguments.",
         "countersign");
     cli.set_version_flag("--version", std::string("countersign ") + COUNTERSIGN_VERSION);
-    std::string state = options.state.string(), models = options.models.string(), ca, shots;
+    std::string state = options.state.string(), models = options.models.string(), ca, shots, policy;
     cli.add_option("--state", state, "folder of keys, queue, settings and log")->capture_default_str();
     cli.add_option("--models", models, "folder of the face models")->capture_default_str();
     cli.add_option("--operator", options.operatorUrl, "address of the operator's gateway, https://…");
@@ -56,8 +57,16 @@ ParsedOptions parseOptions(int argc, char** argv) {
     auto* demo = cli.add_option(
         "--demo", shots,
         "walk through one registration with the practice buyer, tell each step, save screenshots here");
-    enrol->excludes(clerk)->excludes(demo);
-    clerk->excludes(demo);
+    auto* takePolicy = cli.add_option(
+        "--take-policy", policy, "take over a policy that the operator signed, newer than the one in force");
+    bool calibrationBench = false;
+    auto* calibrate =
+        cli.add_flag("--calibrate", calibrationBench,
+                     "open the calibration bench of the operator's staff instead of the counter");
+    const std::array<CLI::Option*, 5> modes{enrol, clerk, demo, takePolicy, calibrate};
+    for (std::size_t i = 0; i < modes.size(); ++i) {
+        for (std::size_t j = i + 1; j < modes.size(); ++j) modes[i]->excludes(modes[j]);
+    }
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -67,10 +76,15 @@ ParsedOptions parseOptions(int argc, char** argv) {
     options.models = models;
     options.caFile = ca;
     options.demoShots = shots;
+    options.policyFile = policy;
     if (!options.enrolmentCode.empty()) {
         options.mode = RunMode::Enrol;
     } else if (!options.clerkId.empty()) {
         options.mode = RunMode::AddClerk;
+    } else if (!policy.empty()) {
+        options.mode = RunMode::TakePolicy;
+    } else if (calibrationBench) {
+        options.mode = RunMode::Calibrate;
     } else if (!shots.empty()) {
         options.mode = RunMode::Demo;
         options.practice = true;

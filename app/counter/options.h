@@ -7,7 +7,7 @@
 
 namespace countersign {
 
-enum class RunMode { Window = 1, Demo, Enrol, AddClerk };
+enum class RunMode { Window = 1, Demo, Enrol, AddClerk, TakePolicy, Calibrate };
 
 struct Options {
     RunMode mode = RunMode::Window;
@@ -16,12 +16,13 @@ struct Options {
     std::string operatorUrl;       // empty: the one of the enrolment
     std::filesystem::path caFile;  // enrolment only
     std::string enrolmentCode;
-    std::string clerkId, clerkName;   // AddClerk; the PIN comes on standard input
-    std::filesystem::path demoShots;  // Demo: where screenshots go
-    bool practice = false;            // use the practice buyer even if there is a camera
-    std::string practiceHabit;        // what the practice buyer does, a Behaviour by name; empty: obeys
-    std::string language;             // empty: the remembered one, else the system's
-    std::string theme;                // "light", "dark" or empty for the remembered one
+    std::string clerkId, clerkName;    // AddClerk; the PIN comes on standard input
+    std::filesystem::path policyFile;  // TakePolicy
+    std::filesystem::path demoShots;   // Demo: where screenshots go
+    bool practice = false;             // use the practice buyer even if there is a camera
+    std::string practiceHabit;         // what the practice buyer does, a Behaviour by name; empty: obeys
+    std::string language;              // empty: the remembered one, else the system's
+    std::string theme;                 // "light", "dark" or empty for the remembered one
 };
 
 // Parses; on --help, --version or a wrong argument prints and gives the exit status instead.

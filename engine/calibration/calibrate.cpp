@@ -151,4 +151,27 @@ Result<BandChoice> chooseBands(const std::map<std::string, ScoreSet>& groups, co
     return choice;
 }
 
+MatchThresholds bandsOf(const BandChoice& choice) {
+    constexpr double kStep = 10'000;
+    constexpr double kNothing =
+        1e-6;  // a hundredth of a step of rounding error is no reason for another step
+    MatchThresholds bands;
+    bands.same = std::ceil(choice.same * kStep - kNothing) / kStep;
+    bands.unsure = std::floor(choice.unsure * kStep + kNothing) / kStep;
+    return bands;
+}
+
+BandChoice notLooser(BandChoice choice, const MatchThresholds& inForce) {
+    if (choice.same <= inForce.same) {
+        choice.same = inForce.same;
+        choice.sameFrom.clear();
+    }
+    if (choice.unsure <= inForce.unsure) {
+        choice.unsure = inForce.unsure;
+        choice.unsureFrom.clear();
+    }
+    choice.unsure = std::min(choice.unsure, choice.same);
+    return choice;
+}
+
 }  // namespace countersign

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "calibration/score_set.h"
+#include "matching/portrait_matcher.h"
 #include "matching/score_calibration.h"
 
 namespace countersign {
@@ -38,9 +39,17 @@ struct GroupBound {
 
 struct BandChoice {
     double same = 0, unsure = 0;
-    std::string sameFrom, unsureFrom;  // the groups that decided
+    std::string sameFrom, unsureFrom;  // the groups that decided; empty: the bands in force did
     std::vector<GroupBound> groups;
 };
+
+// The bands of a choice as a policy holds them: rounded outward to a ten-thousandth, "same" up, "unsure"
+// down.
+[[nodiscard]] MatchThresholds bandsOf(const BandChoice& choice);
+
+// A policy can only make the bands in force stricter: where the choice is looser, they stay and no group has
+// set them.
+[[nodiscard]] BandChoice notLooser(BandChoice choice, const MatchThresholds& inForce);
 
 // `same` is the highest of the groups' thresholds for falseMatch. A group with fewer than 10 / falseMatch
 // impostor pairs, but with 100 at least, stands in with the threshold above all its impostors: it can only

@@ -153,4 +153,15 @@ Result<PictureList> readIdentityFolder(const std::filesystem::path& folder) {
     return result;
 }
 
+Result<PictureList> readPictureList(const std::filesystem::path& path) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) return readIdentityFolder(path);
+    const auto table = readTable(path);
+    if (!table) return failure(calibration::listUnusable(path, table.error().detail));
+    if (table->column("a")) return readPairList(path);
+    if (table->column("identity")) return readIdentityList(path);
+    return failure(calibration::listUnusable(
+        path, "its first line must name the columns path and identity, or a, b and same"));
+}
+
 }  // namespace countersign

@@ -37,5 +37,7 @@ struct PictureList {
 [[nodiscard]] Result<PictureList> readIdentityList(const std::filesystem::path& list);
 // folder/PERSON/picture.jpg, or folder/GROUP/PERSON/picture.jpg; jpg, jpeg, png, in the order of their names.
 [[nodiscard]] Result<PictureList> readIdentityFolder(const std::filesystem::path& folder);
+// Whichever of the three this is: a folder, or a list by the columns its first line names.
+[[nodiscard]] Result<PictureList> readPictureList(const std::filesystem::path& path);
 
 }  // namespace countersign

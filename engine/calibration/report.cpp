@@ -189,26 +189,29 @@ std::string detSvg(const GroupedScores& scores, const MatchThresholds& bands) {
 }
 
 std::string policyProposalJson(const BandChoice& choice, const BandTargets& targets,
-                               const ScoreCalibration& calibration) {
-    constexpr double kStep = 10'000;
-    Json points = Json::array();
-    for (const auto& point : calibration.points()) {
-        points.push_back(
-            {std::round(point.similarity * kStep) / kStep, std::round(point.log10Likelihood * 1000) / 1000});
-    }
+                               const std::optional<ScoreCalibration>& calibration) {
     Json bounds = Json::object();
     for (const auto& group : choice.groups)
         bounds[group.group] = {{"same", figures(group.same)}, {"unsure", figures(group.unsure)}};
-    const Json proposal{{"bands",
-                         {{"same", std::ceil(choice.same * kStep) / kStep},
-                          {"unsure", std::floor(choice.unsure * kStep) / kStep}}},
-                        {"calibration", points},
-                        {"notes",
-                         {{"bands", "same: at most " + figures(targets.falseMatch).dump() +
-                                        " of impostor pairs in every group, set by " + choice.sameFrom +
-                                        "; different: at most " + figures(targets.falseNonMatch).dump() +
-                                        " of genuine pairs, set by " + choice.unsureFrom},
-                          {"groups", bounds}}}};
+    const auto bands = bandsOf(choice);
+    const auto setBy = [](const std::string& group) {
+        return ", set by " + (group.empty() ? std::string("the limits in force") : group);
+    };
+    Json proposal{{"bands", {{"same", bands.same}, {"unsure", bands.unsure}}},
+                  {"notes",
+                   {{"bands", "same: at most " + figures(targets.falseMatch).dump() +
+                                  " of impostor pairs in every group" + setBy(choice.sameFrom) +
+                                  "; different: at most " + figures(targets.falseNonMatch).dump() +
+                                  " of genuine pairs" + setBy(choice.unsureFrom)},
+                    {"groups", bounds}}}};
+    if (calibration) {
+        constexpr double kStep = 10'000;
+        auto& points = proposal["calibration"] = Json::array();
+        for (const auto& point : calibration->points()) {
+            points.push_back({std::round(point.similarity * kStep) / kStep,
+                              std::round(point.log10Likelihood * 1000) / 1000});
+        }
+    }
     return proposal.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

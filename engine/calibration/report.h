@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +26,9 @@ namespace countersign {
 [[nodiscard]] std::string detSvg(const GroupedScores& scores, const MatchThresholds& bands);
 
 // Bands and likelihoods as the part of a policy that they make up, with a note of where they come from. Rates
+// No likelihoods without a calibration. Rates
 // and thresholds are rounded outward to a ten-thousandth: "same" up, "unsure" down.
 [[nodiscard]] std::string policyProposalJson(const BandChoice& choice, const BandTargets& targets,
-                                             const ScoreCalibration& calibration);
+                                             const std::optional<ScoreCalibration>& calibration);
 
 }  // namespace countersign

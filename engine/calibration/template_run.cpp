@@ -23,11 +23,26 @@ Result<FaceTemplate> makeTemplate(const ListedPicture& listed, const TemplateRun
             return FaceTemplate{TemplateProblem::Unreadable, {}};
         return failure(reading.error());
     }
-    if (reading->embedding.empty()) return FaceTemplate{reading->face ? TemplateProblem::CutFace : TemplateProblem::NoFace, {}};
+    if (reading->embedding.empty())
+        return FaceTemplate{reading->face ? TemplateProblem::CutFace : TemplateProblem::NoFace, {}};
     return FaceTemplate{TemplateProblem::None, std::move(reading->embedding)};
 }
 
 }  // namespace
+
+const char* problemName(TemplateProblem problem) {
+    switch (problem) {
+        case TemplateProblem::None:
+            return "none";
+        case TemplateProblem::Unreadable:
+            return "unreadable";
+        case TemplateProblem::NoFace:
+            return "no_face";
+        case TemplateProblem::CutFace:
+            return "cut_face";
+    }
+    return "invalid";
+}
 
 Result<std::vector<FaceTemplate>> runTemplates(const PictureList& list, const TemplateRunParts& parts,
                                                const std::stop_token& stop) {

@@ -15,6 +15,9 @@ namespace countersign {
 
 enum class TemplateProblem { None = 1, Unreadable, NoFace, CutFace };
 
+// "none", "unreadable", "no_face", "cut_face": for reports.
+[[nodiscard]] const char* problemName(TemplateProblem problem);
+
 struct FaceTemplate {
     TemplateProblem problem = TemplateProblem::None;
     Embedding embedding;  // empty with a problem

@@ -102,7 +102,8 @@ Result<DeviceIdentity> IdentityFolder::load() const {
     return identity;
 }
 
-Result<OperatorPolicy> IdentityFolder::takePolicy(ByteView signedPolicy) const {
+Result<OperatorPolicy> IdentityFolder::takePolicy(
+    ByteView signedPolicy, const std::function<Status(const OperatorPolicy&)>& usable) const {
     // A damaged policy file is what this mends; a damaged enrolment is not.
     const auto enrolled = loadEnrolment();
     if (!enrolled) return failure(enrolled.error());
@@ -111,6 +112,7 @@ Result<OperatorPolicy> IdentityFolder::takePolicy(ByteView signedPolicy) const {
     if (!offered) return failure(offered.error());
     if (const auto newer = mayReplace((whole ? whole : enrolled)->policy, *offered); !newer)
         return failure(newer.error());
+    if (const auto good = usable(*offered); !good) return failure(good.error());
     if (const auto written = writeFileDurably(m_folder / kPolicyFile, signedPolicy); !written)
         return failure(written.error());
     return offered;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,9 +47,11 @@ class IdentityFolder {
     [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway,
                                                   ByteView enrolmentResponse) const;
 
-    // Keeps a signed policy that came after enrolment; in force from the next load(). Errors: those of
-    // load(); SignatureInvalid, MessageMalformed, PolicyNotNewer: nothing was changed.
-    [[nodiscard]] Result<OperatorPolicy> takePolicy(ByteView signedPolicy) const;
+    // Keeps a signed policy that came after enrolment; in force from the next load(). `usable` sees it once
+    // it is known to be genuine and newer, and may still refuse. Errors: those of load() and of `usable`;
+    // SignatureInvalid, MessageMalformed, PolicyNotNewer: nothing was changed.
+    [[nodiscard]] Result<OperatorPolicy> takePolicy(
+        ByteView signedPolicy, const std::function<Status(const OperatorPolicy&)>& usable) const;
 
   private:
     [[nodiscard]] Result<DeviceIdentity> loadEnrolment() const;

@@ -408,6 +408,46 @@
         <source>This picture can&apos;t be read; it may be damaged or far too large.</source>
         <translation>تعذّرت قراءة هذه الصورة؛ قد تكون تالفة أو كبيرة جدًا.</translation>
     </message>
+    <message>
+        <source>The list of pictures can&apos;t be used.</source>
+        <translation>لا يمكن استعمال قائمة الصور.</translation>
+    </message>
+    <message>
+        <source>Mend it as the next line says.</source>
+        <translation>أصلحها كما يقول السطر التالي.</translation>
+    </message>
+    <message>
+        <source>There are too few pairs to tell such an error rate.</source>
+        <translation>الأزواج أقل من أن تُظهر معدل خطأ كهذا.</translation>
+    </message>
+    <message>
+        <source>Add people and pictures, or allow a higher rate.</source>
+        <translation>أضف أشخاصًا وصورًا، أو اسمح بمعدل أعلى.</translation>
+    </message>
+    <message>
+        <source>The signature doesn&apos;t fit: it was altered, or somebody else signed it.</source>
+        <translation>التوقيع لا يطابق: غُيّر الملف، أو وقّعه غير المشغّل.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over. Use the file as the operator signed it.</source>
+        <translation>لم يؤخذ شيء. استعمل الملف كما وقّعه المشغّل.</translation>
+    </message>
+    <message>
+        <source>This policy is not newer than the one before it.</source>
+        <translation>هذه السياسة ليست أحدث من التي قبلها.</translation>
+    </message>
+    <message>
+        <source>Give it a higher number.</source>
+        <translation>أعطها رقمًا أعلى.</translation>
+    </message>
+    <message>
+        <source>This file is not what it should be.</source>
+        <translation>هذا الملف ليس الملف المطلوب.</translation>
+    </message>
+    <message>
+        <source>Choose the file that was meant.</source>
+        <translation>اختر الملف المقصود.</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -1605,6 +1645,19 @@
     </message>
 </context>
 <context>
+    <name>Rates</name>
+    <message>
+        <source>0 of %1, at most %2</source>
+        <extracomment>Calibration bench, an error rate: of %1 pairs none went wrong; the true rate is at most %2.</extracomment>
+        <translation>0 من %1، على الأكثر %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3 (%4 to %5)</source>
+        <extracomment>Calibration bench, an error rate: %1 of %2 pairs, which is %3; the true rate lies between %4 and %5.</extracomment>
+        <translation>%1 من %2: ‏%3 (من %4 إلى %5)</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptText</name>
     <message>
         <source>the operator</source>
@@ -2156,6 +2209,238 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::CalibrationPage</name>
+    <message>
+        <source>Folder for the report</source>
+        <extracomment>Calibration bench: title of the folder choice.</extracomment>
+        <translation>مجلد التقرير</translation>
+    </message>
+    <message>
+        <source>List of pictures</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>قائمة الصور</translation>
+    </message>
+    <message>
+        <source>Lists (*.tsv *.txt);;All files (*)</source>
+        <translation>قوائم (*.tsv *.txt);;كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures, one folder a person</source>
+        <extracomment>Calibration bench: title of the folder choice.</extracomment>
+        <translation>مجلد صور، لكل شخص مجلد</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <extracomment>Calibration bench: while a list or folder is being looked at.</extracomment>
+        <translation>تُقرأ القائمة…</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 pictures. What is done is kept; Go on does the rest.</source>
+        <extracomment>Calibration bench: after Stop. %1 of %2 pictures.</extracomment>
+        <translation>توقّف بعد %1 من %2 صورة. ما أُنجز محفوظ، و«متابعة» تكمل الباقي.</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <extracomment>Calibration bench: %1 is a folder.</extracomment>
+        <translation>التقرير في %1.</translation>
+    </message>
+    <message>
+        <source>Policy %1 is signed: %2. The gateway takes it with countersign-operator set-policy, counters with countersign --take-policy.</source>
+        <extracomment>Calibration bench: %1 is a number, %2 a file. Leave the names of commands as they are.</extracomment>
+        <translation>وُقّعت السياسة %1: ‏%2. تأخذها البوابة بالأمر countersign-operator set-policy ونقاط البيع بالأمر countersign --take-policy.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <extracomment>Calibration bench: the bold button; the second one while a stopped run is there.</extracomment>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>قياس</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Calibration bench: stops the run; what is done is kept.</extracomment>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Other pictures</source>
+        <extracomment>Calibration bench: back to the choice of pictures.</extracomment>
+        <translation>صور أخرى</translation>
+    </message>
+    <message>
+        <source>Sign a policy…</source>
+        <extracomment>Calibration bench: the bold button under the results.</extracomment>
+        <translation>توقيع سياسة…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Sign and save…</source>
+        <extracomment>Calibration bench: the bold button of the form.</extracomment>
+        <translation>توقيع وحفظ…</translation>
+    </message>
+    <message>
+        <source>%1 pictures</source>
+        <extracomment>Calibration bench: what a list holds.</extracomment>
+        <translation>الصور: %1</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>الأشخاص: %1</translation>
+    </message>
+    <message>
+        <source>%1 pairs</source>
+        <extracomment>Calibration bench: what a list holds. %1 is a number of pairs.</extracomment>
+        <translation>الأزواج: %1</translation>
+    </message>
+    <message>
+        <source>groups: %1</source>
+        <extracomment>Calibration bench: what a list holds. %1 are names.</extracomment>
+        <translation>المجموعات: %1</translation>
+    </message>
+    <message>
+        <source>no groups named</source>
+        <translation>بلا مجموعات مسماة</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <extracomment>Calibration bench: the first second of a run.</extracomment>
+        <translation>يبدأ…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures</source>
+        <extracomment>Calibration bench, during the run: %1 of %2.</extracomment>
+        <translation>%1 من %2 صورة</translation>
+    </message>
+    <message>
+        <source>without a usable face: %1</source>
+        <extracomment>Calibration bench, during the run: %1 is a number.</extracomment>
+        <translation>بلا وجه صالح: %1</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <extracomment>Calibration bench, during the run: %1 is a number of minutes.</extracomment>
+        <translation>بقي نحو %1 دقيقة</translation>
+    </message>
+    <message>
+        <source>Same from %1, different below %2</source>
+        <extracomment>Calibration bench: limits of a likeness between 0 and 1. %1 and %2 are such numbers.</extracomment>
+        <translation>الشخص نفسه من %1، ومختلف دون %2</translation>
+    </message>
+    <message>
+        <source>As shipped with these models. A policy can only be stricter.</source>
+        <extracomment>Calibration bench: about the limits that came with the program.</extracomment>
+        <translation>كما تأتي مع هذه النماذج. لا تكون السياسة إلا أشد.</translation>
+    </message>
+    <message>
+        <source>These pictures would allow %1; the shipped limit is stricter and stays.</source>
+        <extracomment>Calibration bench. %1 is a likeness between 0 and 1.</extracomment>
+        <translation>تسمح هذه الصور بـ %1؛ الحد المرفق أشد فيبقى.</translation>
+    </message>
+    <message>
+        <source>“Same” is set by the group that needs it strictest: %1.</source>
+        <extracomment>Calibration bench. %1 is the name of a group.</extracomment>
+        <translation>«الشخص نفسه» تحدّده أشد المجموعات حاجة: %1.</translation>
+    </message>
+    <message>
+        <source>“Different” is set by: %1.</source>
+        <extracomment>Calibration bench. %1 is the name of a group.</extracomment>
+        <translation>«مختلف» تحدّده: %1.</translation>
+    </message>
+    <message>
+        <source>Too few pairs in a group to say how likely a likeness is; the policy holds the limits only.</source>
+        <translation>أزواج المجموعات أقل من أن تُظهر احتمال التشابه؛ السياسة تحوي الحدود فقط.</translation>
+    </message>
+    <message>
+        <source>No limits for these rates</source>
+        <extracomment>Calibration bench: no limits can be proposed.</extracomment>
+        <translation>لا حدود لهذه المعدلات</translation>
+    </message>
+    <message>
+        <source>Pictures without a usable face: %1; the report names them.</source>
+        <translation>صور بلا وجه صالح: %1؛ التقرير يسمّيها.</translation>
+    </message>
+    <message>
+        <source>1 in %1</source>
+        <extracomment>Calibration bench, a rate: %1 is 10,000 or another such number.</extracomment>
+        <translation>1 من %1</translation>
+    </message>
+    <message>
+        <source>Calibration bench</source>
+        <extracomment>Calibration bench: title. For the operator&apos;s staff, not for shops.</extracomment>
+        <translation>منصة المعايرة</translation>
+    </message>
+    <message>
+        <source>How well faces are matched on labelled pictures of yours. Pairs are compared; nobody is searched for.</source>
+        <translation>مدى صحة مطابقة الوجوه على صوركم الموسومة. تُقارن أزواج فقط، ولا يُبحث عن أحد.</translation>
+    </message>
+    <message>
+        <source>Pictures to measure with</source>
+        <translation>صور القياس</translation>
+    </message>
+    <message>
+        <source>Choose a list…</source>
+        <extracomment>Calibration bench: button that opens a file choice.</extracomment>
+        <translation>اختيار قائمة…</translation>
+    </message>
+    <message>
+        <source>None chosen</source>
+        <translation>لم يُختر شيء</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <extracomment>Calibration bench: button that opens a folder choice.</extracomment>
+        <translation>اختيار مجلد…</translation>
+    </message>
+    <message>
+        <source>A list has tabs between its columns and names them in its first line: path, identity, group; or a, b, same, group for pairs. A folder has one folder a person, or one folder a group with those in it.</source>
+        <translation>تفصل علامات الجدولة أعمدة القائمة، وسطرها الأول أسماؤها: path وidentity وgroup؛ أو a وb وsame وgroup للأزواج. وفي المجلد مجلد لكل شخص، أو مجلد لكل مجموعة فيه تلك.</translation>
+    </message>
+    <message>
+        <source>Pictures stay where they are. While a run is unfinished, the numbers made of the faces are kept on this computer so that it can go on; when it ends they are erased.</source>
+        <translation>تبقى الصور في مكانها. ما دام القياس غير مكتمل تُحفظ أرقام الوجوه في هذا الحاسوب ليُتابَع، وتُمحى عند انتهائه.</translation>
+    </message>
+    <message>
+        <source>Erase what is kept</source>
+        <extracomment>Calibration bench: erases what a stopped run left.</extracomment>
+        <translation>محو المحفوظ</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>حفظ التقرير…</translation>
+    </message>
+    <message>
+        <source>Highest error rates, in every group</source>
+        <translation>أعلى معدلات خطأ، في كل مجموعة</translation>
+    </message>
+    <message>
+        <source>Two people taken for one</source>
+        <translation>عُدّ شخصان واحدًا</translation>
+    </message>
+    <message>
+        <source>One person called different</source>
+        <translation>عُدّ الشخص مختلفًا</translation>
+    </message>
+    <message>
+        <source>For these rates</source>
+        <extracomment>Calibration bench: which limits the table and the dots are for.</extracomment>
+        <translation>لهذه المعدلات</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <extracomment>Calibration bench: which limits the table and the dots are for.</extracomment>
+        <translation>كما أُرفقت</translation>
+    </message>
+    <message>
+        <source>Curve of false matches against misses; the table below has the numbers</source>
+        <extracomment>Calibration bench: name of the drawing for screen readers; the table says the same in numbers.</extracomment>
+        <translation>منحنى المطابقات الخاطئة مقابل الفائتة؛ الأرقام في الجدول أدناه</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::CamerasPage</name>
     <message>
         <source>Cameras</source>
@@ -2266,6 +2551,24 @@
         <source>Language of the notice</source>
         <extracomment>Accessible name of the buttons that choose the language of the notice.</extracomment>
         <translation>لغة الإشعار</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DetPlot</name>
+    <message>
+        <source>Two people taken for one (false match rate, FMR)</source>
+        <extracomment>Calibration bench, under the curve. FMR is the standard&apos;s short form, also in other languages.</extracomment>
+        <translation>عُدّ شخصان واحدًا (معدل المطابقة الخاطئة FMR)</translation>
+    </message>
+    <message>
+        <source>Missed (false non-match rate, FNMR)</source>
+        <extracomment>Calibration bench, beside the curve. FNMR is the standard&apos;s short form, also in other languages.</extracomment>
+        <translation>فائت (معدل عدم المطابقة الخاطئ FNMR)</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <extracomment>Calibration bench: the curve of all pairs together.</extracomment>
+        <translation>كل الأزواج</translation>
     </message>
 </context>
 <context>
@@ -2626,6 +2929,76 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::PolicyForm</name>
+    <message>
+        <source>The operator&apos;s signing key</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>مفتاح توقيع المشغّل</translation>
+    </message>
+    <message>
+        <source>Keys (*.key);;All files (*)</source>
+        <translation>مفاتيح (*.key);;كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>The policy so far</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>السياسة الحالية</translation>
+    </message>
+    <message>
+        <source>Policies (*.signed *.json);;All files (*)</source>
+        <translation>سياسات (*.signed *.json);;كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>Policy %1; what it says of other things stays.</source>
+        <extracomment>Calibration bench: under the file of the policy so far. %1 is its number.</extracomment>
+        <translation>السياسة %1؛ ما تقوله عن غير ذلك يبقى.</translation>
+    </message>
+    <message>
+        <source>It must be above %1.</source>
+        <extracomment>Calibration bench: under the number of the policy. %1 is the number of the policy so far.</extracomment>
+        <translation>يجب أن يكون أكبر من %1.</translation>
+    </message>
+    <message>
+        <source>Write the signed policy</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>كتابة السياسة الموقّعة</translation>
+    </message>
+    <message>
+        <source>Signed policies (*.signed)</source>
+        <translation>سياسات موقّعة (*.signed)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Calibration bench: button beside a file.</extracomment>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>keys/signing.key in the gateway&apos;s folder</source>
+        <extracomment>Calibration bench: while no key is chosen. Leave the names of files as they are.</extracomment>
+        <translation>keys/signing.key في مجلد البوابة</translation>
+    </message>
+    <message>
+        <source>None: the new policy holds nothing but the bands</source>
+        <extracomment>Calibration bench: while no policy is chosen.</extracomment>
+        <translation>لا شيء: السياسة الجديدة لا تحوي إلا الحدود</translation>
+    </message>
+    <message>
+        <source>Number of the new policy</source>
+        <extracomment>Calibration bench: label of a field.</extracomment>
+        <translation>رقم السياسة الجديدة</translation>
+    </message>
+    <message>
+        <source>Counters take only a policy with a higher number than the one they have.</source>
+        <extracomment>Calibration bench: under the field.</extracomment>
+        <translation>لا تأخذ نقاط البيع إلا سياسة رقمها أعلى مما لديها.</translation>
+    </message>
+    <message>
+        <source>This file is not an operator&apos;s signing key.</source>
+        <extracomment>Calibration bench: under the file of the key.</extracomment>
+        <translation>هذا الملف ليس مفتاح توقيع لمشغّل.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::QrView</name>
     <message>
         <source>QR code of the receipt: %1</source>
@@ -2769,6 +3142,43 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Attempts to send: %1</source>
         <comment>details of a row</comment>
         <translation>محاولات الإرسال: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RateTable</name>
+    <message>
+        <source>Group</source>
+        <extracomment>Calibration bench, head of a column: the group of people.</extracomment>
+        <translation>المجموعة</translation>
+    </message>
+    <message>
+        <source>Pairs: one person / two</source>
+        <extracomment>Calibration bench, head of a column: numbers of pairs of pictures of one person, and of two people.</extracomment>
+        <translation>الأزواج: شخص واحد / شخصان</translation>
+    </message>
+    <message>
+        <source>Two taken for one (FMR)</source>
+        <extracomment>Calibration bench, head of a column: pairs of two people that were called the same.</extracomment>
+        <translation>شخصان عُدّا واحدًا (FMR)</translation>
+    </message>
+    <message>
+        <source>Missed (FNMR)</source>
+        <extracomment>Calibration bench, head of a column: pairs of one person that were not called the same.</extracomment>
+        <translation>فائت (FNMR)</translation>
+    </message>
+    <message>
+        <source>of these, to a person</source>
+        <extracomment>Calibration bench, head of a column: of the missed ones those that go to a person and are not refused.</extracomment>
+        <translation>منها إلى موظف</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <translation>كل الأزواج</translation>
+    </message>
+    <message>
+        <source>Error rates by group</source>
+        <extracomment>Calibration bench: name of the table for screen readers.</extracomment>
+        <translation>معدلات الخطأ حسب المجموعة</translation>
     </message>
 </context>
 <context>

@@ -408,6 +408,46 @@
         <source>This picture can&apos;t be read; it may be damaged or far too large.</source>
         <translation>无法读取这张图片；它可能已损坏或过大。</translation>
     </message>
+    <message>
+        <source>The list of pictures can&apos;t be used.</source>
+        <translation>图片清单无法使用。</translation>
+    </message>
+    <message>
+        <source>Mend it as the next line says.</source>
+        <translation>请按下一行的说明修改。</translation>
+    </message>
+    <message>
+        <source>There are too few pairs to tell such an error rate.</source>
+        <translation>配对太少，无法得出这样的错误率。</translation>
+    </message>
+    <message>
+        <source>Add people and pictures, or allow a higher rate.</source>
+        <translation>请增加人和图片，或允许更高的错误率。</translation>
+    </message>
+    <message>
+        <source>The signature doesn&apos;t fit: it was altered, or somebody else signed it.</source>
+        <translation>签名不符：内容被改动，或由他人签署。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over. Use the file as the operator signed it.</source>
+        <translation>未采用任何内容。请使用运营商签署的原文件。</translation>
+    </message>
+    <message>
+        <source>This policy is not newer than the one before it.</source>
+        <translation>此策略不比之前的策略新。</translation>
+    </message>
+    <message>
+        <source>Give it a higher number.</source>
+        <translation>请给它更大的编号。</translation>
+    </message>
+    <message>
+        <source>This file is not what it should be.</source>
+        <translation>此文件不是所需的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the file that was meant.</source>
+        <translation>请选择正确的文件。</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -1575,6 +1615,19 @@
     </message>
 </context>
 <context>
+    <name>Rates</name>
+    <message>
+        <source>0 of %1, at most %2</source>
+        <extracomment>Calibration bench, an error rate: of %1 pairs none went wrong; the true rate is at most %2.</extracomment>
+        <translation>%1 对中 0 对，最多 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3 (%4 to %5)</source>
+        <extracomment>Calibration bench, an error rate: %1 of %2 pairs, which is %3; the true rate lies between %4 and %5.</extracomment>
+        <translation>%2 对中 %1 对：%3（%4 至 %5）</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptText</name>
     <message>
         <source>the operator</source>
@@ -2121,6 +2174,238 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::CalibrationPage</name>
+    <message>
+        <source>Folder for the report</source>
+        <extracomment>Calibration bench: title of the folder choice.</extracomment>
+        <translation>报告的文件夹</translation>
+    </message>
+    <message>
+        <source>List of pictures</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>图片清单</translation>
+    </message>
+    <message>
+        <source>Lists (*.tsv *.txt);;All files (*)</source>
+        <translation>清单 (*.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder of pictures, one folder a person</source>
+        <extracomment>Calibration bench: title of the folder choice.</extracomment>
+        <translation>图片文件夹，每人一个文件夹</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <extracomment>Calibration bench: while a list or folder is being looked at.</extracomment>
+        <translation>正在读取清单…</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 pictures. What is done is kept; Go on does the rest.</source>
+        <extracomment>Calibration bench: after Stop. %1 of %2 pictures.</extracomment>
+        <translation>已在 %2 张中的第 %1 张后停止。已完成的部分已保留；点“继续”完成其余部分。</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <extracomment>Calibration bench: %1 is a folder.</extracomment>
+        <translation>报告在 %1 中。</translation>
+    </message>
+    <message>
+        <source>Policy %1 is signed: %2. The gateway takes it with countersign-operator set-policy, counters with countersign --take-policy.</source>
+        <extracomment>Calibration bench: %1 is a number, %2 a file. Leave the names of commands as they are.</extracomment>
+        <translation>策略 %1 已签名：%2。网关用 countersign-operator set-policy 采用，柜台用 countersign --take-policy 采用。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <extracomment>Calibration bench: the bold button; the second one while a stopped run is there.</extracomment>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>Calibration bench: stops the run; what is done is kept.</extracomment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Other pictures</source>
+        <extracomment>Calibration bench: back to the choice of pictures.</extracomment>
+        <translation>其他图片</translation>
+    </message>
+    <message>
+        <source>Sign a policy…</source>
+        <extracomment>Calibration bench: the bold button under the results.</extracomment>
+        <translation>签署策略…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Sign and save…</source>
+        <extracomment>Calibration bench: the bold button of the form.</extracomment>
+        <translation>签名并保存…</translation>
+    </message>
+    <message>
+        <source>%1 pictures</source>
+        <extracomment>Calibration bench: what a list holds.</extracomment>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>%1 人</translation>
+    </message>
+    <message>
+        <source>%1 pairs</source>
+        <extracomment>Calibration bench: what a list holds. %1 is a number of pairs.</extracomment>
+        <translation>%1 对</translation>
+    </message>
+    <message>
+        <source>groups: %1</source>
+        <extracomment>Calibration bench: what a list holds. %1 are names.</extracomment>
+        <translation>组：%1</translation>
+    </message>
+    <message>
+        <source>no groups named</source>
+        <translation>未命名组</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <extracomment>Calibration bench: the first second of a run.</extracomment>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures</source>
+        <extracomment>Calibration bench, during the run: %1 of %2.</extracomment>
+        <translation>第 %1 张，共 %2 张</translation>
+    </message>
+    <message>
+        <source>without a usable face: %1</source>
+        <extracomment>Calibration bench, during the run: %1 is a number.</extracomment>
+        <translation>没有可用人脸：%1</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <extracomment>Calibration bench, during the run: %1 is a number of minutes.</extracomment>
+        <translation>约剩 %1 分钟</translation>
+    </message>
+    <message>
+        <source>Same from %1, different below %2</source>
+        <extracomment>Calibration bench: limits of a likeness between 0 and 1. %1 and %2 are such numbers.</extracomment>
+        <translation>%1 起为同一人，低于 %2 为不同人</translation>
+    </message>
+    <message>
+        <source>As shipped with these models. A policy can only be stricter.</source>
+        <extracomment>Calibration bench: about the limits that came with the program.</extracomment>
+        <translation>随这些模型提供的界限。策略只能更严格。</translation>
+    </message>
+    <message>
+        <source>These pictures would allow %1; the shipped limit is stricter and stays.</source>
+        <extracomment>Calibration bench. %1 is a likeness between 0 and 1.</extracomment>
+        <translation>这些图片允许 %1；自带界限更严格，保持不变。</translation>
+    </message>
+    <message>
+        <source>“Same” is set by the group that needs it strictest: %1.</source>
+        <extracomment>Calibration bench. %1 is the name of a group.</extracomment>
+        <translation>“同一人”由要求最严的组决定：%1。</translation>
+    </message>
+    <message>
+        <source>“Different” is set by: %1.</source>
+        <extracomment>Calibration bench. %1 is the name of a group.</extracomment>
+        <translation>“不同人”由此组决定：%1。</translation>
+    </message>
+    <message>
+        <source>Too few pairs in a group to say how likely a likeness is; the policy holds the limits only.</source>
+        <translation>组内配对太少，无法说明相似度的可能性；策略只含界限。</translation>
+    </message>
+    <message>
+        <source>No limits for these rates</source>
+        <extracomment>Calibration bench: no limits can be proposed.</extracomment>
+        <translation>这些错误率没有界限</translation>
+    </message>
+    <message>
+        <source>Pictures without a usable face: %1; the report names them.</source>
+        <translation>没有可用人脸的图片：%1；报告中列出。</translation>
+    </message>
+    <message>
+        <source>1 in %1</source>
+        <extracomment>Calibration bench, a rate: %1 is 10,000 or another such number.</extracomment>
+        <translation>%1 分之一</translation>
+    </message>
+    <message>
+        <source>Calibration bench</source>
+        <extracomment>Calibration bench: title. For the operator&apos;s staff, not for shops.</extracomment>
+        <translation>校准台</translation>
+    </message>
+    <message>
+        <source>How well faces are matched on labelled pictures of yours. Pairs are compared; nobody is searched for.</source>
+        <translation>用您自己的带标注图片衡量人脸比对的好坏。只成对比较，不搜索任何人。</translation>
+    </message>
+    <message>
+        <source>Pictures to measure with</source>
+        <translation>用于测量的图片</translation>
+    </message>
+    <message>
+        <source>Choose a list…</source>
+        <extracomment>Calibration bench: button that opens a file choice.</extracomment>
+        <translation>选择清单…</translation>
+    </message>
+    <message>
+        <source>None chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <extracomment>Calibration bench: button that opens a folder choice.</extracomment>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>A list has tabs between its columns and names them in its first line: path, identity, group; or a, b, same, group for pairs. A folder has one folder a person, or one folder a group with those in it.</source>
+        <translation>清单各列以制表符分隔，首行写列名：path、identity、group；配对清单则为 a、b、same、group。文件夹中每人一个文件夹，或每组一个文件夹、其中每人一个。</translation>
+    </message>
+    <message>
+        <source>Pictures stay where they are. While a run is unfinished, the numbers made of the faces are kept on this computer so that it can go on; when it ends they are erased.</source>
+        <translation>图片留在原处。测量未完成时，由人脸算出的数值保存在本机以便继续；完成后即删除。</translation>
+    </message>
+    <message>
+        <source>Erase what is kept</source>
+        <extracomment>Calibration bench: erases what a stopped run left.</extracomment>
+        <translation>删除已保留的内容</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Highest error rates, in every group</source>
+        <translation>每组允许的最高错误率</translation>
+    </message>
+    <message>
+        <source>Two people taken for one</source>
+        <translation>把两人当作一人</translation>
+    </message>
+    <message>
+        <source>One person called different</source>
+        <translation>把同一人当作不同人</translation>
+    </message>
+    <message>
+        <source>For these rates</source>
+        <extracomment>Calibration bench: which limits the table and the dots are for.</extracomment>
+        <translation>按这些错误率</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <extracomment>Calibration bench: which limits the table and the dots are for.</extracomment>
+        <translation>自带界限</translation>
+    </message>
+    <message>
+        <source>Curve of false matches against misses; the table below has the numbers</source>
+        <extracomment>Calibration bench: name of the drawing for screen readers; the table says the same in numbers.</extracomment>
+        <translation>误匹配与漏匹配的曲线；下表为数值</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::CamerasPage</name>
     <message>
         <source>Cameras</source>
@@ -2231,6 +2516,24 @@
         <source>Language of the notice</source>
         <extracomment>Accessible name of the buttons that choose the language of the notice.</extracomment>
         <translation>告知书的语言</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::DetPlot</name>
+    <message>
+        <source>Two people taken for one (false match rate, FMR)</source>
+        <extracomment>Calibration bench, under the curve. FMR is the standard&apos;s short form, also in other languages.</extracomment>
+        <translation>把两人当作一人（误匹配率 FMR）</translation>
+    </message>
+    <message>
+        <source>Missed (false non-match rate, FNMR)</source>
+        <extracomment>Calibration bench, beside the curve. FNMR is the standard&apos;s short form, also in other languages.</extracomment>
+        <translation>漏匹配（误不匹配率 FNMR）</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <extracomment>Calibration bench: the curve of all pairs together.</extracomment>
+        <translation>全部配对</translation>
     </message>
 </context>
 <context>
@@ -2591,6 +2894,76 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::PolicyForm</name>
+    <message>
+        <source>The operator&apos;s signing key</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>运营商的签名密钥</translation>
+    </message>
+    <message>
+        <source>Keys (*.key);;All files (*)</source>
+        <translation>密钥 (*.key);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The policy so far</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>现有策略</translation>
+    </message>
+    <message>
+        <source>Policies (*.signed *.json);;All files (*)</source>
+        <translation>策略 (*.signed *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Policy %1; what it says of other things stays.</source>
+        <extracomment>Calibration bench: under the file of the policy so far. %1 is its number.</extracomment>
+        <translation>策略 %1；其他内容保持不变。</translation>
+    </message>
+    <message>
+        <source>It must be above %1.</source>
+        <extracomment>Calibration bench: under the number of the policy. %1 is the number of the policy so far.</extracomment>
+        <translation>必须大于 %1。</translation>
+    </message>
+    <message>
+        <source>Write the signed policy</source>
+        <extracomment>Calibration bench: title of the file choice.</extracomment>
+        <translation>写入已签名的策略</translation>
+    </message>
+    <message>
+        <source>Signed policies (*.signed)</source>
+        <translation>已签名的策略 (*.signed)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <extracomment>Calibration bench: button beside a file.</extracomment>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>keys/signing.key in the gateway&apos;s folder</source>
+        <extracomment>Calibration bench: while no key is chosen. Leave the names of files as they are.</extracomment>
+        <translation>网关文件夹中的 keys/signing.key</translation>
+    </message>
+    <message>
+        <source>None: the new policy holds nothing but the bands</source>
+        <extracomment>Calibration bench: while no policy is chosen.</extracomment>
+        <translation>无：新策略只含界限</translation>
+    </message>
+    <message>
+        <source>Number of the new policy</source>
+        <extracomment>Calibration bench: label of a field.</extracomment>
+        <translation>新策略的编号</translation>
+    </message>
+    <message>
+        <source>Counters take only a policy with a higher number than the one they have.</source>
+        <extracomment>Calibration bench: under the field.</extracomment>
+        <translation>柜台只采用编号更大的策略。</translation>
+    </message>
+    <message>
+        <source>This file is not an operator&apos;s signing key.</source>
+        <extracomment>Calibration bench: under the file of the key.</extracomment>
+        <translation>此文件不是运营商的签名密钥。</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::QrView</name>
     <message>
         <source>QR code of the receipt: %1</source>
@@ -2729,6 +3102,43 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Attempts to send: %1</source>
         <comment>details of a row</comment>
         <translation>发送次数：%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::RateTable</name>
+    <message>
+        <source>Group</source>
+        <extracomment>Calibration bench, head of a column: the group of people.</extracomment>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Pairs: one person / two</source>
+        <extracomment>Calibration bench, head of a column: numbers of pairs of pictures of one person, and of two people.</extracomment>
+        <translation>配对：同一人 / 两人</translation>
+    </message>
+    <message>
+        <source>Two taken for one (FMR)</source>
+        <extracomment>Calibration bench, head of a column: pairs of two people that were called the same.</extracomment>
+        <translation>两人当作一人（FMR）</translation>
+    </message>
+    <message>
+        <source>Missed (FNMR)</source>
+        <extracomment>Calibration bench, head of a column: pairs of one person that were not called the same.</extracomment>
+        <translation>漏匹配（FNMR）</translation>
+    </message>
+    <message>
+        <source>of these, to a person</source>
+        <extracomment>Calibration bench, head of a column: of the missed ones those that go to a person and are not refused.</extracomment>
+        <translation>其中转人工</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <translation>全部配对</translation>
+    </message>
+    <message>
+        <source>Error rates by group</source>
+        <extracomment>Calibration bench: name of the table for screen readers.</extracomment>
+        <translation>各组错误率</translation>
     </message>
 </context>
 <context>

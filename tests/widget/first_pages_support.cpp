@@ -33,6 +33,16 @@ void ScriptedDialogs::chooseFile(QWidget*, const QString&, const QString&,
     if (!file.isEmpty()) chosen(file);
 }
 
+void ScriptedDialogs::chooseFolder(QWidget* parent, const QString& title,
+                                   std::function<void(const QString&)> chosen) {
+    chooseFile(parent, title, {}, std::move(chosen));
+}
+
+void ScriptedDialogs::chooseNewFile(QWidget* parent, const QString& title, const QString& filter,
+                                    const QString&, std::function<void(const QString&)> chosen) {
+    chooseFile(parent, title, filter, std::move(chosen));
+}
+
 BuyerDetails goodDetails(Purchase purchase) {
     BuyerDetails details;
     details.purchase = purchase;

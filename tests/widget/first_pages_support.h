@@ -23,6 +23,10 @@ class ScriptedDialogs final : public Dialogs {
     void ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) override;
     void chooseFile(QWidget* parent, const QString& title, const QString& filter,
                     std::function<void(const QString&)> chosen) override;
+    void chooseFolder(QWidget* parent, const QString& title,
+                      std::function<void(const QString&)> chosen) override;
+    void chooseNewFile(QWidget* parent, const QString& title, const QString& filter, const QString& suggested,
+                       std::function<void(const QString&)> chosen) override;
     std::deque<Answer> answers;
     QString file;
     int asked = 0;

@@ -39,6 +39,9 @@ class NoDialogs final : public Dialogs {
   public:
     void ask(QWidget*, const Question&, std::function<void(Answer)>) override {}
     void chooseFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)>) override {}
+    void chooseFolder(QWidget*, const QString&, std::function<void(const QString&)>) override {}
+    void chooseNewFile(QWidget*, const QString&, const QString&, const QString&,
+                       std::function<void(const QString&)>) override {}
 };
 
 WallTime now() {

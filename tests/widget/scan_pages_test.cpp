@@ -103,6 +103,9 @@ class Scripted final : public Dialogs {
         answered(answer);
     }
     void chooseFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)>) override {}
+    void chooseFolder(QWidget*, const QString&, std::function<void(const QString&)>) override {}
+    void chooseNewFile(QWidget*, const QString&, const QString&, const QString&,
+                       std::function<void(const QString&)>) override {}
     Answer answer = Answer::No;
     std::optional<Question> asked;
 };

@@ -140,6 +140,20 @@ ErrorText Errors::of(ErrorCode code) {
                     {}};
         case ErrorCode::ClerkListDamaged:
             return {tr("The list of clerks can't be read. It was left as it is."), support(), {}};
+        case ErrorCode::PictureListUnusable:
+            return {tr("The list of pictures can't be used."), tr("Mend it as the next line says."), {}};
+        case ErrorCode::CalibrationTooSmall:
+            return {tr("There are too few pairs to tell such an error rate."),
+                    tr("Add people and pictures, or allow a higher rate."),
+                    {}};
+        case ErrorCode::SignatureInvalid:
+            return {tr("The signature doesn't fit: it was altered, or somebody else signed it."),
+                    tr("Nothing was taken over. Use the file as the operator signed it."),
+                    {}};
+        case ErrorCode::PolicyNotNewer:
+            return {tr("This policy is not newer than the one before it."), tr("Give it a higher number."), {}};
+        case ErrorCode::MessageMalformed:
+            return {tr("This file is not what it should be."), tr("Choose the file that was meant."), {}};
         default:
             return {tr("Something couldn't be done."), support(), {}};
     }

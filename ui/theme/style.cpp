@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <algorithm>
 
 #include "theme/icon.h"
 #include "theme/type.h"
@@ -41,6 +42,22 @@ void drawScrollBar(const QStyleOptionSlider& bar, QPainter& painter, const QRect
     const QRectF thumb = QRectF(handle).adjusted(3, 3, -3, -3);
     const double radius = qMin(thumb.width(), thumb.height()) / 2;
     painter.drawRoundedRect(thumb, radius, radius);
+}
+
+// The track, and upon it what is done, from the side where reading begins.
+void drawProgress(const QStyleOption& option, QPainter& painter, bool contents) {
+    const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(&option);
+    if (bar == nullptr) return;
+    const Scheme scheme = schemeFor(&option);
+    QRectF filled = option.rect;
+    if (contents) {
+        const double share = double(bar->progress - bar->minimum) / std::max(1, bar->maximum - bar->minimum);
+        filled.setWidth(filled.width() * std::clamp(share, 0.0, 1.0));
+        if (option.direction == Qt::RightToLeft) filled.moveRight(QRectF(option.rect).right());
+        if (filled.width() < 1) return;
+    }
+    const double radius = std::min(filled.height(), filled.width()) / 2;
+    drawBox(painter, filled, radius, shade(scheme, contents ? Shade::Accent : Shade::Track), {}, 0);
 }
 
 }  // namespace
@@ -121,6 +138,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
 void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                         const QWidget* widget) const {
     const Scheme scheme = schemeFor(option);
+    if (element == CE_ProgressBarGroove || element == CE_ProgressBarContents) {
+        drawProgress(*option, *painter, element == CE_ProgressBarContents);
+        return;
+    }
     if (element == CE_FocusFrame) {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);

@@ -126,13 +126,14 @@ TEST_CASE("a policy that comes after enrolment is in force from the next start; 
     const auto opening = OpeningKey::generate();
     const GatewayAddress address{"https://localhost:1", "PEM"};
     const auto policy = [&](const char* json) { return must(signPolicy(json, operatorKey)); };
-    const auto refusal = [&](const Bytes& bytes) { return identity.takePolicy(bytes).error().code; };
+    const auto any = [](const OperatorPolicy&) { return Status(); };
+    const auto refusal = [&](const Bytes& bytes) { return identity.takePolicy(bytes, any).error().code; };
     const auto inForce = [&] { return must(identity.load()).policy.version; };
 
     const auto key = must(identity.prepareKey());
     CHECK(refusal(policy(R"({"policy_version":2})")) == ErrorCode::NotEnrolled);
     must(identity.complete(address, responseFor(key->verifyingKey(), operatorKey, opening)));
-    CHECK(must(identity.takePolicy(policy(R"({"policy_version":3,"bands":{"same":0.6,"unsure":0.5}})")))
+    CHECK(must(identity.takePolicy(policy(R"({"policy_version":3,"bands":{"same":0.6,"unsure":0.5}})"), any))
               .version == 3);
     CHECK(inForce() == 3);
     CHECK(must(identity.load()).policy.json.find("0.6") != std::string::npos);
@@ -148,20 +149,28 @@ TEST_CASE("a policy that comes after enrolment is in force from the next start; 
         text[at] = text[at] == 'A' ? 'B' : 'A';
         CHECK(refusal(toBytes(text)) == ErrorCode::SignatureInvalid);
         for (std::size_t size = 0; size < good.size(); size += 7)
-            CHECK_FALSE(identity.takePolicy(ByteView(good).first(size)));
+            CHECK_FALSE(identity.takePolicy(ByteView(good).first(size), any));
         CHECK(refusal(must(signMessage("receipt", 1, R"({"policy_version":4})", operatorKey))) ==
               ErrorCode::MessageMalformed);
         CHECK(inForce() == 3);
     }
+    SECTION("what the program can't use is not kept") {
+        const auto no = [](const OperatorPolicy&) {
+            return Status(failure(makeError(ErrorCode::PolicyUnreadable, "no")));
+        };
+        CHECK(identity.takePolicy(policy(R"({"policy_version":9})"), no).error().code ==
+              ErrorCode::PolicyUnreadable);
+        CHECK(inForce() == 3);
+    }
     SECTION("the same once more is no error") {
-        CHECK(identity.takePolicy(policy(R"({"policy_version":3,"bands":{"same":0.6,"unsure":0.5}})")));
+        CHECK(identity.takePolicy(policy(R"({"policy_version":3,"bands":{"same":0.6,"unsure":0.5}})"), any));
     }
     SECTION("a damaged policy file is named, and taking the policy again mends it") {
         fs::resize_file(folder.path() / "policy", 40);
         const auto damaged = identity.load();
         REQUIRE_FALSE(damaged);
         CHECK(damaged.error().code == ErrorCode::DeviceIdentityDamaged);
-        CHECK(identity.takePolicy(policy(R"({"policy_version":3})")));
+        CHECK(identity.takePolicy(policy(R"({"policy_version":3})"), any));
         CHECK(inForce() == 3);
     }
     SECTION("enrolling again does not bring an older policy back") {
