@@ -1649,7 +1649,7 @@
     <message>
         <source>0 of %1, at most %2</source>
         <extracomment>Calibration bench, an error rate: of %1 pairs none went wrong; the true rate is at most %2.</extracomment>
-        <translation>0 من %1، على الأكثر %2</translation>
+        <translation>لا شيء من %1، على الأكثر %2</translation>
     </message>
     <message>
         <source>%1 of %2: %3 (%4 to %5)</source>
@@ -2366,7 +2366,7 @@
     <message>
         <source>1 in %1</source>
         <extracomment>Calibration bench, a rate: %1 is 10,000 or another such number.</extracomment>
-        <translation>1 من %1</translation>
+        <translation>واحد من %1</translation>
     </message>
     <message>
         <source>Calibration bench</source>

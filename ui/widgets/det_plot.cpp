@@ -78,7 +78,7 @@ QSize DetPlot::sizeHint() const {
 }
 
 QSize DetPlot::minimumSizeHint() const {
-    return {scaled(380), scaled(220)};
+    return {scaled(380), scaled(200)};
 }
 
 DetPlot::Axes DetPlot::axes() const {
