@@ -8,6 +8,9 @@ namespace countersign {
 namespace {
 
 constexpr double kAlike = 0.7;  // correlation of two cells with the same print
+// Of the height of print: a filler is two slanting strokes that meet, K and 4, which look most like it, have
+// an upright one from top to bottom.
+constexpr double kStem = 0.65;
 
 // Share of ink in each column.
 std::vector<double> inkOf(const cv::Mat& mask) {
@@ -24,6 +27,30 @@ double inkAtBorders(const std::vector<double>& ink, double left, double pitch, i
             if (near >= 0 && near < static_cast<int>(ink.size())) sum += ink[static_cast<std::size_t>(near)];
     }
     return sum;
+}
+
+// Height of the print in a line: from the first to the last row that holds ink in a tenth of its columns.
+int printHeight(const cv::Mat& mask) {
+    int first = -1, last = -1;
+    for (int y = 0; y < mask.rows; ++y) {
+        if (cv::countNonZero(mask.row(y)) * 10 < mask.cols) continue;
+        if (first < 0) first = y;
+        last = y;
+    }
+    return last - first + 1;
+}
+
+// Longest run of ink down one column.
+int longestStem(const cv::Mat& mask) {
+    int longest = 0;
+    for (int x = 0; x < mask.cols; ++x) {
+        int run = 0;
+        for (int y = 0; y < mask.rows; ++y) {
+            run = mask.at<std::uint8_t>(y, x) != 0 ? run + 1 : 0;
+            longest = std::max(longest, run);
+        }
+    }
+    return longest;
 }
 
 }  // namespace
@@ -73,6 +100,9 @@ std::vector<bool> fillersLike(const MrzGrid& grid, const MrzGrid& firstLine) {
     // Its middle, so that it may be shifted within another cell.
     sample = cv::Rect(sample.x + 1, sample.height / 8, sample.width - 2, sample.height * 3 / 4);
     const cv::Mat pattern = firstLine.grey(sample);
+    cv::Mat mask;
+    cv::threshold(grid.grey, mask, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+    const int height = printHeight(mask);
     for (int i = 0; i < grid.count; ++i) {
         cv::Rect cell = grid.cells(i, 1);
         cell = cv::Rect(cell.x - 3, 0, cell.width + 6, cell.height) & cv::Rect({}, grid.grey.size());
@@ -81,7 +111,8 @@ std::vector<bool> fillersLike(const MrzGrid& grid, const MrzGrid& firstLine) {
         cv::matchTemplate(grid.grey(cell), pattern, likeness, cv::TM_CCOEFF_NORMED);
         double most = 0;
         cv::minMaxLoc(likeness, nullptr, &most);
-        fillers[static_cast<std::size_t>(i)] = most > kAlike;
+        fillers[static_cast<std::size_t>(i)] =
+            most > kAlike && longestStem(mask(grid.cells(i, 1))) < kStem * height;
     }
     return fillers;
 }

@@ -1,10 +1,12 @@
 #include "documents/mrz_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <opencv2/imgproc.hpp>
 #include <string_view>
 
 #include "documents/mrz_grid.h"
+#include "identity/mrz_repair.h"
 
 namespace countersign {
 namespace {
@@ -12,6 +14,7 @@ namespace {
 constexpr int kWorkWidth = 1000;         // px
 constexpr double kLeastWidth = 0.55;     // of the picture
 constexpr double kLineHeight = 48;       // px of a line that Tesseract reads well
+constexpr double kLargeLine = 72;        // px, for another opinion
 constexpr double kLowestDensity = 0.35;  // share of a line's box that closed print covers
 
 }  // namespace
@@ -28,26 +31,36 @@ cv::Rect MrzStrip::whole() const {
     return all;
 }
 
-std::vector<MrzStrip> findMrz(const cv::Mat& grey) {
-    if (grey.empty() || std::min(grey.cols, grey.rows) < 100) return {};
-    const double scale = static_cast<double>(kWorkWidth) / grey.cols;
-    cv::Mat small, dark, mask;
-    cv::resize(grey, small, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::morphologyEx(small, dark, cv::MORPH_BLACKHAT, cv::getStructuringElement(cv::MORPH_RECT, {25, 25}));
-    cv::threshold(dark, mask, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {35, 1}));
+namespace {
+
+// How print is closed to lines: letters of a wide pitch need a wider reach, faint ones a lower threshold.
+struct LineSearch {
+    int reach;       // px
+    double darkest;  // of Otsu's threshold
+};
+constexpr std::array kSearches{LineSearch{35, 1}, LineSearch{35, 0.6}, LineSearch{61, 0.8}};
+
+std::vector<cv::Rect> longLines(const cv::Mat& dark, const LineSearch& how) {
+    cv::Mat mask, otsu;
+    const double threshold = cv::threshold(dark, otsu, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
+    cv::threshold(dark, mask, how.darkest * threshold, 255, cv::THRESH_BINARY);
+    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {how.reach, 1}));
     cv::morphologyEx(mask, mask, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {25, 5}));
     std::vector<std::vector<cv::Point>> contours;
     cv::findContours(mask, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
     std::vector<cv::Rect> rows;
     for (const auto& contour : contours) {
         const cv::Rect box = cv::boundingRect(contour);
-        if (box.width < kLeastWidth * small.cols || box.height > small.cols / 14 || box.height < 8) continue;
+        if (box.width < kLeastWidth * dark.cols || box.height > dark.cols / 14 || box.height < 8) continue;
         if (cv::countNonZero(mask(box)) < kLowestDensity * box.area()) continue;
         rows.push_back(box);
     }
     std::sort(rows.begin(), rows.end(), [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
-    // From below: lines of the same width that follow each other closely.
+    return rows;
+}
+
+// From below: lines of the same width that follow each other closely.
+std::vector<MrzStrip> stripsOf(const std::vector<cv::Rect>& rows) {
     std::vector<MrzStrip> strips;
     const auto follows = [](const cv::Rect& above, const cv::Rect& below) {
         return below.y - above.y < 4 * std::max(above.height, below.height) &&
@@ -61,7 +74,23 @@ std::vector<MrzStrip> findMrz(const cv::Mat& grey) {
                 if (!strip.lines.empty() && !follows(strip.lines.back(), rows[i])) break;
                 strip.lines.push_back(rows[i]);
             }
-            if (strip.lines.size() != count) continue;
+            if (strip.lines.size() == count) strips.push_back(std::move(strip));
+        }
+    }
+    return strips;
+}
+
+}  // namespace
+
+std::vector<MrzStrip> findMrz(const cv::Mat& grey) {
+    if (grey.empty() || std::min(grey.cols, grey.rows) < 100) return {};
+    const double scale = static_cast<double>(kWorkWidth) / grey.cols;
+    cv::Mat small, dark;
+    cv::resize(grey, small, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+    cv::morphologyEx(small, dark, cv::MORPH_BLACKHAT, cv::getStructuringElement(cv::MORPH_RECT, {25, 25}));
+    std::vector<MrzStrip> found;
+    for (const auto& search : kSearches) {
+        for (auto& strip : stripsOf(longLines(dark, search))) {
             for (auto& line : strip.lines) {
                 const cv::Rect wide(line.x - 12, line.y - 6, line.width + 24, line.height + 12);
                 line = cv::Rect(cv::Point(static_cast<int>(wide.x / scale), static_cast<int>(wide.y / scale)),
@@ -69,19 +98,19 @@ std::vector<MrzStrip> findMrz(const cv::Mat& grey) {
                                          static_cast<int>(wide.height / scale))) &
                        cv::Rect({}, grey.size());
             }
-            strips.push_back(std::move(strip));
+            found.push_back(std::move(strip));
         }
     }
-    return strips;
+    return found;
 }
 
 namespace {
 
-enum class Preparation { Grey = 1, Even };
+enum class Preparation { Grey = 1, Even, Large };
 
 cv::Mat prepared(const cv::Mat& line, Preparation how) {
     cv::Mat large;
-    const double scale = kLineHeight / line.rows;
+    const double scale = (how == Preparation::Large ? kLargeLine : kLineHeight) / line.rows;
     cv::resize(line, large, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
     if (how == Preparation::Even) {
         // Glare and shade taken out.
@@ -95,7 +124,8 @@ cv::Mat prepared(const cv::Mat& line, Preparation how) {
     return large;
 }
 
-enum class Letters { Only = 1, Never, Possible };
+// Digit: as Never, and no filler can stand there.
+enum class Letters { Only = 1, Never, Possible, Digit };
 
 // Runs of cells that hold one kind of character, by Doc 9303 parts 4 and 5.
 struct Run {
@@ -107,20 +137,20 @@ std::vector<Run> runsOf(std::size_t lines, std::size_t line) {
     using enum Letters;
     if (lines == 2 && line == 0) return {{0, 1, Only}, {1, 4, Only}, {5, 39, Only}};
     if (lines == 2)
-        return {{0, 9, Possible}, {9, 1, Never},  {10, 3, Only},      {13, 7, Never},
-                {20, 1, Only},    {21, 7, Never}, {28, 14, Possible}, {42, 2, Never}};
+        return {{0, 9, Possible}, {9, 1, Never},      {10, 3, Only},  {13, 7, Never}, {20, 1, Only},
+                {21, 7, Never},   {28, 14, Possible}, {42, 1, Never}, {43, 1, Digit}};
     if (line == 0) return {{0, 1, Only}, {1, 4, Only}, {5, 9, Possible}, {14, 1, Never}, {15, 15, Possible}};
     if (line == 1)
         return {{0, 7, Never}, {7, 1, Only},       {8, 7, Never},
-                {15, 3, Only}, {18, 11, Possible}, {29, 1, Never}};
+                {15, 3, Only}, {18, 11, Possible}, {29, 1, Digit}};
     return {{0, 30, Only}};
 }
 
 // Where only one kind can stand, its look-alike of the other kind is that character.
 char placed(char read, Letters letters) {
-    constexpr std::string_view kLetters = "OISBZG", kDigits = "015826";
+    constexpr std::string_view kLetters = "OISBZGQDLTA", kDigits = "01582600174";  // the first six both ways
     if (letters == Letters::Possible) return read;
-    const auto& from = letters == Letters::Only ? kDigits : kLetters;
+    const auto& from = letters == Letters::Only ? kDigits : kLetters;  // of equals the first
     const auto& to = letters == Letters::Only ? kLetters : kDigits;
     const auto at = from.find(read);
     return at == std::string_view::npos ? read : to[at];
@@ -195,7 +225,10 @@ class LineReader {
     }
 
   private:
-    [[nodiscard]] bool filler(int i) const { return m_fillers[static_cast<std::size_t>(i)]; }
+    [[nodiscard]] bool filler(int i) const {
+        const auto at = static_cast<std::size_t>(i);
+        return m_fillers[at] && m_letters[at] != Letters::Digit;
+    }
 
     Result<std::string> recognised(int first, int number, TextScript script) {
         cv::Rect cells = m_grid.cells(first, number);
@@ -208,8 +241,9 @@ class LineReader {
     }
 
     [[nodiscard]] bool all(int first, int number, Letters letters) const {
-        return std::all_of(m_letters.begin() + first, m_letters.begin() + first + number,
-                           [&](Letters one) { return one == letters; });
+        return std::all_of(m_letters.begin() + first, m_letters.begin() + first + number, [&](Letters one) {
+            return one == letters || (one == Letters::Digit && letters == Letters::Never);
+        });
     }
 
     Status word(int first, int number) {
@@ -286,6 +320,11 @@ Result<std::vector<std::string>> readLines(const cv::Mat& grey, const MrzStrip& 
     return lines;
 }
 
+bool begins(const std::vector<std::string>& lines) {
+    const char head = lines.front().front();
+    return lines.size() == 2 ? head == 'P' : head == 'I' || head == 'A' || head == 'C';
+}
+
 // Characters that were not made out.
 std::size_t unread(const std::vector<std::string>& lines) {
     std::size_t count = lines.empty() ? 999 : 0;
@@ -298,19 +337,33 @@ std::size_t unread(const std::vector<std::string>& lines) {
 
 Result<std::optional<MrzText>> readMrz(const cv::Mat& grey, TextReader& text) {
     std::optional<MrzText> best;
+    std::vector<cv::Rect> tried;
     for (const auto& strip : findMrz(grey)) {
-        auto first = readLines(grey, strip, Preparation::Grey, text);
-        if (!first) return failure(first.error());
-        if (first->empty()) continue;
-        const char head = first->front().front();
-        const bool begins = strip.lines.size() == 2 ? head == 'P' : head == 'I' || head == 'A' || head == 'C';
-        if (!begins) continue;
-        auto second = readLines(grey, strip, Preparation::Even, text);
-        if (!second) return failure(second.error());
-        MrzText found{strip, std::move(*first), std::move(*second)};
-        if (unread(found.second) < unread(found.lines)) std::swap(found.lines, found.second);
+        const cv::Rect whole = strip.whole();
+        // Other searches find the same lines a little larger or smaller.
+        const bool again = std::any_of(tried.begin(), tried.end(), [&](const cv::Rect& other) {
+            return (other & whole).area() > 0.9 * (other | whole).area();
+        });
+        if (again) continue;
+        tried.push_back(whole);
+        std::vector<std::vector<std::string>> readings;
+        for (const auto how : {Preparation::Grey, Preparation::Even, Preparation::Large}) {
+            auto lines = readLines(grey, strip, how, text);
+            if (!lines) return failure(lines.error());
+            if (lines->empty() || !begins(*lines)) continue;
+            readings.push_back(std::move(*lines));
+            if (readings.size() < 2) continue;
+            if (auto proven = combineMrz(readings)) {
+                const auto& other = readings.front() == *proven ? readings.back() : readings.front();
+                return MrzText{strip, std::move(*proven), other};
+            }
+        }
+        if (readings.empty()) continue;
+        MrzText found{strip, readings.front(),
+                      readings.size() > 1 ? readings[1] : std::vector<std::string>()};
+        if (!found.second.empty() && unread(found.second) < unread(found.lines))
+            std::swap(found.lines, found.second);
         if (!best || unread(found.lines) < unread(best->lines)) best = std::move(found);
-        if (unread(best->lines) == 0) break;
     }
     return best;
 }

@@ -180,6 +180,8 @@ const std::map<std::string, Fields>& thresholdFields() {
           {"largest_yaw", number(COUNTERSIGN_AT(portrait.largestYaw), 1, 90)},
           {"copy_midtones", number(COUNTERSIGN_AT(portrait.copyMidtones), 0, 1)},
           {"copy_colour", number(COUNTERSIGN_AT(portrait.copyColour), 0, 1)},
+          {"covered", number(COUNTERSIGN_AT(portrait.covered), 0, 1)},
+          {"largest_eye_glare", number(COUNTERSIGN_AT(portrait.largestEyeGlare), 0, 1)},
           {"copy_grain", number(COUNTERSIGN_AT(portrait.copyGrain), 0, 1)},
           {"screen_grid", number(COUNTERSIGN_AT(portrait.screenGrid), 0, 10)},
           {"eyes_visible", number(COUNTERSIGN_AT(portrait.eyesVisible), 0, 1)}}},

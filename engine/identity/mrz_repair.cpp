@@ -103,6 +103,85 @@ std::optional<Lines> repairMrz(const Lines& lines) {
     return mended;
 }
 
+namespace {
+
+// The reading of a line that agrees most with the others; of equals the first.
+const std::string& commonest(const std::vector<Lines>& readings, std::size_t line) {
+    std::size_t best = 0, most = 0;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        std::size_t agreed = 0;
+        for (const auto& other : readings) {
+            for (std::size_t c = 0; c < other[line].size(); ++c)
+                agreed += readings[i][line][c] != '?' && readings[i][line][c] == other[line][c] ? 1U : 0U;
+        }
+        if (agreed > most) {
+            most = agreed;
+            best = i;
+        }
+    }
+    return readings[best][line];
+}
+
+// What the readings have between `start` and its check digit where that holds; each text once.
+std::vector<std::string> heldTexts(const std::vector<Lines>& readings, const Span& field) {
+    std::vector<std::string> texts;
+    for (const auto& reading : readings) {
+        std::string text = reading[field.line].substr(field.start, field.length + 1);
+        if (text.find('?') != std::string::npos || !fieldHolds(reading, field)) continue;
+        if (field.length == 6 && !dateCanBe(std::string_view(text).substr(0, 6))) continue;
+        if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+    }
+    return texts;
+}
+
+}  // namespace
+
+std::optional<Lines> combineMrz(const std::vector<Lines>& readings) {
+    if (readings.empty()) return std::nullopt;
+    for (const auto& lines : readings) {
+        Lines filled = lines;
+        for (auto& line : filled) std::replace(line.begin(), line.end(), '?', '<');
+        if (filled.size() != readings.front().size() || !formOf(filled)) return std::nullopt;
+    }
+    Lines common;
+    for (std::size_t line = 0; line < readings.front().size(); ++line)
+        common.push_back(commonest(readings, line));
+    // A long TD1 number ends in the optional field: its digit does not stand where this looks for it.
+    if (common.size() == 3 && common[0][14] == '<') return std::nullopt;
+    Lines plain = common;
+    for (auto& line : plain) std::replace(line.begin(), line.end(), '?', '<');
+    const Form form = *formOf(plain);
+    std::vector<Lines> choices{common};
+    const auto spread = [&](const Span& at, std::size_t length, const std::vector<std::string>& texts) {
+        std::vector<Lines> next;
+        for (const auto& lines : choices) {
+            for (const auto& text : texts) {
+                next.push_back(lines);
+                next.back()[at.line].replace(at.start, length, text);
+            }
+        }
+        choices = std::move(next);
+    };
+    for (const auto& field : form.fields) spread(field, field.length + 1, heldTexts(readings, field));
+    std::vector<std::string> digits;
+    for (const auto& lines : readings) {
+        const std::string digit = lines[form.compositeDigit.line].substr(form.compositeDigit.start, 1);
+        if (digit != "?" && std::find(digits.begin(), digits.end(), digit) == digits.end())
+            digits.push_back(digit);
+    }
+    spread(form.compositeDigit, 1, digits);
+    std::optional<Lines> proven;
+    for (auto& lines : choices) {
+        const bool whole = std::all_of(lines.begin(), lines.end(), [](const std::string& line) {
+            return line.find('?') == std::string::npos;
+        });
+        if (!whole || !compositeHolds(lines, form)) continue;
+        if (proven) return std::nullopt;
+        proven = std::move(lines);
+    }
+    return proven;
+}
+
 bool mrzDigitMayMiss(const std::string& field) {
     return field.find_first_of("6GQ1L8S5Z0UK<") != std::string::npos;
 }

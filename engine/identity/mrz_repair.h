@@ -15,6 +15,13 @@ namespace countersign {
 // check digit can't see (G for 6: their values differ by 10) are neither found nor mended.
 [[nodiscard]] std::optional<std::vector<std::string>> repairMrz(const std::vector<std::string>& lines);
 
+// One zone out of several readings of the same print, each as of repairMrz but with '?' where a character was
+// not made out. Each field with a check digit is taken from whichever reading it holds in; empty unless
+// exactly one choice makes the composite digit right as well. Without check digits, the rest is taken from
+// the readings that have most in common.
+[[nodiscard]] std::optional<std::vector<std::string>> combineMrz(
+    const std::vector<std::vector<std::string>>& readings);
+
 // True if `field` holds a character that a reader may have taken for another without its check digit
 // changing: 6/G, 1/L, 8/S, 5/Z, 0/U, G/Q, K/<.
 [[nodiscard]] bool mrzDigitMayMiss(const std::string& field);

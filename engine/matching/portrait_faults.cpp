@@ -34,6 +34,8 @@ std::vector<Reason> portraitFaults(const StillReading& reading, const PortraitTh
         putLast(faults, Reason::ScreenOrPrintSuspected);
     if (above(wear.glare, t.largestGlare) || above(q.luminance, t.brightest))
         putLast(faults, Reason::TooBright);
+    if (above(q.covered, t.covered)) putLast(faults, Reason::FaceCovered);
+    if (above(wear.eyeGlare, t.largestEyeGlare)) putLast(faults, Reason::EyesNotVisible);
     if (below(q.luminance, t.darkest)) putLast(faults, Reason::TooDark);
     if (above(std::abs(face.pose.yaw), t.largestYaw)) putLast(faults, Reason::NotFacing);
     if (below(wear.detail, t.leastDetail)) putLast(faults, Reason::Blurred);

@@ -137,6 +137,22 @@ float innerDetail(const cv::Mat& bgr, const Landmarks& points) {
 
 }  // namespace
 
+// A lamp in a pair of glasses. The light in a bare eye is a point: it covers a hundredth of this.
+double eyeGlare(const cv::Mat& bgr, const Landmarks& points) {
+    const float distance = eyeDistance(points);
+    double worst = 0;
+    for (const auto& centre : {rightEyeCentre(points), leftEyeCentre(points)}) {
+        const cv::Size2f size(0.36F * distance, 0.24F * distance);
+        const cv::Rect box =
+            cv::Rect(cv::Rect2f(centre - cv::Point2f(size) / 2.0F, size)) & cv::Rect({}, bgr.size());
+        if (box.empty()) continue;
+        cv::Mat grey;
+        cv::cvtColor(bgr(box), grey, cv::COLOR_BGR2GRAY);
+        worst = std::max(worst, static_cast<double>(cv::countNonZero(grey >= kBurnt)) / box.area());
+    }
+    return worst;
+}
+
 PortraitWear portraitWear(const cv::Mat& bgr, const Landmarks& points) {
     PortraitWear wear;
     const auto patch = facePatch(bgr, points);
@@ -145,6 +161,7 @@ PortraitWear portraitWear(const cv::Mat& bgr, const Landmarks& points) {
     wear.grain = static_cast<float>(noiseDeviation(patch) / 255);
     wear.midtones = static_cast<float>(midtoneShare(patch));
     wear.glare = static_cast<float>(largestBurntShare(patch, all));
+    wear.eyeGlare = static_cast<float>(eyeGlare(bgr, points));
     wear.detail = innerDetail(bgr, points);
     wear.grid = static_cast<float>(spectrumPeak(patch.grey));
     double chroma = 0;

@@ -8,6 +8,7 @@
 
 #include "vision/image_quality.h"
 #include "vision/landmarks.h"
+#include "vision/portrait_wear.h"
 
 namespace countersign {
 namespace {
@@ -88,6 +89,9 @@ int sigmoidScore(double raw, const SigmoidMapping& mapping) {
 }
 
 // "Falling" in the standard's tables is a = 1, s = -1.
+int uncoveredScore(double share) {
+    return rounded(100 * (1 - share));
+}
 int eyeDistanceScore(double pixels) {
     return sigmoidScore(pixels, {.x0 = 70, .w = 20});
 }
@@ -163,6 +167,7 @@ std::vector<QualityMeasure> qualityMeasures(const cv::Mat& bgr, const FaceReadin
     const double aboveMargin = eyes.y / head;
     const double belowMargin = (bgr.rows - eyes.y) / head;
     const auto& raw = face.quality;
+    const double glare = eyeGlare(bgr, points);
     return {
         {"eye_distance", raw.eyeDistancePx, eyeDistanceScore(raw.eyeDistancePx)},
         {"head_size", head / bgr.rows, headSizeScore(head / bgr.rows)},
@@ -182,6 +187,8 @@ std::vector<QualityMeasure> qualityMeasures(const cv::Mat& bgr, const FaceReadin
         {"margin_right", rightMargin, marginSideScore(rightMargin)},
         {"margin_above", aboveMargin, marginAboveScore(aboveMargin)},
         {"margin_below", belowMargin, marginBelowScore(belowMargin)},
+        {"eyes_visible", glare, uncoveredScore(glare)},
+        {"face_uncovered", raw.covered, uncoveredScore(raw.covered)},
         {"sharpness", raw.sharpness, sharpnessScore(raw.sharpness)},
     };
 }

@@ -19,6 +19,9 @@ struct SigmoidMapping {
 };
 [[nodiscard]] int sigmoidScore(double raw, const SigmoidMapping& mapping);
 
+// 100 (1 - share): OFIQ's form for eyes visible and occlusion; the shares here are our own (portrait_wear.h,
+// image_quality.h), OFIQ's come from a segmenting net.
+[[nodiscard]] int uncoveredScore(double share);
 [[nodiscard]] int eyeDistanceScore(double pixels);      // px / cos(yaw)
 [[nodiscard]] int headSizeScore(double headToPicture);  // eye midpoint to chin / picture height
 [[nodiscard]] int eyesOpenScore(double lidGapToHead);

@@ -69,6 +69,51 @@ cv::Mat glare(const cv::Mat& bgr, double eyes, unsigned seed) {
     return result;
 }
 
+// A lamp mirrored in one glass, as wide as an eye.
+cv::Mat glassesGlare(const cv::Mat& bgr, double eyes, unsigned seed) {
+    cv::Mat result = bgr.clone();
+    const double side = seed % 2 == 0 ? -0.5 : 0.5;
+    const cv::Point middle(static_cast<int>(bgr.cols / 2.0 + side * eyes),
+                           static_cast<int>(bgr.rows / 2.0 - 0.4 * eyes));
+    cv::Mat light = cv::Mat::zeros(bgr.size(), CV_8UC1);
+    cv::ellipse(light, middle, cv::Size(static_cast<int>(0.3 * eyes), static_cast<int>(0.2 * eyes)), 20, 0,
+                360, 255, cv::FILLED);
+    cv::GaussianBlur(light, light, cv::Size(), 0.03 * eyes + 0.3);
+    for (int y = 0; y < bgr.rows; ++y) {
+        for (int x = 0; x < bgr.cols; ++x) {
+            for (int c = 0; c < 3; ++c) {
+                auto& value = result.at<cv::Vec3b>(y, x)[c];
+                value = cv::saturate_cast<std::uint8_t>(value + 1.1 * light.at<std::uint8_t>(y, x));
+            }
+        }
+    }
+    return result;
+}
+
+// A mask of pale blue cloth from the nose to the chin, shaded by what lay there.
+cv::Mat mask(const cv::Mat& bgr, double eyes) {
+    cv::Mat result = bgr.clone(), cloth = cv::Mat::zeros(bgr.size(), CV_8UC1);
+    const double x = bgr.cols / 2.0, y = bgr.rows / 2.0;
+    const auto at = [&](double across, double down) {
+        return cv::Point(static_cast<int>(x + across * eyes), static_cast<int>(y + down * eyes));
+    };
+    const std::vector<cv::Point> outline{at(-0.75, 0.1), at(0, -0.05),   at(0.75, 0.1),  at(0.65, 0.75),
+                                         at(0.3, 1.15),  at(-0.3, 1.15), at(-0.65, 0.75)};
+    cv::fillConvexPoly(cloth, outline, 255, cv::LINE_AA);
+    cv::Mat soft;
+    cv::GaussianBlur(grey(bgr), soft, cv::Size(), 0.25 * eyes);
+    for (int row = 0; row < bgr.rows; ++row) {
+        for (int column = 0; column < bgr.cols; ++column) {
+            if (cloth.at<std::uint8_t>(row, column) < 128) continue;
+            const double shade = 0.55 + 0.45 * soft.at<cv::Vec3b>(row, column)[0] / 255.0;
+            result.at<cv::Vec3b>(row, column) = cv::Vec3b(cv::saturate_cast<std::uint8_t>(235 * shade),
+                                                          cv::saturate_cast<std::uint8_t>(215 * shade),
+                                                          cv::saturate_cast<std::uint8_t>(190 * shade));
+        }
+    }
+    return result;
+}
+
 // The picture on a screen of about its own resolution, filmed a little turned: the screen's columns of red,
 // green and blue beat with the camera's pixels.
 cv::Mat screen(const cv::Mat& bgr, unsigned seed) {
@@ -102,9 +147,20 @@ cv::Mat screen(const cv::Mat& bgr, unsigned seed) {
 }  // namespace
 
 const std::vector<Wear>& wears() {
-    static const std::vector<Wear> all{
-        {"none"}, {"chip_102x126"}, {"turned_15"},  {"turned_-15"},  {"jpeg_60"},         {"jpeg_30"},
-        {"grey"}, {"washed_out"},   {"blur", true}, {"glare", true}, {"photocopy", true}, {"screen", true}};
+    static const std::vector<Wear> all{{"none"},
+                                       {"chip_102x126"},
+                                       {"turned_15"},
+                                       {"turned_-15"},
+                                       {"jpeg_60"},
+                                       {"jpeg_30"},
+                                       {"grey"},
+                                       {"washed_out"},
+                                       {"blur", true},
+                                       {"glare", true},
+                                       {"photocopy", true},
+                                       {"screen", true},
+                                       {"glasses_glare", true},
+                                       {"mask", true}};
     return all;
 }
 
@@ -129,6 +185,8 @@ cv::Mat worn(const cv::Mat& bgr, const std::string& wear, double eyes, unsigned 
     }
     if (wear == "glare") return glare(bgr, eyes, seed);
     if (wear == "photocopy") return photocopy(bgr, seed);
+    if (wear == "glasses_glare") return glassesGlare(bgr, eyes, seed);
+    if (wear == "mask") return mask(bgr, eyes);
     if (wear == "screen") return screen(bgr, seed);
     return bgr.clone();
 }

@@ -1,4 +1,4 @@
-// Measures reading on made documents: `documents_measure MODELS [COUNT] [FOLDER]`. Not a test: prints one
+// Measures reading on made documents: `documents_measure MODELS [COUNT] [FIRST] [FOLDER]`. Not a test: prints one
 // line a document and the totals; with FOLDER the pictures that went wrong are kept there.
 #include <algorithm>
 #include <chrono>
@@ -51,6 +51,7 @@ int main(int argc, char** argv) {
     if (argc < 2) return 2;
     const std::filesystem::path folder = argv[1];
     const unsigned count = argc > 2 ? static_cast<unsigned>(std::stoul(argv[2])) : 200;
+    const unsigned first = argc > 3 ? static_cast<unsigned>(std::stoul(argv[3])) : 0;
     limitComputeThreads(1);
     const auto catalogue = ModelCatalogue::builtIn(folder);
     const auto files = findPeople(folder / "people");
@@ -66,7 +67,7 @@ int main(int argc, char** argv) {
     DocumentReader reader(*models);
     const WallTime now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 27);
     Totals totals;
-    for (unsigned i = 0; i < count; ++i) {
+    for (unsigned i = first; i < first + count; ++i) {
         const auto kind = static_cast<SpecimenKind>(1 + i % 3);
         const std::size_t who = i % people.size();
         const SpecimenText text = specimenText(*people[who], kind, i);
@@ -116,7 +117,7 @@ int main(int argc, char** argv) {
                                                    : "WRONG " + name->value)
                   << " mrz " << (reading->mrz ? std::string(checkOutcomeName(reading->mrz->outcome)) : "none")
                   << ' ' << static_cast<int>(totals.millis.back()) << " ms" << std::endl;
-        if (argc > 3 && !document->mrz.empty() && number == nullptr) {
+        if (argc > 4 && !document->mrz.empty() && !mrzRight) {
             cv::Mat grey;
             cv::cvtColor(reading->picture, grey, cv::COLOR_BGR2GRAY);
             TextReader fresh;
@@ -127,8 +128,8 @@ int main(int argc, char** argv) {
                 for (const auto& line : (*zone)->second) std::cout << "  again   " << line << '\n';
             }
         }
-        if (argc > 3 && (!found || !right)) {
-            const std::filesystem::path out = argv[3];
+        if (argc > 4 && (!found || !right)) {
+            const std::filesystem::path out = argv[4];
             cv::imwrite((out / (std::to_string(i) + ".jpg")).string(), picture);
             cv::imwrite((out / (std::to_string(i) + "_read.jpg")).string(), reading->picture);
         }

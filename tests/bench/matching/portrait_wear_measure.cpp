@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
     std::ofstream out(argv[3]);
     out << "path\tgroup\twear\tfault\tgenuine\tworst_"
            "impostor\tgrain\tmidtones\tglare\tgrid\tcolour\tsharpness\tbright\tdark"
-           "\teyes\tluminance\n";
+           "\teyes\tluminance\teye_glare\tcovered\n";
     for (std::size_t i = 0; i < readings.size(); ++i) {
         if (!readings[i]) continue;
         const auto portrait = portraitOf(*readings[i]);
@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
             out << (faults.empty() ? "" : reasonName(faults.front())) << '\t' << genuine << '\t' << impostor
                 << '\t' << w.grain << '\t' << w.midtones << '\t' << w.glare << '\t' << w.grid << '\t'
                 << w.colour << '\t' << w.detail << '\t' << q.brightShare << '\t' << q.darkShare << '\t'
-                << q.eyeDistancePx << '\t' << q.luminance << '\n';
+                << q.eyeDistancePx << '\t' << q.luminance << '\t' << w.eyeGlare << '\t' << q.covered << '\n';
         }
     }
     return out ? 0 : 1;

@@ -73,3 +73,23 @@ TEST_CASE("confusions that a check digit can't see are named") {
     CHECK(mrzDigitMayMiss("X6"));
     CHECK_FALSE(mrzDigitMayMiss("ABC234"));
 }
+
+TEST_CASE("several readings of one zone are put together where the check digits leave one way") {
+    const Lines& zone = kPassport;
+    const auto read = [&](std::size_t at, char c) { return with(zone, 1, at, c); };
+    CHECK(combineMrz({zone}) == zone);
+    // Each reading has another character wrong, in fields of their own.
+    CHECK(combineMrz({read(0, 'I'), read(14, '9')}) == zone);
+    CHECK(combineMrz({read(0, '?'), read(22, '7'), read(43, '8')}) == zone);
+    // Wrong in the same field in all: nothing proves one.
+    CHECK_FALSE(combineMrz({read(0, 'I'), read(3, '7')}));
+    CHECK_FALSE(combineMrz({read(0, '?')}));
+    CHECK_FALSE(combineMrz({}));
+    CHECK_FALSE(combineMrz({zone, Lines{"short"}}));
+    CHECK_FALSE(combineMrz({Lines{"", ""}}));
+    // What no check digit covers must at least be made out.
+    Lines unread = zone;
+    unread[0][7] = '?';
+    CHECK_FALSE(combineMrz({unread}));
+    CHECK(combineMrz({unread, zone, zone}) == zone);
+}

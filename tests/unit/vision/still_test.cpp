@@ -75,7 +75,7 @@ TEST_CASE("one person's two portraits are alike, grey, deep and large ones too")
     REQUIRE(a->face);
     REQUIRE(b->face);
     CHECK(cosine(a->embedding, b->embedding) > 0.4F);
-    CHECK(a->quality.size() == 19);
+    CHECK(a->quality.size() == 21);
 
     cv::Mat grey, deep, alpha, large;
     cv::cvtColor(first, grey, cv::COLOR_BGR2GRAY);
