@@ -52,6 +52,11 @@ enum class ErrorCode : int {
     // documents
     TextDataMissing = 651,
     TextReadingFailed = 652,
+    // readers
+    ReaderLibraryUnusable = 661,
+    ReaderFailed = 662,
+    NoCardOnReader = 663,
+    ChipDataDamaged = 664,
     // store
     QueueInUse = 701,
     SpoolUnusable = 702,

@@ -193,7 +193,10 @@ Result<SpecimenDocument> drawSpecimen(const SpecimenText& text, const cv::Mat& p
                                       static_cast<int>(layout.mm.height * layout.pixelsPerMm)));
     Press press(document.bgr, layout.pixelsPerMm);
     const double size = layout.mm.width / 26;
-    press.write(*font, "SPECIMEN", {layout.mm.width * 0.4, layout.mm.height * 0.72}, size * 3, kFaint);
+    // A machine-readable zone, the lower 23.2 mm, is kept clear of overprint (Doc 9303 part 3).
+    const double usual = layout.mm.height * 0.72;
+    const double overprint = chinese ? usual : std::min(usual, layout.mm.height - 25.0);
+    press.write(*font, "SPECIMEN", {layout.mm.width * 0.4, overprint}, size * 3, kFaint);
     press.write(*font, chinese ? "样本 SPECIMEN" : "SPECIMEN  UTOPIA", {5, size * 1.6}, size, kTitle);
     document.portrait = cv::Rect(press.px(layout.portraitMm.tl()), press.px(layout.portraitMm.br()));
     cv::Mat print;
