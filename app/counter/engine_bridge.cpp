@@ -64,6 +64,28 @@ void EngineBridge::portraitReady(PortraitReady event) {
     post([this, event = std::move(event)] { Q_EMIT portraitArrived(event); });
 }
 
+void EngineBridge::documentSeen(DocumentSeen event) {
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool waiting = m_document.has_value();
+        // The frame to take is told once: a later one does not push it out.
+        if (!waiting || !m_document->state.take) m_document = std::move(event);
+        if (waiting) return;
+    }
+    post([this] {
+        std::optional<DocumentSeen> newest;
+        {
+            const std::lock_guard lock(m_mutex);
+            newest = std::exchange(m_document, std::nullopt);
+        }
+        if (newest) Q_EMIT documentWatched(*newest);
+    });
+}
+
+void EngineBridge::documentRead(DocumentRead event) {
+    post([this, event = std::move(event)] { Q_EMIT documentArrived(event); });
+}
+
 void EngineBridge::scanFinished(ScanFinished event) {
     post([this, event = std::move(event)] { Q_EMIT scanEnded(event); });
 }

@@ -1,6 +1,6 @@
-// Carries values from the engine and capture threads to the GUI's event loop. Pictures and progress are
-// newest-only: at most one of each waits, so a slow window can't be flooded. Lives on the GUI thread; the
-// sink functions are called on the engine and capture threads.
+// Carries values from the engine and capture threads to the GUI's event loop. Pictures, progress and
+// documents in view are newest-only: at most one of each waits, so a slow window can't be flooded. Lives on
+// the GUI thread; the sink functions are called on the engine and capture threads.
 #pragma once
 
 #include <QObject>
@@ -30,6 +30,8 @@ class EngineBridge final : public QObject, public EngineSink, public CaptureSink
     void preview(Preview event) override;
     void scanProgressed(ScanProgressed event) override;
     void portraitReady(PortraitReady event) override;
+    void documentSeen(DocumentSeen event) override;
+    void documentRead(DocumentRead event) override;
     void scanFinished(ScanFinished event) override;
     void engineFailed(Error error) override;
     // CaptureSink, capture thread
@@ -41,6 +43,8 @@ class EngineBridge final : public QObject, public EngineSink, public CaptureSink
     void previewArrived(const countersign::Preview& preview);
     void progressArrived(const countersign::ScanProgressed& progress);
     void portraitArrived(const countersign::PortraitReady& portrait);
+    void documentWatched(const countersign::DocumentSeen& seen);
+    void documentArrived(const countersign::DocumentRead& document);
     void scanEnded(const countersign::ScanFinished& scan);
     void engineBroke(const countersign::Error& error);
     void cameraChanged(const countersign::CameraReport& report);
@@ -55,6 +59,7 @@ class EngineBridge final : public QObject, public EngineSink, public CaptureSink
     EngineThread* m_engine = nullptr;
     std::optional<Preview> m_preview;
     std::optional<ScanProgressed> m_progress;
+    std::optional<DocumentSeen> m_document;
 };
 
 }  // namespace countersign

@@ -2,6 +2,9 @@
 
 #include <QFileInfo>
 #include <QImageReader>
+#include <algorithm>
+
+#include "app/counter/pdf_pages.h"
 
 namespace countersign {
 namespace {
@@ -13,10 +16,14 @@ constexpr qint64 kMostJpegPixels = 250'000'000;
 constexpr int kLongestSide = 3000;  // a face of a tenth of it is still 300 px: more than matching can use
 
 tl::unexpected<Error> unreadable(const QString& why) {
-    return failure(makeError(ErrorCode::PictureFileUnreadable, why.toStdString()));
+    return failure(pictureUnreadable(why));
 }
 
 }  // namespace
+
+Error pictureUnreadable(const QString& why) {
+    return makeError(ErrorCode::PictureFileUnreadable, why.toStdString());
+}
 
 QImage imageOf(const FramePtr& frame) {
     auto* keeper = new FramePtr(frame);
@@ -26,14 +33,34 @@ QImage imageOf(const FramePtr& frame) {
         [](void* held) { delete static_cast<FramePtr*>(held); }, keeper);
 }
 
+QImage imageOf(const cv::Mat& bgr) {
+    return QImage(bgr.data, bgr.cols, bgr.rows, static_cast<qsizetype>(bgr.step), QImage::Format_BGR888)
+        .copy();
+}
+
+QImage fittedPicture(const QImage& picture) {
+    if (std::max(picture.width(), picture.height()) <= kLongestSide) return picture;
+    return picture.scaled(kLongestSide, kLongestSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
 Result<QImage> readPicture(const QString& file) {
+    auto page = readDocumentPage(file, 0);
+    if (!page) return failure(page.error());
+    return std::move(page->picture);
+}
+
+Result<DocumentPicture> readDocumentPage(const QString& file, int page) {
     const QFileInfo info(file);
     if (!info.isFile()) return unreadable(QStringLiteral("not a file"));
     if (info.size() == 0) return unreadable(QStringLiteral("the file is empty"));
     if (info.size() > kLargestFile) return unreadable(QStringLiteral("the file is larger than 64 MB"));
+    if (isPdf(file)) return readPdfPage(file, page);
     QImageReader reader(file);
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);
+    const int pages = reader.format() == "tiff" ? std::clamp(reader.imageCount(), 1, kMostPages) : 1;
+    page = std::clamp(page, 0, pages - 1);
+    if (page > 0 && !reader.jumpToImage(page)) return unreadable(QStringLiteral("the page can't be read"));
     const QSize size = reader.size();
     if (size.isValid()) {
         const bool jpeg = reader.format() == "jpeg";
@@ -46,7 +73,7 @@ Result<QImage> readPicture(const QString& file) {
     }
     const QImage image = reader.read();
     if (image.isNull()) return unreadable(reader.errorString());
-    return image;
+    return DocumentPicture{image, page, pages};
 }
 
 cv::Mat bgrOf(const QImage& image) {

@@ -5,7 +5,6 @@
 #include "app/counter/pictures.h"
 #include "app/counter/record_builder.h"
 #include "enrolment/camera_rule.h"
-#include "practice/made_document.h"
 #include "text/error_text.h"
 
 namespace countersign {
@@ -63,7 +62,9 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
       m(std::move(parts)),
       m_policy(std::move(policy)),
       m_clerks(std::move(clerks)),
-      m_workflow(m_policy.scanTries) {
+      m_workflow(m_policy.scanTries),
+      m_document({m.windows, m.engine, m.bridge, m.camera, m.clock, m.log,
+                  [this] { return state() == CounterState::Document; }}) {
     m_pool.setMaxThreadCount(1);
     m_signInWait.setInterval(1000);
     m_saveAgain.setSingleShot(true);
@@ -85,6 +86,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         m_workflow.draft().details = details;
+        m_document.setTyped(details);
         m.windows.consent->setBuyerLanguage(QString::fromStdString(details.buyerLanguage));
         m.windows.buyer->setLanguages(QString::fromStdString(details.buyerLanguage), m_clerkLanguage);
         move(CounterEvent::DetailsDone);
@@ -96,13 +98,14 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.details, &ui::Page::offerTaken, this, &RegistrationController::fillPracticeDetails);
 
-    connect(w.document, &ui::Page::offerTaken, this, &RegistrationController::takePracticeDocument);
-    connect(w.document, &ui::DocumentPage::portraitFileChosen, this,
-            &RegistrationController::readPortraitFile);
-    connect(w.document, &ui::DocumentPage::stillRequested, this, &RegistrationController::takeStill);
-    connect(w.document, &ui::DocumentPage::retakeRequested, this, [this] {
-        ++m_portraitRequest;  // an answer still under way is stale
+    connect(&m_document, &DocumentController::portraitTaken, this, [this](const Bytes& jpeg) {
         wipe(m_workflow.draft().portraitJpeg);
+        m_workflow.draft().portraitJpeg = jpeg;
+    });
+    connect(&m_document, &DocumentController::portraitTold, this, &RegistrationController::portraitTold);
+    connect(&m_document, &DocumentController::detailsTaken, this, [this](const BuyerDetails& details) {
+        m_workflow.draft().details = details;
+        m.windows.details->setDetails(details);
     });
     connect(w.document, &ui::DocumentPage::nextRequested, this, [this] { move(CounterEvent::PortraitDone); });
     connect(w.document, &ui::DocumentPage::backRequested, this,
@@ -150,7 +153,6 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         m.windows.scan->setProgress(event.progress);
         m.windows.buyer->setProgress(event.progress);
     });
-    connect(&m.bridge, &EngineBridge::portraitArrived, this, &RegistrationController::showPortrait);
     connect(&m.bridge, &EngineBridge::scanEnded, this, &RegistrationController::scanEnded);
     connect(&m.camera, &CameraController::sourceChanged, this, &RegistrationController::onSourceChanged);
 
@@ -243,75 +245,6 @@ void RegistrationController::signOut() {
     m.windows.main->setClerk({});
     m.windows.details->clear();
     move(CounterEvent::SignOut);
-}
-
-// --- document ---
-
-void RegistrationController::readPortraitFile(const QString& path) {
-    m.windows.document->setActivity(ui::Activity::Reading);
-    const auto request = ++m_portraitRequest;
-    m_pool.start([this, path, request] {
-        auto picture = readPicture(path);
-        const cv::Mat bgr = picture ? bgrOf(*picture) : cv::Mat();
-        QMetaObject::invokeMethod(
-            this,
-            [this, request, picture = std::move(picture), bgr] {
-                if (request != m_portraitRequest || state() != CounterState::Document) return;
-                if (!picture) {
-                    m.log.warn("document", describe(picture.error()));
-                    m.windows.document->setActivity(ui::Activity::Idle);
-                    m.windows.document->setProblem(picture.error().code);
-                    return;
-                }
-                m_portraitPicture = *picture;
-                preparePortrait(bgr);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void RegistrationController::takeStill() {
-    if (!m_lastFrame) return;
-    m.windows.document->setActivity(ui::Activity::Reading);
-    m_portraitPicture = imageOf(m_lastFrame);
-    preparePortrait(m_lastFrame->bgr);
-}
-
-void RegistrationController::takePracticeDocument() {
-    const auto person = m.camera.practicePerson();
-    if (!person) return;
-    m.windows.document->setActivity(ui::Activity::Reading);
-    const auto request = ++m_portraitRequest;
-    m_pool.start([this, person, request] {
-        auto document = makeDocument(*person);
-        QMetaObject::invokeMethod(
-            this,
-            [this, request, document = std::move(document)] {
-                if (request != m_portraitRequest || state() != CounterState::Document) return;
-                m_portraitPicture = imageOfJpeg(document.jpeg);
-                preparePortrait(document.bgr);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-void RegistrationController::preparePortrait(const cv::Mat& bgr) {
-    m.engine.send(PreparePortrait{++m_portraitRequest, bgr});
-}
-
-void RegistrationController::showPortrait(const PortraitReady& portrait) {
-    if (portrait.request != m_portraitRequest || state() != CounterState::Document) return;
-    m_workflow.draft().portraitJpeg = portrait.usable ? portrait.jpeg : Bytes{};
-    ui::PortraitView view;
-    view.picture = portrait.quarterTurns == 0
-                       ? m_portraitPicture
-                       : m_portraitPicture.transformed(QTransform().rotate(90.0 * portrait.quarterTurns));
-    view.quality = portrait.score;
-    view.reasons = portrait.reasons;
-    if (const auto& rect = portrait.faceRect) view.face = QRectF(rect->x, rect->y, rect->width, rect->height);
-    m.windows.document->setActivity(ui::Activity::Idle);
-    m.windows.document->setPortrait(view);
-    Q_EMIT portraitTold(portrait);
 }
 
 // --- scan ---
@@ -528,7 +461,7 @@ void RegistrationController::showState() {
             enterDetails();
             break;
         case CounterState::Document:
-            enterDocument();
+            m_document.enter();
             break;
         case CounterState::Consent:
         case CounterState::Scan:
@@ -546,19 +479,12 @@ void RegistrationController::enterDetails() {
     }
 }
 
-void RegistrationController::enterDocument() {
-    m.windows.document->setCamera(m.camera.source() ? ui::CameraOffer::Available : ui::CameraOffer::None);
-    m.engine.send(SetPreview{PreviewMode::Picture});
-}
-
 void RegistrationController::forgetBuyer() {
     m_scanning = false;
-    ++m_portraitRequest;
     m.engine.send(ForgetBuyer{});
     wipe(m_workflow.draft().portraitJpeg);
-    m_portraitPicture = {};
     m_lastFrame.reset();
-    m.windows.document->clear();
+    m_document.forget();
     m.windows.failure->showFailure(Reason::NoFace, {}, 0);  // lets go of the frame it held
     m.windows.scan->setPreview({});
     m.windows.buyer->setPreview({});
@@ -625,7 +551,8 @@ void RegistrationController::onPreview(const Preview& preview) {
     }
     switch (state()) {
         case CounterState::Document:
-            m.windows.document->setPreview(picture);
+            m_lastFrame.reset();
+            m_document.showPreview(preview.frame);
             break;
         case CounterState::Scan:
             m.windows.scan->setPreview(picture);
@@ -644,7 +571,7 @@ void RegistrationController::onSourceChanged() {
     const bool running = m.camera.source().has_value();
     if (!running) m.windows.cameras->setPreview({});
     m.windows.main->setPractice(m.camera.practising() ? ui::Practice::On : ui::Practice::Off);
-    m.windows.document->setCamera(running ? ui::CameraOffer::Available : ui::CameraOffer::None);
+    m_document.showSource();
     if (!running) {
         m_lastFrame.reset();
         m.windows.main->setLight(ui::LightState::Unknown);

@@ -12,6 +12,7 @@
 
 #include "app/counter/camera_controller.h"
 #include "app/counter/clerk_list.h"
+#include "app/counter/document_controller.h"
 #include "app/counter/engine_bridge.h"
 #include "app/counter/receipt_words.h"
 #include "app/counter/windows.h"
@@ -63,12 +64,6 @@ class RegistrationController final : public QObject {
     void signInAnswered(const std::optional<Clerk>& clerk);
     void requestSignOut();
     void signOut();
-    // document
-    void readPortraitFile(const QString& path);
-    void takeStill();
-    void preparePortrait(const cv::Mat& bgr);
-    void takePracticeDocument();
-    void showPortrait(const PortraitReady& portrait);
     // scan
     void consentGiven(const QString& version, const QString& language);
     void beginScan();
@@ -84,7 +79,6 @@ class RegistrationController final : public QObject {
     bool move(CounterEvent event);  // workflow, then the window
     void showState();
     void enterDetails();
-    void enterDocument();
     void forgetBuyer();
     void stopAsked();
     void goBack(ui::Place place);
@@ -99,14 +93,13 @@ class RegistrationController final : public QObject {
     Policy m_policy;
     std::optional<ClerkList> m_clerks;
     Workflow m_workflow;
-    QThreadPool m_pool;  // PIN hashing and picture files: never on the GUI thread
+    DocumentController m_document;
+    QThreadPool m_pool;  // PIN hashing: never on the GUI thread
     QString m_clerkLanguage;
     std::string m_clerkName;
     int m_wrongPins = 0;
     QTimer m_signInWait;
     int m_signInWaitLeft = 0;  // seconds
-    std::uint64_t m_portraitRequest = 0;
-    QImage m_portraitPicture;  // what the clerk sees; as given
     SessionId m_session = 0;
     // Where no operator shares a key, challenges are as random but bound to nothing, and the evidence says
     // so.
@@ -119,7 +112,7 @@ class RegistrationController final : public QObject {
     bool m_closeAnyway = false;  // the clerk was told what is lost
     QTimer m_saveAgain;
     ui::ResultView m_resultView;
-    FramePtr m_lastFrame;
+    FramePtr m_lastFrame;  // of a scan, for the failure card
     std::optional<ui::CounterNotice> m_notice;
 };
 

@@ -3,8 +3,8 @@
 #include <exception>
 #include <utility>
 
-#include "enrolment/enrolment_errors.h"
 #include "capture/jpeg.h"
+#include "enrolment/enrolment_errors.h"
 #include "liveness/picture_check.h"
 
 namespace countersign {
@@ -15,9 +15,10 @@ constexpr int kRecordJpegQuality = 90;
 
 // While no scan runs the light and distance meters need no more than a look now and then.
 constexpr FrameTime kLookEvery{250'000};
+constexpr FrameTime kSeeEvery{100'000};  // documents: a hand's tremble is of 8 to 12 Hz
 
-// The worst of the measures that speak about the picture itself. How much of the document lies around the portrait
-// says nothing about it.
+// The worst of the measures that speak about the picture itself. How much of the document lies around the
+// portrait says nothing about it.
 int worstScore(const std::vector<QualityMeasure>& measures) {
     int worst = measures.empty() ? 0 : 100;
     for (const auto& measure : measures) {
@@ -130,6 +131,10 @@ void EngineThread::handle(PreparePortrait command) {
     m_sink.portraitReady(std::move(ready));
 }
 
+void EngineThread::handle(ReadDocument command) {
+    m_sink.documentRead({command.request, m_vision->readDocument(command.bgr, command.now)});
+}
+
 void EngineThread::handle(StartScan command) {
     endScan();
     m_scan = std::make_unique<Running>(
@@ -142,10 +147,12 @@ void EngineThread::handle(CancelScan command) {
 
 void EngineThread::handle(SetPreview command) {
     m_preview = command.mode;
+    m_capture.reset();
 }
 
 void EngineThread::handle(SourceChanged) {
     m_lookedAt.reset();
+    m_capture.reset();
     m_vision->reset();
     if (m_scan) finishScan(m_scan->runner.sourceLost());
 }
@@ -211,6 +218,17 @@ void EngineThread::previewFrame(const FramePtr& frame) {
         shown.hint = m_lastLook.hint;
     }
     m_sink.preview(std::move(shown));
+    if (m_preview == PreviewMode::Document) documentFrame(frame);
+}
+
+void EngineThread::documentFrame(const FramePtr& frame) {
+    const bool due =
+        !m_lookedAt || frame->capturedAt < *m_lookedAt || frame->capturedAt - *m_lookedAt >= kSeeEvery;
+    if (!due) return;
+    m_lookedAt = frame->capturedAt;
+    auto sight = seeDocument(frame->bgr);
+    const auto state = m_capture.push(sight, frame->capturedAt);
+    m_sink.documentSeen({frame, std::move(sight.corners), state});
 }
 
 void EngineThread::finishScan(ScanResult result) {

@@ -15,6 +15,7 @@
 #include "core/inbox.h"
 #include "core/log.h"
 #include "core/secret.h"
+#include "documents/auto_capture.h"
 #include "enrolment/policy.h"
 #include "enrolment/scan_runner.h"
 #include "enrolment/scan_vision.h"
@@ -27,13 +28,20 @@ using SessionId =
 enum class PreviewMode {
     Off = 1,
     Picture,
-    PictureAndFace
-};  // Picture: no analysis, for the camera's own preview
+    PictureAndFace,
+    Document,
+};  // Picture: no analysis, for the camera's own preview; Document: looks for one that is held still
 
 // --- commands ---
 struct PreparePortrait {
     std::uint64_t request = 0;  // comes back with PortraitReady
     cv::Mat bgr;                // CV_8UC3; not written again by the sender
+};
+// After PreparePortrait of the same picture: what is printed on it.
+struct ReadDocument {
+    std::uint64_t request = 0;  // comes back with DocumentRead
+    cv::Mat bgr;                // CV_8UC3; not written again by the sender
+    WallTime now;
 };
 struct StartScan {
     SessionId session = 0;
@@ -48,8 +56,8 @@ struct SetPreview {
 struct SourceChanged {};  // another camera or the same one opened again: time and faces start anew; a
                           // running scan ends as FaceLost
 struct ForgetBuyer {};    // cancels a scan and wipes portrait, template and frames
-using EngineCommand =
-    std::variant<PreparePortrait, StartScan, CancelScan, SetPreview, SourceChanged, ForgetBuyer>;
+using EngineCommand = std::variant<PreparePortrait, ReadDocument, StartScan, CancelScan, SetPreview,
+                                   SourceChanged, ForgetBuyer>;
 
 // --- events ---
 struct Preview {
@@ -57,6 +65,15 @@ struct Preview {
     std::optional<FaceBox> face;
     PictureMeters meters;  // while no scan runs too: the state bar's light and distance
     Hint hint = Hint::None;
+};
+struct DocumentSeen {  // with PreviewMode::Document, after the preview of its frame
+    FramePtr frame;
+    std::optional<Corners> corners;  // px of the frame
+    CaptureState state;
+};
+struct DocumentRead {
+    std::uint64_t request = 0;
+    Result<DocumentReading> reading;
 };
 struct ScanProgressed {
     SessionId session = 0;
@@ -90,6 +107,8 @@ class EngineSink {
     virtual void preview(Preview event) = 0;
     virtual void scanProgressed(ScanProgressed event) = 0;
     virtual void portraitReady(PortraitReady event) = 0;
+    virtual void documentSeen(DocumentSeen event) = 0;
+    virtual void documentRead(DocumentRead event) = 0;
     virtual void scanFinished(ScanFinished event) = 0;
     virtual void engineFailed(Error error) = 0;  // models missing, or the thread died: no more events follow
 };
@@ -116,6 +135,7 @@ class EngineThread {
     void run(const std::stop_token& stop);
     void work(const std::stop_token& stop);
     void handle(PreparePortrait command);
+    void handle(ReadDocument command);
     void handle(StartScan command);
     void handle(CancelScan command);
     void handle(SetPreview command);
@@ -124,6 +144,7 @@ class EngineThread {
     void handleFrame(const FramePtr& frame);
     void scanFrame(const FramePtr& frame);
     void previewFrame(const FramePtr& frame);
+    void documentFrame(const FramePtr& frame);
     void finishScan(ScanResult result);
     void endScan();
 
@@ -147,6 +168,7 @@ class EngineThread {
         Hint hint = Hint::None;
     };
     Look m_lastLook;
+    AutoCapture m_capture;
     std::jthread m_thread;  // last: stops before what it uses is gone
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "documents/document_reader.h"
 #include "enrolment/shipped_files.h"
 #include "vision/frame_analyser.h"
 #include "vision/still_analyser.h"
@@ -23,6 +24,7 @@ class EngineVision final : public ScanVision {
         : m_models(std::move(models)),
           m_analyser(m_models, settings),
           m_stills(m_models),
+          m_documents(m_models),
           m_portrait(portrait) {}
 
     Result<FrameReading> analyse(const Frame& frame) override { return m_analyser.analyse(frame); }
@@ -49,12 +51,19 @@ class EngineVision final : public ScanVision {
         return portrait;
     }
 
+    Result<DocumentReading> readDocument(const cv::Mat& bgr, WallTime now) override {
+        auto reading = m_documents.read(bgr, now);
+        if (reading) reading->face = {};
+        return reading;
+    }
+
     void reset() override { m_analyser.reset(); }
 
   private:
     VisionModels m_models;
     FrameAnalyser m_analyser;
     StillAnalyser m_stills;
+    DocumentReader m_documents;
     PortraitThresholds m_portrait;
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/reason.h"
 #include "core/result.h"
+#include "documents/document_types.h"
 #include "matching/portrait_faults.h"
 #include "vision/face_types.h"
 #include "vision/quality_scores.h"
@@ -34,6 +35,9 @@ class ScanVision {
     [[nodiscard]] virtual Result<Embedding> embed(const Frame& frame, const FaceReading& face) = 0;
     // A still picture, any size: the face is looked for thoroughly.
     [[nodiscard]] virtual Result<PreparedPortrait> readPortrait(const cv::Mat& bgr) = 0;
+    // What a document says, beside its portrait: about a second. Its `face` stays here. Errors: those of
+    // DocumentReader.
+    [[nodiscard]] virtual Result<DocumentReading> readDocument(const cv::Mat& bgr, WallTime now) = 0;
     // Another source or another buyer: forget the face that was followed.
     virtual void reset() = 0;
 };

@@ -76,7 +76,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"documents", {"core", "capture", "vision", "identity"}},
     {"readers", {"core", "identity"}},
     {"practice", {"core", "capture", "identity"}},
-    {"enrolment", {"core", "capture", "vision", "liveness", "matching", "identity"}},
+    {"enrolment", {"core", "capture", "vision", "liveness", "matching", "identity", "documents"}},
     {"protocol", {"core"}},
     {"store", {"core", "protocol"}},
     {"sync", {"core", "protocol", "store"}},

@@ -1,9 +1,13 @@
 #include "pages/document_page.h"
 
+#include <QClipboard>
 #include <QDragEnterEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMimeData>
+#include <QShortcut>
+#include <algorithm>
 
 #include "dialogs.h"
 #include "text/error_text.h"
@@ -14,6 +18,7 @@
 #include "widgets/notice.h"
 #include "widgets/page_header.h"
 #include "widgets/picture_view.h"
+#include "widgets/read_field_list.h"
 #include "widgets/text_label.h"
 
 namespace countersign::ui {
@@ -41,7 +46,10 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
       m_take(new SecondaryButton({})),
       m_file(new SecondaryButton({})),
       m_retake(new SecondaryButton({})),
+      m_other(new SecondaryButton({})),
       m_dropHint(new TextLabel(TextStyle::Small, Wrap::On)),
+      m_read(new ReadFieldList),
+      m_reading(new TextLabel(TextStyle::Small, Wrap::On)),
       m_back(new SecondaryButton({})),
       m_next(new PrimaryButton({})) {
     setAcceptDrops(true);
@@ -55,11 +63,16 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     m_card->body()->addWidget(m_verdict);
     m_card->body()->addWidget(m_advice);
     m_advice->setShade(Shade::SecondInk);
+    m_card->body()->addWidget(m_reading);
+    m_card->body()->addWidget(m_read);
+    m_reading->setShade(Shade::SecondInk);
     side->addWidget(m_card);
     side->addWidget(m_notice);
-    side->addWidget(m_take);
-    side->addWidget(m_retake);
-    side->addWidget(m_file);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(scaled(12));
+    for (SecondaryButton* button : {m_take, m_retake, m_file}) buttons->addWidget(button, 1);
+    side->addLayout(buttons);
+    side->addWidget(m_other);
     m_dropHint->setShade(Shade::SecondInk);
     side->addWidget(m_dropHint);
     side->addStretch(1);
@@ -75,6 +88,13 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     addToFooter(m_next, Side::End);
     setPrimaryAction(m_next);
 
+    auto* pasted = new QShortcut(QKeySequence(QKeySequence::Paste), this);
+    pasted->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(pasted, &QShortcut::activated, this, &DocumentPage::paste);
+    connect(m_other, &Button::clicked, this,
+            [this] { Q_EMIT pageWanted((m_page + 1) % std::max(1, m_pages)); });
+    connect(m_read, &ReadFieldList::useWanted, this, &DocumentPage::useWanted);
+    connect(m_read, &ReadFieldList::undoWanted, this, &DocumentPage::undoWanted);
     connect(m_take, &Button::clicked, this, &DocumentPage::stillRequested);
     connect(m_file, &Button::clicked, this, &DocumentPage::chooseFile);
     connect(m_retake, &Button::clicked, this, [this] {
@@ -82,7 +102,7 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
         Q_EMIT retakeRequested();
     });
     connect(m_back, &Button::clicked, this, &DocumentPage::backRequested);
-    connect(m_next, &Button::clicked, this, &DocumentPage::nextRequested);
+    connect(m_next, &Button::clicked, this, &DocumentPage::goOn);
     retranslate();
 }
 
@@ -104,12 +124,105 @@ void DocumentPage::setActivity(Activity activity) {
     refresh();
 }
 
+void DocumentPage::setWatch(const QPolygonF& outline, HoldHint hint, double held) {
+    if (!wantsPicture()) return;
+    m_view->setOutline(outline, held);
+    if (m_hold == hint) return;
+    m_hold = hint;
+    refresh();
+}
+
+bool DocumentPage::wantsPicture() const {
+    return m_camera == CameraOffer::Available && !m_portrait && m_activity == Activity::Idle &&
+           !m_view->isEmpty();
+}
+
+void DocumentPage::setPages(int page, int pages) {
+    m_page = page;
+    m_pages = pages;
+    refresh();
+}
+
+void DocumentPage::setTextActivity(Activity activity) {
+    m_textActivity = activity;
+    refreshText();
+}
+
+void DocumentPage::setText(const DocumentTextView& text) {
+    m_text = text;
+    m_textRead = true;
+    m_compared = false;
+    refreshText();
+    refresh();
+}
+
+void DocumentPage::refreshText() {
+    const bool shown = m_portrait.has_value();
+    m_read->setVisible(shown && !m_text.rows.empty());
+    m_read->setRows(shown ? m_text.rows : std::vector<ReadRow>{});
+    QString words;
+    if (m_textActivity == Activity::Reading) {
+        //: Document page: the portrait is there; the text on the document is being read.
+        words = tr("Reading what is printed on it…");
+    } else if (m_text.problem) {
+        words = errorSentence(*m_text.problem);
+    } else if (m_textRead && m_text.rows.empty()) {
+        //: Document page: the portrait was found, the printed text could not be read.
+        words = tr("What is printed on it could not be read. Compare it with the details by eye.");
+    }
+    m_reading->setText(words);
+    m_reading->setVisible(shown && !m_reading->text().isEmpty());
+}
+
+// What differs is to be looked at, not to be clicked away: the question names it.
+void DocumentPage::goOn() {
+    QStringList open;
+    for (const auto& finding : m_text.findings) {
+        if (finding.weight == CrossWeight::Confirm) open << findingText(finding.check);
+    }
+    if (open.isEmpty() || m_compared) {
+        Q_EMIT nextRequested();
+        return;
+    }
+    Question question;
+    //: Title of a question: what the document says differs from what was typed.
+    question.title = tr("Did you compare them?");
+    question.text = open.join(QLatin1Char('\n'));
+    //: Answer: the clerk has looked at the document and what was typed is right.
+    question.yes = tr("Yes, go on");
+    //: Answer: back to the document.
+    question.no = tr("No, look again");
+    m_dialogs.ask(this, question, [this](Answer answer) {
+        if (answer != Answer::Yes) return;
+        m_compared = true;
+        Q_EMIT nextRequested();
+    });
+}
+
+void DocumentPage::paste() {
+    if (m_activity == Activity::Reading) return;
+    const QMimeData* given = QGuiApplication::clipboard()->mimeData();
+    if (given == nullptr) return;
+    const QString file = fileOf(*given);
+    if (!file.isEmpty()) {
+        Q_EMIT portraitFileChosen(file);
+        return;
+    }
+    const QImage picture = QGuiApplication::clipboard()->image();
+    if (!picture.isNull()) Q_EMIT pictureGiven(picture);
+}
+
 void DocumentPage::setPortrait(const PortraitView& portrait) {
     m_portrait = portrait;
     m_problem.reset();
     m_activity = Activity::Idle;
+    m_text = {};
+    m_textRead = false;
+    m_compared = false;
+    m_view->setOutline({});
     m_view->setPicture(portrait.picture);
     m_view->setFaceBox(portrait.face, portrait.usable() ? Tone::Good : Tone::Warning);
+    refreshText();
     refresh();
     if (isVisible()) entered();
 }
@@ -120,6 +233,12 @@ void DocumentPage::setProblem(ErrorCode code) {
     m_activity = Activity::Idle;
     m_view->setPicture({});
     m_view->setFaceBox({});
+    m_text = {};
+    m_textActivity = Activity::Idle;
+    m_hold = HoldHint::ShowDocument;
+    m_pages = 0;
+    m_view->setOutline({});
+    refreshText();
     refresh();
     if (isVisible()) entered();
 }
@@ -130,6 +249,12 @@ void DocumentPage::clear() {
     m_activity = Activity::Idle;
     m_view->setPicture({});
     m_view->setFaceBox({});
+    m_text = {};
+    m_textActivity = Activity::Idle;
+    m_hold = HoldHint::ShowDocument;
+    m_pages = 0;
+    m_view->setOutline({});
+    refreshText();
     refresh();
     if (isVisible()) entered();
 }
@@ -157,7 +282,15 @@ void DocumentPage::refresh() {
     m_take->setEnabled(live && !reading);
     m_retake->setVisible(m_portrait.has_value());
     m_file->setEnabled(!reading);
-    m_next->setEnabled(hasUsablePortrait() && !reading);
+    m_other->setVisible(m_pages > 1 && !reading);
+    const QLocale locale;
+    //: Document page: button; the file has several pages. Numbers of the shown page and of all.
+    m_other->setText(
+        tr("Page %1 of %2: show the next").arg(locale.toString(m_page + 1), locale.toString(m_pages)));
+    const bool stopped = std::any_of(m_text.findings.begin(), m_text.findings.end(),
+                                     [](const CrossFinding& one) { return one.weight == CrossWeight::Stop; });
+    m_next->setEnabled(hasUsablePortrait() && !reading && !stopped);
+    m_dropHint->setVisible(!m_portrait);
 
     ChipLook look;
     m_notice->clear();
@@ -193,10 +326,9 @@ void DocumentPage::refresh() {
         //: Document page: chip before there is a picture.
         m_chip->setText(tr("No picture yet"));
         if (camera) {
+            m_verdict->setText(holdText(m_hold));
             //: Document page: what to do with the camera.
-            m_verdict->setText(tr("Hold the page with the portrait into the frame."));
-            //: Document page: what to do with the camera.
-            m_advice->setText(tr("Straight, without glare, as large as the frame."));
+            m_advice->setText(tr("The picture is taken by itself."));
         } else {
             //: Document page: there is no camera.
             m_verdict->setText(tr("Choose the picture of the document."));
@@ -206,14 +338,24 @@ void DocumentPage::refresh() {
     }
     m_chip->setLook(look);
     m_advice->setVisible(!m_advice->text().isEmpty());
-    if (m_problem) m_notice->showMessage(Tone::Bad, errorSentence(*m_problem));
+    if (m_problem) {
+        m_notice->showMessage(Tone::Bad, errorSentence(*m_problem));
+    } else if (m_portrait && !m_text.findings.empty()) {
+        QStringList words;
+        for (const auto& finding : m_text.findings) words << findingText(finding.check);
+        const auto weight = m_text.findings.front().weight;
+        m_notice->showMessage(weight == CrossWeight::Stop      ? Tone::Bad
+                              : weight == CrossWeight::Confirm ? Tone::Warning
+                                                               : Tone::Information,
+                              words.join(QLatin1Char('\n')));
+    }
 }
 
 void DocumentPage::chooseFile() {
     //: Title of the file dialog on the document page.
     m_dialogs.chooseFile(this, tr("Picture of the document"),
                          //: File dialog: kind of files. Keep the patterns in brackets.
-                         tr("Pictures (*.jpg *.jpeg *.png)"),
+                         tr("Pictures (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.pdf)"),
                          [this](const QString& path) { Q_EMIT portraitFileChosen(path); });
 }
 
@@ -247,7 +389,7 @@ void DocumentPage::retranslate() {
     //: Document page: button; opens the file dialog.
     m_file->setText(tr("Choose a file"));
     //: Document page: under the buttons.
-    m_dropHint->setText(tr("Or drop a JPEG or PNG file here."));
+    m_dropHint->setText(tr("Or drop a picture or PDF here, or paste one."));
     //: Footer button: one step back; nothing typed is lost.
     m_back->setText(tr("Back"));
     //: Document page: the bold button; the next step is the buyer's consent.
@@ -259,6 +401,8 @@ void DocumentPage::retranslate() {
     //: Accessible name of the picture on the document page.
     m_view->setAccessibleName(tr("Picture of the document"));
     setAccessibleName(header()->title());
+    m_read->retranslate();
+    refreshText();
     refresh();
 }
 

@@ -24,6 +24,13 @@ void PictureView::setPicture(const QImage& picture) {
     update();
 }
 
+void PictureView::setOutline(const QPolygonF& outline, double held) {
+    if (outline == m_outline && held == m_held) return;
+    m_outline = outline;
+    m_held = held;
+    update();
+}
+
 void PictureView::setFaceBox(std::optional<QRectF> box, Tone tone) {
     m_box = box;
     m_boxTone = tone;
@@ -111,7 +118,8 @@ void PictureView::paintEvent(QPaintEvent*) {
     QRectF target(QPointF(0, 0), fitted);
     target.moveCenter(frame.center());
     painter.drawImage(target, m_picture);
-    if (m_guide == Guide::Card) {
+    const double scale = fitted.width() / m_picture.width();
+    if (m_guide == Guide::Card && m_outline.isEmpty()) {
         const double width = frame.width() * kCardShare;
         QRectF card(0, 0, width, width / kCardRatio);
         card.moveCenter(frame.center());
@@ -123,8 +131,18 @@ void PictureView::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(shade(*this, Shade::OnPicture), 3));
         painter.drawRoundedRect(card, 14, 14);
     }
+    if (!m_outline.isEmpty()) {
+        QPolygonF edges;
+        for (const auto& corner : m_outline) edges << target.topLeft() + corner * scale;
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(
+            QPen(shade(*this, Shade::PictureGround), 7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolygon(edges);
+        painter.setPen(QPen(shade(*this, m_held > 0 ? Shade::OnPictureGood : Shade::OnPictureWarning), 4,
+                            m_held > 0 ? Qt::SolidLine : Qt::DashLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolygon(edges);
+    }
     if (m_box) {
-        const double scale = fitted.width() / m_picture.width();
         const QRectF box(target.left() + m_box->left() * scale, target.top() + m_box->top() * scale,
                          m_box->width() * scale, m_box->height() * scale);
         const Shade line = m_boxTone == Tone::Good ? Shade::OnPictureGood : Shade::OnPictureWarning;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPolygonF>
 #include <QWidget>
 #include <optional>
 
@@ -17,6 +18,9 @@ class PictureView final : public QWidget {
     void setPicture(const QImage& picture);  // not mirrored; null: empty
     // A box around the face that was found, in pixels of the picture.
     void setFaceBox(std::optional<QRectF> box, Tone tone = Tone::Good);
+    // The document's edges as they are found in a live picture, in its pixels; empty: none. `held` 0..1 of
+    // the time it has to lie still.
+    void setOutline(const QPolygonF& outline, double held = 0);
     enum class Guide { None = 1, Card };
     void setGuide(Guide guide);  // a frame the size of a card, to hold a document into
     // What an empty view says: icon, one sentence, and a smaller second one.
@@ -38,6 +42,8 @@ class PictureView final : public QWidget {
     QImage m_picture;
     std::optional<QRectF> m_box;
     Tone m_boxTone = Tone::Good;
+    QPolygonF m_outline;
+    double m_held = 0;
     Guide m_guide = Guide::None;
     DropTarget m_drop = DropTarget::No;
     QString m_emptyIcon;

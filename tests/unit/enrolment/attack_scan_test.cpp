@@ -170,7 +170,8 @@ TEST_CASE("films and screens are refused for not obeying", "[films]") {
         }
         tally.print(std::string(attackName(kind)) + ", whole challenge");
         // A recording may happen to do what is drawn: at most what a blind guess has.
-        CHECK(static_cast<std::uint64_t>(tally.accepted) * kLeastOrders <= static_cast<std::uint64_t>(tally.all));
+        CHECK(static_cast<std::uint64_t>(tally.accepted) * kLeastOrders <=
+              static_cast<std::uint64_t>(tally.all));
     }
 }
 

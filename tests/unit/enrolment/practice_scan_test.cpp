@@ -118,8 +118,8 @@ TEST_CASE("each kind of disobedience is refused for its own reason") {
                 scan(*w, {behaviour, seed, static_cast<std::size_t>(i) % w->people.size(), {}});
             INFO(behaviourName(behaviour) << " seed " << seed << ": " << told(result));
             CHECK(result.decision == Decision::Refused);
-            // While one person gives way to the other both may be seen, or neither, or one who leans in from the
-            // side and is read as turning.
+            // While one person gives way to the other both may be seen, or neither, or one who leans in from
+            // the side and is read as turning.
             const bool swap = behaviour == Behaviour::AnotherPersonMidway &&
                               (has(result, Reason::MoreThanOneFace) || has(result, Reason::FaceLost) ||
                                has(result, Reason::ActionTooEarly) || has(result, Reason::WrongAction));

@@ -2,9 +2,9 @@
 
 #include <condition_variable>
 
+#include "capture/jpeg.h"
 #include "enrolment/capture_thread.h"
 #include "enrolment/engine_thread.h"
-#include "capture/jpeg.h"
 #include "support/catch.h"
 #include "trace_vision.h"
 
@@ -30,6 +30,10 @@ class Ears final : public EngineSink, public CaptureSink {
     }
     void scanProgressed(ScanProgressed event) override {
         note([&] { progress.push_back(std::move(event)); });
+    }
+    void documentSeen(DocumentSeen) override {}
+    void documentRead(DocumentRead event) override {
+        note([&] { documents.push_back(std::move(event)); });
     }
     void portraitReady(PortraitReady event) override {
         note([&] { portraits.push_back(std::move(event)); });
@@ -67,6 +71,7 @@ class Ears final : public EngineSink, public CaptureSink {
     Preview lastPreview;
     std::vector<ScanProgressed> progress;
     std::vector<PortraitReady> portraits;
+    std::vector<DocumentRead> documents;
     std::vector<ScanFinished> finished;
     std::vector<CameraReport> reports;
     std::optional<Error> failed;

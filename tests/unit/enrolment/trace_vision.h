@@ -98,6 +98,12 @@ class TraceVision final : public ScanVision {
         portrait.cropped.bgr = bgr;
         return portrait;
     }
+    Result<DocumentReading> readDocument(const cv::Mat& bgr, WallTime) override {
+        if (bgr.empty()) return failure(makeError(ErrorCode::FileUnreadable, "no picture"));
+        DocumentReading reading;
+        reading.picture = bgr;
+        return reading;
+    }
     void reset() override {}
 
   private:
