@@ -64,7 +64,8 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
       m_clerks(std::move(clerks)),
       m_workflow(m_policy.scanTries),
       m_document({m.windows, m.engine, m.bridge, m.camera, m.clock, m.log,
-                  [this] { return state() == CounterState::Document; }}) {
+                  [this] { return state() == CounterState::Document; }}),
+      m_codes(m.windows, m.engine, m.clock) {
     m_pool.setMaxThreadCount(1);
     m_signInWait.setInterval(1000);
     m_saveAgain.setSingleShot(true);
@@ -485,6 +486,7 @@ void RegistrationController::forgetBuyer() {
     wipe(m_workflow.draft().portraitJpeg);
     m_lastFrame.reset();
     m_document.forget();
+    m_codes.stop();
     m.windows.failure->showFailure(Reason::NoFace, {}, 0);  // lets go of the frame it held
     m.windows.scan->setPreview({});
     m.windows.buyer->setPreview({});
@@ -553,6 +555,10 @@ void RegistrationController::onPreview(const Preview& preview) {
         case CounterState::Document:
             m_lastFrame.reset();
             m_document.showPreview(preview.frame);
+            break;
+        case CounterState::Details:
+            m_lastFrame.reset();
+            m_codes.showPreview(preview.frame);
             break;
         case CounterState::Scan:
             m.windows.scan->setPreview(picture);

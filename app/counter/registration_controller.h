@@ -12,6 +12,7 @@
 
 #include "app/counter/camera_controller.h"
 #include "app/counter/clerk_list.h"
+#include "app/counter/code_scan.h"
 #include "app/counter/document_controller.h"
 #include "app/counter/engine_bridge.h"
 #include "app/counter/receipt_words.h"
@@ -94,6 +95,7 @@ class RegistrationController final : public QObject {
     std::optional<ClerkList> m_clerks;
     Workflow m_workflow;
     DocumentController m_document;
+    CodeScan m_codes;
     QThreadPool m_pool;  // PIN hashing: never on the GUI thread
     QString m_clerkLanguage;
     std::string m_clerkName;

@@ -256,6 +256,8 @@ TEST_CASE("a registration's details by keyboard alone, and Enter goes on", "[det
     REQUIRE(labelAtFocus() == QStringLiteral("IMEI of the phone"));
     QTest::keyClicks(QApplication::focusWidget(), QString::fromStdString(good.imei));
     press(Qt::Key_Return);
+    CHECK(entered.isEmpty());  // the scanner's Enter: nobody has seen the number yet
+    press(Qt::Key_Return);
     REQUIRE(entered.size() == 1);
     const auto typed = entered.front().front().value<BuyerDetails>();
     CHECK(typed.purchase == Purchase::SimAndPhone);
@@ -265,6 +267,76 @@ TEST_CASE("a registration's details by keyboard alone, and Enter goes on", "[det
     CHECK(typed.iccid == good.iccid);
     CHECK(typed.imei == good.imei);
     CHECK(typed.buyerLanguage == "en");
+}
+
+TEST_CASE(
+    "a scanner's number goes where it belongs, whatever stands around it and whichever field has the "
+    "keyboard",
+    "[details][scanner]") {
+    application();
+    const InLanguage english(QStringLiteral("en"));
+    Counter counter;
+    show(counter, Place::Details);
+    QSignalSpy entered(counter.details, &DetailsPage::detailsEntered);
+    BuyerDetails good = goodDetails(Purchase::SimAndPhone);
+    auto withoutNumbers = good;
+    withoutNumbers.iccid.clear();
+    withoutNumbers.imei.clear();
+    counter.details->setDetails(withoutNumbers);
+    FieldEdit* iccid = edit(counter.window, QStringLiteral("ICCID on the SIM"));
+    FieldEdit* imei = edit(counter.window, QStringLiteral("IMEI of the phone"));
+    const QString iccidText = QString::fromStdString(good.iccid),
+                  imeiText = QString::fromStdString(good.imei);
+    const auto scan = [](FieldEdit* into, const QString& text) {
+        into->setFocus();
+        QTest::keyClicks(into, text);
+        QTest::keyClick(into, Qt::Key_Return);
+    };
+    SECTION("with a label, in its own field") {
+        scan(imei, QStringLiteral("IMEI1:") + imeiText);
+        CHECK(imei->plainText() == imeiText);
+        scan(iccid, QStringLiteral("]C1") + iccidText);
+        CHECK(iccid->plainText() == iccidText);
+        CHECK(entered.isEmpty());
+        CHECK(counter.details->isComplete());
+    }
+    SECTION("into the other field") {
+        scan(iccid, imeiText);
+        CHECK(imei->plainText() == imeiText);
+        CHECK(iccid->plainText().isEmpty());
+        scan(imei, iccidText);
+        CHECK(iccid->plainText() == iccidText);
+        CHECK(imei->plainText() == imeiText);
+    }
+    SECTION("pasted") {
+        QApplication::clipboard()->setText(QStringLiteral("IMEI: ") + imeiText + QStringLiteral("\nICCID: ") +
+                                           iccidText);
+        iccid->setFocus();
+        iccid->paste();
+        CHECK(imei->plainText() == imeiText);
+        CHECK(iccid->plainText() == iccidText);
+    }
+    SECTION("a number nobody asks for changes nothing and is told") {
+        good.purchase = Purchase::SimCard;
+        counter.details->setDetails(good);
+        scan(iccid, imeiText);
+        CHECK(iccid->plainText() == iccidText);
+        CHECK(entered.isEmpty());
+    }
+    SECTION("a wrong number stays to be seen, and Enter does not leave it") {
+        QString wrong = imeiText;
+        wrong[14] = wrong[14] == u'0' ? u'1' : u'0';
+        scan(imei, wrong);
+        CHECK(imei->plainText() == wrong);
+        CHECK(imei->mark() == Mark::Bad);
+        CHECK(entered.isEmpty());
+    }
+    SECTION("as the camera gives it") {
+        CHECK(
+            counter.details->takeScanned({{ScannedKind::Imei, good.imei}, {ScannedKind::Iccid, good.iccid}}));
+        CHECK(counter.details->isComplete());
+        CHECK_FALSE(counter.details->takeScanned({{ScannedKind::ResidentNumber, "11010519491231002X"}}));
+    }
 }
 
 TEST_CASE("a number left half typed is named, but not while typing", "[details]") {

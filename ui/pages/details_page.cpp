@@ -2,8 +2,11 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLocale>
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "dialogs.h"
 #include "identity/display_form.h"
@@ -35,7 +38,8 @@ constexpr int kIccidLength = 21;
 constexpr int kImeiLength = 17;
 constexpr int kMsisdnLength = 17;
 
-constexpr int kLastRow = 4;  // of the grid of fields
+constexpr int kLastRow = 4;        // of the grid of fields
+constexpr int kLongestScan = 500;  // characters of a scan that are looked at
 
 std::function<QString(const QString&)> grouping(NumberKind kind) {
     return
@@ -60,6 +64,7 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
       m_imei(makeEntry(NumberField::Imei)),
       m_grid(new QGridLayout),
       m_missing(new TextLabel(TextStyle::Small, Wrap::On)),
+      m_scanCode(new SecondaryButton({})),
       m_startOver(new SecondaryButton({})),
       m_next(new PrimaryButton({})) {
     // Two choices that are seldom changed share a row without labels above or room for helpers below: the
@@ -92,7 +97,10 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     m_missing->setShade(Shade::SecondInk);
     m_missing->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     m_missing->setMinimumWidth(scaled(280));
+    m_scanCode->setKey(QKeySequence(Qt::Key_F6));
+    m_scanCode->setIconName(QStringLiteral("camera"));
     addToFooter(m_startOver, Side::Start);
+    addToFooter(m_scanCode, Side::Start);
     addToFooter(m_missing, Side::End);
     addToFooter(m_next, Side::End);
     setPrimaryAction(m_next);
@@ -100,7 +108,7 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     QWidget* last = m_purchase;
     for (QWidget* next :
          std::initializer_list<QWidget*>{m_language, m_kind, m_number.edit, m_name.edit, m_msisdn.edit,
-                                         m_iccid.edit, m_imei.edit, m_startOver, m_next}) {
+                                         m_iccid.edit, m_imei.edit, m_startOver, m_scanCode, m_next}) {
         setTabOrder(last, next);
         last = next;
     }
@@ -111,6 +119,7 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
         judge(m_number);
         updateNext();
     });
+    connect(m_scanCode, &Button::clicked, this, &DetailsPage::cameraCodesWanted);
     connect(m_startOver, &Button::clicked, this, &DetailsPage::askStartOver);
     connect(m_next, &Button::clicked, this, [this] { Q_EMIT detailsEntered(details()); });
     setFormats();
@@ -128,6 +137,11 @@ DetailsPage::Entry DetailsPage::makeEntry(NumberField kind) {
         }
         updateNext();
     });
+    if (kind == NumberField::Iccid || kind == NumberField::Imei) {
+        connect(edit, &FieldEdit::pasted, this, [this, kind](const QString& text) {
+            takeTyped(kind == NumberField::Iccid ? m_iccid : m_imei, text);
+        });
+    }
     return entry;
 }
 
@@ -294,7 +308,74 @@ QWidget* DetailsPage::incomplete() {
     return nullptr;
 }
 
+bool DetailsPage::takeScanned(const std::vector<ScannedCode>& codes) {
+    bool taken = false;
+    for (Entry* entry : {&m_iccid, &m_imei}) {
+        const auto kind = entry->kind == NumberField::Iccid ? ScannedKind::Iccid : ScannedKind::Imei;
+        const auto found = std::find_if(codes.begin(), codes.end(),
+                                        [&](const ScannedCode& code) { return code.kind == kind; });
+        if (found == codes.end() || !needed(*entry)) continue;
+        entry->edit->setPlainText(QString::fromStdString(found->value));
+        judge(*entry);
+        taken = true;
+    }
+    updateNext();
+    return taken;
+}
+
+// What came with a label, or into the wrong one of the two fields, goes where it belongs; the field it was
+// typed into is as before.
+void DetailsPage::takeTyped(Entry& entry, const QString& raw) {
+    const auto codes = classifyScanned(raw.toStdString(), m_clock.wall());
+    if (codes.empty()) return;
+    const auto own = entry.kind == NumberField::Iccid ? ScannedKind::Iccid : ScannedKind::Imei;
+    const bool here =
+        std::any_of(codes.begin(), codes.end(), [&](const ScannedCode& code) { return code.kind == own; });
+    const QString before = m_before;
+    if (!takeScanned(codes)) {
+        entry.edit->setPlainText(before);
+        judge(entry);
+        //: Under a number field: a bar code was scanned that holds another number than is asked for.
+        entry.field->setState(Mark::Bad, tr("The code that was scanned is of another number."));
+        return;
+    }
+    if (!here) {
+        entry.edit->setPlainText(before);
+        judge(entry);
+        updateNext();
+    }
+}
+
+// Scanners type their number and then Enter or Tab. Enter goes on to what is still missing and never presses
+// Next: the clerk has not seen the number yet. True: the key is done with.
+bool DetailsPage::keyTyped(Entry& entry, const QKeyEvent& key) {
+    const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+    if (!enter && key.key() != Qt::Key_Tab) {
+        if (key.key() == Qt::Key_Backspace) m_raw.chop(1);
+        for (const QChar c : key.text()) {
+            if (c.isPrint() && m_raw.size() < kLongestScan) m_raw += c;
+        }
+        return false;
+    }
+    if (m_raw.isEmpty()) return false;
+    takeTyped(entry, std::exchange(m_raw, {}));
+    if (!enter) return false;
+    QWidget* next = incomplete();
+    if (next == entry.edit) return true;  // wrong or unfinished: stay and see why
+    (next != nullptr ? next : m_next)->setFocus(Qt::TabFocusReason);
+    return true;
+}
+
 bool DetailsPage::eventFilter(QObject* watched, QEvent* event) {
+    for (Entry* entry : {&m_iccid, &m_imei}) {
+        if (entry->edit != watched) continue;
+        if (event->type() == QEvent::FocusIn) {
+            m_raw.clear();
+            m_before = entry->edit->plainText();
+        }
+        if (event->type() == QEvent::KeyPress && keyTyped(*entry, static_cast<QKeyEvent&>(*event)))
+            return true;
+    }
     if (event->type() == QEvent::FocusOut || event->type() == QEvent::FocusIn) {
         for (Entry* entry : {&m_number, &m_name, &m_msisdn, &m_iccid, &m_imei}) {
             if (entry->edit != watched) continue;
@@ -326,6 +407,8 @@ void DetailsPage::askStartOver() {
 }
 
 void DetailsPage::retranslate() {
+    //: Details page: button; reads the bar code on a SIM card or phone box with the camera.
+    m_scanCode->setText(tr("Scan a code"));
     //: Details page: title.
     header()->setTitle(tr("Who is buying, and what"));
     //: Details page: under the title.

@@ -5,10 +5,12 @@
 #include "core/clock.h"
 #include "enrolment/registration.h"
 #include "identity/number_check.h"
+#include "identity/scanned_code.h"
 #include "pages/page.h"
 #include "text/identity_text.h"
 
 class QGridLayout;
+class QKeyEvent;
 
 namespace countersign::ui {
 
@@ -31,8 +33,12 @@ class DetailsPage final : public Page {
     [[nodiscard]] BuyerDetails details() const;    // as typed so far; numbers plain
     [[nodiscard]] bool isComplete() const;         // every field that this purchase needs is right
     void clear();                                  // for the next buyer
+    // ICCIDs and IMEIs that a scanner or the camera read go into their fields. False: none of them belongs
+    // here.
+    bool takeScanned(const std::vector<ScannedCode>& codes);
 
   Q_SIGNALS:
+    void cameraCodesWanted();                          // read a bar code with the camera (F6)
     void detailsEntered(const BuyerDetails& details);  // Next; complete and checked
     void startOverConfirmed();                         // the clerk confirmed; the page is already empty
 
@@ -58,6 +64,8 @@ class DetailsPage final : public Page {
     void showPurchase();
     void askStartOver();
     void fillChoices();
+    bool keyTyped(Entry& entry, const QKeyEvent& key);
+    void takeTyped(Entry& entry, const QString& raw);
 
     const Clock& m_clock;
     Dialogs& m_dialogs;
@@ -71,8 +79,11 @@ class DetailsPage final : public Page {
     Entry m_msisdn;
     Entry m_iccid;
     Entry m_imei;
+    QString m_raw;     // keys since the field got the keyboard, with what the field does not show
+    QString m_before;  // of the field, when it got the keyboard
     QGridLayout* m_grid;
     TextLabel* m_missing;
+    SecondaryButton* m_scanCode;
     SecondaryButton* m_startOver;
     PrimaryButton* m_next;
 };

@@ -111,6 +111,7 @@ QString FieldEdit::plainText() const {
 void FieldEdit::setPlainText(const QString& plain) {
     const QString kept = reduced(plain);
     setText(m_format.group ? m_format.group(kept) : kept);
+    m_before = text();
 }
 
 void FieldEdit::reformat(const QString& typed) {
@@ -128,7 +129,10 @@ void FieldEdit::reformat(const QString& typed) {
         }
         setCursorPosition(static_cast<int>(at));
     }
+    const bool several = typed.size() > m_before.size() + 1;
+    m_before = text();
     Q_EMIT plainTextEdited(plain);
+    if (several) Q_EMIT pasted(typed.left(kLongestLookedAt));
 }
 
 void FieldEdit::setMark(Mark mark) {

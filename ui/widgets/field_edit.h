@@ -49,6 +49,8 @@ class FieldEdit : public QLineEdit {
 
   Q_SIGNALS:
     void plainTextEdited(const QString& plain);  // by people only
+    // Several characters came at once, by people: pasted or dropped. With what does not belong to the value.
+    void pasted(const QString& text);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -62,6 +64,7 @@ class FieldEdit : public QLineEdit {
     [[nodiscard]] Qt::LayoutDirection windowDirection() const;
 
     FieldFormat m_format;
+    QString m_before;  // the text as it was shown last
     Mark m_mark = Mark::None;
 };
 
