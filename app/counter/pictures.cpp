@@ -55,6 +55,8 @@ Result<DocumentPicture> readDocumentPage(const QString& file, int page) {
     if (info.size() == 0) return unreadable(QStringLiteral("the file is empty"));
     if (info.size() > kLargestFile) return unreadable(QStringLiteral("the file is larger than 64 MB"));
     if (isPdf(file)) return readPdfPage(file, page);
+    // Qt's own limit of 128 MB refuses pictures from 32 megapixels on.
+    QImageReader::setAllocationLimit(static_cast<int>(kMostPixels * 4 / 1'000'000));
     QImageReader reader(file);
     reader.setDecideFormatFromContent(true);
     reader.setAutoTransform(true);

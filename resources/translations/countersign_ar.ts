@@ -155,6 +155,143 @@
     </message>
 </context>
 <context>
+    <name>Document</name>
+    <message>
+        <source>Number</source>
+        <extracomment>What was read from a document: its number.</extracomment>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>تاريخ الميلاد</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>صالحة حتى</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>الجنس</translation>
+    </message>
+    <message>
+        <source>proven by its check digit</source>
+        <extracomment>How sure a reading is: a check digit on the document proves it.</extracomment>
+        <translation>أثبته رقم التحقق</translation>
+    </message>
+    <message>
+        <source>please compare</source>
+        <extracomment>How sure a reading is: the clerk compares it with the strip of the picture beside it.</extracomment>
+        <translation>يُرجى المقارنة</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <extracomment>How sure a reading is.</extracomment>
+        <translation>غير مؤكد</translation>
+    </message>
+    <message>
+        <source>as typed</source>
+        <extracomment>A value read from the document, against what the clerk typed.</extracomment>
+        <translation>كما كُتب</translation>
+    </message>
+    <message>
+        <source>typed otherwise</source>
+        <extracomment>A value read from the document, against what the clerk typed.</extracomment>
+        <translation>كُتب خلاف ذلك</translation>
+    </message>
+    <message>
+        <source>in other letters than typed</source>
+        <extracomment>A name read from the document in other letters than the clerk typed.</extracomment>
+        <translation>بحروف غير المكتوبة</translation>
+    </message>
+    <message>
+        <source>The number on the document is not the one that was typed.</source>
+        <translation>الرقم في الوثيقة ليس الرقم المكتوب.</translation>
+    </message>
+    <message>
+        <source>The name on the document is not the one that was typed.</source>
+        <translation>الاسم في الوثيقة ليس الاسم المكتوب.</translation>
+    </message>
+    <message>
+        <source>The name stands in other letters than it was typed in. Compare them by eye.</source>
+        <translation>الاسم مكتوب بحروف أخرى. قارنهما بالعين.</translation>
+    </message>
+    <message>
+        <source>This is another kind of document than the one chosen in the details.</source>
+        <translation>هذه وثيقة من نوع غير المختار في البيانات.</translation>
+    </message>
+    <message>
+        <source>The date of birth does not fit the number. Look at the document again.</source>
+        <translation>تاريخ الميلاد لا يوافق الرقم. انظر إلى الوثيقة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The sex does not fit the number. Look at the document again.</source>
+        <translation>الجنس لا يوافق الرقم. انظر إلى الوثيقة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The document has expired. Ask for a valid one.</source>
+        <translation>انتهت صلاحية الوثيقة. اطلب وثيقة صالحة.</translation>
+    </message>
+    <message>
+        <source>The document expires within 30 days.</source>
+        <translation>تنتهي صلاحية الوثيقة خلال 30 يومًا.</translation>
+    </message>
+    <message>
+        <source>The date of birth can&apos;t be right. Look at the document again.</source>
+        <translation>لا يمكن أن يكون تاريخ الميلاد صحيحًا. انظر إلى الوثيقة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The buyer is under 14: a guardian must consent to the scan.</source>
+        <translation>المشتري دون 14 عامًا: يجب أن يوافق وليّه على المسح.</translation>
+    </message>
+    <message>
+        <source>The buyer is under 16: a guardian must be here with both documents.</source>
+        <translation>المشتري دون 16 عامًا: يجب حضور وليّه مع الوثيقتين.</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <extracomment>Sex as on a document.</extracomment>
+        <translation>ذكر</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <extracomment>Sex as on a document.</extracomment>
+        <translation>أنثى</translation>
+    </message>
+    <message>
+        <source>Hold the page with the portrait into the frame.</source>
+        <translation>ضع الصفحة التي فيها الصورة داخل الإطار.</translation>
+    </message>
+    <message>
+        <source>Nearer: the document should fill the frame.</source>
+        <extracomment>The document is too small in the camera&apos;s picture.</extracomment>
+        <translation>أقرب: لتملأ الوثيقة الإطار.</translation>
+    </message>
+    <message>
+        <source>Hold it still.</source>
+        <translation>ثبّتها.</translation>
+    </message>
+    <message>
+        <source>A lamp shines on it. Tilt it a little.</source>
+        <translation>ينعكس عليها ضوء. أمِلها قليلًا.</translation>
+    </message>
+    <message>
+        <source>It is blurred. A little further away, or wait for the camera.</source>
+        <translation>الصورة ضبابية. أبعدها قليلًا أو انتظر الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Good. Hold it still.</source>
+        <translation>جيد. ثبّتها.</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Install the program again, or call support.</source>
@@ -2516,6 +2653,33 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::CodeScanDialog</name>
+    <message>
+        <source>Scan a code</source>
+        <extracomment>Title of the window in which a bar code is read with the camera.</extracomment>
+        <translation>مسح رمز</translation>
+    </message>
+    <message>
+        <source>Hold the bar code beside ICCID or IMEI before the camera.</source>
+        <extracomment>Above the camera&apos;s picture. ICCID and IMEI are the names printed beside such codes.</extracomment>
+        <translation>ضع الرمز الشريطي بجانب ICCID أو IMEI أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Closes the window in which a bar code is read.</extracomment>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>لا صورة</translation>
+    </message>
+    <message>
+        <source>That code is of another number. Try the one beside ICCID or IMEI.</source>
+        <extracomment>In the window in which a bar code is read.</extracomment>
+        <translation>هذا رمز رقم آخر. جرّب الرمز بجانب ICCID أو IMEI.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::ConsentPage</name>
     <message>
         <source>The buyer decides</source>
@@ -2698,6 +2862,16 @@
         <extracomment>Details page: the bold button; the next step is the document&apos;s portrait.</extracomment>
         <translation>التالي: الوثيقة</translation>
     </message>
+    <message>
+        <source>The code that was scanned is of another number.</source>
+        <extracomment>Under a number field: a bar code was scanned that holds another number than is asked for.</extracomment>
+        <translation>الرمز الممسوح لرقم آخر.</translation>
+    </message>
+    <message>
+        <source>Scan a code</source>
+        <extracomment>Details page: button; reads the bar code on a SIM card or phone box with the camera.</extracomment>
+        <translation>مسح رمز</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::DocumentPage</name>
@@ -2743,12 +2917,12 @@
     <message>
         <source>Hold the page with the portrait into the frame.</source>
         <extracomment>Document page: what to do with the camera.</extracomment>
-        <translation>ضع صفحة الصورة الشخصية داخل الإطار.</translation>
+        <translation type="vanished">ضع صفحة الصورة الشخصية داخل الإطار.</translation>
     </message>
     <message>
         <source>Straight, without glare, as large as the frame.</source>
         <extracomment>Document page: what to do with the camera.</extracomment>
-        <translation>مستقيمة وبلا لمعان وبحجم الإطار.</translation>
+        <translation type="vanished">مستقيمة وبلا لمعان وبحجم الإطار.</translation>
     </message>
     <message>
         <source>Choose the picture of the document.</source>
@@ -2770,7 +2944,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png)</source>
         <extracomment>File dialog: kind of files. Keep the patterns in brackets.</extracomment>
-        <translation>صور (*.jpg *.jpeg *.png)</translation>
+        <translation type="vanished">صور (*.jpg *.jpeg *.png)</translation>
     </message>
     <message>
         <source>The portrait on the document</source>
@@ -2800,7 +2974,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Or drop a JPEG or PNG file here.</source>
         <extracomment>Document page: under the buttons.</extracomment>
-        <translation>أو أفلت ملف JPEG أو PNG هنا.</translation>
+        <translation type="vanished">أو أفلت ملف JPEG أو PNG هنا.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2821,6 +2995,51 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Drop a file, choose one, or use the camera</source>
         <extracomment>Document page: in the empty picture, second line.</extracomment>
         <translation>أفلت ملفًا أو اختره أو استعمل الكاميرا</translation>
+    </message>
+    <message>
+        <source>Reading what is printed on it…</source>
+        <extracomment>Document page: the portrait is there; the text on the document is being read.</extracomment>
+        <translation>تُقرأ الكتابة على الوثيقة…</translation>
+    </message>
+    <message>
+        <source>What is printed on it could not be read. Compare it with the details by eye.</source>
+        <extracomment>Document page: the portrait was found, the printed text could not be read.</extracomment>
+        <translation>تعذّرت قراءة المكتوب عليها. قارنه بالبيانات بالعين.</translation>
+    </message>
+    <message>
+        <source>Did you compare them?</source>
+        <extracomment>Title of a question: what the document says differs from what was typed.</extracomment>
+        <translation>هل قارنتها؟</translation>
+    </message>
+    <message>
+        <source>Yes, go on</source>
+        <extracomment>Answer: the clerk has looked at the document and what was typed is right.</extracomment>
+        <translation>نعم، تابِع</translation>
+    </message>
+    <message>
+        <source>No, look again</source>
+        <extracomment>Answer: back to the document.</extracomment>
+        <translation>لا، انظر ثانية</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2: show the next</source>
+        <extracomment>Document page: button; the file has several pages. Numbers of the shown page and of all.</extracomment>
+        <translation>الصفحة %1 من %2: عرض التالية</translation>
+    </message>
+    <message>
+        <source>The picture is taken by itself.</source>
+        <extracomment>Document page: what to do with the camera.</extracomment>
+        <translation>تُلتقط الصورة تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.pdf)</source>
+        <extracomment>File dialog: kind of files. Keep the patterns in brackets.</extracomment>
+        <translation>صور (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.pdf)</translation>
+    </message>
+    <message>
+        <source>Or drop a picture or PDF here, or paste one.</source>
+        <extracomment>Document page: under the buttons.</extracomment>
+        <translation>أو أفلت صورة أو ملف PDF هنا، أو الصق صورة.</translation>
     </message>
 </context>
 <context>
@@ -3179,6 +3398,28 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Error rates by group</source>
         <extracomment>Calibration bench: name of the table for screen readers.</extracomment>
         <translation>معدلات الخطأ حسب المجموعة</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ReadFieldList</name>
+    <message>
+        <source>Read from the document</source>
+        <extracomment>Document page: name of the list for screen readers.</extracomment>
+        <translation>مقروء من الوثيقة</translation>
+    </message>
+    <message>
+        <source>Where it stands in the picture: %1</source>
+        <extracomment>Document page: for screen readers, the piece of the picture beside a value. %1 is its label.</extracomment>
+        <translation>موضعه في الصورة: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <extracomment>Document page: puts the value that was read into the details; afterwards takes that back.</extracomment>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>استعمل هذا</translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,143 @@
     </message>
 </context>
 <context>
+    <name>Document</name>
+    <message>
+        <source>Number</source>
+        <extracomment>What was read from a document: its number.</extracomment>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>出生</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <extracomment>What was read from a document.</extracomment>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>proven by its check digit</source>
+        <extracomment>How sure a reading is: a check digit on the document proves it.</extracomment>
+        <translation>校验码已证实</translation>
+    </message>
+    <message>
+        <source>please compare</source>
+        <extracomment>How sure a reading is: the clerk compares it with the strip of the picture beside it.</extracomment>
+        <translation>请核对</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <extracomment>How sure a reading is.</extracomment>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>as typed</source>
+        <extracomment>A value read from the document, against what the clerk typed.</extracomment>
+        <translation>与填写一致</translation>
+    </message>
+    <message>
+        <source>typed otherwise</source>
+        <extracomment>A value read from the document, against what the clerk typed.</extracomment>
+        <translation>与填写不同</translation>
+    </message>
+    <message>
+        <source>in other letters than typed</source>
+        <extracomment>A name read from the document in other letters than the clerk typed.</extracomment>
+        <translation>与填写的文字不同</translation>
+    </message>
+    <message>
+        <source>The number on the document is not the one that was typed.</source>
+        <translation>证件上的号码与填写的不同。</translation>
+    </message>
+    <message>
+        <source>The name on the document is not the one that was typed.</source>
+        <translation>证件上的姓名与填写的不同。</translation>
+    </message>
+    <message>
+        <source>The name stands in other letters than it was typed in. Compare them by eye.</source>
+        <translation>证件上的姓名用了另一种文字。请目视核对。</translation>
+    </message>
+    <message>
+        <source>This is another kind of document than the one chosen in the details.</source>
+        <translation>证件种类与资料中所选的不同。</translation>
+    </message>
+    <message>
+        <source>The date of birth does not fit the number. Look at the document again.</source>
+        <translation>出生日期与号码不符。请再看一遍证件。</translation>
+    </message>
+    <message>
+        <source>The sex does not fit the number. Look at the document again.</source>
+        <translation>性别与号码不符。请再看一遍证件。</translation>
+    </message>
+    <message>
+        <source>The document has expired. Ask for a valid one.</source>
+        <translation>证件已过期。请出示有效证件。</translation>
+    </message>
+    <message>
+        <source>The document expires within 30 days.</source>
+        <translation>证件将在 30 天内到期。</translation>
+    </message>
+    <message>
+        <source>The date of birth can&apos;t be right. Look at the document again.</source>
+        <translation>出生日期不可能正确。请再看一遍证件。</translation>
+    </message>
+    <message>
+        <source>The buyer is under 14: a guardian must consent to the scan.</source>
+        <translation>购买人未满 14 岁：扫描须经监护人同意。</translation>
+    </message>
+    <message>
+        <source>The buyer is under 16: a guardian must be here with both documents.</source>
+        <translation>购买人未满 16 岁：监护人须携带双方证件到场。</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <extracomment>Sex as on a document.</extracomment>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <extracomment>Sex as on a document.</extracomment>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Hold the page with the portrait into the frame.</source>
+        <translation>请把有照片的一面放入画框。</translation>
+    </message>
+    <message>
+        <source>Nearer: the document should fill the frame.</source>
+        <extracomment>The document is too small in the camera&apos;s picture.</extracomment>
+        <translation>靠近一点：证件应充满画框。</translation>
+    </message>
+    <message>
+        <source>Hold it still.</source>
+        <translation>请拿稳。</translation>
+    </message>
+    <message>
+        <source>A lamp shines on it. Tilt it a little.</source>
+        <translation>有灯光反射。请稍微倾斜。</translation>
+    </message>
+    <message>
+        <source>It is blurred. A little further away, or wait for the camera.</source>
+        <translation>画面模糊。稍远一点，或等摄像头对焦。</translation>
+    </message>
+    <message>
+        <source>Good. Hold it still.</source>
+        <translation>很好，请拿稳。</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Install the program again, or call support.</source>
@@ -2481,6 +2618,33 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::CodeScanDialog</name>
+    <message>
+        <source>Scan a code</source>
+        <extracomment>Title of the window in which a bar code is read with the camera.</extracomment>
+        <translation>扫描条码</translation>
+    </message>
+    <message>
+        <source>Hold the bar code beside ICCID or IMEI before the camera.</source>
+        <extracomment>Above the camera&apos;s picture. ICCID and IMEI are the names printed beside such codes.</extracomment>
+        <translation>请把 ICCID 或 IMEI 旁的条码对准摄像头。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Closes the window in which a bar code is read.</extracomment>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>没有画面</translation>
+    </message>
+    <message>
+        <source>That code is of another number. Try the one beside ICCID or IMEI.</source>
+        <extracomment>In the window in which a bar code is read.</extracomment>
+        <translation>这是另一个号码的条码。请试 ICCID 或 IMEI 旁的条码。</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::ConsentPage</name>
     <message>
         <source>The buyer decides</source>
@@ -2663,6 +2827,16 @@
         <extracomment>Details page: the bold button; the next step is the document&apos;s portrait.</extracomment>
         <translation>下一步：证件</translation>
     </message>
+    <message>
+        <source>The code that was scanned is of another number.</source>
+        <extracomment>Under a number field: a bar code was scanned that holds another number than is asked for.</extracomment>
+        <translation>扫描的条码是另一个号码。</translation>
+    </message>
+    <message>
+        <source>Scan a code</source>
+        <extracomment>Details page: button; reads the bar code on a SIM card or phone box with the camera.</extracomment>
+        <translation>扫描条码</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::DocumentPage</name>
@@ -2708,12 +2882,12 @@
     <message>
         <source>Hold the page with the portrait into the frame.</source>
         <extracomment>Document page: what to do with the camera.</extracomment>
-        <translation>请把有照片的一面放入画框。</translation>
+        <translation type="vanished">请把有照片的一面放入画框。</translation>
     </message>
     <message>
         <source>Straight, without glare, as large as the frame.</source>
         <extracomment>Document page: what to do with the camera.</extracomment>
-        <translation>摆正、不反光、占满画框。</translation>
+        <translation type="vanished">摆正、不反光、占满画框。</translation>
     </message>
     <message>
         <source>Choose the picture of the document.</source>
@@ -2735,7 +2909,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png)</source>
         <extracomment>File dialog: kind of files. Keep the patterns in brackets.</extracomment>
-        <translation>图片 (*.jpg *.jpeg *.png)</translation>
+        <translation type="vanished">图片 (*.jpg *.jpeg *.png)</translation>
     </message>
     <message>
         <source>The portrait on the document</source>
@@ -2765,7 +2939,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Or drop a JPEG or PNG file here.</source>
         <extracomment>Document page: under the buttons.</extracomment>
-        <translation>或把 JPEG 或 PNG 文件拖到这里。</translation>
+        <translation type="vanished">或把 JPEG 或 PNG 文件拖到这里。</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2786,6 +2960,51 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Drop a file, choose one, or use the camera</source>
         <extracomment>Document page: in the empty picture, second line.</extracomment>
         <translation>拖入文件、选择文件，或使用摄像头</translation>
+    </message>
+    <message>
+        <source>Reading what is printed on it…</source>
+        <extracomment>Document page: the portrait is there; the text on the document is being read.</extracomment>
+        <translation>正在读取证件上的文字…</translation>
+    </message>
+    <message>
+        <source>What is printed on it could not be read. Compare it with the details by eye.</source>
+        <extracomment>Document page: the portrait was found, the printed text could not be read.</extracomment>
+        <translation>无法读取证件上的文字。请与资料目视核对。</translation>
+    </message>
+    <message>
+        <source>Did you compare them?</source>
+        <extracomment>Title of a question: what the document says differs from what was typed.</extracomment>
+        <translation>您核对过了吗？</translation>
+    </message>
+    <message>
+        <source>Yes, go on</source>
+        <extracomment>Answer: the clerk has looked at the document and what was typed is right.</extracomment>
+        <translation>是，继续</translation>
+    </message>
+    <message>
+        <source>No, look again</source>
+        <extracomment>Answer: back to the document.</extracomment>
+        <translation>否，再看一遍</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2: show the next</source>
+        <extracomment>Document page: button; the file has several pages. Numbers of the shown page and of all.</extracomment>
+        <translation>第 %1 页，共 %2 页：显示下一页</translation>
+    </message>
+    <message>
+        <source>The picture is taken by itself.</source>
+        <extracomment>Document page: what to do with the camera.</extracomment>
+        <translation>会自动拍照。</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.pdf)</source>
+        <extracomment>File dialog: kind of files. Keep the patterns in brackets.</extracomment>
+        <translation>图片 (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.pdf)</translation>
+    </message>
+    <message>
+        <source>Or drop a picture or PDF here, or paste one.</source>
+        <extracomment>Document page: under the buttons.</extracomment>
+        <translation>也可把图片或 PDF 拖到此处，或粘贴。</translation>
     </message>
 </context>
 <context>
@@ -3139,6 +3358,28 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Error rates by group</source>
         <extracomment>Calibration bench: name of the table for screen readers.</extracomment>
         <translation>各组错误率</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ReadFieldList</name>
+    <message>
+        <source>Read from the document</source>
+        <extracomment>Document page: name of the list for screen readers.</extracomment>
+        <translation>从证件读取</translation>
+    </message>
+    <message>
+        <source>Where it stands in the picture: %1</source>
+        <extracomment>Document page: for screen readers, the piece of the picture beside a value. %1 is its label.</extracomment>
+        <translation>在图片中的位置：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <extracomment>Document page: puts the value that was read into the details; afterwards takes that back.</extracomment>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>用此值</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,10 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     setAcceptDrops(true);
     auto* row = new QHBoxLayout;
     row->setSpacing(scaled(24));
-    row->addWidget(m_view, 3);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(scaled(12));
+    left->addWidget(m_view, 1);
+    row->addLayout(left, 3);
     auto* side = new QVBoxLayout;
     side->setSpacing(scaled(12));
     m_card->body()->addWidget(m_chip);
@@ -66,15 +69,15 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     m_card->body()->addWidget(m_reading);
     m_card->body()->addWidget(m_read);
     m_reading->setShade(Shade::SecondInk);
-    side->addWidget(m_card);
     side->addWidget(m_notice);
+    side->addWidget(m_card);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(scaled(12));
     for (SecondaryButton* button : {m_take, m_retake, m_file}) buttons->addWidget(button, 1);
-    side->addLayout(buttons);
-    side->addWidget(m_other);
+    left->addLayout(buttons);
+    left->addWidget(m_other);
     m_dropHint->setShade(Shade::SecondInk);
-    side->addWidget(m_dropHint);
+    left->addWidget(m_dropHint);
     side->addStretch(1);
     row->addLayout(side, 2);
     body()->addLayout(row, 1);
@@ -338,6 +341,7 @@ void DocumentPage::refresh() {
     }
     m_chip->setLook(look);
     m_advice->setVisible(!m_advice->text().isEmpty());
+    m_verdict->setVisible(!hasUsablePortrait() || m_text.rows.empty());  // room for what was read
     if (m_problem) {
         m_notice->showMessage(Tone::Bad, errorSentence(*m_problem));
     } else if (m_portrait && !m_text.findings.empty()) {

@@ -96,9 +96,10 @@ void ReadFieldList::build() {
             head->addWidget(typed);
         }
         head->addStretch(1);
-        grid->setRowMinimumHeight(line + 2, scaled(8));
+        grid->setRowMinimumHeight(line + 2, scaled(6));
         line += 3;
     }
+    m_inner->show();  // at once: a widget that joins a visible one is else shown a turn later
 }
 
 }  // namespace countersign::ui
