@@ -1,22 +1,41 @@
 #include "app/counter/pdf_pages.h"
 
-#include <poppler-document.h>
-#include <poppler-image.h>
-#include <poppler-page-renderer.h>
-#include <poppler-page.h>
-
 #include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
 #include <algorithm>
-#include <memory>
 
 namespace countersign {
 namespace {
 
-constexpr double kDots = 200;  // an inch: a card of 86 mm is then 674 px wide, its portrait above 200
-constexpr double kLongestSide = 3000;
+constexpr int kDots = 200;          // an inch: a card of 86 mm is then 674 px wide, its portrait above 200
+constexpr int kLongestSide = 3000;  // px
+constexpr int kPatience = 30'000;   // milliseconds for a page; whatever takes longer is not drawn
+constexpr qint64 kLargestAnswer = 64LL * 1024 * 1024;
 
 tl::unexpected<Error> unreadable(const char* why) {
     return failure(pictureUnreadable(QString::fromLatin1(why)));
+}
+
+// Poppler's tools run as programs of their own: what a stranger's file does to them it does not do to the
+// counter.
+Result<QByteArray> answerOf(const char* program, const QStringList& arguments) {
+    QProcess tool;
+    tool.setProgram(QString::fromLatin1(program));
+    tool.setArguments(arguments);
+    tool.setStandardErrorFile(QProcess::nullDevice());
+    tool.start(QIODevice::ReadOnly);
+    if (!tool.waitForStarted(kPatience)) return unreadable("poppler-utils is not installed");
+    if (!tool.waitForFinished(kPatience)) {
+        tool.kill();
+        tool.waitForFinished();
+        return unreadable("the PDF takes too long");
+    }
+    if (tool.exitStatus() != QProcess::NormalExit || tool.exitCode() != 0)
+        return unreadable("the PDF is damaged or locked by a password");
+    QByteArray answer = tool.readAllStandardOutput();
+    if (answer.size() > kLargestAnswer) return unreadable("the page is too large");
+    return answer;
 }
 
 }  // namespace
@@ -28,33 +47,30 @@ bool isPdf(const QString& file) {
 }
 
 Result<DocumentPicture> readPdfPage(const QString& file, int page) {
-    try {
-        const std::unique_ptr<poppler::document> document(
-            poppler::document::load_from_file(QFile::encodeName(file).toStdString()));
-        if (!document) return unreadable("the PDF is damaged");
-        if (document->is_locked()) return unreadable("the PDF is locked by a password");
-        const int pages = std::min(document->pages(), kMostPages);
-        if (pages < 1) return unreadable("the PDF has no page");
-        page = std::clamp(page, 0, pages - 1);
-        const std::unique_ptr<poppler::page> drawn(document->create_page(page));
-        if (!drawn) return unreadable("the page can't be read");
-        const auto size = drawn->page_rect();  // points, 72 an inch
-        const double longest = std::max(size.width(), size.height());
-        if (!(longest > 0)) return unreadable("the page has no size");
-        const double dots = std::min(kDots, kLongestSide * 72 / longest);
-        poppler::page_renderer renderer;
-        renderer.set_image_format(poppler::image::format_argb32);
-        renderer.set_render_hint(poppler::page_renderer::antialiasing);
-        renderer.set_render_hint(poppler::page_renderer::text_antialiasing);
-        renderer.set_paper_color(0xFFFFFFFFU);
-        const auto image = renderer.render_page(drawn.get(), dots, dots);
-        if (!image.is_valid()) return unreadable("the page can't be drawn");
-        const QImage view(reinterpret_cast<const uchar*>(image.const_data()), image.width(), image.height(),
-                          image.bytes_per_row(), QImage::Format_ARGB32);
-        return DocumentPicture{view.copy(), page, pages};
-    } catch (const std::exception&) {
-        return unreadable("the PDF is damaged");
-    }
+    const auto about = answerOf("pdfinfo", {file});
+    if (!about) return failure(about.error());
+    static const QRegularExpression count(QStringLiteral("^Pages:\\s+(\\d+)"),
+                                          QRegularExpression::MultilineOption);
+    static const QRegularExpression size(QStringLiteral("^Page size:\\s+([\\d.]+) x ([\\d.]+) pts"),
+                                         QRegularExpression::MultilineOption);
+    const QString words = QString::fromUtf8(*about);
+    const int pages = std::min(count.match(words).captured(1).toInt(), kMostPages);
+    if (pages < 1) return unreadable("the PDF has no page");
+    page = std::clamp(page, 0, pages - 1);
+    const auto sides = size.match(words);
+    const double longest =
+        std::max(sides.captured(1).toDouble(), sides.captured(2).toDouble());  // points, 72 an inch
+    const bool large = longest * kDots / 72 > kLongestSide;
+    const QString number = QString::number(page + 1);
+    const QStringList scale = large ? QStringList{QStringLiteral("-scale-to"), QString::number(kLongestSide)}
+                                    : QStringList{QStringLiteral("-r"), QString::number(kDots)};
+    const auto drawn = answerOf("pdftoppm", QStringList{QStringLiteral("-png"), QStringLiteral("-f"), number,
+                                                        QStringLiteral("-l"), number} +
+                                                scale + QStringList{file});
+    if (!drawn) return failure(drawn.error());
+    const QImage picture = QImage::fromData(*drawn, "PNG");
+    if (picture.isNull()) return unreadable("the page can't be drawn");
+    return DocumentPicture{fittedPicture(picture), page, pages};
 }
 
 }  // namespace countersign

@@ -1,4 +1,5 @@
-// Pages of a PDF as pictures; the only file that knows the PDF library is its .cpp. Any thread.
+// Pages of a PDF as pictures, drawn by poppler's tools in processes of their own. Blocks for a second or so:
+// never on the windows' thread.
 #pragma once
 
 #include "app/counter/pictures.h"

@@ -8,6 +8,8 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "practice/attack_source.h"
+#include "practice/made_document.h"
+#include "practice/specimen_document.h"
 #include "scan_world.h"
 
 using namespace countersign;
@@ -101,6 +103,32 @@ Tally paper(World& w, AttackKind kind, int count) {
 TEST_CASE("a rigid print turned to the side asked is never accepted", "[plane]") {
     NEEDS_WORLD();
     const auto tally = paper(*w, AttackKind::FlatPrint, seedsWanted(1));
+    CHECK(tally.accepted == 0);
+}
+
+// The buyer's own card before the camera, so near that its portrait is as large as a face, and turned as
+// asked.
+TEST_CASE("a document held up to the camera is not a face", "[document]") {
+    NEEDS_WORLD();
+    Tally tally;
+    for (int seed = 1; seed <= seedsWanted(1); ++seed) {
+        auto what = againstPerson(*w, AttackKind::FlatPrint, seed);
+        const auto& person = *what.material.person;
+        const auto card =
+            drawSpecimen(specimenText(person, SpecimenKind::ResidentCard, 0), portraitOnly(person));
+        REQUIRE(card);
+        const auto read = w->vision->readPortrait(card->bgr);
+        REQUIRE(read);
+        REQUIRE(read->faceRect);
+        const cv::Rect2f& face = *read->faceRect;
+        what.material.still =
+            pictureOfStill(card->bgr, {face.x + 0.3F * face.width, face.y + 0.42F * face.height},
+                           {face.x + 0.7F * face.width, face.y + 0.42F * face.height}, Finish::AsIs);
+        what.document = read->embedding;
+        what.order = kTurns[static_cast<std::size_t>(seed) % kTurns.size()];
+        tally.add(attempt(*w, what), "document seed " + std::to_string(seed));
+    }
+    tally.print("document held up, turns only");
     CHECK(tally.accepted == 0);
 }
 
