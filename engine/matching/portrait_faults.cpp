@@ -32,10 +32,12 @@ std::vector<Reason> portraitFaults(const StillReading& reading, const PortraitTh
     const bool grainy = above(wear.grain, t.copyGrain) && !below(q.eyeDistancePx, kGrainFromEyes);
     if (below(wear.colour, t.copyColour) && (grainy || below(wear.midtones, t.copyMidtones)))
         putLast(faults, Reason::ScreenOrPrintSuspected);
-    if (above(wear.glare, t.largestGlare) || above(q.luminance, t.brightest))
+    // A small reflection over an eye is as bad as a large one elsewhere; most lie on the laminate, not on
+    // glasses.
+    if (above(wear.glare, t.largestGlare) || above(wear.eyeGlare, t.largestEyeGlare) ||
+        above(q.luminance, t.brightest))
         putLast(faults, Reason::TooBright);
     if (above(q.covered, t.covered)) putLast(faults, Reason::FaceCovered);
-    if (above(wear.eyeGlare, t.largestEyeGlare)) putLast(faults, Reason::EyesNotVisible);
     if (below(q.luminance, t.darkest)) putLast(faults, Reason::TooDark);
     if (above(std::abs(face.pose.yaw), t.largestYaw)) putLast(faults, Reason::NotFacing);
     if (below(wear.detail, t.leastDetail)) putLast(faults, Reason::Blurred);

@@ -13,9 +13,9 @@ namespace countersign {
 struct PortraitThresholds {
     double smallestEyeDistancePx = 0;
     double darkest = 0, brightest = 0;  // mean grey of the face, 0..1
-    double largestEyeGlare = 0;         // share of one eye burnt out, by glasses that mirror a lamp
-    double covered = 0;                 // likelihood of a mask by the colour of the lower face, 0..1
-    double largestGlare = 0;            // share of the face in one burnt-out patch
+    double largestEyeGlare = 0;  // share of one eye burnt out, by a lamp that the laminate or glasses mirror
+    double covered = 0;          // likelihood of a mask by the colour of the lower face, 0..1
+    double largestGlare = 0;     // share of the face in one burnt-out patch
     double leastDetail = 0;
     double largestYaw = 0;  // degrees
     // A copier leaves less colour than the first and fewer tones in the middle than the second, or more grain

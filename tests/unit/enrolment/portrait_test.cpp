@@ -68,7 +68,7 @@ TEST_CASE("each hopeless kind has its own reason") {
     CHECK(refusal(worn("glare")) == Reason::TooBright);
     CHECK(refusal(worn("photocopy")) == Reason::ScreenOrPrintSuspected);
     CHECK(refusal(worn("screen")) == Reason::ScreenOrPrintSuspected);
-    CHECK(refusal(worn("glasses_glare")) == Reason::EyesNotVisible);
+    CHECK(refusal(worn("glasses_glare")) == Reason::TooBright);
     CHECK(refusal(worn("mask")) == Reason::FaceCovered);
     cv::Mat dark;
     portraitOf(0).convertTo(dark, -1, 0.1, 0);
