@@ -78,7 +78,8 @@ QString shownValue(const ReadField& field, NumberKind number) {
     const QString plain = QString::fromStdString(field.value);
     switch (field.field) {
         case DocumentField::Number:
-            return QString::fromStdString(grouped(number, field.value));
+            // One line: a number that is broken in two is compared badly.
+            return QString::fromStdString(grouped(number, field.value)).replace(u' ', QChar::Nbsp);
         case DocumentField::BirthDate:
         case DocumentField::ExpiryDate: {
             const QDate date = QDate::fromString(plain, Qt::ISODate);
@@ -152,12 +153,7 @@ DocumentController::DocumentController(DocumentParts parts, QObject* parent)
     connect(page, &ui::DocumentPage::pictureGiven, this, &DocumentController::takePicture);
     connect(page, &ui::DocumentPage::pageWanted, this, [this](int number) { readFile(m_file, number); });
     connect(page, &ui::DocumentPage::stillRequested, this, [this] { takeFrame(m_lastFrame); });
-    connect(page, &ui::DocumentPage::retakeRequested, this, [this] {
-        ++m_request;  // an answer still under way is stale
-        m_reading.reset();
-        Q_EMIT portraitTaken({});
-        m.engine.send(SetPreview{PreviewMode::Document});  // a document that lies there still is taken again
-    });
+    connect(page, &ui::DocumentPage::retakeRequested, this, &DocumentController::retake);
     connect(page, &ui::DocumentPage::useWanted, this, &DocumentController::use);
     connect(page, &ui::DocumentPage::undoWanted, this, &DocumentController::undo);
     connect(&m.bridge, &EngineBridge::portraitArrived, this, &DocumentController::showPortrait);
@@ -184,6 +180,17 @@ void DocumentController::forget() {
     m_file.clear();
     m_typed = m_original = {};
     m.windows.document->clear();
+}
+
+void DocumentController::retake() {
+    ++m_request;  // an answer still under way is stale
+    m_picture = {};
+    m_bgr.release();
+    m_reading.reset();
+    m_textProblem.reset();
+    m.windows.document->clear();
+    Q_EMIT portraitTaken({});
+    m.engine.send(SetPreview{PreviewMode::Document});  // a document that lies there still is taken again
 }
 
 void DocumentController::setTyped(const BuyerDetails& details) {
@@ -337,6 +344,8 @@ void DocumentController::refreshText() {
             }
             view.rows.push_back(std::move(row));
         }
+        std::stable_sort(view.rows.begin(), view.rows.end(),
+                         [](const ui::ReadRow& a, const ui::ReadRow& b) { return a.row < b.row; });
         view.findings = crossCheck({m_typed.documentKind, m_typed.documentNumber, m_typed.name},
                                    saysOf(*m_reading), m.clock.wall());
     }

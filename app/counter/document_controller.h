@@ -35,6 +35,7 @@ class DocumentController final : public QObject {
     ~DocumentController() override;
 
     void enter();   // the step is shown
+    void retake();  // another picture of the same document; what was typed stays
     void forget();  // the buyer is done or gone: pictures and text are let go of, answers under way are stale
     void setTyped(const BuyerDetails& details);  // what the clerk typed
     void showPreview(const FramePtr& frame);

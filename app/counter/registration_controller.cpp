@@ -123,9 +123,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         if (move(CounterEvent::TryAgain)) beginScan();
     });
     connect(w.failure, &ui::FailurePage::retakeDocument, this, [this] {
-        m.windows.document->clear();
-        wipe(m_workflow.draft().portraitJpeg);
-        move(CounterEvent::BackToDocument);
+        if (move(CounterEvent::BackToDocument)) m_document.retake();
     });
     connect(w.failure, &ui::FailurePage::chooseCamera, this, &RegistrationController::camerasWanted);
     connect(w.failure, &ui::FailurePage::anotherWay, this, &RegistrationController::otherWay);

@@ -3,6 +3,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -56,6 +58,7 @@ bool shows(QWidget& root, const char* words) {
 
 struct Desk {
     Desk() {
+        counter.window.setClerk(QStringLiteral("Li Na"));  // with the rail of steps, as at work
         counter.window.showPlace(Place::Document);
         counter.window.resize(1280, 720);
         REQUIRE(settle(counter.window));
@@ -182,6 +185,10 @@ TEST_CASE("the list fits in every language and direction", "[document]") {
         const auto cut = clippedBelow(desk.page());
         INFO(cut.join(QLatin1Char(' ')).toStdString());
         CHECK(cut.isEmpty());
+        // Never wider than the window: nothing may have to be pushed to the side.
+        const auto* scroll = desk.page().findChild<QScrollArea*>();
+        REQUIRE(scroll != nullptr);
+        CHECK(scroll->horizontalScrollBar()->maximum() == 0);
         saveShot(desk.counter.window, {1280, 720},
                  QStringLiteral("document-text-%1").arg(QLatin1String(tag)));
     }

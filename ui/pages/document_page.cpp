@@ -230,18 +230,22 @@ void DocumentPage::setPortrait(const PortraitView& portrait) {
     if (isVisible()) entered();
 }
 
-void DocumentPage::setProblem(ErrorCode code) {
-    m_portrait.reset();
-    m_problem = code;
-    m_activity = Activity::Idle;
-    m_view->setPicture({});
-    m_view->setFaceBox({});
+void DocumentPage::forgetText() {
     m_text = {};
     m_textActivity = Activity::Idle;
     m_hold = HoldHint::ShowDocument;
     m_pages = 0;
     m_view->setOutline({});
     refreshText();
+}
+
+void DocumentPage::setProblem(ErrorCode code) {
+    m_portrait.reset();
+    m_problem = code;
+    m_activity = Activity::Idle;
+    m_view->setPicture({});
+    m_view->setFaceBox({});
+    forgetText();
     refresh();
     if (isVisible()) entered();
 }
@@ -252,12 +256,7 @@ void DocumentPage::clear() {
     m_activity = Activity::Idle;
     m_view->setPicture({});
     m_view->setFaceBox({});
-    m_text = {};
-    m_textActivity = Activity::Idle;
-    m_hold = HoldHint::ShowDocument;
-    m_pages = 0;
-    m_view->setOutline({});
-    refreshText();
+    forgetText();
     refresh();
     if (isVisible()) entered();
 }

@@ -81,6 +81,7 @@ class DocumentPage final : public Page {
     void goOn();
     void refresh();
     void refreshText();
+    void forgetText();
 
     Dialogs& m_dialogs;
     PictureView* m_view;

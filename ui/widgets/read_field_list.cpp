@@ -14,7 +14,7 @@
 namespace countersign::ui {
 namespace {
 
-constexpr int kStripWidth = 250, kStripHeight = 34;  // px at 100 %
+constexpr int kStripWidth = 200, kStripHeight = 34;  // px at 100 %
 
 // A strip as large as it fits, never larger than it is.
 QPixmap fitted(const QImage& strip, qreal ratio) {
@@ -68,12 +68,16 @@ void ReadFieldList::build() {
         head->addWidget(label);
         head->addWidget(proof);
         grid->addLayout(head, line, 0);
-        grid->addWidget(value, line + 1, 0, Qt::AlignTop);
+        auto* values = new QHBoxLayout;
+        values->setSpacing(scaled(10));
+        values->addWidget(value, 1);
+        grid->addLayout(values, line + 1, 0);
         grid->addWidget(strip, line + 1, 1, Qt::AlignTrailing | Qt::AlignVCenter);
         if (row.use != RowUse::NotOffered) {
             const bool used = row.use == RowUse::Used;
             //: Document page: puts the value that was read into the details; afterwards takes that back.
             auto* use = new Button(ButtonKind::Quiet, used ? tr("Undo") : tr("Use this"));
+            use->setIconName(used ? QStringLiteral("undo") : QStringLiteral("tick"));
             use->setAccessibleName(rowLabel(row.row) + QStringLiteral(": ") + use->text());
             grid->addWidget(use, line, 1, Qt::AlignTrailing | Qt::AlignVCenter);
             connect(
@@ -93,7 +97,7 @@ void ReadFieldList::build() {
             typed->setShade(row.agreement == RowAgreement::Agrees    ? Shade::Accent
                             : row.agreement == RowAgreement::Differs ? Shade::Bad
                                                                      : Shade::SecondInk);
-            head->addWidget(typed);
+            values->addWidget(typed, 0, Qt::AlignVCenter);
         }
         head->addStretch(1);
         grid->setRowMinimumHeight(line + 2, scaled(6));
