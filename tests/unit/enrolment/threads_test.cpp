@@ -31,7 +31,9 @@ class Ears final : public EngineSink, public CaptureSink {
     void scanProgressed(ScanProgressed event) override {
         note([&] { progress.push_back(std::move(event)); });
     }
-    void documentSeen(DocumentSeen) override {}
+    void documentSeen(DocumentSeen event) override {
+        note([&] { seen.push_back(std::move(event)); });
+    }
     void documentRead(DocumentRead event) override {
         note([&] { documents.push_back(std::move(event)); });
     }
@@ -71,6 +73,7 @@ class Ears final : public EngineSink, public CaptureSink {
     Preview lastPreview;
     std::vector<ScanProgressed> progress;
     std::vector<PortraitReady> portraits;
+    std::vector<DocumentSeen> seen;
     std::vector<DocumentRead> documents;
     std::vector<ScanFinished> finished;
     std::vector<CameraReport> reports;
@@ -152,6 +155,49 @@ TEST_CASE("a scan on the engine thread, from the portrait to the verdict") {
     CHECK(finished.bestFrameJpeg.size() > 100);
     for (const auto& event : bench.ears.progress) CHECK(event.session == 1);
     CHECK(bench.ears.progress.size() > 100);
+}
+
+TEST_CASE(
+    "a document that lies still before the camera is told once, and its text comes after its portrait") {
+    Bench bench;
+    bench.engine.start();
+    bench.engine.send(SetPreview{PreviewMode::Document});
+    cv::Mat desk(480, 640, CV_8UC3, cv::Scalar(60, 80, 110));
+    desk(cv::Rect(70, 82, 500, 315)) = cv::Scalar(215, 220, 210);
+    for (int line = 0; line < 6; ++line)
+        desk(cv::Rect(110, 130 + 40 * line, 300, 8)) = cv::Scalar(40, 40, 40);
+    const auto taken = [&] {
+        return std::count_if(bench.ears.seen.begin(), bench.ears.seen.end(),
+                             [](const DocumentSeen& one) { return one.state.take; });
+    };
+    const auto show = [&](int frames, FrameTime from) {
+        for (int i = 0; i < frames; ++i) {
+            auto frame = std::make_shared<Frame>();
+            frame->bgr = desk;
+            frame->capturedAt = from + i * FrameTime(50'000);
+            const auto before = bench.ears.now([&] { return bench.ears.previews; });
+            bench.engine.offer(frame);
+            REQUIRE(bench.ears.wait([&] { return bench.ears.previews > before; }));
+        }
+    };
+    show(30, FrameTime(1'000'000));
+    bench.engine.send(PreparePortrait{3, picture(64)});
+    bench.engine.send(ReadDocument{3, picture(64), WallTime{}});
+    bench.engine.send(ReadDocument{4, {}, WallTime{}});
+    REQUIRE(bench.ears.wait([&] { return bench.ears.documents.size() == 2; }));
+    CHECK(bench.ears.portraits.size() == 1);
+    CHECK(bench.ears.documents[0].request == 3);
+    CHECK(bench.ears.documents[0].reading);
+    CHECK_FALSE(bench.ears.documents[1].reading);
+    CHECK(bench.ears.now(taken) == 1);
+    CHECK(bench.ears.now([&] { return bench.ears.seen.front().corners.has_value(); }));
+    CHECK(bench.ears.now([&] { return bench.ears.seen.size(); }) <= 16);  // ten a second, not every frame
+    // Asked again: the same document that lies there still.
+    bench.engine.send(SetPreview{PreviewMode::Document});
+    show(30, FrameTime(10'000'000));
+    bench.engine.send(ReadDocument{5, picture(64), WallTime{}});
+    REQUIRE(bench.ears.wait([&] { return bench.ears.documents.size() == 3; }));
+    CHECK(bench.ears.now(taken) == 2);
 }
 
 TEST_CASE("a cancelled scan tells nothing more, and a new one starts afresh") {
