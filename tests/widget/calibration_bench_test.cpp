@@ -313,11 +313,15 @@ TEST_CASE("the bench fits a small screen in every language") {
         page.setSet({QStringLiteral("/home/somebody/pictures/list.tsv"), 1775, 1037, 1'574'425, {}, true});
         const auto look = [&](const char* name) {
             INFO(tag << ' ' << name);
-            page.resize(1280, 720);
-            REQUIRE(settle(page));
-            const auto cut = clippedBelow(page);
-            INFO(cut.join(QLatin1Char(' ')).toStdString());
-            CHECK(cut.isEmpty());
+            for (const QSize size : {QSize(1920, 1080), QSize(1280, 720)}) {
+                page.resize(size);
+                REQUIRE(settle(page));
+                const auto cut = clippedBelow(page);
+                INFO(size.width() << ' ' << cut.join(QLatin1Char(' ')).toStdString());
+                CHECK(cut.isEmpty());
+            }
+            saveShot(page, {1920, 1080},
+                     QStringLiteral("large-%1-%2").arg(QLatin1String(name), QLatin1String(tag)));
             saveShot(page, {1280, 720},
                      QStringLiteral("bench-%1-%2").arg(QLatin1String(name), QLatin1String(tag)));
         };

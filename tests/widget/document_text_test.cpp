@@ -189,6 +189,7 @@ TEST_CASE("the list fits in every language and direction", "[document]") {
         const auto* scroll = desk.page().findChild<QScrollArea*>();
         REQUIRE(scroll != nullptr);
         CHECK(scroll->horizontalScrollBar()->maximum() == 0);
+        saveShot(desk.counter.window, {1920, 1080}, QStringLiteral("large-text-%1").arg(QLatin1String(tag)));
         saveShot(desk.counter.window, {1280, 720},
                  QStringLiteral("document-text-%1").arg(QLatin1String(tag)));
     }

@@ -57,7 +57,8 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     row->setSpacing(scaled(24));
     auto* left = new QVBoxLayout;
     left->setSpacing(scaled(12));
-    left->addWidget(m_view, 1);
+    left->addWidget(m_view, 1000);
+    m_view->installEventFilter(this);
     row->addLayout(left, 3);
     auto* side = new QVBoxLayout;
     side->setSpacing(scaled(12));
@@ -78,6 +79,7 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     left->addWidget(m_other);
     m_dropHint->setShade(Shade::SecondInk);
     left->addWidget(m_dropHint);
+    left->addStretch(1);
     side->addStretch(1);
     row->addLayout(side, 2);
     body()->addLayout(row, 1);
@@ -352,6 +354,13 @@ void DocumentPage::refresh() {
                                                                : Tone::Information,
                               words.join(QLatin1Char('\n')));
     }
+}
+
+// On a tall screen the buttons stay below the picture, which is never taller than 3:4 of its width.
+bool DocumentPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_view && event->type() == QEvent::Resize)
+        m_view->setMaximumHeight(m_view->width() * 3 / 4);
+    return Page::eventFilter(watched, event);
 }
 
 void DocumentPage::chooseFile() {

@@ -71,6 +71,7 @@ class DocumentPage final : public Page {
   protected:
     void retranslate() override;
     QWidget* incomplete() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
