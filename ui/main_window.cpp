@@ -28,7 +28,7 @@ bool beside(Place place) {
 }
 
 Place stepOf(Place place) {
-    return place == Place::Failure ? Place::Scan : place;
+    return place == Place::Failure || place == Place::OtherWay ? Place::Scan : place;
 }
 
 }  // namespace

@@ -24,8 +24,9 @@ class Page;
 class StatusBar;
 class StepRail;
 
-// Where the window is. Details to Result are the steps of the rail; Failure belongs to the step Scan.
-enum class Place { SignIn = 1, Details, Document, Consent, Scan, Failure, Result, Queue, Help, Cameras };
+// Where the window is. Details to Result are the steps of the rail; Failure and OtherWay belong to the step
+// Scan.
+enum class Place { SignIn = 1, Details, Document, Consent, Scan, Failure, Result, Queue, Help, Cameras, OtherWay };
 
 class MainWindow final : public QWidget {
     Q_OBJECT

@@ -12,6 +12,7 @@ namespace countersign {
 namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kMutedKey = QStringLiteral("sound/muted");
 
 // Which models judged goes into every record.
 std::map<std::string, std::string> modelVersions(const std::filesystem::path& folder) {
@@ -34,6 +35,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
         m_policy = policyFor(catalogue->ownBands());
     buildWindows();
     buildRecords();
+    buildVoice();
     buildEngine();
     connectCamera();
     m_milestones = std::make_unique<Milestones>(m_windows, m_log);
@@ -58,16 +60,20 @@ void CounterApp::buildWindows() {
     w.scan = new ui::ScanPage(m_clock);
     w.failure = new ui::FailurePage;
     w.failure->setSaveForLater(ui::SaveForLater::NotOffered);
+    w.otherWay = new ui::OtherWayPage;
+    w.otherWay->setSupporting(m_policy.supportingPicture);
     w.result = new ui::ResultPage(m_clock, m_dialogs);
     w.queue = new ui::QueuePage(m_clock);
     w.help = new ui::HelpPage;
     w.cameras = new ui::CamerasPage;
+    if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
     w.main->setPage(ui::Place::Document, w.document);
     w.main->setPage(ui::Place::Consent, w.consent);
     w.main->setPage(ui::Place::Scan, w.scan);
     w.main->setPage(ui::Place::Failure, w.failure);
+    w.main->setPage(ui::Place::OtherWay, w.otherWay);
     w.main->setPage(ui::Place::Result, w.result);
     w.main->setPage(ui::Place::Queue, w.queue);
     w.main->setPage(ui::Place::Help, w.help);
@@ -107,6 +113,23 @@ void CounterApp::takeOperatorPolicy() {
     for (const auto& name : laid->notTaken) m_log.warn("policy", "the operator's was not taken: " + name);
 }
 
+// Recorded clips of the operator's lie beside the settings and come before the made ones.
+void CounterApp::buildVoice() {
+    VoiceParts parts;
+    parts.folders = {QString::fromStdString((m_options.state / "voice").string()),
+                     QStringLiteral(COUNTERSIGN_VOICE_DIR)};
+    m_voice = std::make_unique<Voice>(std::move(parts));
+    const auto show = [this](bool muted) {
+        m_windows.scan->setSound(muted ? ui::ScanPage::Sound::Off : ui::ScanPage::Sound::On);
+    };
+    m_voice->setMuted(m_settings.value(kMutedKey, false).toBool());
+    show(m_voice->muted());
+    connect(m_voice.get(), &Voice::mutedChanged, this, [this, show](bool muted) {
+        m_settings.setValue(kMutedKey, muted);
+        show(muted);
+    });
+}
+
 void CounterApp::buildEngine() {
     m_engine = std::make_unique<EngineThread>(
         [models = m_options.models, portrait = m_policy.portrait] {
@@ -125,7 +148,7 @@ void CounterApp::buildEngine() {
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
                           m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models),
-                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, m_dialogs, m_log},
+                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, *m_voice, m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
     m_registration->setClerkLanguage(m_language.tag());
@@ -138,8 +161,15 @@ void CounterApp::connectCamera() {
     connect(m_camera.get(), &CameraController::sourceChanged, this, &CounterApp::showCameras);
     connect(m_windows.cameras, &ui::CamerasPage::searchRequested, m_camera.get(), &CameraController::search);
     connect(m_windows.cameras, &ui::CamerasPage::cameraChosen, this,
-            [this](const QString& id) { m_camera->useCamera(id.toStdString()); });
-    connect(m_windows.cameras, &ui::CamerasPage::practiceChosen, this, &CounterApp::startPractice);
+            [this](const QString& id) {
+                m_registration->setTraining(false);
+                m_camera->useCamera(id.toStdString());
+            });
+    connect(m_windows.cameras, &ui::CamerasPage::practiceChosen, this,
+            [this](const QString& person, const QString& habit) {
+                m_registration->setTraining(!m_options.practice);
+                startPractice(person, habit.toStdString());
+            });
     connect(m_registration.get(), &RegistrationController::camerasWanted, this,
             [this] { Q_EMIT m_windows.main->placeRequested(ui::Place::Cameras); });
 }
@@ -157,18 +187,18 @@ void CounterApp::chooseSource() {
     if (m_options.practice) {
         const auto people = m_camera->people();
         if (!people.empty()) {
-            startPractice(QString::fromStdString(people.front().string()));
+            startPractice(QString::fromStdString(people.front().string()), m_options.practiceHabit);
             return;
         }
     }
     m_camera->useRememberedCamera();
 }
 
-void CounterApp::startPractice(const QString& person) {
+void CounterApp::startPractice(const QString& person, const std::string& habit) {
     PracticeChoice choice;
     choice.person = person.toStdString();
     choice.seed = RecordId::random().bytes()[0] + 1U;
-    choice.behaviour = behaviourFromName(m_options.practiceHabit).value_or(Behaviour::Obeys);
+    choice.behaviour = behaviourFromName(habit).value_or(Behaviour::Obeys);
     if (choice.behaviour == Behaviour::AnotherPersonMidway ||
         choice.behaviour == Behaviour::AnotherPersonCut) {
         for (const auto& other : m_camera->people()) {
@@ -204,6 +234,7 @@ void CounterApp::stop() {
     m_settings.setValue(kGeometryKey, m_main->saveGeometry());
     m_bridge.freeze();
     m_buyer->close();
+    m_voice->stop();
     m_camera->stop();
     m_capture->stop();
     m_engine->stop();

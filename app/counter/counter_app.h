@@ -47,7 +47,8 @@ class CounterApp final : public QObject {
     void connectCamera();
     void chooseSource();
     void showCameras();
-    void startPractice(const QString& person);
+    void buildVoice();
+    void startPractice(const QString& person, const std::string& habit);
 
     Options m_options;
     const Clock& m_clock;
@@ -66,6 +67,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<EngineThread> m_engine;
     std::unique_ptr<CaptureThread> m_capture;
     std::unique_ptr<RecordsThread> m_records;
+    std::unique_ptr<Voice> m_voice;
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<RegistrationController> m_registration;

@@ -193,6 +193,10 @@ void DocumentController::retake() {
     m.engine.send(SetPreview{PreviewMode::Document});  // a document that lies there still is taken again
 }
 
+std::optional<Date> DocumentController::birthDateRead() const {
+    return m_reading ? saysOf(*m_reading).birthDate : std::nullopt;
+}
+
 void DocumentController::setTyped(const BuyerDetails& details) {
     m_typed = m_original = details;
     if (m_reading) refreshText();

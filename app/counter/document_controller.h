@@ -38,6 +38,8 @@ class DocumentController final : public QObject {
     void retake();  // another picture of the same document; what was typed stays
     void forget();  // the buyer is done or gone: pictures and text are let go of, answers under way are stale
     void setTyped(const BuyerDetails& details);  // what the clerk typed
+    // As read from the document, where it can be believed.
+    [[nodiscard]] std::optional<Date> birthDateRead() const;
     void showPreview(const FramePtr& frame);
     void showSource();  // the camera came or went
 

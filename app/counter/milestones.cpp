@@ -36,6 +36,8 @@ const char* nameOf(ui::Place place) {
             return "help";
         case ui::Place::Cameras:
             return "cameras";
+        case ui::Place::OtherWay:
+            return "other-way";
     }
     return "unknown";
 }

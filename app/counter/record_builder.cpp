@@ -83,6 +83,17 @@ RecordPayload payloadOf(const Registration& registration) {
                                      {"language", registration.consent->language},
                                      {"at", toRfc3339(registration.consent->at)}};
     }
+    if (const auto& guardian = registration.guardian) {
+        payload.fields["guardian"] = {{"name", guardian->name},
+                                      {"document_number", guardian->documentNumber},
+                                      {"role", guardian->consents ? "consents" : "present"}};
+    }
+    if (const auto& way = registration.otherWay) {
+        payload.fields["other_way"] = {{"reason", obstacleName(way->obstacle)},
+                                       {"second_clerk", way->secondClerk.empty() ? json(nullptr) : json(way->secondClerk)},
+                                       {"supporting_picture", !way->supportingJpeg.empty()}};
+        payload.supportingJpeg = way->supportingJpeg;
+    }
     if (!registration.withoutScan) {
         payload.fields["liveness"] = livenessJson(registration.liveness);
         payload.fields["match"] = {
@@ -102,6 +113,7 @@ Result<RecordDraft> sealRegistration(const Registration& registration, const Sea
     auto plain = encodePayload(payload);
     wipe(payload.portraitJpeg);
     wipe(payload.bestFrameJpeg);
+    wipe(payload.supportingJpeg);
     if (!plain) return failure(plain.error());
     auto sealed = sealPayload(operatorKey, *plain);
     wipe(*plain);
@@ -111,6 +123,9 @@ Result<RecordDraft> sealRegistration(const Registration& registration, const Sea
     draft.header.recordId = registration.recordId;
     draft.header.models = models;
     draft.header.application = COUNTERSIGN_VERSION;
+    draft.header.route = registration.withoutScan ? ScanRoute::NoScan
+                         : registration.otherWay  ? ScanRoute::OtherTerms
+                                                  : ScanRoute::Usual;
     draft.header.practice = registration.practice;
     draft.header.createdAt = registration.finishedAt;
     draft.header.camera.id = registration.camera.id;

@@ -5,7 +5,9 @@
 #include "app/counter/pictures.h"
 #include "app/counter/record_builder.h"
 #include "enrolment/camera_rule.h"
+#include "identity/document_number.h"
 #include "text/error_text.h"
+#include "text/spoken_text.h"
 
 namespace countersign {
 namespace {
@@ -14,9 +16,8 @@ using ui::CounterNotice;
 using ui::Place;
 using ui::Tone;
 
-// NIST SP 800-63B-4: at most five failures, then a wait of at least 30 seconds.
-constexpr int kWrongPinsBeforeWait = 5;
-constexpr int kSignInWaitSeconds = 30;
+// Whoever failed twice is not asked to fail a third time without being told of another way.
+constexpr int kTriesBeforeHint = 2;
 
 // A disk that was full may have room again: the clerk need not watch for it.
 constexpr int kSaveAgainMillis = 10'000;
@@ -35,6 +36,8 @@ Place placeOf(CounterState state) {
             return Place::Scan;
         case CounterState::Failure:
             return Place::Failure;
+        case CounterState::OtherWay:
+            return Place::OtherWay;
         case CounterState::Result:
             return Place::Result;
     }
@@ -61,13 +64,13 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     : QObject(parent),
       m(std::move(parts)),
       m_policy(std::move(policy)),
-      m_clerks(std::move(clerks)),
+      m_signIn(std::move(clerks)),
       m_workflow(m_policy.scanTries),
       m_document({m.windows, m.engine, m.bridge, m.camera, m.clock, m.log,
                   [this] { return state() == CounterState::Document; }}),
-      m_codes(m.windows, m.engine, m.clock) {
-    m_pool.setMaxThreadCount(1);
-    m_signInWait.setInterval(1000);
+      m_codes(m.windows, m.engine, m.clock),
+      m_otherWay(m.windows, m.engine, m_signIn, [this] { return m_workflow.clerk(); }),
+      m_voice(m.voice, m.clock) {
     m_saveAgain.setSingleShot(true);
     m_saveAgain.setInterval(kSaveAgainMillis);
     connect(&m_saveAgain, &QTimer::timeout, this, &RegistrationController::saveAgain);
@@ -75,14 +78,8 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.signIn, &ui::SignInPage::signInRequested, this, &RegistrationController::signIn);
     connect(w.signIn, &ui::SignInPage::practiceRequested, this, &RegistrationController::camerasWanted);
-    connect(&m_signInWait, &QTimer::timeout, this, [this] {
-        if (--m_signInWaitLeft > 0) {
-            m.windows.signIn->setProblem(ui::SignInProblem::TooManyTries, m_signInWaitLeft);
-            return;
-        }
-        m_signInWait.stop();
-        m_wrongPins = 0;
-        m.windows.signIn->setProblem(ui::SignInProblem::None);
+    connect(&m_signIn, &ClerkSignIn::waitChanged, w.signIn, [page = w.signIn](int left) {
+        page->setProblem(left > 0 ? ui::SignInProblem::TooManyTries : ui::SignInProblem::None, left);
     });
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
@@ -108,15 +105,30 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         m_workflow.draft().details = details;
         m.windows.details->setDetails(details);
     });
-    connect(w.document, &ui::DocumentPage::nextRequested, this, [this] { move(CounterEvent::PortraitDone); });
+    connect(w.document, &ui::DocumentPage::nextRequested, this, [this] {
+        showAge();
+        move(CounterEvent::PortraitDone);
+    });
     connect(w.document, &ui::DocumentPage::backRequested, this,
             [this] { move(CounterEvent::BackToDetails); });
 
     connect(w.consent, &ui::ConsentPage::agreed, this, &RegistrationController::consentGiven);
-    connect(w.consent, &ui::ConsentPage::declined, this, &RegistrationController::otherWay);
+    connect(w.consent, &ui::ConsentPage::declined, this, [this] {
+        m_workflow.draft().guardian = m.windows.consent->guardian();
+        askOtherWay(Obstacle::NoWish);
+    });
+    connect(w.consent, &ui::ConsentPage::readAloudWanted, this, &RegistrationController::readNotice);
+    connect(w.consent, &ui::ConsentPage::noticeChanged, this, [this] {
+        m.voice.stop();
+        m.windows.consent->setReading(ui::ConsentPage::Speaking::No);
+    });
+    connect(&m.voice, &Voice::finished, w.consent,
+            [page = w.consent] { page->setReading(ui::ConsentPage::Speaking::No); });
+    connect(&m.voice, &Voice::soundMissing, this, [this] { tell(CounterNotice::NoSound, Tone::Information); });
+    connect(w.scan, &ui::ScanPage::soundToggled, this, [this] { m.voice.setMuted(!m.voice.muted()); });
     connect(w.consent, &ui::ConsentPage::backRequested, this, [this] { move(CounterEvent::BackToDocument); });
 
-    connect(w.scan, &ui::ScanPage::cannotDo, this, &RegistrationController::otherWay);
+    connect(w.scan, &ui::ScanPage::cannotDo, this, [this] { askOtherWay(likelyObstacle(m_asked)); });
     connect(w.scan, &ui::ScanPage::stopRequested, this, [this] { stopScan(std::nullopt); });
 
     connect(w.failure, &ui::FailurePage::tryAgain, this, [this] {
@@ -126,7 +138,11 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         if (move(CounterEvent::BackToDocument)) m_document.retake();
     });
     connect(w.failure, &ui::FailurePage::chooseCamera, this, &RegistrationController::camerasWanted);
-    connect(w.failure, &ui::FailurePage::anotherWay, this, &RegistrationController::otherWay);
+    connect(w.failure, &ui::FailurePage::anotherWay, this, [this] {
+        askOtherWay(likelyObstacle(m.windows.failure->reason(), m_workflow.triesLeft()));
+    });
+    connect(&m_otherWay, &OtherWayController::backRequested, this, [this] { move(CounterEvent::BackToConsent); });
+    connect(&m_otherWay, &OtherWayController::taken, this, &RegistrationController::otherWayTaken);
 
     connect(w.result, &ui::ResultPage::nextBuyer, this, [this] { move(CounterEvent::NextBuyer); });
     connect(w.result, &ui::ResultPage::withdrawConfirmed, this, [this] {
@@ -149,8 +165,12 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(&m.bridge, &EngineBridge::previewArrived, this, &RegistrationController::onPreview);
     connect(&m.bridge, &EngineBridge::progressArrived, this, [this](const ScanProgressed& event) {
         if (!m_scanning || event.session != m_session) return;
+        const auto& steps = event.progress.steps;
+        const auto& current = event.progress.current;
+        m_asked = current && *current < steps.size() ? std::optional(steps[*current].action) : std::nullopt;
         m.windows.scan->setProgress(event.progress);
         m.windows.buyer->setProgress(event.progress);
+        m_voice.progress(event.progress, m.windows.scan->shownHint());
     });
     connect(&m.bridge, &EngineBridge::scanEnded, this, &RegistrationController::scanEnded);
     connect(&m.camera, &CameraController::sourceChanged, this, &RegistrationController::onSourceChanged);
@@ -167,50 +187,37 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
             m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code));
         });
     }
-    if (!m_clerks) {
+    if (m_signIn.listDamaged()) {
         w.signIn->setProblem(ui::SignInProblem::ListDamaged);
-    } else if (m_clerks->empty()) {
+    } else if (m_signIn.nobodyKnown()) {
         w.signIn->setProblem(ui::SignInProblem::NoClerks);
     }
     showState();
 }
 
-RegistrationController::~RegistrationController() {
-    m_pool.waitForDone();
-}
+RegistrationController::~RegistrationController() = default;
 
 // --- sign-in ---
 
 void RegistrationController::signIn(const QString& id, const QString& pin) {
-    if (!m_clerks || m_signInWait.isActive()) return;
-    m.windows.signIn->setBusy(ui::SignInPage::Busy::Yes);
-    m_pool.start([this, clerks = *m_clerks, id = id.toStdString(), pin = pin.toStdString()] {
-        auto clerk = clerks.signIn(id, pin);
-        QMetaObject::invokeMethod(
-            this, [this, clerk = std::move(clerk)] { signInAnswered(clerk); }, Qt::QueuedConnection);
+    const bool begun = m_signIn.check(id, pin, [this](const std::optional<Clerk>& clerk) {
+        m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
+        if (clerk)
+            signedInAs(*clerk);
+        else
+            m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
     });
+    if (begun) m.windows.signIn->setBusy(ui::SignInPage::Busy::Yes);
 }
 
-void RegistrationController::signInAnswered(const std::optional<Clerk>& clerk) {
-    m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
-    if (!clerk) {
-        if (++m_wrongPins < kWrongPinsBeforeWait) {
-            m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
-            return;
-        }
-        m_signInWaitLeft = kSignInWaitSeconds;
-        m.windows.signIn->setProblem(ui::SignInProblem::TooManyTries, m_signInWaitLeft);
-        m_signInWait.start();
-        return;
-    }
-    m_wrongPins = 0;
-    m_workflow.setClerk(clerk->id);
-    m_clerkName = clerk->name.empty() ? clerk->id : clerk->name;
+void RegistrationController::signedInAs(const Clerk& clerk) {
+    m_workflow.setClerk(clerk.id);
+    m_clerkName = clerk.name.empty() ? clerk.id : clerk.name;
     m.windows.signIn->clear();
     m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
-    m.log.info("counter", "clerk " + clerk->id + " signed in");
+    m.log.info("counter", "clerk " + clerk.id + " signed in");
     move(CounterEvent::SignIn);
-    Q_EMIT signedIn(QString::fromStdString(clerk->id));
+    Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }
 
 void RegistrationController::requestSignOut() {
@@ -249,10 +256,7 @@ void RegistrationController::signOut() {
 // --- scan ---
 
 void RegistrationController::consentGiven(const QString& version, const QString& language) {
-    if (m.records == nullptr) {
-        tell(CounterNotice::NotEnrolled, Tone::Bad);
-        return;
-    }
+    if (!canRegister()) return;
     if (m_engineBroken) return;
     if (!m.camera.source()) {
         tell(m.camera.cameras().empty() ? CounterNotice::NoCamera : CounterNotice::CameraUnusable,
@@ -263,9 +267,62 @@ void RegistrationController::consentGiven(const QString& version, const QString&
         tell(CounterNotice::SoftwareCamera, Tone::Bad);  // a scan that can only be refused is not begun
         return;
     }
-    m_workflow.draft().consent = ConsentGiven{version.toStdString(), language.toStdString(), m.clock.wall()};
+    auto& draft = m_workflow.draft();
+    draft.consent = ConsentGiven{version.toStdString(), language.toStdString(), m.clock.wall()};
+    draft.guardian = m.windows.consent->guardian();
+    beginWithConsent();
+}
+
+bool RegistrationController::canRegister() {
+    if (m.records != nullptr || m_training) return true;
+    tell(CounterNotice::NotEnrolled, Tone::Bad);
+    return false;
+}
+
+void RegistrationController::beginWithConsent() {
+    if (m_training) {
+        if (move(CounterEvent::ConsentGiven)) beginScan();
+        return;
+    }
     m_spaceAsked = true;
     m.records->checkSpace();  // a scan that could not be saved is not begun
+}
+
+// Who is young needs a guardian. The document's number tells the day of birth, or what was read of it.
+void RegistrationController::showAge() {
+    const auto& details = m_workflow.draft().details;
+    auto born = hasResidentNumber(details.documentKind)
+                    ? checkResidentNumber(details.documentNumber, m.clock.wall()).birthDate
+                    : m_document.birthDateRead();
+    std::optional<int> age;
+    if (born) age = ageAt(*born, m.clock.wall());
+    m.windows.consent->setBuyerAge(age, m_policy.guardian.consentsBelow, m_policy.guardian.presentBelow,
+                                   m.clock.wall());
+}
+
+void RegistrationController::readNotice() {
+    if (m.voice.speaking()) {
+        m.voice.stop();
+        m.windows.consent->setReading(ui::ConsentPage::Speaking::No);
+        return;
+    }
+    const auto& notice = m.windows.consent->notice();
+    QStringList keys;
+    for (int part = 0; part < notice.spokenParts().size(); ++part)
+        keys << ui::spokenNoticeKey(notice.version, part);
+    // Who presses the button wants to hear it, whatever is set for the scan.
+    m.voice.setMuted(false);
+    m.voice.say(notice.language, keys);
+    if (m.voice.speaking())
+        m.windows.consent->setReading(ui::ConsentPage::Speaking::Aloud);
+    else
+        tell(CounterNotice::NoSound, Tone::Information);
+}
+
+ChallengePolicy RegistrationController::scanTerms() const {
+    const auto& way = m_workflow.draft().otherWay;
+    const auto other = way ? termsFor(way->obstacle, m_policy.challenge) : std::nullopt;
+    return other.value_or(m_policy.challenge);
 }
 
 void RegistrationController::beginScan() {
@@ -274,10 +331,12 @@ void RegistrationController::beginScan() {
     m.windows.scan->start(m_workflow.draft().triesUsed + 1, m_policy.scanTries);
     m.windows.main->setTry({m_workflow.draft().triesUsed + 1, m_policy.scanTries});
     m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Welcome);
+    m_voice.begin(QString::fromStdString(m_workflow.draft().details.buyerLanguage));
     // Every scan begun counts, a stopped one too: nobody sees the same challenge twice.
     auto& draft = m_workflow.draft();
     RecordPicker picker(m.challengeKey.value_or(m_ownKey), draft.recordId, ++draft.challenges);
-    m.engine.send(StartScan{m_session, drawChallenge(m_policy.challenge, picker)});
+    m_asked.reset();
+    m.engine.send(StartScan{m_session, drawChallenge(scanTerms(), picker)});
     if (!m_engineReady) tell(CounterNotice::EngineStarting, Tone::Information);
 }
 
@@ -287,42 +346,61 @@ void RegistrationController::scanEnded(const ScanFinished& finished) {
     ScanFinished scan = finished;
     if (const auto& source = m.camera.source())
         weighCamera(*source, m_policy.virtualCamera, scan.decision, scan.reasons);
+    if (m_workflow.draft().otherWay) leaveToAPerson(scan.decision, scan.reasons);
     Q_EMIT scanTold(scan);
     if (scan.decision != Decision::Refused) {
         m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Done);
+        m_voice.end(ScanVoice::Ending::Passed);
         registerNow(&scan);
         return;
     }
     m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Pause);
+    m_voice.end(ScanVoice::Ending::NotPassed);
     m_workflow.draft().lastReasons = scan.reasons;
     if (!move(CounterEvent::ScanFailed)) return;
     const QImage frame = scan.bestFrameJpeg.empty() ? (m_lastFrame ? imageOf(m_lastFrame).copy() : QImage())
                                                     : imageOfJpeg(scan.bestFrameJpeg);
     const Reason reason = scan.reasons.empty() ? Reason::UnsureAPersonMustLook : scan.reasons.front();
+    using Told = ui::FailurePage::OtherWayHint;
+    m.windows.failure->setOtherWayHint(m_workflow.draft().triesUsed >= kTriesBeforeHint ? Told::Yes : Told::No);
     m.windows.failure->showFailure(reason, frame, m_workflow.triesLeft());
 }
 
 void RegistrationController::stopScan(std::optional<CounterNotice> why) {
     if (!m_scanning) return;
     m_scanning = false;
+    m_voice.end(ScanVoice::Ending::Stopped);
     m.engine.send(CancelScan{m_session});
     m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
     move(CounterEvent::ScanStopped);
     if (why) tell(*why, Tone::Warning);
 }
 
-void RegistrationController::otherWay() {
-    if (m.records == nullptr) {
-        tell(CounterNotice::NotEnrolled, Tone::Bad);
-        return;
-    }
-    if (!m_workflow.allows(CounterEvent::OtherWay) || m_saving) return;
-    m.dialogs.ask(m.windows.main, ui::otherWayQuestion(), [this](ui::Answer answer) {
-        if (answer != ui::Answer::Yes || !m_workflow.allows(CounterEvent::OtherWay) || m_saving) return;
-        if (std::exchange(m_scanning, false)) m.engine.send(CancelScan{m_session});
-        m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+void RegistrationController::askOtherWay(Obstacle first) {
+    if (!canRegister()) return;
+    if (!m_workflow.allows(CounterEvent::AskOtherWay) || m_saving) return;
+    m_spaceAsked = false;
+    if (std::exchange(m_scanning, false)) m.engine.send(CancelScan{m_session});
+    m_voice.end(ScanVoice::Ending::Stopped);
+    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+    auto& draft = m_workflow.draft();
+    if (draft.otherWay) wipe(draft.otherWay->supportingJpeg);
+    draft.otherWay.reset();  // going back from there leads to the usual scan
+    using Offer = ui::OtherWayPage::ScanOffer;
+    m_otherWay.ask(first, m_workflow.triesLeft() > 0 ? Offer::Offered : Offer::NoTriesLeft);
+    move(CounterEvent::AskOtherWay);
+}
+
+void RegistrationController::otherWayTaken(ui::OtherWayPage::Way way, const OtherWayTaken& what) {
+    if (state() != CounterState::OtherWay || m_saving || m_spaceAsked) return;
+    m_workflow.draft().otherWay = what;
+    if (way == ui::OtherWayPage::Way::NoScan) {
         registerNow(nullptr);
-    });
+    } else if (m_workflow.draft().consent) {
+        beginWithConsent();
+    } else if (move(CounterEvent::BackToConsent)) {
+        tell(CounterNotice::OtherScanNeedsConsent, Tone::Information);
+    }
 }
 
 // --- result ---
@@ -330,7 +408,7 @@ void RegistrationController::otherWay() {
 // `scan` null: without a scan. The registration is sealed here and is readable on this computer no longer;
 // the window says "saved" only when the records thread has it on the disk.
 void RegistrationController::registerNow(const ScanFinished* scan) {
-    if (m.records == nullptr || !m.operatorKey) return;
+    if (!m_training && (m.records == nullptr || !m.operatorKey)) return;
     auto& draft = m_workflow.draft();
     Registration registration;
     registration.recordId = draft.recordId;
@@ -338,6 +416,8 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     registration.details = draft.details;
     registration.tries = draft.triesUsed + (scan != nullptr ? 1 : 0);
     registration.portraitJpeg = draft.portraitJpeg;
+    registration.guardian = draft.guardian;
+    registration.otherWay = draft.otherWay;
     registration.policyVersion = m_policy.version;
     registration.practice = m.camera.practising();
     registration.finishedAt = m.clock.wall();
@@ -349,7 +429,7 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
         registration.liveness = scan->liveness;
         registration.match = scan->match;
         registration.bestFrameJpeg = scan->bestFrameJpeg;
-        registration.challenge = {draft.challenges, m.challengeKey.has_value(), m_policy.challenge};
+        registration.challenge = {draft.challenges, m.challengeKey.has_value(), scanTerms()};
         registration.capture = scan->capture;
         if (const auto& source = m.camera.source()) {
             registration.cameraRule = cameraRuleOutcome(*source, m_policy.virtualCamera);
@@ -381,9 +461,18 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     view.receipt.contact = m.receiptWords.contact;
     view.receipt.retention = m.receiptWords.retentionIn(view.receipt.language);
 
+    if (m_training) {
+        view.training = true;
+        m_resultView = view;
+        wipe(registration.portraitJpeg);
+        wipe(registration.bestFrameJpeg);
+        trained();
+        return;
+    }
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
     wipe(registration.portraitJpeg);
     wipe(registration.bestFrameJpeg);
+    if (registration.otherWay) wipe(registration.otherWay->supportingJpeg);
     if (!sealed) {
         m.log.error("counter", describe(sealed.error()));
         m.windows.main->showNotice(Tone::Bad, ui::errorSentence(sealed.error().code));
@@ -393,6 +482,14 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     m_resultView = view;
     m_saving = registration.recordId;
     m.records->save(std::move(*sealed));
+}
+
+// The end of a practice round: nothing is stored, so there is nothing to wait for.
+void RegistrationController::trained() {
+    m.windows.result->showResult(m_resultView);
+    const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
+    forgetBuyer();
+    move(scanned ? CounterEvent::ScanPassed : CounterEvent::OtherWay);
 }
 
 void RegistrationController::saved(const QueueRow& row) {
@@ -427,6 +524,10 @@ bool RegistrationController::move(CounterEvent event) {
     if (m_saving && event != CounterEvent::ScanPassed && event != CounterEvent::OtherWay) return false;
     if (!m_workflow.handle(event)) return false;
     const auto now = state();
+    // Nobody goes on reading a notice that is no longer on the screen.
+    if (now != CounterState::Consent && now != CounterState::Scan && now != CounterState::Result &&
+        now != CounterState::Failure)
+        m.voice.stop();
     if (event == CounterEvent::NextBuyer || event == CounterEvent::GiveUp || event == CounterEvent::SignIn) {
         m.windows.main->setFurthest(Place::Details);
         m.windows.details->clear();
@@ -462,6 +563,9 @@ void RegistrationController::showState() {
         case CounterState::Document:
             m_document.enter();
             break;
+        case CounterState::OtherWay:
+            m_otherWay.enter();
+            break;
         case CounterState::Consent:
         case CounterState::Scan:
             m.engine.send(SetPreview{PreviewMode::PictureAndFace});
@@ -471,7 +575,7 @@ void RegistrationController::showState() {
 
 void RegistrationController::enterDetails() {
     m.engine.send(SetPreview{PreviewMode::Off});
-    if (m.records == nullptr) {
+    if (m.records == nullptr && !m_training) {
         tell(CounterNotice::NotEnrolled, Tone::Bad);
     } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
         tell(CounterNotice::NoCamera, Tone::Warning);
@@ -482,8 +586,11 @@ void RegistrationController::forgetBuyer() {
     m_scanning = false;
     m.engine.send(ForgetBuyer{});
     wipe(m_workflow.draft().portraitJpeg);
+    if (m_workflow.draft().otherWay) wipe(m_workflow.draft().otherWay->supportingJpeg);
     m_lastFrame.reset();
     m_document.forget();
+    m_otherWay.forget();
+    m.windows.consent->clear();
     m_codes.stop();
     m.windows.failure->showFailure(Reason::NoFace, {}, 0);  // lets go of the frame it held
     m.windows.scan->setPreview({});
@@ -501,6 +608,7 @@ void RegistrationController::stopAsked() {
         case CounterState::Document:
         case CounterState::Consent:
         case CounterState::Failure:
+        case CounterState::OtherWay:
             m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
                 if (answer != ui::Answer::Yes || m_saving) return;
                 forgetBuyer();
@@ -557,6 +665,10 @@ void RegistrationController::onPreview(const Preview& preview) {
         case CounterState::Details:
             m_lastFrame.reset();
             m_codes.showPreview(preview.frame);
+            break;
+        case CounterState::OtherWay:
+            m_lastFrame.reset();
+            m_otherWay.showPreview(preview.frame);
             break;
         case CounterState::Scan:
             m.windows.scan->setPreview(picture);
@@ -637,6 +749,8 @@ void RegistrationController::noticeAction() {
             break;
         case CounterNotice::NotEnrolled:
         case CounterNotice::EngineStarting:
+        case CounterNotice::OtherScanNeedsConsent:
+        case CounterNotice::NoSound:
             break;
     }
 }

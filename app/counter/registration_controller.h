@@ -4,18 +4,19 @@
 #pragma once
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "app/counter/camera_controller.h"
-#include "app/counter/clerk_list.h"
+#include "app/counter/clerk_sign_in.h"
 #include "app/counter/code_scan.h"
 #include "app/counter/document_controller.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/other_way_controller.h"
 #include "app/counter/receipt_words.h"
+#include "app/counter/scan_voice.h"
 #include "app/counter/windows.h"
 #include "dialogs.h"
 #include "enrolment/workflow.h"
@@ -35,6 +36,7 @@ struct RegistrationParts {
     std::map<std::string, std::string> models;  // id → version, into the record
     std::optional<ChallengeKey> challengeKey;   // empty: enrolled before there was one
     const Clock& clock;
+    Voice& voice;
     ui::Dialogs& dialogs;
     Log& log;
 };
@@ -50,6 +52,8 @@ class RegistrationController final : public QObject {
     [[nodiscard]] CounterState state() const { return m_workflow.state(); }
     // False: a registration is not on the disk yet and the clerk is being asked.
     [[nodiscard]] bool mayClose();
+    // Practice begun in the window: nothing is stored, and it goes without an operator too.
+    void setTraining(bool on) { m_training = on; }
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
 
   Q_SIGNALS:
@@ -62,7 +66,7 @@ class RegistrationController final : public QObject {
   private:
     // sign-in
     void signIn(const QString& id, const QString& pin);
-    void signInAnswered(const std::optional<Clerk>& clerk);
+    void signedInAs(const Clerk& clerk);
     void requestSignOut();
     void signOut();
     // scan
@@ -70,9 +74,16 @@ class RegistrationController final : public QObject {
     void beginScan();
     void scanEnded(const ScanFinished& finished);
     void stopScan(std::optional<ui::CounterNotice> why);
-    void otherWay();
+    void askOtherWay(Obstacle first);
+    void otherWayTaken(ui::OtherWayPage::Way way, const OtherWayTaken& what);
+    void beginWithConsent();
+    void showAge();
+    void readNotice();
+    [[nodiscard]] bool canRegister();
+    [[nodiscard]] ChallengePolicy scanTerms() const;
     // result
     void registerNow(const ScanFinished* scan);
+    void trained();
     void saved(const QueueRow& row);
     void saveFailed(const RecordId& recordId, const Error& error);
     void saveAgain();
@@ -92,21 +103,21 @@ class RegistrationController final : public QObject {
 
     RegistrationParts m;
     Policy m_policy;
-    std::optional<ClerkList> m_clerks;
+    ClerkSignIn m_signIn;
     Workflow m_workflow;
     DocumentController m_document;
     CodeScan m_codes;
-    QThreadPool m_pool;  // PIN hashing: never on the GUI thread
+    OtherWayController m_otherWay;
+    ScanVoice m_voice;
+    bool m_training = false;
     QString m_clerkLanguage;
     std::string m_clerkName;
-    int m_wrongPins = 0;
-    QTimer m_signInWait;
-    int m_signInWaitLeft = 0;  // seconds
     SessionId m_session = 0;
     // Where no operator shares a key, challenges are as random but bound to nothing, and the evidence says
     // so.
     ChallengeKey m_ownKey = ChallengeKey::random();
     bool m_scanning = false;
+    std::optional<Action> m_asked;  // what the running scan asks now
     bool m_spaceAsked = false;
     bool m_engineReady = false;
     bool m_engineBroken = false;

@@ -10,6 +10,7 @@
 #include "pages/document_page.h"
 #include "pages/failure_page.h"
 #include "pages/help_page.h"
+#include "pages/other_way_page.h"
 #include "pages/queue_page.h"
 #include "pages/result_page.h"
 #include "pages/scan_page.h"
@@ -26,6 +27,7 @@ struct Windows {
     ui::ConsentPage* consent = nullptr;
     ui::ScanPage* scan = nullptr;
     ui::FailurePage* failure = nullptr;
+    ui::OtherWayPage* otherWay = nullptr;
     ui::ResultPage* result = nullptr;
     ui::QueuePage* queue = nullptr;
     ui::HelpPage* help = nullptr;

@@ -106,8 +106,11 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
                              {"fields", payload->fields.size()},
                              {"portrait_bytes", payload->portraitJpeg.size()},
                              {"best_frame_bytes", payload->bestFrameJpeg.size()}};
+        // Why another way was taken: a word and a clerk's id, nothing of the buyer's.
+        if (payload->fields.contains("other_way")) result["payload"]["other_way"] = payload->fields["other_way"];
         wipe(payload->portraitJpeg);
         wipe(payload->bestFrameJpeg);
+        wipe(payload->supportingJpeg);
     }
     return result;
 }

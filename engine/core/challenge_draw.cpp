@@ -126,7 +126,9 @@ std::optional<int> challengeLength(const std::vector<Action>& actions, int wishe
 }
 
 std::vector<DrawnStep> drawSteps(const ChallengeTerms& terms, ChallengePicker& picker) {
-    const auto length = challengeLength(terms.actions, terms.length).value_or(std::max(terms.length, 1));
+    const int wished = std::max(terms.length, 1);
+    const auto length =
+        terms.reduced ? wished : challengeLength(terms.actions, terms.length).value_or(wished);
     const auto choices = static_cast<std::uint32_t>(terms.actions.size());
     std::vector<Action> sequence(static_cast<std::size_t>(length));
     const bool balance = mixed(terms.actions) && length > 1;

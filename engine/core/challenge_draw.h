@@ -75,6 +75,9 @@ struct ChallengeTerms {
     int length = 0;                              // how many are asked; repeats are part of it
     std::chrono::microseconds shortestPause{0};  // before a prompt, looking straight ahead
     std::chrono::microseconds longestPause{0};
+    // As few as `length` says, though a guess may meet them: for people who can't do more. Whoever decides
+    // sees it in the evidence.
+    bool reduced = false;
     bool operator==(const ChallengeTerms&) const = default;
 };
 
@@ -97,7 +100,7 @@ inline constexpr int kLongestChallenge = 12;
 [[nodiscard]] std::optional<int> challengeLength(const std::vector<Action>& actions, int wished);
 
 // Every possible order is as likely as another, pauses are uniform in steps of 10 ms. The length is the
-// wished one, or longer where the actions are too few for kLeastOrders. Precondition: there is an action.
+// wished one, or longer where the actions are too few for kLeastOrders and the terms are not reduced. Precondition: there is an action.
 [[nodiscard]] std::vector<DrawnStep> drawSteps(const ChallengeTerms& terms, ChallengePicker& picker);
 
 }  // namespace countersign

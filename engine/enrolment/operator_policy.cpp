@@ -14,8 +14,9 @@ using Json = nlohmann::json;
 // A prompt that nobody can follow in time would refuse everyone.
 constexpr FrameTime kShortestWindow{2'000'000};
 
-// Every action of `fewer` is there.
-bool includes(std::vector<Action> more, std::vector<Action> fewer) {
+// Everything of `fewer` is there.
+template <class T>
+bool includes(std::vector<T> more, std::vector<T> fewer) {
     std::ranges::sort(more);
     std::ranges::sort(fewer);
     return std::ranges::includes(more, fewer);
@@ -49,6 +50,11 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
     keep("challenge.shortest_pause_ms", challenge.shortestPause, own.shortestPause, pausesStricter);
     keep("challenge.longest_pause_ms", challenge.longestPause, own.longestPause, pausesStricter);
     keep("scan_tries", policy.scanTries, shipped.scanTries, policy.scanTries < shipped.scanTries);
+    keep("guardian", policy.guardian, shipped.guardian,
+         policy.guardian.consentsBelow >= shipped.guardian.consentsBelow &&
+             policy.guardian.presentBelow >= shipped.guardian.presentBelow);
+    keep("supporting_picture", policy.supportingPicture, shipped.supportingPicture,
+         includes(policy.supportingPicture, shipped.supportingPicture));
     keep("virtual_camera", policy.virtualCamera, shipped.virtualCamera,
          policy.virtualCamera > shipped.virtualCamera);
     keep("bands.same", policy.matching.same, shipped.matching.same,
@@ -61,7 +67,7 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
 
 Result<LaidPolicy> layOperatorPolicy(std::string_view json, const Policy& shipped) {
     static const std::set<std::string> taken{"challenge", "scan_tries", "virtual_camera", "bands",
-                                             "calibration"};
+                                             "calibration", "guardian", "supporting_picture"};
     static const std::set<std::string> silent{"policy_version", "version", "notes", "about"};
     const auto all = Json::parse(json, nullptr, false);
     if (!all.is_object()) return failure(enrolment::policyUnreadable("the operator's: not a JSON object"));

@@ -275,13 +275,28 @@ ScoreCalibration calibrationOf(const Json& json) {
 void applyPolicy(const Json& json, Policy& policy) {
     static const std::set<std::string> known{"version",     "challenge", "scan_tries", "virtual_camera",
                                              "bands",       "notes",     "about",      "liveness",
-                                             "calibration", "matching",  "vision"};
+                                             "calibration", "matching",  "vision",     "guardian", "supporting_picture"};
     for (const auto& [name, value] : json.items()) {
         if (!known.contains(name)) throw std::invalid_argument("unknown name " + name);
     }
     if (json.contains("version")) policy.version = json.at("version").get<std::string>();
     if (json.contains("challenge")) applyChallenge(json.at("challenge"), policy.challenge);
     if (json.contains("scan_tries")) policy.scanTries = static_cast<int>(inRange(json, "scan_tries", 1, 10));
+    if (json.contains("guardian")) {
+        const auto& ages = json.at("guardian");
+        policy.guardian.consentsBelow = static_cast<int>(inRange(ages, "consents_below", 0, 21));
+        policy.guardian.presentBelow = static_cast<int>(inRange(ages, "present_below", 0, 21));
+        if (policy.guardian.consentsBelow > policy.guardian.presentBelow)
+            throw std::invalid_argument("ages are the wrong way round");
+    }
+    if (json.contains("supporting_picture")) {
+        policy.supportingPicture.clear();
+        for (const auto& name : json.at("supporting_picture")) {
+            const auto obstacle = obstacleFromName(name.get<std::string>());
+            if (!obstacle) throw std::invalid_argument("supporting_picture: unknown name");
+            policy.supportingPicture.push_back(*obstacle);
+        }
+    }
     if (json.contains("virtual_camera")) {
         static const std::map<std::string, VirtualCameraRule> rules{{"allow", VirtualCameraRule::Allow},
                                                                     {"flag", VirtualCameraRule::Flag},

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "enrolment/other_way.h"
 #include "liveness/challenge_plan.h"
 #include "liveness/thresholds.h"
 #include "matching/portrait_faults.h"
@@ -19,10 +20,19 @@ namespace countersign {
 
 enum class VirtualCameraRule { Allow = 1, Flag, Block };
 
+// Full years of the buyer (ageAt): below the first a guardian consents to the scan, below the second one is
+// present.
+struct GuardianRule {
+    int consentsBelow = 0, presentBelow = 0;
+    bool operator==(const GuardianRule&) const = default;
+};
+
 struct Policy {
     std::string version;
     ChallengePolicy challenge;
     int scanTries = 0;  // then come back or another way
+    GuardianRule guardian;
+    std::vector<Obstacle> supportingPicture;  // other ways that want a picture of a document for them
     VirtualCameraRule virtualCamera = VirtualCameraRule::Flag;
     LivenessThresholds liveness;
     MatchThresholds matching;

@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/secret.h"
+#include "enrolment/other_way.h"
 #include "identity/document_kind.h"
 #include "liveness/capture_watch.h"
 #include "liveness/challenge_plan.h"
@@ -38,6 +39,13 @@ struct ConsentGiven {
     WallTime at;
 };
 
+// Who answers for a young buyer.
+struct Guardian {
+    std::string name;            // UTF-8, as on the guardian's own document
+    std::string documentNumber;  // of it
+    bool consents = false;       // below the age at which the buyer's own consent counts
+};
+
 struct CameraEvidence {
     std::string id, driver, bus;
     bool virtualDevice = false;
@@ -60,7 +68,9 @@ struct Registration {
     int tries = 0;
     BuyerDetails details;
     std::optional<ConsentGiven> consent;  // empty when nothing was scanned
-    bool withoutScan = false;             // the other way: a person at the operator decides
+    std::optional<Guardian> guardian;
+    std::optional<OtherWayTaken> otherWay;  // a scan by other terms, or none at all
+    bool withoutScan = false;               // a person at the operator decides; otherWay says why
     Decision decision = Decision::Review;
     std::vector<Reason> reasons;  // of the decision, the dominant one first
     LivenessVerdict liveness;     // meaningless when withoutScan, like match

@@ -26,7 +26,7 @@ constexpr std::array kTable{
 
     TransitionRow{S::Consent, E::ConsentGiven, Need::TriesLeft, S::Scan, Effect::Keep},
     TransitionRow{S::Consent, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
-    TransitionRow{S::Consent, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::Consent, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::Keep},
     TransitionRow{S::Consent, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
     TransitionRow{S::Consent, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
     TransitionRow{S::Consent, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
@@ -37,7 +37,7 @@ constexpr std::array kTable{
     // A scan that was stopped is not a try. The buyer may want to withdraw, so consent is asked anew.
     TransitionRow{S::Scan, E::ScanStopped, Need::Nothing, S::Consent, Effect::DropConsent},
     TransitionRow{S::Scan, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
-    TransitionRow{S::Scan, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::Scan, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::Keep},
     TransitionRow{S::Scan, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
     TransitionRow{S::Scan, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
     TransitionRow{S::Scan, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
@@ -45,13 +45,24 @@ constexpr std::array kTable{
     TransitionRow{S::Scan, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     TransitionRow{S::Failure, E::TryAgain, Need::TriesLeft, S::Scan, Effect::Keep},
-    TransitionRow{S::Failure, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::Failure, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::Keep},
     TransitionRow{S::Failure, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Failure, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
     TransitionRow{S::Failure, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
     TransitionRow{S::Failure, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
     TransitionRow{S::Failure, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Failure, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
+
+    // Open to everybody at any time after the document, also with no try left; a scan by other terms needs
+    // consent and a try like any other.
+    TransitionRow{S::OtherWay, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
+    TransitionRow{S::OtherWay, E::ConsentGiven, Need::TriesLeft, S::Scan, Effect::Keep},
+    TransitionRow{S::OtherWay, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::OtherWay, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
+    TransitionRow{S::OtherWay, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
+    TransitionRow{S::OtherWay, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
+    TransitionRow{S::OtherWay, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
+    TransitionRow{S::OtherWay, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     // The registration is stored when this page opens; there is no way back into it.
     TransitionRow{S::Result, E::NextBuyer, Need::Nothing, S::Details, Effect::EraseDraft},
@@ -78,6 +89,8 @@ std::string_view stateName(CounterState state) {
             return "scan";
         case S::Failure:
             return "failure";
+        case S::OtherWay:
+            return "other_way";
         case S::Result:
             return "result";
     }
@@ -106,6 +119,8 @@ std::string_view eventName(CounterEvent event) {
             return "scan_stopped";
         case E::TryAgain:
             return "try_again";
+        case E::AskOtherWay:
+            return "ask_other_way";
         case E::OtherWay:
             return "other_way";
         case E::BackToDetails:
@@ -170,6 +185,7 @@ void Workflow::apply(Effect effect) {
             return;
         case Effect::EraseDraft:
             wipe(m_draft.portraitJpeg);
+            if (m_draft.otherWay) wipe(m_draft.otherWay->supportingJpeg);
             m_draft = {};
             return;
     }

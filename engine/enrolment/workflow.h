@@ -14,7 +14,7 @@
 
 namespace countersign {
 
-enum class CounterState { SignedOut = 1, Details, Document, Consent, Scan, Failure, Result };
+enum class CounterState { SignedOut = 1, Details, Document, Consent, Scan, Failure, OtherWay, Result };
 
 enum class CounterEvent {
     SignIn = 1,
@@ -27,7 +27,8 @@ enum class CounterEvent {
     ScanFailed,       // refused: one try is used
     ScanStopped,      // by the clerk, the window or a lost camera: no try is used
     TryAgain,
-    OtherWay,  // a person decides without a scan
+    AskOtherWay,  // the buyer can't or won't do the usual scan: which other way?
+    OtherWay,     // a person decides without a scan
     BackToDetails,
     BackToDocument,
     BackToConsent,
@@ -47,7 +48,9 @@ struct Draft {
     std::optional<ConsentGiven> consent;
     int triesUsed = 0;
     std::vector<Reason> lastReasons;  // of the last refused scan
-    bool withoutScan = false;         // OtherWay
+    std::optional<OtherWayTaken> otherWay;  // chosen on its page; a scan by other terms, or none
+    std::optional<Guardian> guardian;       // of a young buyer
+    bool withoutScan = false;               // OtherWay
 };
 
 enum class Need { Nothing = 1, Portrait, Consent, TriesLeft };

@@ -12,7 +12,8 @@ namespace countersign {
 
 // The operator's wishes (resources/policy.json).
 struct ChallengePolicy : ChallengeTerms {
-    FrameTime window{0};  // from the prompt to the action's begin
+    FrameTime window{0};           // from the prompt to the action's begin
+    bool eyesMayBeClosed = false;  // for people whose eyes stay closed: nothing hangs on open ones
 };
 
 struct PlannedStep {
@@ -24,6 +25,7 @@ struct PlannedStep {
 
 struct ChallengePlan {
     std::vector<PlannedStep> steps;
+    bool eyesMayBeClosed = false;
 };
 
 [[nodiscard]] ChallengePlan drawChallenge(const ChallengePolicy& policy, ChallengePicker& picker);

@@ -28,7 +28,10 @@ LivenessSession::LivenessSession(ChallengePlan plan, const LivenessThresholds& t
       m_person(thresholds.continuity),
       m_passive(thresholds.passive),
       m_capture(thresholds),
-      m_cover(thresholds.cover) {
+      m_cover(thresholds.cover),
+      m_eyesMayBeClosed(m_plan.eyesMayBeClosed) {
+    // Closed eyes can't be judged, and nothing is asked of them.
+    if (m_eyesMayBeClosed) m_t.picture.eyesVisible = 0;
     for (const auto& wish : m_plan.steps) {
         m_steps.push_back({wish.action, {}, {}, {}});
         m_asksPitch |= wish.action == Action::LookUp || wish.action == Action::LookDown;
@@ -78,7 +81,7 @@ SessionUpdate LivenessSession::push(const FrameReading& reading) {
     const bool near = reading.face && ahead && !m_fault &&
                       std::abs(static_cast<double>(ahead->yaw)) < m_t.continuity.embedYaw &&
                       std::abs(static_cast<double>(ahead->pitch)) < m_t.continuity.embedYaw &&
-                      m_blinks.state() == EyeState::Open;
+                      (m_eyesMayBeClosed || m_blinks.state() == EyeState::Open);
     update.fitForTemplate = near && m_phase != Phase::Settling;
     const bool finishing = m_phase == Phase::Returning && m_step >= m_steps.size();
     update.wantsEmbedding =
@@ -276,7 +279,8 @@ void LivenessSession::settle() {
     if (m_fault && m_now - m_faultSince >= m_t.session.hintAfter) m_settlingSince.reset();
     if (m_fault) return;
     if (!m_settlingSince) m_settlingSince = m_now;
-    const bool eyes = m_blinks.state() == EyeState::Open || m_blinks.state() == EyeState::Closing;
+    const bool eyes = m_eyesMayBeClosed || m_blinks.state() == EyeState::Open ||
+                      m_blinks.state() == EyeState::Closing;
     if (!eyes || !looksAhead() || m_now - *m_settlingSince < m_t.session.settle) return;
     m_settledAt = m_now;
     m_turns.settle();

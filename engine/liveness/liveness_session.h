@@ -101,6 +101,7 @@ class LivenessSession {
     PassiveJudge m_passive;
     CaptureWatch m_capture;
     CoverWatch m_cover;
+    bool m_eyesMayBeClosed;
 
     int m_lookedAt = 0, m_withSecond = 0, m_withCover = 0;  // readings
 

@@ -50,7 +50,8 @@ ChallengeOutcome checkChallenge(const std::optional<ScanEvidence>& evidence, con
     const bool claimed = evidence->binding == ChallengeBinding::Record;
     if (claimed != key.has_value()) return ChallengeOutcome::Differs;
     if (!claimed) return ChallengeOutcome::NotBound;
-    if (!challengeLength(evidence->terms.actions, evidence->terms.length)) return ChallengeOutcome::Differs;
+    if (!evidence->terms.reduced && !challengeLength(evidence->terms.actions, evidence->terms.length))
+        return ChallengeOutcome::Differs;
     RecordPicker picker(*key, record, evidence->attempt);
     return asDrawn(*evidence, drawSteps(evidence->terms, picker)) ? ChallengeOutcome::Matches
                                                                   : ChallengeOutcome::Differs;

@@ -22,7 +22,7 @@ constexpr float kGazeStays = 0.4F;  // share of a turn that the eyes undo to kee
 constexpr float kPrintTurnDegrees =
     38;  // a plane at 40 degrees is read as a turn of 25 in most renders: attackers try
 
-constexpr std::array<std::pair<Behaviour, std::string_view>, 9> kNames{{
+constexpr std::array<std::pair<Behaviour, std::string_view>, 12> kNames{{
     {Behaviour::Obeys, "obeys"},
     {Behaviour::Ignores, "ignores"},
     {Behaviour::Late, "late"},
@@ -32,6 +32,9 @@ constexpr std::array<std::pair<Behaviour, std::string_view>, 9> kNames{{
     {Behaviour::AnotherPersonMidway, "another_person"},
     {Behaviour::AnotherPersonCut, "another_person_cut"},
     {Behaviour::FlatPrint, "flat_print"},
+    {Behaviour::EyesClosed, "eyes_closed"},
+    {Behaviour::CannotBlink, "cannot_blink"},
+    {Behaviour::CannotTurn, "cannot_turn"},
 }};
 
 float seconds(FrameTime time) {
@@ -99,6 +102,9 @@ FrameTime PracticeBuyer::busyUntil() const {
 }
 
 void PracticeBuyer::plan(Action action, FrameTime at, FrameTime delay) {
+    const bool blink = action == Action::Blink;
+    if (m_habits.behaviour == Behaviour::CannotBlink && blink) return;
+    if (m_habits.behaviour == Behaviour::CannotTurn && !blink) return;
     const FrameTime start = std::max({at + delay, m_now, busyUntil() + milliseconds(100)});
     const FrameTime hold = randomTime(kShortestHold, kLongestHold);
     const float vary = 4 * seconds(randomTime(FrameTime(0), milliseconds(1000))) - 2;
@@ -201,6 +207,7 @@ BuyerPose PracticeBuyer::state(FrameTime now) {
             }
         }
     }
+    if (m_habits.behaviour == Behaviour::EyesClosed) pose.leftEyeClosed = pose.rightEyeClosed = 1;
     if (!print) {
         pose.gazeYaw = -kGazeStays * pose.yaw;
         pose.gazePitch = -kGazeStays * pose.pitch;

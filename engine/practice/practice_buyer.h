@@ -15,7 +15,8 @@
 
 namespace countersign {
 
-// What the buyer does with what is asked. Everything but Obeys must be refused, each for a reason of its own.
+// What the buyer does with what is asked. All between Obeys and EyesClosed must be refused, each for a reason
+// of its own; the last three are willing and can't do the usual scan.
 enum class Behaviour {
     Obeys = 1,
     Ignores,              // sits still whatever is asked
@@ -26,6 +27,9 @@ enum class Behaviour {
     AnotherPersonMidway,  // after the first action another person leans in and takes the seat
     AnotherPersonCut,     // the same, from one frame to the next
     FlatPrint,            // a flat print of the person, turned in the hand to what is asked
+    EyesClosed,           // turns as asked, with eyes that stay closed
+    CannotBlink,          // does all but close the eyes
+    CannotTurn,           // blinks, and does not move the head
 };
 
 [[nodiscard]] std::string_view behaviourName(Behaviour behaviour);

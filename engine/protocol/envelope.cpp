@@ -54,6 +54,8 @@ Result<std::string> encodeHeader(const EnvelopeHeader& header) {
         {"created_at", toRfc3339(header.createdAt)},
         {"payload_sha256", toHex(header.payloadHash)},
     };
+    // Left out where it is usual: such headers read as they always did.
+    if (header.route != ScanRoute::Usual) object["route"] = scanRouteName(header.route);
     if (header.evidence) object["evidence"] = evidenceJson(*header.evidence);
     return dump(object);
 }
@@ -90,6 +92,13 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
     header.camera.framesPerSecond = camera.real("fps", 0, 10000);
     header.camera.framesDropped = camera.number("dropped", 0, kMaxSequence);
     header.practice = fields.flag("practice");
+    if (parsed->contains("route")) {
+        const auto route = fields.text("route", 16);
+        for (const auto known : {ScanRoute::OtherTerms, ScanRoute::NoScan}) {
+            if (route == scanRouteName(known)) header.route = known;
+        }
+        if (header.route == ScanRoute::Usual) fields.reject("route");
+    }
     header.createdAt = fields.time("created_at");
     header.payloadHash = fields.hash("payload_sha256");
     for (const FieldReader* reader : {&fields, &modelFields, &camera}) {
@@ -104,6 +113,18 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
 }
 
 }  // namespace
+
+std::string_view scanRouteName(ScanRoute route) {
+    switch (route) {
+        case ScanRoute::Usual:
+            return "usual";
+        case ScanRoute::OtherTerms:
+            return "other_terms";
+        case ScanRoute::NoScan:
+            return "no_scan";
+    }
+    return "invalid";
+}
 
 Result<SealedPayload> sealPayload(const SealingKey& key, ByteView plain) {
     auto sealed = seal(key, plain);

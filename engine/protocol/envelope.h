@@ -44,6 +44,14 @@ struct EnvelopeCamera {
 };
 
 // No name, no number, no picture: everything here is readable by whoever holds the envelope.
+// How the face was scanned. Why another way was taken stays sealed: it is mostly about somebody's health.
+enum class ScanRoute {
+    Usual = 1,
+    OtherTerms,  // other or fewer actions: for a person to look at
+    NoScan,
+};
+[[nodiscard]] std::string_view scanRouteName(ScanRoute route);  // usual, other_terms, no_scan
+
 struct EnvelopeHeader {
     RecordId recordId;
     DeviceId deviceId;
@@ -56,6 +64,7 @@ struct EnvelopeHeader {
     std::string application;                            // version of the program
     EnvelopeCamera camera;
     std::optional<ScanEvidence> evidence;  // empty: without a scan, or by a version that wrote none
+    ScanRoute route = ScanRoute::Usual;
     bool practice = false;
     WallTime createdAt;    // whole seconds; the counter's clock, not trusted
     Sha256 payloadHash{};  // of the sealed payload; filled in by signEnvelope

@@ -22,20 +22,25 @@ Result<Bytes> encodePayload(const RecordPayload& payload) {
     auto json = toBytes(*text);
     std::fill(text->begin(), text->end(), '\0');
     if (json.size() > kMaxPayloadJsonBytes) return failure(tooLarge("payload fields"));
-    if (payload.portraitJpeg.size() > kMaxPictureBytes || payload.bestFrameJpeg.size() > kMaxPictureBytes) {
-        return failure(tooLarge("picture"));
+    const bool supported = !payload.supportingJpeg.empty();
+    std::size_t pictures = 0;
+    for (const auto* picture : {&payload.portraitJpeg, &payload.bestFrameJpeg, &payload.supportingJpeg}) {
+        if (picture->size() > kMaxPictureBytes) return failure(tooLarge("picture"));
+        pictures += picture->size();
     }
     Bytes out;
-    out.reserve(20 + json.size() + payload.portraitJpeg.size() + payload.bestFrameJpeg.size());
+    out.reserve(24 + json.size() + pictures);
     append(out, toBytes(std::string_view(kMagic, sizeof kMagic)));
-    append16(out, kPayloadVersion);
+    append16(out, supported ? kPayloadVersionWithSupport : kPayloadVersion);
     append16(out, 0);
     append32(out, static_cast<std::uint32_t>(json.size()));
     append32(out, static_cast<std::uint32_t>(payload.portraitJpeg.size()));
     append32(out, static_cast<std::uint32_t>(payload.bestFrameJpeg.size()));
+    if (supported) append32(out, static_cast<std::uint32_t>(payload.supportingJpeg.size()));
     append(out, json);
     append(out, payload.portraitJpeg);
     append(out, payload.bestFrameJpeg);
+    append(out, payload.supportingJpeg);
     wipe(json);
     return out;
 }
@@ -51,21 +56,27 @@ Result<RecordPayload> decodePayload(ByteView bytes) {
     if (!magic || !std::equal(magic->begin(), magic->end(), std::begin(kMagic)) || !version) {
         return failure(malformed("not a payload"));
     }
-    if (*version != kPayloadVersion)
+    if (*version != kPayloadVersion && *version != kPayloadVersionWithSupport)
         return failure(versionUnsupported("payload version " + std::to_string(*version)));
-    if (!bestFrameLength || *reserved != 0) return failure(malformed("payload cut short"));
+    // An empty third picture is written as version 1.
+    const auto supportLength =
+        *version == kPayloadVersionWithSupport ? reader.number(4) : std::optional<std::uint32_t>(0);
+    if (!bestFrameLength || *reserved != 0 || !supportLength || (*version == 2 && *supportLength == 0)) return failure(malformed("payload cut short"));
     if (*jsonLength > kMaxPayloadJsonBytes) return failure(tooLarge("payload fields"));
-    if (*portraitLength > kMaxPictureBytes || *bestFrameLength > kMaxPictureBytes)
+    if (*portraitLength > kMaxPictureBytes || *bestFrameLength > kMaxPictureBytes ||
+        *supportLength > kMaxPictureBytes)
         return failure(tooLarge("picture"));
     const auto json = reader.take(*jsonLength);
     const auto portrait = reader.take(*portraitLength);
     const auto bestFrame = reader.take(*bestFrameLength);
-    if (!json || !portrait || !bestFrame || reader.left() != 0)
+    const auto support = reader.take(*supportLength);
+    if (!json || !portrait || !bestFrame || !support || reader.left() != 0)
         return failure(malformed("payload of a wrong length"));
     auto fields = parseObject(asText(*json));
     if (!fields) return failure(fields.error());
     return RecordPayload{std::move(*fields), Bytes(portrait->begin(), portrait->end()),
-                         Bytes(bestFrame->begin(), bestFrame->end())};
+                         Bytes(bestFrame->begin(), bestFrame->end()),
+                         Bytes(support->begin(), support->end())};
 }
 
 }  // namespace countersign

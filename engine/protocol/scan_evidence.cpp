@@ -104,6 +104,12 @@ void readTerms(FieldReader& all, ChallengeTerms& terms) {
     terms.shortestPause = time("shortest_pause_ms");
     terms.longestPause = time("longest_pause_ms");
     if (terms.longestPause < terms.shortestPause) fields.reject("longest_pause_ms");
+    if (const auto found = object.find("reduced"); found != object.end()) {
+        if (found->is_boolean())
+            terms.reduced = found->get<bool>();
+        else
+            fields.reject("reduced");
+    }
     if (!fields.finish()) all.reject("terms");
 }
 
@@ -175,13 +181,14 @@ json evidenceJson(const ScanEvidence& evidence) {
     for (const auto reason : evidence.reasons) reasons.push_back(reasonName(reason));
     json signals = json::object();
     for (const auto& [name, value] : evidence.signals) signals[name] = orNull(value);
+    json terms{{"actions", std::move(actions)},
+               {"length", evidence.terms.length},
+               {"shortest_pause_ms", millisOf(evidence.terms.shortestPause)},
+               {"longest_pause_ms", millisOf(evidence.terms.longestPause)}};
+    if (evidence.terms.reduced) terms["reduced"] = true;  // usual ones read as they always did
     return {{"attempt", evidence.attempt},
             {"binding", challengeBindingName(evidence.binding)},
-            {"terms",
-             {{"actions", std::move(actions)},
-              {"length", evidence.terms.length},
-              {"shortest_pause_ms", millisOf(evidence.terms.shortestPause)},
-              {"longest_pause_ms", millisOf(evidence.terms.longestPause)}}},
+            {"terms", std::move(terms)},
             {"challenge", std::move(steps)},
             {"liveness", evidence.liveness},
             {"reasons", std::move(reasons)},

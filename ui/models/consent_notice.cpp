@@ -42,11 +42,15 @@ ConsentNotice parse(const QByteArray& bytes) {
 
 }  // namespace
 
-QString ConsentNotice::spoken() const {
-    QStringList parts{title, intro};
-    for (const ConsentPoint& point : points) parts << point.heading << point.text;
+QStringList ConsentNotice::spokenParts() const {
+    QStringList parts{title + u'\n' + intro};
+    for (const ConsentPoint& point : points) parts << point.heading + QStringLiteral(".\n") + point.text;
     parts << question;
-    return parts.join(u'\n');
+    return parts;
+}
+
+QString ConsentNotice::spoken() const {
+    return spokenParts().join(u'\n');
 }
 
 QStringList consentLanguages() {

@@ -25,7 +25,8 @@ struct ConsentNotice {
     QString question;  // what the buyer answers
     QString agree;     // the buyer's answer, for the button
     QString decline;
-    [[nodiscard]] QString spoken() const;  // all of it as one text, to be read aloud
+    [[nodiscard]] QStringList spokenParts() const;  // in the order in which they are read aloud
+    [[nodiscard]] QString spoken() const;           // all of them as one text
 };
 
 inline constexpr const char* kNoticeVersion = "1";

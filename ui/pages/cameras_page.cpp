@@ -7,6 +7,8 @@
 #include "theme/type.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
+#include "widgets/choice_box.h"
+#include "widgets/labeled_field.h"
 #include "widgets/page_header.h"
 #include "widgets/picture_view.h"
 #include "widgets/text_label.h"
@@ -22,10 +24,29 @@ enum RowKind { HeadingRow = 1, WordsRow, CameraRow, PracticeRow };
 
 }  // namespace
 
+std::vector<HabitItem> practiceHabits() {
+    return {
+        {QStringLiteral("obeys"), CamerasPage::tr("Does as asked", "what a practice buyer does")},
+        {QStringLiteral("ignores"), CamerasPage::tr("Does nothing", "what a practice buyer does")},
+        {QStringLiteral("late"), CamerasPage::tr("Is slow", "what a practice buyer does")},
+        {QStringLiteral("early"), CamerasPage::tr("Moves before being asked", "what a practice buyer does")},
+        {QStringLiteral("other_side"), CamerasPage::tr("Turns to the other side", "what a practice buyer does")},
+        {QStringLiteral("one_eye"), CamerasPage::tr("Closes one eye only", "what a practice buyer does")},
+        {QStringLiteral("another_person"),
+         CamerasPage::tr("Lets another person sit down", "what a practice buyer does")},
+        {QStringLiteral("flat_print"), CamerasPage::tr("Holds up a picture", "what a practice buyer does")},
+        {QStringLiteral("cannot_blink"), CamerasPage::tr("Can't close the eyes", "what a practice buyer does")},
+        {QStringLiteral("cannot_turn"), CamerasPage::tr("Can't turn the head", "what a practice buyer does")},
+        {QStringLiteral("eyes_closed"), CamerasPage::tr("Keeps the eyes closed", "what a practice buyer does")},
+    };
+}
+
 CamerasPage::CamerasPage(QWidget* parent)
     : Page(parent),
       m_list(new QListWidget),
       m_about(new TextLabel(TextStyle::Small, Wrap::On)),
+      m_habit(new ChoiceBox),
+      m_habitField(new LabeledField({}, m_habit)),
       m_view(new PictureView),
       m_use(new PrimaryButton({})),
       m_search(new SecondaryButton({})) {
@@ -42,6 +63,7 @@ CamerasPage::CamerasPage(QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setSpacing(scaled(10));
     right->addWidget(m_about);
+    right->addWidget(m_habitField);
     right->addWidget(m_view, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(scaled(24));
@@ -63,6 +85,11 @@ void CamerasPage::setItems(const std::vector<CameraItem>& cameras, const std::ve
     m_cameras = cameras;
     m_people = people;
     fill();
+}
+
+void CamerasPage::setPractice(Practice practice) {
+    m_practice = practice;
+    updateUse();
 }
 
 void CamerasPage::setPreview(const QImage& picture) {
@@ -133,19 +160,23 @@ void CamerasPage::choose() {
     const QString id = item->data(kIdRole).toString();
     const int kind = item->data(kKindRole).toInt();
     if (kind == CameraRow) Q_EMIT cameraChosen(id);
-    if (kind == PracticeRow) Q_EMIT practiceChosen(id);
+    if (kind == PracticeRow) Q_EMIT practiceChosen(id, m_habit->currentData().toString());
 }
 
 void CamerasPage::updateUse() {
     const auto* item = m_list->currentItem();
     const int kind = item != nullptr ? item->data(kKindRole).toInt() : HeadingRow;
-    m_use->setEnabled(kind >= CameraRow && !item->data(kCurrentRole).toBool());
+    // The same practice buyer may be chosen again, to do something else.
+    m_use->setEnabled(kind == PracticeRow || (kind == CameraRow && !item->data(kCurrentRole).toBool()));
+    m_habitField->setVisible(kind == PracticeRow);
     if (kind == PracticeRow) {
         m_about->setText(
             //: Choice of cameras: above the picture, while a practice buyer is selected.
-            tr("Practice shows a rendered buyer in place of the camera. Everything is marked as practice "
-               "until you "
-               "choose a camera again."));
+            m_practice == Practice::KeepsNothing
+                ? tr("Practice shows a rendered buyer in place of the camera, until you choose a camera again. "
+                     "Nothing is stored and nothing is sent.")
+                : tr("Practice shows a rendered buyer in place of the camera, until you choose a camera again. "
+                     "What is registered is marked as practice and sent."));
     } else {
         //: Choice of cameras: above the picture.
         m_about->setText(tr("The camera is remembered by what it is and where it is plugged in."));
@@ -164,6 +195,12 @@ void CamerasPage::retranslate() {
     m_search->setText(tr("Search again"));
     //: Choice of cameras: name of the list for screen readers.
     m_list->setAccessibleName(tr("Cameras and practice buyers"));
+    //: Choice of cameras: label of a list of habits of a practice buyer.
+    m_habitField->setLabel(tr("What the practice buyer does"));
+    const QString habit = m_habit->currentData().toString();
+    m_habit->clear();
+    for (const auto& item : practiceHabits()) m_habit->addItem(item.text, item.id);
+    m_habit->setCurrentIndex(qMax(0, m_habit->findData(habit)));
     fill();
 }
 

@@ -13,6 +13,8 @@ namespace countersign::ui {
 
 class Button;
 class Chip;
+class ChoiceBox;
+class LabeledField;
 class PictureView;
 class TextLabel;
 
@@ -30,18 +32,29 @@ struct PracticeItem {
     bool current = false;
 };
 
+// What a practice buyer does, for clerks to learn from.
+struct HabitItem {
+    QString id;  // Behaviour by name
+    QString text;
+};
+[[nodiscard]] std::vector<HabitItem> practiceHabits();
+
 class CamerasPage final : public Page {
     Q_OBJECT
   public:
     explicit CamerasPage(QWidget* parent = nullptr);
 
     void setItems(const std::vector<CameraItem>& cameras, const std::vector<PracticeItem>& people);
+    // Whether registrations of practice are sent to the operator, marked (set when the program was started), or
+    // nothing is kept of them.
+    enum class Practice { KeepsNothing = 1, IsSent };
+    void setPractice(Practice practice);
     void setPreview(const QImage& picture);  // of the source in use; not mirrored; null: none
     void entered() override;
 
   Q_SIGNALS:
     void cameraChosen(const QString& id);
-    void practiceChosen(const QString& id);
+    void practiceChosen(const QString& id, const QString& habit);
     void searchRequested();
 
   protected:
@@ -56,6 +69,9 @@ class CamerasPage final : public Page {
     std::vector<PracticeItem> m_people;
     QListWidget* m_list;
     TextLabel* m_about;
+    Practice m_practice = Practice::KeepsNothing;
+    ChoiceBox* m_habit;
+    LabeledField* m_habitField;
     PictureView* m_view;
     Button* m_use;
     Button* m_search;

@@ -4,11 +4,15 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "identity/document_number.h"
+#include "identity/person_name.h"
+#include "text/identity_text.h"
 #include "text/program_language.h"
 #include "theme/icon.h"
 #include "theme/style.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
+#include "widgets/labeled_field.h"
 #include "widgets/page_header.h"
 #include "widgets/segmented_choice.h"
 #include "widgets/text_label.h"
@@ -17,6 +21,8 @@ namespace countersign::ui {
 namespace {
 
 constexpr int kSign = 40;
+constexpr int kAdult = 18;  // full years of a guardian
+constexpr int kShortestNumber = 4, kResidentNumber = 18, kLongestNumber = 32;
 
 // An icon in a soft disc, so that the notice can be followed without reading.
 class PointSign final : public QWidget {
@@ -41,10 +47,20 @@ class PointSign final : public QWidget {
 ConsentPage::ConsentPage(QWidget* parent)
     : Page(parent),
       m_languages(new SegmentedChoice),
+      m_young(new Card),
+      m_youngTitle(new TextLabel(TextStyle::CardTitle, Wrap::On)),
+      m_youngWords(new TextLabel(TextStyle::Body, Wrap::On)),
+      m_ageChoice(new SegmentedChoice),
+      m_guardianName(new FieldEdit),
+      m_guardianNumber(new FieldEdit),
+      m_guardianNameField(new LabeledField({}, m_guardianName)),
+      m_guardianNumberField(new LabeledField({}, m_guardianNumber)),
+      m_guardianFields(new QWidget),
       m_card(new Card),
       m_text(nullptr),
       m_version(new TextLabel(TextStyle::Small)),
       m_back(new SecondaryButton({})),
+      m_aloud(new SecondaryButton({})),
       m_decline(new SecondaryButton({})),
       m_agree(new PrimaryButton({})) {
     m_tags.clear();
@@ -54,22 +70,47 @@ ConsentPage::ConsentPage(QWidget* parent)
         m_languages->addChoice(static_cast<int>(m_tags.size()), language.nativeName);
     }
     header()->addTrailing(m_languages);
+    m_guardianName->setFormat({Reading::AsInterface, 100, keepPrintable, {}});
+    m_guardianNumber->setFormat({Reading::LeftToRight, kLongestNumber, keepLettersAndDigits, {}});
+    for (const Age age : {Age::Adult, Age::NeedsGuardian, Age::GuardianConsents})
+        m_ageChoice->addChoice(static_cast<int>(age), {});
+    auto* fields = new QHBoxLayout(m_guardianFields);
+    fields->setContentsMargins(0, 0, 0, 0);
+    fields->setSpacing(scaled(16));
+    fields->addWidget(m_guardianNameField, 1);
+    fields->addWidget(m_guardianNumberField, 1);
+    m_youngWords->setShade(Shade::SecondInk);
+    m_young->body()->setSpacing(scaled(8));
+    m_young->body()->addWidget(m_youngTitle);
+    m_young->body()->addWidget(m_ageChoice);
+    m_young->body()->addWidget(m_youngWords);
+    m_young->body()->addWidget(m_guardianFields);
+    body()->addWidget(m_young);
     body()->addWidget(m_card, 1);
+    connect(m_ageChoice, &SegmentedChoice::chosenChanged, this, &ConsentPage::updateGuardian);
+    for (FieldEdit* field : {m_guardianName, m_guardianNumber})
+        connect(field, &FieldEdit::plainTextEdited, this, &ConsentPage::updateGuardian);
     m_version->setShade(Shade::SecondInk);
     m_decline->setKey(QKeySequence(Qt::Key_F6));
     m_agree->setKey(QKeySequence(Qt::Key_F10));
     addToFooter(m_back, Side::Start);
+    addToFooter(m_aloud, Side::Start);
     addToFooter(m_version, Side::Start);
+    m_aloud->setIconName(QStringLiteral("sound"));
+    m_aloud->setKey(QKeySequence(Qt::Key_F8));
+    connect(m_aloud, &Button::clicked, this, &ConsentPage::readAloudWanted);
     addToFooter(m_decline, Side::End);
     addToFooter(m_agree, Side::End);
     connect(m_languages, &SegmentedChoice::chosenChanged, this, [this](int id) {
         showNotice(consentNotice(m_tags.at(id - 1)));
         retranslate();
+        Q_EMIT noticeChanged();
     });
     connect(m_back, &Button::clicked, this, &ConsentPage::backRequested);
     connect(m_decline, &Button::clicked, this, &ConsentPage::declined);
     connect(m_agree, &Button::clicked, this, [this] { Q_EMIT agreed(m_notice.version, m_notice.language); });
     setBuyerLanguage(QStringLiteral("en"));
+    setBuyerAge(kAdult, 0, 0, {});
 }
 
 void ConsentPage::setBuyerLanguage(const QString& tag) {
@@ -77,6 +118,92 @@ void ConsentPage::setBuyerLanguage(const QString& tag) {
     m_languages->setChosen(static_cast<int>(m_tags.indexOf(chosen.language)) + 1);
     showNotice(chosen);
     retranslate();
+}
+
+void ConsentPage::setBuyerAge(std::optional<int> age, int consentsBelow, int presentBelow, WallTime now) {
+    m_years = age;
+    m_consentsBelow = consentsBelow;
+    m_presentBelow = presentBelow;
+    m_now = now;
+    retranslate();
+    updateGuardian();
+}
+
+void ConsentPage::setReading(Speaking speaking) {
+    m_reading = speaking == Speaking::Aloud;
+    retranslate();
+}
+
+void ConsentPage::clear() {
+    m_guardianName->clear();
+    m_guardianNumber->clear();
+    m_ageChoice->setChosen(0);
+    updateGuardian();
+}
+
+std::optional<ConsentPage::Age> ConsentPage::age() const {
+    if (m_years) {
+        return *m_years < m_consentsBelow  ? Age::GuardianConsents
+               : *m_years < m_presentBelow ? Age::NeedsGuardian
+                                           : Age::Adult;
+    }
+    const int chosen = m_ageChoice->chosen();
+    return chosen == 0 ? std::nullopt : std::optional(static_cast<Age>(chosen));
+}
+
+std::optional<Guardian> ConsentPage::guardian() const {
+    if (!age() || *age() == Age::Adult) return std::nullopt;
+    return Guardian{m_guardianName->plainText().trimmed().toStdString(),
+                    m_guardianNumber->plainText().toStdString(), *age() == Age::GuardianConsents};
+}
+
+bool ConsentPage::guardianRight() const {
+    if (!age()) return false;
+    if (*age() == Age::Adult) return true;
+    const auto name = checkPersonName(m_guardianName->plainText().toStdString());
+    return name.usable() && m_guardianNumberField->mark() == Mark::Good;
+}
+
+// Every kind of document may be a guardian's; a resident number says by itself whether it is right and whose
+// age it tells.
+void ConsentPage::updateGuardian() {
+    const auto whose = age();
+    const bool needed = whose && *whose != Age::Adult;
+    m_young->setVisible(!m_years || needed);
+    m_ageChoice->setVisible(!m_years);
+    m_guardianFields->setVisible(needed);
+    m_youngWords->setVisible(needed);
+    if (needed) {
+        m_youngWords->setText(
+            *whose == Age::GuardianConsents
+                //: Consent page: the buyer is a child. %1 is an age.
+                ? tr("Under %1, a guardian decides. Ask the guardian, and the child as well.").arg(m_consentsBelow)
+                //: Consent page: the buyer is young. %1 is an age.
+                : tr("Under %1, a guardian is here, with a document of their own and the household register.")
+                      .arg(m_presentBelow));
+        const auto name = checkPersonName(m_guardianName->plainText().toStdString());
+        m_guardianNameField->setState(name.usable()               ? Mark::Good
+                                      : wrongForCertain(name) ? Mark::Bad
+                                                              : Mark::None,
+                                      numberHelp(NumberField::Name, name));
+        const QString number = m_guardianNumber->plainText();
+        Mark mark = number.size() >= kShortestNumber ? Mark::Good : Mark::None;
+        QString help;
+        if (number.size() == kResidentNumber) {
+            const auto check = checkResidentNumber(number.toStdString(), m_now);
+            help = numberHelp(NumberField::Document, check);
+            mark = check.usable() ? Mark::Good : Mark::Bad;
+            if (check.usable() && check.birthDate && ageAt(*check.birthDate, m_now) < kAdult) {
+                mark = Mark::Bad;
+                //: Consent page: under the number of the guardian's document.
+                help = tr("This is not the document of an adult.");
+            }
+        }
+        m_guardianNumberField->setState(mark, help);
+    }
+    const bool ready = guardianRight();
+    m_agree->setEnabled(ready);
+    m_decline->setEnabled(ready);
 }
 
 void ConsentPage::entered() {
@@ -89,7 +216,7 @@ void ConsentPage::showNotice(const ConsentNotice& notice) {
     m_card = new Card;
     // The notice has the direction of its own language, whatever the program's is.
     m_card->setLayoutDirection(notice.direction);
-    body()->insertWidget(0, m_card, 1);
+    body()->insertWidget(1, m_card, 1);
     auto* column = m_card->body();
     column->setContentsMargins(scaled(28), scaled(22), scaled(28), scaled(22));
     column->setSpacing(scaled(6));
@@ -129,8 +256,25 @@ void ConsentPage::retranslate() {
     header()->setSubtitle(tr("Turn the screen to the buyer, or read the text aloud. No answer is a no."));
     //: Consent page: which text is shown. %1 is a number of a version.
     m_version->setText(tr("Notice %1").arg(m_notice.version));
+    //: Consent page: title of the box about young buyers.
+    m_youngTitle->setText(m_years ? tr("A guardian is needed") : tr("How old is the buyer?"));
+    //: Consent page: one of three ages. %1 is a number of years.
+    m_ageChoice->setChoiceText(static_cast<int>(Age::Adult), tr("%1 or older").arg(m_presentBelow));
+    //: Consent page: one of three ages. %1 and %2 are numbers of years.
+    m_ageChoice->setChoiceText(static_cast<int>(Age::NeedsGuardian),
+                               tr("%1 to %2").arg(m_consentsBelow).arg(m_presentBelow - 1));
+    //: Consent page: one of three ages. %1 is a number of years.
+    m_ageChoice->setChoiceText(static_cast<int>(Age::GuardianConsents), tr("Under %1").arg(m_consentsBelow));
+    //: Accessible name of the choice of three ages.
+    m_ageChoice->setAccessibleName(tr("Age of the buyer"));
+    //: Consent page: label of a field.
+    m_guardianNameField->setLabel(tr("Guardian's name"));
+    //: Consent page: label of a field.
+    m_guardianNumberField->setLabel(tr("Number of the guardian's document"));
     //: Footer button: one step back; nothing typed is lost.
     m_back->setText(tr("Back"));
+    //: Consent page: button; says the notice aloud, or stops saying it.
+    m_aloud->setText(m_reading ? tr("Stop reading") : tr("Read aloud"));
     //: Consent page: the buyer wants no scan. It leads to another way, not to an end.
     const QString no = tr("No scan: another way");
     //: Consent page: the buyer agrees to the scan. The clerk presses it after the buyer's yes.
@@ -143,6 +287,7 @@ void ConsentPage::retranslate() {
     //: Accessible name of the buttons that choose the language of the notice.
     m_languages->setAccessibleName(tr("Language of the notice"));
     setAccessibleName(header()->title());
+    updateGuardian();
 }
 
 }  // namespace countersign::ui

@@ -3,6 +3,10 @@
 // its own and never Enter, so that nobody consents by a key too many.
 #pragma once
 
+#include <optional>
+
+#include "core/clock.h"
+#include "enrolment/registration.h"
 #include "models/consent_notice.h"
 #include "pages/page.h"
 
@@ -12,6 +16,8 @@ class QVBoxLayout;
 namespace countersign::ui {
 
 class Card;
+class FieldEdit;
+class LabeledField;
 class PrimaryButton;
 class SecondaryButton;
 class SegmentedChoice;
@@ -23,25 +29,52 @@ class ConsentPage final : public Page {
     explicit ConsentPage(QWidget* parent = nullptr);
     void setBuyerLanguage(const QString& tag);  // chooses the notice; the buyer can change it
     [[nodiscard]] const ConsentNotice& notice() const { return m_notice; }
+    // Full years, if the document tells them; else the clerk says which of three it is. Below `presentBelow`
+    // a guardian has to be there, below `consentsBelow` it is the guardian who consents.
+    void setBuyerAge(std::optional<int> age, int consentsBelow, int presentBelow, WallTime now);
+    enum class Speaking { No = 1, Aloud };
+    void setReading(Speaking speaking);  // what the button says: read it, or stop
+    [[nodiscard]] std::optional<Guardian> guardian() const;  // as typed; empty where none is needed
+    void clear();                                            // the guardian's name and number
     void entered() override;
 
   Q_SIGNALS:
     // The version and language of the text that was on the screen.
     void agreed(const QString& version, const QString& language);
     void declined();
+    void readAloudWanted();  // F8: read the notice, or stop reading
+    void noticeChanged();    // another language is on the screen
     void backRequested();
 
   protected:
     void retranslate() override;
 
   private:
+    enum class Age { Adult = 1, NeedsGuardian, GuardianConsents };
     void showNotice(const ConsentNotice& notice);
+    [[nodiscard]] std::optional<Age> age() const;
+    [[nodiscard]] bool guardianRight() const;
+    void updateGuardian();
 
     SegmentedChoice* m_languages;
+    Card* m_young;  // only where the age asks for it
+    TextLabel* m_youngTitle;
+    TextLabel* m_youngWords;
+    SegmentedChoice* m_ageChoice;
+    FieldEdit* m_guardianName;
+    FieldEdit* m_guardianNumber;
+    LabeledField* m_guardianNameField;
+    LabeledField* m_guardianNumberField;
+    QWidget* m_guardianFields;
+    std::optional<int> m_years;
+    int m_consentsBelow = 0, m_presentBelow = 0;
+    WallTime m_now{};
     Card* m_card;
     QVBoxLayout* m_text;
     TextLabel* m_version;
     SecondaryButton* m_back;
+    SecondaryButton* m_aloud;
+    bool m_reading = false;
     SecondaryButton* m_decline;
     PrimaryButton* m_agree;
     ConsentNotice m_notice;

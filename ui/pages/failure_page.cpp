@@ -10,6 +10,7 @@
 #include "widgets/card.h"
 #include "widgets/cause_view.h"
 #include "widgets/chip.h"
+#include "widgets/notice.h"
 #include "widgets/page_header.h"
 #include "widgets/text_label.h"
 
@@ -40,6 +41,7 @@ Tone toneOf(FailureKind kind) {
 
 FailurePage::FailurePage(QWidget* parent)
     : Page(parent),
+      m_hint(new Notice(NoticeClosing::ByCode)),
       m_card(new Card),
       m_picture(new CauseView),
       m_chip(new Chip),
@@ -79,6 +81,7 @@ FailurePage::FailurePage(QWidget* parent)
     row->addWidget(m_picture, 0, Qt::AlignTop);
     row->addLayout(words, 1);
     m_card->body()->addLayout(row);
+    body()->addWidget(m_hint);
     body()->addWidget(m_card);
     body()->addWidget(m_tries);
     body()->addStretch(1);
@@ -89,6 +92,7 @@ FailurePage::FailurePage(QWidget* parent)
     m_otherWay->setKey(QKeySequence(Qt::Key_F6));
     setPrimaryAction(m_again);
     connect(m_again, &QPushButton::clicked, this, &FailurePage::act);
+    connect(m_hint, &Notice::actionChosen, this, &FailurePage::anotherWay);
     connect(m_otherWay, &QPushButton::clicked, this, &FailurePage::anotherWay);
     connect(m_later, &QPushButton::clicked, this, &FailurePage::saveForLater);
     FailurePage::retranslate();
@@ -101,6 +105,11 @@ void FailurePage::showFailure(Reason reason, const QImage& frame, int triesLeft)
     retranslate();
     // The bold button may be another one now: Enter must not press the one of the last card.
     if (isVisible()) entered();
+}
+
+void FailurePage::setOtherWayHint(OtherWayHint hint) {
+    m_hinted = hint == OtherWayHint::Yes;
+    retranslate();
 }
 
 void FailurePage::setSaveForLater(SaveForLater offered) {
@@ -145,6 +154,15 @@ void FailurePage::retranslate() {
         m_numbers[at]->setVisible(steps.size() > 1 && i < steps.size());
         m_steps[at]->setText(steps.value(i));
         m_steps[at]->setVisible(i < steps.size());
+    }
+    if (m_hinted && !over) {
+        m_hint->showMessage(Tone::Information,
+                            tr("It need not be this scan. The buyer can go another way, with other movements or "
+                               "without a scan.",
+                               "above the failure card, after two tries that failed"),
+                            tr("Another way", "failure card: goes on without this scan"));
+    } else {
+        m_hint->clear();
     }
     m_picture->setCause(m_reason, m_frame);
     m_tries->setText(triesLeftText(m_triesLeft));

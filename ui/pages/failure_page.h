@@ -13,6 +13,7 @@ class Button;
 class Card;
 class CauseView;
 class Chip;
+class Notice;
 class TextLabel;
 
 enum class SaveForLater { Offered = 1, NotOffered };
@@ -26,6 +27,9 @@ class FailurePage final : public Page {
     // `frame`: of the moment, as the camera saw it (or the document's picture); may be null. `triesLeft` 0:
     // trying again is no longer offered and the other way becomes the bold button.
     void showFailure(Reason reason, const QImage& frame, int triesLeft);
+    // After failures that another way might spare the buyer: says so above the card.
+    enum class OtherWayHint { No = 1, Yes };
+    void setOtherWayHint(OtherWayHint hint);
     void setSaveForLater(SaveForLater offered);  // NotOffered hides the button
 
     [[nodiscard]] Reason reason() const { return m_reason; }
@@ -49,6 +53,8 @@ class FailurePage final : public Page {
     QImage m_frame;
     int m_triesLeft = 0;
 
+    Notice* m_hint;
+    bool m_hinted = false;
     Card* m_card;
     CauseView* m_picture;
     Chip* m_chip;

@@ -183,11 +183,12 @@ void ResultPage::entered() {
 }
 
 void ResultPage::showSending() {
-    const QString title = resultTitle(m_row);
+    const QString title = m_result.training ? trainingTitle() : resultTitle(m_row);
     if (m_title->text() != title) m_title->setText(title);
-    const QString record = recordSentence(m_result.receipt.recordId, m_row);
+    const QString record =
+        m_result.training ? trainingSentence() : recordSentence(m_result.receipt.recordId, m_row);
     if (m_record->text() != record) m_record->setText(record);
-    const ToldState sent = sendDone(m_row, m_clock.wall());
+    const ToldState sent = m_result.training ? trainingSent() : sendDone(m_row, m_clock.wall());
     setLine(m_sent, tr("Sent to the operator", "result page; a thing that happens"), sent.words, sent.tone,
             sendCause(m_row));
     // Once it may have left, only the operator can take it back.

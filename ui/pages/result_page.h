@@ -29,6 +29,7 @@ struct ResultView {
     Decision decision = Decision::Accepted;  // Accepted or Review; a refusal has its own page
     std::vector<ChallengeStep> steps;        // as done; empty for the way without a scan
     ReceiptContent receipt;                  // record id, match and the rest
+    bool training = false;                   // nothing was stored and nothing will be sent
 };
 
 class ResultPage final : public Page {

@@ -109,7 +109,8 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
       m_light(new Meter({})),
       m_sharpness(new Meter({})),
       m_generalHint(new TextLabel(TextStyle::SmallBold, Wrap::On)),
-      m_cannot(new SecondaryButton({})) {
+      m_cannot(new SecondaryButton({})),
+      m_sound(new Button(ButtonKind::Quiet, {})) {
     header()->hide();
     hideFooter();
     setContentWidth(kWidest);
@@ -138,11 +139,15 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
     m_cannot->setKey(QKeySequence(Qt::Key_F6));
     connect(m_cannot, &QPushButton::clicked, this, &ScanPage::cannotDo);
 
+    m_sound->setKey(QKeySequence(Qt::Key_F8));
+    connect(m_sound, &QPushButton::clicked, this, &ScanPage::soundToggled);
+
     auto* side = new QVBoxLayout;
     side->setSpacing(scaled(16));
     side->addWidget(asked);
     side->addWidget(picture);
     side->addWidget(m_cannot);
+    side->addWidget(m_sound, 0, Qt::AlignLeading);
     side->addStretch(1);
     auto* sideBox = new QWidget;
     sideBox->setFixedWidth(scaled(kSideWidth));
@@ -196,6 +201,11 @@ void ScanPage::setProgress(const ScanProgress& progress) {
     showSteps();
     showHint(m_hint.update(progress.hint, m_clock.monotonic()));
     showInstruction();
+}
+
+void ScanPage::setSound(Sound sound) {
+    m_soundOn = sound == Sound::On;
+    retranslate();
 }
 
 void ScanPage::setCaption(const QString& words) {
@@ -271,6 +281,9 @@ void ScanPage::retranslate() {
     m_light->setName(tr("Light", "scan page; a meter"));
     m_sharpness->setName(tr("Sharpness", "scan page; a meter"));
     m_cannot->setText(tr("Buyer can't do this", "scan page; opens the other ways"));
+    m_sound->setIconName(m_soundOn ? QStringLiteral("sound") : QStringLiteral("mute"));
+    m_sound->setText(m_soundOn ? tr("Sound is on", "scan page; a button that switches it off")
+                               : tr("Sound is off", "scan page; a button that switches it on"));
     m_caption->setText(
         m_ownCaption.isEmpty()
             ? tr("The picture is a mirror: the buyer's left is on the left.", "below the picture")

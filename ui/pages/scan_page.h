@@ -31,6 +31,8 @@ class ScanPage final : public Page {
     void start(int attempt, int of);            // a new scan: everything back to the beginning
     void setPreview(const QImage& unmirrored);  // newest wins
     void setProgress(const ScanProgress& progress);
+    enum class Sound { On = 1, Off };
+    void setSound(Sound sound);                  // what the button shows
     void setCaption(const QString& words);       // who sees and hears what; empty: how the mirror works
     void setCameraNotice(const QString& words);  // no picture, and why; cleared by the next preview
 
@@ -41,6 +43,7 @@ class ScanPage final : public Page {
   Q_SIGNALS:
     void cannotDo();       // F6 or the button: the way for people who can't do this
     void stopRequested();  // Esc
+    void soundToggled();   // F8
 
   protected:
     void retranslate() override;
@@ -74,6 +77,8 @@ class ScanPage final : public Page {
     Meter* m_sharpness;
     TextLabel* m_generalHint;
     Button* m_cannot;
+    Button* m_sound;
+    bool m_soundOn = true;
 };
 
 }  // namespace countersign::ui

@@ -38,6 +38,13 @@ QString noticeText(CounterNotice notice) {
             return CounterWords::tr(
                 "Only a software camera was found. The operator may not accept registrations made with it.",
                 "notice; the button beside it opens the choice of cameras");
+        case CounterNotice::OtherScanNeedsConsent:
+            return CounterWords::tr("The other scan needs the buyer's yes as well. Read the text aloud and ask.",
+                                    "notice on the consent page, after another way was chosen");
+        case CounterNotice::NoSound:
+            return CounterWords::tr("There is no sound at this computer. Read the instructions to the buyer; they are "
+                                    "on the screen as well.",
+                                    "notice");
         case CounterNotice::StandInCamera:
             return CounterWords::tr("The usual camera is missing; another one is in use.", "notice");
     }
@@ -55,6 +62,8 @@ QString noticeAction(CounterNotice notice) {
             return CounterWords::tr("Cameras", "button in a notice: opens the choice of cameras");
         case CounterNotice::NotEnrolled:
         case CounterNotice::EngineStarting:
+        case CounterNotice::OtherScanNeedsConsent:
+        case CounterNotice::NoSound:
             return {};
     }
     return {};
@@ -82,16 +91,6 @@ Question giveUpQuestion() {
             CounterWords::tr("What was entered is erased. Nothing was sent.", "question after Esc"),
             CounterWords::tr("Stop and erase", "answer to: Stop this registration?"),
             CounterWords::tr("Go on", "answer to: Stop this registration?")};
-}
-
-Question otherWayQuestion() {
-    return {QuestionKind::Plain, CounterWords::tr("Register without a scan?", "question"),
-            CounterWords::tr(
-                "A person at the operator decides. The buyer is not refused here; the number stays pending "
-                "until then.",
-                "question: register without a scan?"),
-            CounterWords::tr("Register without a scan", "answer"),
-            CounterWords::tr("Go back", "answer: not without a scan")};
 }
 
 Question signOutQuestion() {

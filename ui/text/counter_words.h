@@ -15,6 +15,8 @@ enum class CounterNotice {
     CameraUnusable,
     EngineStarting,
     SoftwareCamera,  // only a software camera was found
+    OtherScanNeedsConsent,
+    NoSound,
     StandInCamera,   // another camera took the remembered one's place
 };
 
@@ -26,7 +28,6 @@ enum class CounterNotice {
 [[nodiscard]] QString practiceHint();           // tool tip of both
 
 [[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
-[[nodiscard]] Question otherWayQuestion();              // register without a scan
 [[nodiscard]] Question signOutQuestion();               // signing out erases what was entered
 [[nodiscard]] Question closeUnsavedQuestion();          // closing loses a registration that is not on the disk
 [[nodiscard]] QString signedInAs(const QString& name);  // "Li Na · Clerk"

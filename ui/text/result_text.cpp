@@ -76,6 +76,19 @@ QString recordSentence(const RecordId& id, const std::optional<QueueRow>& row) {
     return Words::tr("Record %1 · sealed for the operator; this computer can't open it any more.").arg(code);
 }
 
+QString trainingTitle() {
+    return Words::tr("Well done. This was practice.", "result page; the buyer does not exist");
+}
+
+QString trainingSentence() {
+    return Words::tr("Nothing was stored and nothing is sent. The receipt below shows what a buyer would get.",
+                     "result page; practice");
+}
+
+ToldState trainingSent() {
+    return {Words::tr("not sent: practice", "result page; sent to the operator"), Tone::Neutral};
+}
+
 QString actionsInOrder(const std::vector<ChallengeStep>& steps) {
     const ScanText words;
     QStringList names;

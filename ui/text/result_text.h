@@ -18,6 +18,10 @@ struct ToldState {
 [[nodiscard]] ToldState verdictText(Decision decision, FaceScan scan);
 [[nodiscard]] QString resultTitle(const std::optional<QueueRow>& row);  // pending until the operator answers
 [[nodiscard]] QString recordSentence(const RecordId& id, const std::optional<QueueRow>& row);
+// In training nothing is stored.
+[[nodiscard]] QString trainingTitle();
+[[nodiscard]] QString trainingSentence();
+[[nodiscard]] ToldState trainingSent();
 [[nodiscard]] QString actionsInOrder(
     const std::vector<ChallengeStep>& steps);  // "Blink, turn left, turn right"
 [[nodiscard]] ToldState scanDone(const std::vector<ChallengeStep>& steps, FaceScan scan);

@@ -129,6 +129,11 @@ void SegmentedChoice::setChosen(int id) {
         segment->setFocusPolicy(chosenOne ? Qt::StrongFocus : Qt::ClickFocus);
         if (chosenOne) setFocusProxy(segment);
     }
+    // With none chosen yet, Tab still has to get in.
+    if (chosen() == 0 && !m_segments.empty()) {
+        m_segments.front()->setFocusPolicy(Qt::StrongFocus);
+        setFocusProxy(m_segments.front());
+    }
 }
 
 int SegmentedChoice::chosen() const {
@@ -145,6 +150,10 @@ void SegmentedChoice::choose(int id) {
 
 void SegmentedChoice::step(int by) {
     const int count = static_cast<int>(m_segments.size());
+    if (chosen() == 0 && count > 0) {
+        choose(m_segments.front()->id());
+        return;
+    }
     for (int i = 0; i < count; ++i) {
         if (!m_segments[static_cast<std::size_t>(i)]->isChecked()) continue;
         Segment* next = m_segments[static_cast<std::size_t>((i + by + count) % count)];

@@ -13,7 +13,7 @@ class SegmentedChoice final : public QWidget {
 
     void addChoice(int id, const QString& text);  // ids are the caller's enumerators
     void setChoiceText(int id, const QString& text);
-    void setChosen(int id);  // does not emit
+    void setChosen(int id);  // does not emit; 0: none of them yet
     [[nodiscard]] int chosen() const;
 
   Q_SIGNALS:

@@ -152,6 +152,46 @@ TEST_CASE("the way without a scan carries neither a scan nor a match") {
     CHECK(payload.bestFrameJpeg.empty());
 }
 
+TEST_CASE("what hindered the buyer is sealed; the header says only that a person must look") {
+    const auto operatorKey = OpeningKey::generate();
+    for (const auto obstacle : kObstacles) {
+        auto registration = sample();
+        registration.otherWay = OtherWayTaken{obstacle, "wang", {}};
+        const bool scanned = termsFor(obstacle, shippedPolicy().challenge).has_value();
+        registration.withoutScan = !scanned;
+        const auto payload = payloadOf(registration);
+        CHECK(payload.fields["other_way"]["reason"] == obstacleName(obstacle));
+        CHECK(payload.fields["other_way"]["second_clerk"] == "wang");
+        const auto draft = sealRegistration(registration, operatorKey.sealingKey(), {});
+        REQUIRE(draft);
+        CHECK(draft->header.route == (scanned ? ScanRoute::OtherTerms : ScanRoute::NoScan));
+        auto header = draft->header;
+        header.deviceId = DeviceId::random();
+        header.sequence = 1;
+        const auto bytes = signEnvelope(header, draft->payload, SigningKey::generate());
+        REQUIRE(bytes);
+        CHECK_FALSE(contains(*bytes, obstacleName(obstacle)));
+        CHECK_FALSE(contains(*bytes, "wang"));
+        CHECK(parseEnvelope(*bytes)->header.route == draft->header.route);
+    }
+}
+
+TEST_CASE("nobody else was there, a guardian, and the picture of a supporting document are in the record") {
+    const auto operatorKey = OpeningKey::generate();
+    auto registration = sample();
+    registration.withoutScan = true;
+    registration.otherWay = OtherWayTaken{Obstacle::FaceHasChanged, "", {7, 7, 7}};
+    registration.guardian = Guardian{"韦大兰", "110105197012310029", true};
+    const auto payload = payloadOf(registration);
+    CHECK(payload.fields["other_way"]["second_clerk"].is_null());
+    CHECK(payload.fields["other_way"]["supporting_picture"] == true);
+    CHECK(payload.fields["guardian"]["role"] == "consents");
+    CHECK(payload.fields["guardian"]["document_number"] == "110105197012310029");
+    const auto plain = encodePayload(payload);
+    REQUIRE(plain);
+    CHECK(decodePayload(*plain)->supportingJpeg == Bytes{7, 7, 7});
+}
+
 TEST_CASE("a name that is not UTF-8 is an error, not a crash and not half a record") {
     const auto operatorKey = OpeningKey::generate();
     auto registration = sample();

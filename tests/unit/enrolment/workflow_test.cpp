@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array kAllEvents{E::SignIn,         E::SignOut,         E::DetailsDone, E::PortraitDone,
                                 E::ConsentGiven,   E::ConsentDeclined, E::ScanPassed,  E::ScanFailed,
-                                E::ScanStopped,    E::TryAgain,        E::OtherWay,    E::BackToDetails,
+                                E::ScanStopped,    E::TryAgain,        E::OtherWay,    E::AskOtherWay,  E::BackToDetails,
                                 E::BackToDocument, E::BackToConsent,   E::NextBuyer,   E::GiveUp};
 
 void fill(Workflow& flow) {
@@ -72,11 +72,45 @@ TEST_CASE("three failed scans, then come back or another way, never a fourth") {
     // Nor by the back door.
     REQUIRE(flow.handle(E::BackToConsent));
     CHECK_FALSE(flow.handle(E::ConsentGiven));
-    CHECK(flow.allows(E::OtherWay));
     CHECK(flow.allows(E::GiveUp));
+    REQUIRE(flow.handle(E::AskOtherWay));
+    CHECK_FALSE(flow.handle(E::ConsentGiven));  // nor by other terms
     REQUIRE(flow.handle(E::OtherWay));
     CHECK(flow.state() == S::Result);
     CHECK(flow.draft().withoutScan);
+}
+
+TEST_CASE("another way is open from consent on, and keeps what was given") {
+    for (const auto from : {S::Consent, S::Scan, S::Failure}) {
+        auto flow = atScan();
+        if (from == S::Consent) REQUIRE(flow.handle(E::BackToConsent));
+        if (from == S::Failure) REQUIRE(flow.handle(E::ScanFailed));
+        REQUIRE(flow.handle(E::AskOtherWay));
+        CHECK(flow.state() == S::OtherWay);
+        CHECK(flow.draft().details.name == "Specimen");
+        CHECK(flow.draft().portraitJpeg.size() == 3);
+        CHECK(flow.reachableBack() == std::vector<S>{S::Details, S::Document, S::Consent});
+        SECTION("without a scan") {
+            REQUIRE(flow.handle(E::OtherWay));
+            CHECK(flow.state() == S::Result);
+            CHECK(flow.draft().withoutScan);
+        }
+        SECTION("a scan by other terms") {
+            REQUIRE(flow.handle(E::ConsentGiven));
+            CHECK(flow.state() == S::Scan);
+        }
+        SECTION("no such scan without consent") {
+            flow.draft().consent.reset();
+            CHECK_FALSE(flow.handle(E::ConsentGiven));
+            CHECK(flow.state() == S::OtherWay);
+        }
+        SECTION("given up: erased") {
+            flow.draft().otherWay = OtherWayTaken{Obstacle::NeedsTime, "", {1, 2}};
+            REQUIRE(flow.handle(E::GiveUp));
+            CHECK_FALSE(flow.draft().otherWay);
+            CHECK(flow.draft().details.name.empty());
+        }
+    }
 }
 
 TEST_CASE("a stopped scan costs no try and asks for consent again") {
@@ -137,5 +171,5 @@ TEST_CASE("no state is a dead end, and nothing but signing in works when signed 
         CHECK(stateName(row.to) != "invalid");
         CHECK(eventName(row.event) != "invalid");
     }
-    CHECK(seen.size() == 7);
+    CHECK(seen.size() == 8);
 }

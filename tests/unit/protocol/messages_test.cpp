@@ -40,11 +40,13 @@ TEST_CASE("a device's short code passes a log whole, whatever its digits") {
 
 TEST_CASE("a payload comes back as it was packed") {
     for (const auto& payload :
-         {samplePayload(), RecordPayload{}, RecordPayload{json::object(), {}, noise(10, 3)}}) {
+         {samplePayload(), RecordPayload{}, RecordPayload{json::object(), {}, noise(10, 3), {}},
+          RecordPayload{json::object(), noise(9, 2), noise(10, 3), noise(11, 4)}}) {
         const auto decoded = decodePayload(encodePayload(payload).value()).value();
         CHECK(decoded.fields == payload.fields);
         CHECK(decoded.portraitJpeg == payload.portraitJpeg);
         CHECK(decoded.bestFrameJpeg == payload.bestFrameJpeg);
+        CHECK(decoded.supportingJpeg == payload.supportingJpeg);
     }
 }
 
@@ -64,6 +66,22 @@ TEST_CASE("a payload that is too large or no object is not packed") {
     payload.bestFrameJpeg.resize(kMaxPictureBytes);
     CHECK(encodePayload(payload).value().size() <
           kMaxSealedPayloadBytes - 48);  // the largest still fits an envelope
+}
+
+TEST_CASE("a payload with a supporting picture, cut or bent, is refused; one without reads as it always did") {
+    const auto plain = encodePayload({{{"a", 1}}, noise(30, 1), noise(20, 2), {}}).value();
+    CHECK(plain[5] == 1);
+    const auto good = encodePayload({{{"a", 1}}, noise(30, 1), noise(20, 2), noise(15, 3)}).value();
+    CHECK(good[5] == 2);
+    for (std::size_t length = 0; length < good.size(); ++length)
+        CHECK_FALSE(decodePayload(ByteView(good).first(length)));
+    auto none = good;  // a third picture that is announced and empty
+    none.resize(none.size() - 15);
+    none[23] = 0;
+    CHECK_FALSE(decodePayload(none));
+    auto huge = good;
+    huge[20] = 0x7F;
+    CHECK(decodePayload(huge).error().code == ErrorCode::MessageTooLarge);
 }
 
 TEST_CASE("a payload cut, lengthened or bent is refused") {

@@ -35,7 +35,7 @@ inline ScanEvidence sampleEvidence() {
     evidence.band = "same";
     evidence.capture = {{"frames", 300}, {"frames_per_second", 29.97}};
     evidence.cameraRule = "trusted";
-    evidence.policy = "shipped-2+operator-1";
+    evidence.policy = "shipped-3+operator-1";
     evidence.thresholds = "0123456789abcdef0123456789abcdef";
     return evidence;
 }

@@ -1,0 +1,42 @@
+// Checks ids and PINs of clerks away from the GUI thread, and makes whoever guesses wait. One for the
+// program: the wait is the same wherever a PIN is asked for. GUI thread; owned by the registration controller.
+#pragma once
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+#include <functional>
+#include <optional>
+
+#include "app/counter/clerk_list.h"
+
+namespace countersign {
+
+class ClerkSignIn final : public QObject {
+    Q_OBJECT
+  public:
+    explicit ClerkSignIn(std::optional<ClerkList> clerks, QObject* parent = nullptr);
+    ~ClerkSignIn() override;
+
+    [[nodiscard]] bool listDamaged() const { return !m_clerks.has_value(); }
+    [[nodiscard]] bool nobodyKnown() const { return m_clerks && m_clerks->empty(); }
+    [[nodiscard]] int waitLeft() const { return m_waitLeft; }  // seconds; 0: may be asked
+
+    // `answered` comes on the GUI thread, never at once: the clerk, or nobody. False: not asked, because
+    // there is a wait, another question is open, or the list can't be read.
+    bool check(const QString& id, const QString& pin,
+               std::function<void(const std::optional<Clerk>&)> answered);
+
+  Q_SIGNALS:
+    void waitChanged(int secondsLeft);
+
+  private:
+    std::optional<ClerkList> m_clerks;
+    QThreadPool m_pool;
+    std::function<void(const std::optional<Clerk>&)> m_answered;
+    int m_wrong = 0;
+    QTimer m_wait;
+    int m_waitLeft = 0;
+};
+
+}  // namespace countersign
