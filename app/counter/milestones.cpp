@@ -42,6 +42,9 @@ const char* nameOf(ui::Place place) {
     return "unknown";
 }
 
+constexpr int kBeat = 5;         // ms
+constexpr qint64 kTooLong = 50;  // ms: people see a window that answers later
+
 // Milliseconds of CLOCK_BOOTTIME at which the kernel began this process (proc(5): field 22 of stat, in
 // ticks). Includes what the loader does before main(), which a clock of our own would miss.
 qint64 processStart() {
@@ -83,6 +86,13 @@ QWidget* pictureOf(const Windows& windows, ui::Place place) {
 
 Milestones::Milestones(const Windows& windows, Log& log, QObject* parent)
     : QObject(parent), m_windows(windows), m_log(log) {
+    m_beat.setTimerType(Qt::PreciseTimer);
+    m_beat.setInterval(kBeat);
+    connect(&m_beat, &QTimer::timeout, this, [this] {
+        const qint64 late = m_sinceBeat.restart() - kBeat;
+        m_longest = qMax(m_longest, late);
+        if (late > kTooLong) ++m_over;
+    });
     connect(windows.main, &ui::MainWindow::placeShown, this, &Milestones::pageEntered);
     pageEntered(windows.main->place());
 }
@@ -92,10 +102,25 @@ void Milestones::engineReady() {
 }
 
 void Milestones::pageEntered(ui::Place place) {
+    probe(place == ui::Place::Scan);
     m_place = place;
     m_enteredAt = sinceStart();
     watch(m_windows.main->page(place), Awaited::Page);
     if (m_watched) m_watched->update();  // shown again without a change, it would not be drawn again
+}
+
+void Milestones::probe(bool scanning) {
+    if (scanning == m_beat.isActive()) return;
+    if (scanning) {
+        m_longest = m_over = 0;
+        m_sinceBeat.start();
+        m_beat.start();
+        return;
+    }
+    m_beat.stop();
+    m_log.info("window", "during the scan the window was busy for " + std::to_string(m_longest) +
+                             " ms at most, " + std::to_string(m_over) + " times longer than " +
+                             std::to_string(kTooLong) + " ms");
 }
 
 void Milestones::pictureArrived() {

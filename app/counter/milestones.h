@@ -4,7 +4,9 @@
 #pragma once
 
 #include <QObject>
+#include <QElapsedTimer>
 #include <QPointer>
+#include <QTimer>
 
 #include "app/counter/windows.h"
 #include "core/log.h"
@@ -30,6 +32,7 @@ class Milestones final : public QObject {
     void pageEntered(ui::Place place);
     void watch(QWidget* widget, Awaited awaited);
     void drawn(Awaited what, ui::Place place);
+    void probe(bool scanning);
 
     Windows m_windows;
     Log& m_log;
@@ -37,6 +40,10 @@ class Milestones final : public QObject {
     Awaited m_awaited = Awaited::Nothing;
     ui::Place m_place = ui::Place::SignIn;
     qint64 m_enteredAt = 0;  // ms since the process began
+    // How long the window was busy at a time during a scan: a beat that comes late by so much.
+    QTimer m_beat;
+    QElapsedTimer m_sinceBeat;
+    qint64 m_longest = 0, m_over = 0;  // ms, and beats later than the limit
 };
 
 }  // namespace countersign

@@ -76,22 +76,22 @@
     <message>
         <source>Register without a scan?</source>
         <comment>question</comment>
-        <translation>هل تسجّل من دون مسح؟</translation>
+        <translation type="vanished">هل تسجّل من دون مسح؟</translation>
     </message>
     <message>
         <source>A person at the operator decides. The buyer is not refused here; the number stays pending until then.</source>
         <comment>question: register without a scan?</comment>
-        <translation>يقرر موظف لدى المشغّل. لا يُرفض المشتري هنا؛ ويبقى الرقم معلّقًا حتى ذلك الحين.</translation>
+        <translation type="vanished">يقرر موظف لدى المشغّل. لا يُرفض المشتري هنا؛ ويبقى الرقم معلّقًا حتى ذلك الحين.</translation>
     </message>
     <message>
         <source>Register without a scan</source>
         <comment>answer</comment>
-        <translation>سجّل من دون مسح</translation>
+        <translation type="vanished">سجّل من دون مسح</translation>
     </message>
     <message>
         <source>Go back</source>
         <comment>answer: not without a scan</comment>
-        <translation>ارجع</translation>
+        <translation type="vanished">ارجع</translation>
     </message>
     <message>
         <source>Sign out now?</source>
@@ -152,6 +152,16 @@
         <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
         <comment>tool tip of the buttons for practice</comment>
         <translation>تدريب: المشتري غير موجود. لا شيء هنا يخص شخصًا حقيقيًا.</translation>
+    </message>
+    <message>
+        <source>The other scan needs the buyer&apos;s yes as well. Read the text aloud and ask.</source>
+        <comment>notice on the consent page, after another way was chosen</comment>
+        <translation>المسح الآخر يحتاج إلى موافقة المشتري أيضًا. اقرأ النص بصوت مسموع واسأل.</translation>
+    </message>
+    <message>
+        <source>There is no sound at this computer. Read the instructions to the buyer; they are on the screen as well.</source>
+        <comment>notice</comment>
+        <translation>لا يوجد صوت في هذا الحاسوب. اقرأ التعليمات للمشتري؛ وهي على الشاشة أيضًا.</translation>
     </message>
 </context>
 <context>
@@ -1386,6 +1396,129 @@
     </message>
 </context>
 <context>
+    <name>OtherWayText</name>
+    <message>
+        <source>Does not want a scan</source>
+        <comment>other ways; one of a list: the buyer</comment>
+        <translation>لا يريد المسح</translation>
+    </message>
+    <message>
+        <source>That is the buyer&apos;s right, and no reason is asked for. A person at the operator checks the document.</source>
+        <comment>other ways; what to do</comment>
+        <translation>هذا حق المشتري، ولا يُسأل عن السبب. يفحص موظف لدى المشغّل الوثيقة.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t close both eyes</source>
+        <comment>other ways; one of a list: one eye, a stiff lid</comment>
+        <translation>لا يستطيع إغماض العينين معًا</translation>
+    </message>
+    <message>
+        <source>The scan goes without closing the eyes. One eye, a stiff lid or an artificial eye are no obstacle then.</source>
+        <comment>other ways; what to do</comment>
+        <translation>يجري المسح دون إغماض العينين. عندها لا تعيقه عين واحدة أو جفن متيبس أو عين اصطناعية.</translation>
+    </message>
+    <message>
+        <source>Turn the head four times, as shown. No blinking.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>إدارة الرأس أربع مرات كما يظهر. دون إغماض.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t turn the head</source>
+        <comment>other ways; one of a list</comment>
+        <translation>لا يستطيع إدارة الرأس</translation>
+    </message>
+    <message>
+        <source>The scan goes without turning the head.</source>
+        <comment>other ways; what to do</comment>
+        <translation>يجري المسح دون إدارة الرأس.</translation>
+    </message>
+    <message>
+        <source>Close the eyes and open them, twice.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>إغماض العينين وفتحهما مرتين.</translation>
+    </message>
+    <message>
+        <source>Blind, or the eyes stay closed</source>
+        <comment>other ways; one of a list</comment>
+        <translation>كفيف أو عيناه مغمضتان</translation>
+    </message>
+    <message>
+        <source>Closed eyes and dark glasses are fine. Read each instruction aloud, or let the program say it.</source>
+        <comment>other ways; what to do</comment>
+        <translation>العينان المغمضتان والنظارات الداكنة لا بأس بها. اقرأ كل تعليمة بصوت مسموع، أو دع البرنامج يقولها.</translation>
+    </message>
+    <message>
+        <source>Turn the head twice, with twice the time.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>إدارة الرأس مرتين، بضعف الوقت.</translation>
+    </message>
+    <message>
+        <source>Needs more time, or can&apos;t hold still</source>
+        <comment>other ways; one of a list: tremor, age, an infant in arm</comment>
+        <translation>يحتاج إلى وقت أطول أو لا يستطيع الثبات</translation>
+    </message>
+    <message>
+        <source>There is no hurry. Let the buyer sit down; somebody else can hold the child.</source>
+        <comment>other ways; what to do</comment>
+        <translation>لا داعي للعجلة. دع المشتري يجلس؛ ويمكن لشخص آخر أن يحمل الطفل.</translation>
+    </message>
+    <message>
+        <source>Two movements, with twice the time.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>حركتان، بضعف الوقت.</translation>
+    </message>
+    <message>
+        <source>Camera doesn&apos;t reach the face</source>
+        <comment>other ways; one of a list: wheelchair, lying</comment>
+        <translation>الكاميرا لا تصل إلى الوجه</translation>
+    </message>
+    <message>
+        <source>Turn or carry the camera to the buyer, at the height of the eyes. If it can&apos;t be moved, go on without a scan.</source>
+        <comment>other ways; what to do</comment>
+        <translation>أدر الكاميرا أو انقلها إلى المشتري بارتفاع عينيه. وإن تعذّر نقلها فتابع دون مسح.</translation>
+    </message>
+    <message>
+        <source>The face stays covered</source>
+        <comment>other ways; one of a list: veil, bandage</comment>
+        <translation>الوجه يبقى مغطى</translation>
+    </message>
+    <message>
+        <source>Nobody has to uncover the face here. If the buyer would rather do so alone with one clerk, offer another room and go back to the scan.</source>
+        <comment>other ways; what to do</comment>
+        <translation>لا أحد ملزم بكشف وجهه هنا. إن فضّل المشتري كشفه أمام موظفة واحدة فقط، فاعرض غرفة أخرى وارجع إلى المسح.</translation>
+    </message>
+    <message>
+        <source>Looks different from the document</source>
+        <comment>other ways; one of a list: burn, operation, long illness</comment>
+        <translation>يبدو مختلفًا عن الوثيقة</translation>
+    </message>
+    <message>
+        <source>A scan would compare in vain. A person at the operator looks at the document instead.</source>
+        <comment>other ways; what to do</comment>
+        <translation>المقارنة لا تفيد هنا. بدلًا منها ينظر موظف لدى المشغّل في الوثيقة.</translation>
+    </message>
+    <message>
+        <source>The scan did not work</source>
+        <comment>other ways; one of a list: several tries failed</comment>
+        <translation>لم ينجح المسح</translation>
+    </message>
+    <message>
+        <source>It is not the buyer&apos;s fault. A person at the operator looks at the document.</source>
+        <comment>other ways; what to do</comment>
+        <translation>ليس ذلك خطأ المشتري. ينظر موظف لدى المشغّل في الوثيقة.</translation>
+    </message>
+    <message>
+        <source>No scan is possible here now</source>
+        <comment>other ways; one of a list: camera, light</comment>
+        <translation>لا يمكن المسح هنا الآن</translation>
+    </message>
+    <message>
+        <source>Choose this if the camera or the light can&apos;t be mended while the buyer waits.</source>
+        <comment>other ways; what to do</comment>
+        <translation>اختر هذا إن تعذّر إصلاح الكاميرا أو الإضاءة والمشتري ينتظر.</translation>
+    </message>
+</context>
+<context>
     <name>Portrait</name>
     <message>
         <source>No portrait was found. Hold the document straight and let it fill the frame.</source>
@@ -2064,6 +2197,21 @@
         <comment>result page; between the movements, with a space where usual</comment>
         <translation>، </translation>
     </message>
+    <message>
+        <source>Well done. This was practice.</source>
+        <comment>result page; the buyer does not exist</comment>
+        <translation>أحسنت. كان هذا تدريبًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was stored and nothing is sent. The receipt below shows what a buyer would get.</source>
+        <comment>result page; practice</comment>
+        <translation>لم يُحفظ شيء ولن يُرسل شيء. الإيصال أدناه يبيّن ما كان المشتري سيحصل عليه.</translation>
+    </message>
+    <message>
+        <source>not sent: practice</source>
+        <comment>result page; sent to the operator</comment>
+        <translation>لم يُرسل: تدريب</translation>
+    </message>
 </context>
 <context>
     <name>ScanText</name>
@@ -2607,7 +2755,7 @@
     <message>
         <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
         <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
-        <translation>يعرض التدريب مشتريًا مرسومًا بدل الكاميرا. يُعلَّم كل شيء على أنه تدريب حتى تختار كاميرا من جديد.</translation>
+        <translation type="vanished">يعرض التدريب مشتريًا مرسومًا بدل الكاميرا. يُعلَّم كل شيء على أنه تدريب حتى تختار كاميرا من جديد.</translation>
     </message>
     <message>
         <source>The camera is remembered by what it is and where it is plugged in.</source>
@@ -2642,6 +2790,75 @@
         <source>Cameras and practice buyers</source>
         <extracomment>Choice of cameras: name of the list for screen readers.</extracomment>
         <translation>الكاميرات ومشترو التدريب</translation>
+    </message>
+    <message>
+        <source>Does as asked</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يفعل كما يُطلب منه</translation>
+    </message>
+    <message>
+        <source>Does nothing</source>
+        <comment>what a practice buyer does</comment>
+        <translation>لا يفعل شيئًا</translation>
+    </message>
+    <message>
+        <source>Is slow</source>
+        <comment>what a practice buyer does</comment>
+        <translation>بطيء</translation>
+    </message>
+    <message>
+        <source>Moves before being asked</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يتحرك قبل أن يُطلب منه</translation>
+    </message>
+    <message>
+        <source>Turns to the other side</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يستدير إلى الجهة الأخرى</translation>
+    </message>
+    <message>
+        <source>Closes one eye only</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يغمض عينًا واحدة فقط</translation>
+    </message>
+    <message>
+        <source>Lets another person sit down</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يدع شخصًا آخر يجلس مكانه</translation>
+    </message>
+    <message>
+        <source>Holds up a picture</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يرفع صورة</translation>
+    </message>
+    <message>
+        <source>Can&apos;t close the eyes</source>
+        <comment>what a practice buyer does</comment>
+        <translation>لا يستطيع إغماض عينيه</translation>
+    </message>
+    <message>
+        <source>Can&apos;t turn the head</source>
+        <comment>what a practice buyer does</comment>
+        <translation>لا يستطيع إدارة الرأس</translation>
+    </message>
+    <message>
+        <source>Keeps the eyes closed</source>
+        <comment>what a practice buyer does</comment>
+        <translation>يبقي عينيه مغمضتين</translation>
+    </message>
+    <message>
+        <source>Practice shows a rendered buyer in place of the camera, until you choose a camera again. Nothing is stored and nothing is sent.</source>
+        <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
+        <translation>يعرض التدريب مشتريًا مرسومًا بدل الكاميرا إلى أن تختار كاميرا من جديد. لا يُحفظ شيء ولا يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Practice shows a rendered buyer in place of the camera, until you choose a camera again. What is registered is marked as practice and sent.</source>
+        <translation>يعرض التدريب مشتريًا مرسومًا بدل الكاميرا إلى أن تختار كاميرا من جديد. ما يُسجَّل يوسم بأنه تدريب ويُرسل.</translation>
+    </message>
+    <message>
+        <source>What the practice buyer does</source>
+        <extracomment>Choice of cameras: label of a list of habits of a practice buyer.</extracomment>
+        <translation>ما يفعله مشتري التدريب</translation>
     </message>
 </context>
 <context>
@@ -2715,6 +2932,67 @@
         <source>Language of the notice</source>
         <extracomment>Accessible name of the buttons that choose the language of the notice.</extracomment>
         <translation>لغة الإشعار</translation>
+    </message>
+    <message>
+        <source>Under %1, a guardian decides. Ask the guardian, and the child as well.</source>
+        <translation>دون %1 سنة يقرر ولي الأمر. اسأل ولي الأمر، واسأل الطفل أيضًا.</translation>
+    </message>
+    <message>
+        <source>Under %1, a guardian is here, with a document of their own and the household register.</source>
+        <translation>دون %1 سنة يحضر ولي الأمر ومعه وثيقته وسجل الأسرة.</translation>
+    </message>
+    <message>
+        <source>This is not the document of an adult.</source>
+        <extracomment>Consent page: under the number of the guardian&apos;s document.</extracomment>
+        <translation>هذه ليست وثيقة شخص بالغ.</translation>
+    </message>
+    <message>
+        <source>A guardian is needed</source>
+        <extracomment>Consent page: title of the box about young buyers.</extracomment>
+        <translation>يلزم ولي أمر</translation>
+    </message>
+    <message>
+        <source>How old is the buyer?</source>
+        <translation>كم عمر المشتري؟</translation>
+    </message>
+    <message>
+        <source>%1 or older</source>
+        <extracomment>Consent page: one of three ages. %1 is a number of years.</extracomment>
+        <translation>%1 فأكثر</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>Consent page: one of three ages. %1 and %2 are numbers of years.</extracomment>
+        <translation>من %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>Under %1</source>
+        <extracomment>Consent page: one of three ages. %1 is a number of years.</extracomment>
+        <translation>دون %1</translation>
+    </message>
+    <message>
+        <source>Age of the buyer</source>
+        <extracomment>Accessible name of the choice of three ages.</extracomment>
+        <translation>عمر المشتري</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s name</source>
+        <extracomment>Consent page: label of a field.</extracomment>
+        <translation>اسم ولي الأمر</translation>
+    </message>
+    <message>
+        <source>Number of the guardian&apos;s document</source>
+        <extracomment>Consent page: label of a field.</extracomment>
+        <translation>رقم وثيقة ولي الأمر</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <extracomment>Consent page: button; says the notice aloud, or stops saying it.</extracomment>
+        <translation>إيقاف القراءة</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>اقرأ بصوت مسموع</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +3345,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>failure card, when no try is left</comment>
         <translation>اختر «طريقة أخرى»: يقرر موظف لدى المشغّل.</translation>
     </message>
+    <message>
+        <source>It need not be this scan. The buyer can go another way, with other movements or without a scan.</source>
+        <comment>above the failure card, after two tries that failed</comment>
+        <translation>ليس لازمًا أن يكون هذا المسح. يمكن للمشتري سلوك طريقة أخرى: بحركات أخرى أو دون مسح.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::HelpPage</name>
@@ -3145,6 +3428,107 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Close this message</source>
         <extracomment>Accessible name of the small cross that closes a message in the page.</extracomment>
         <translation>أغلق هذه الرسالة</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::OtherWayPage</name>
+    <message>
+        <source>This id and PIN don&apos;t fit together.</source>
+        <extracomment>Other ways: the second person&apos;s sign-in. Which of the two is wrong is not told on purpose.</extracomment>
+        <translation>المعرّف والرمز السري لا يتوافقان.</translation>
+    </message>
+    <message>
+        <source>This is you. Another person has to sign, or choose that nobody else is here.</source>
+        <extracomment>Other ways: the clerk who is signed in tried to sign a second time.</extracomment>
+        <translation>هذا أنت. يجب أن يوقّع شخص آخر، أو اختر أنه لا يوجد أحد غيرك هنا.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait %1 s, or choose that nobody else is here.</source>
+        <extracomment>Other ways: after several wrong PINs. %1 is a number of seconds.</extracomment>
+        <translation>محاولات كثيرة. انتظر %1 ثانية، أو اختر أنه لا يوجد أحد غيرك هنا.</translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <extracomment>Other ways: title of the page.</extracomment>
+        <translation>طريقة أخرى</translation>
+    </message>
+    <message>
+        <source>Nobody is refused for this. A person at the operator looks at every such registration.</source>
+        <extracomment>Other ways: under the title.</extracomment>
+        <translation>لا يُرفض أحد لهذا السبب. ينظر موظف لدى المشغّل في كل تسجيل من هذا النوع.</translation>
+    </message>
+    <message>
+        <source>What hinders the buyer</source>
+        <extracomment>Other ways: name of the list for screen readers.</extracomment>
+        <translation>ما الذي يعيق المشتري</translation>
+    </message>
+    <message>
+        <source>A second person signs</source>
+        <extracomment>Other ways: title of the box where a second person signs.</extracomment>
+        <translation>شخص ثانٍ يوقّع</translation>
+    </message>
+    <message>
+        <source>Signs here</source>
+        <extracomment>Other ways: one of two choices.</extracomment>
+        <translation>يوقّع هنا</translation>
+    </message>
+    <message>
+        <source>Nobody else is here</source>
+        <extracomment>Other ways: one of two choices; the clerk is alone in the shop.</extracomment>
+        <translation>لا يوجد أحد غيري هنا</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <extracomment>Other ways: name of the two choices for screen readers.</extracomment>
+        <translation>الشخص الثاني</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s id</source>
+        <extracomment>Other ways: label of a field.</extracomment>
+        <translation>معرّف الشخص الثاني</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s PIN</source>
+        <extracomment>Other ways: label of a field.</extracomment>
+        <translation>الرمز السري للشخص الثاني</translation>
+    </message>
+    <message>
+        <source>The registration goes on, and says that nobody else was there.</source>
+        <extracomment>Other ways: shown when nobody else is there.</extracomment>
+        <translation>يستمر التسجيل ويُذكر فيه أنه لم يكن هناك أحد آخر.</translation>
+    </message>
+    <message>
+        <source>Picture of the supporting document</source>
+        <extracomment>Other ways: title of the box for a picture of a document, such as a letter of a doctor.</extracomment>
+        <translation>صورة الوثيقة المؤيدة</translation>
+    </message>
+    <message>
+        <source>Hold it into the camera</source>
+        <translation>ارفعها أمام الكاميرا</translation>
+    </message>
+    <message>
+        <source>Take again</source>
+        <comment>other ways; the picture of a document</comment>
+        <translation>التقط من جديد</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <translation>التقط صورة</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Footer button: one step back; nothing typed is lost.</extracomment>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Register without a scan</source>
+        <extracomment>Other ways: registers; a person at the operator decides.</extracomment>
+        <translation>التسجيل بلا مسح</translation>
+    </message>
+    <message>
+        <source>Scan this way</source>
+        <extracomment>Other ways: begins the scan with what the buyer can do.</extracomment>
+        <translation>المسح بهذه الطريقة</translation>
     </message>
 </context>
 <context>
@@ -3577,6 +3961,16 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Waiting for the camera</source>
         <comment>in place of the camera picture</comment>
         <translation>في انتظار الكاميرا</translation>
+    </message>
+    <message>
+        <source>Sound is on</source>
+        <comment>scan page; a button that switches it off</comment>
+        <translation>الصوت مفعّل</translation>
+    </message>
+    <message>
+        <source>Sound is off</source>
+        <comment>scan page; a button that switches it on</comment>
+        <translation>الصوت متوقف</translation>
     </message>
 </context>
 <context>

@@ -76,22 +76,22 @@
     <message>
         <source>Register without a scan?</source>
         <comment>question</comment>
-        <translation>不做核验，直接登记吗？</translation>
+        <translation type="vanished">不做核验，直接登记吗？</translation>
     </message>
     <message>
         <source>A person at the operator decides. The buyer is not refused here; the number stays pending until then.</source>
         <comment>question: register without a scan?</comment>
-        <translation>由运营商的工作人员决定。这里不会拒绝顾客；在此之前号码处于待定状态。</translation>
+        <translation type="vanished">由运营商的工作人员决定。这里不会拒绝顾客；在此之前号码处于待定状态。</translation>
     </message>
     <message>
         <source>Register without a scan</source>
         <comment>answer</comment>
-        <translation>不核验并登记</translation>
+        <translation type="vanished">不核验并登记</translation>
     </message>
     <message>
         <source>Go back</source>
         <comment>answer: not without a scan</comment>
-        <translation>返回</translation>
+        <translation type="vanished">返回</translation>
     </message>
     <message>
         <source>Sign out now?</source>
@@ -152,6 +152,16 @@
         <source>Practice: the buyer doesn&apos;t exist. Nothing here is about a real person.</source>
         <comment>tool tip of the buttons for practice</comment>
         <translation>练习：该顾客并不存在。这里的内容与任何真人无关。</translation>
+    </message>
+    <message>
+        <source>The other scan needs the buyer&apos;s yes as well. Read the text aloud and ask.</source>
+        <comment>notice on the consent page, after another way was chosen</comment>
+        <translation>换一种方式核验同样需要顾客同意。请读出告知内容并询问。</translation>
+    </message>
+    <message>
+        <source>There is no sound at this computer. Read the instructions to the buyer; they are on the screen as well.</source>
+        <comment>notice</comment>
+        <translation>这台电脑没有声音。请把提示读给顾客听；屏幕上也有文字。</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1391,129 @@
     </message>
 </context>
 <context>
+    <name>OtherWayText</name>
+    <message>
+        <source>Does not want a scan</source>
+        <comment>other ways; one of a list: the buyer</comment>
+        <translation>不愿意做人脸核验</translation>
+    </message>
+    <message>
+        <source>That is the buyer&apos;s right, and no reason is asked for. A person at the operator checks the document.</source>
+        <comment>other ways; what to do</comment>
+        <translation>这是顾客的权利，不需要说明理由。由运营商的工作人员查验证件。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t close both eyes</source>
+        <comment>other ways; one of a list: one eye, a stiff lid</comment>
+        <translation>无法闭上双眼</translation>
+    </message>
+    <message>
+        <source>The scan goes without closing the eyes. One eye, a stiff lid or an artificial eye are no obstacle then.</source>
+        <comment>other ways; what to do</comment>
+        <translation>核验时不要求闭眼。只有一只眼、眼睑僵硬或装有义眼都没有关系。</translation>
+    </message>
+    <message>
+        <source>Turn the head four times, as shown. No blinking.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>按提示转头四次，不用眨眼。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t turn the head</source>
+        <comment>other ways; one of a list</comment>
+        <translation>无法转头</translation>
+    </message>
+    <message>
+        <source>The scan goes without turning the head.</source>
+        <comment>other ways; what to do</comment>
+        <translation>核验时不要求转头。</translation>
+    </message>
+    <message>
+        <source>Close the eyes and open them, twice.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>闭眼再睁开，做两次。</translation>
+    </message>
+    <message>
+        <source>Blind, or the eyes stay closed</source>
+        <comment>other ways; one of a list</comment>
+        <translation>失明，或眼睛一直闭着</translation>
+    </message>
+    <message>
+        <source>Closed eyes and dark glasses are fine. Read each instruction aloud, or let the program say it.</source>
+        <comment>other ways; what to do</comment>
+        <translation>闭着眼、戴墨镜都可以。请读出每条提示，或让程序朗读。</translation>
+    </message>
+    <message>
+        <source>Turn the head twice, with twice the time.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>转头两次，时间加倍。</translation>
+    </message>
+    <message>
+        <source>Needs more time, or can&apos;t hold still</source>
+        <comment>other ways; one of a list: tremor, age, an infant in arm</comment>
+        <translation>需要更多时间，或无法保持不动</translation>
+    </message>
+    <message>
+        <source>There is no hurry. Let the buyer sit down; somebody else can hold the child.</source>
+        <comment>other ways; what to do</comment>
+        <translation>不用着急。请顾客坐下；孩子可以请别人抱一会儿。</translation>
+    </message>
+    <message>
+        <source>Two movements, with twice the time.</source>
+        <comment>other ways; what the scan asks</comment>
+        <translation>两个动作，时间加倍。</translation>
+    </message>
+    <message>
+        <source>Camera doesn&apos;t reach the face</source>
+        <comment>other ways; one of a list: wheelchair, lying</comment>
+        <translation>摄像头对不到脸</translation>
+    </message>
+    <message>
+        <source>Turn or carry the camera to the buyer, at the height of the eyes. If it can&apos;t be moved, go on without a scan.</source>
+        <comment>other ways; what to do</comment>
+        <translation>把摄像头转向或移到顾客面前，与眼睛同高。如果无法移动，可以不核验直接登记。</translation>
+    </message>
+    <message>
+        <source>The face stays covered</source>
+        <comment>other ways; one of a list: veil, bandage</comment>
+        <translation>面部不便露出</translation>
+    </message>
+    <message>
+        <source>Nobody has to uncover the face here. If the buyer would rather do so alone with one clerk, offer another room and go back to the scan.</source>
+        <comment>other ways; what to do</comment>
+        <translation>在这里谁都不必露出面部。如果顾客愿意单独面对一位店员核验，请安排另一个房间，再返回核验。</translation>
+    </message>
+    <message>
+        <source>Looks different from the document</source>
+        <comment>other ways; one of a list: burn, operation, long illness</comment>
+        <translation>与证件照片差别较大</translation>
+    </message>
+    <message>
+        <source>A scan would compare in vain. A person at the operator looks at the document instead.</source>
+        <comment>other ways; what to do</comment>
+        <translation>比对没有意义。改由运营商的工作人员查看证件。</translation>
+    </message>
+    <message>
+        <source>The scan did not work</source>
+        <comment>other ways; one of a list: several tries failed</comment>
+        <translation>核验没有成功</translation>
+    </message>
+    <message>
+        <source>It is not the buyer&apos;s fault. A person at the operator looks at the document.</source>
+        <comment>other ways; what to do</comment>
+        <translation>这不是顾客的错。由运营商的工作人员查看证件。</translation>
+    </message>
+    <message>
+        <source>No scan is possible here now</source>
+        <comment>other ways; one of a list: camera, light</comment>
+        <translation>现在这里无法核验</translation>
+    </message>
+    <message>
+        <source>Choose this if the camera or the light can&apos;t be mended while the buyer waits.</source>
+        <comment>other ways; what to do</comment>
+        <translation>如果顾客等候期间摄像头或光线无法修好，请选择此项。</translation>
+    </message>
+</context>
+<context>
     <name>Portrait</name>
     <message>
         <source>No portrait was found. Hold the document straight and let it fill the frame.</source>
@@ -2034,6 +2167,21 @@
         <comment>result page; between the movements, with a space where usual</comment>
         <translation>、</translation>
     </message>
+    <message>
+        <source>Well done. This was practice.</source>
+        <comment>result page; the buyer does not exist</comment>
+        <translation>做得好。这是练习。</translation>
+    </message>
+    <message>
+        <source>Nothing was stored and nothing is sent. The receipt below shows what a buyer would get.</source>
+        <comment>result page; practice</comment>
+        <translation>没有保存也不会发送任何内容。下面的回执是顾客会拿到的样子。</translation>
+    </message>
+    <message>
+        <source>not sent: practice</source>
+        <comment>result page; sent to the operator</comment>
+        <translation>未发送：练习</translation>
+    </message>
 </context>
 <context>
     <name>ScanText</name>
@@ -2572,7 +2720,7 @@
     <message>
         <source>Practice shows a rendered buyer in place of the camera. Everything is marked as practice until you choose a camera again.</source>
         <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
-        <translation>练习时用绘制的顾客代替摄像头。在您再次选择摄像头之前，一切都标为练习。</translation>
+        <translation type="vanished">练习时用绘制的顾客代替摄像头。在您再次选择摄像头之前，一切都标为练习。</translation>
     </message>
     <message>
         <source>The camera is remembered by what it is and where it is plugged in.</source>
@@ -2607,6 +2755,75 @@
         <source>Cameras and practice buyers</source>
         <extracomment>Choice of cameras: name of the list for screen readers.</extracomment>
         <translation>摄像头和练习顾客</translation>
+    </message>
+    <message>
+        <source>Does as asked</source>
+        <comment>what a practice buyer does</comment>
+        <translation>按要求做</translation>
+    </message>
+    <message>
+        <source>Does nothing</source>
+        <comment>what a practice buyer does</comment>
+        <translation>什么都不做</translation>
+    </message>
+    <message>
+        <source>Is slow</source>
+        <comment>what a practice buyer does</comment>
+        <translation>动作很慢</translation>
+    </message>
+    <message>
+        <source>Moves before being asked</source>
+        <comment>what a practice buyer does</comment>
+        <translation>没有提示就先动</translation>
+    </message>
+    <message>
+        <source>Turns to the other side</source>
+        <comment>what a practice buyer does</comment>
+        <translation>转向另一边</translation>
+    </message>
+    <message>
+        <source>Closes one eye only</source>
+        <comment>what a practice buyer does</comment>
+        <translation>只闭一只眼</translation>
+    </message>
+    <message>
+        <source>Lets another person sit down</source>
+        <comment>what a practice buyer does</comment>
+        <translation>中途换了另一个人</translation>
+    </message>
+    <message>
+        <source>Holds up a picture</source>
+        <comment>what a practice buyer does</comment>
+        <translation>举着一张照片</translation>
+    </message>
+    <message>
+        <source>Can&apos;t close the eyes</source>
+        <comment>what a practice buyer does</comment>
+        <translation>无法闭眼</translation>
+    </message>
+    <message>
+        <source>Can&apos;t turn the head</source>
+        <comment>what a practice buyer does</comment>
+        <translation>无法转头</translation>
+    </message>
+    <message>
+        <source>Keeps the eyes closed</source>
+        <comment>what a practice buyer does</comment>
+        <translation>一直闭着眼</translation>
+    </message>
+    <message>
+        <source>Practice shows a rendered buyer in place of the camera, until you choose a camera again. Nothing is stored and nothing is sent.</source>
+        <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
+        <translation>练习时用虚拟的顾客代替摄像头，直到您重新选择摄像头。不保存也不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Practice shows a rendered buyer in place of the camera, until you choose a camera again. What is registered is marked as practice and sent.</source>
+        <translation>练习时用虚拟的顾客代替摄像头，直到您重新选择摄像头。登记的内容会标明为练习并发送。</translation>
+    </message>
+    <message>
+        <source>What the practice buyer does</source>
+        <extracomment>Choice of cameras: label of a list of habits of a practice buyer.</extracomment>
+        <translation>虚拟顾客的表现</translation>
     </message>
 </context>
 <context>
@@ -2680,6 +2897,67 @@
         <source>Language of the notice</source>
         <extracomment>Accessible name of the buttons that choose the language of the notice.</extracomment>
         <translation>告知书的语言</translation>
+    </message>
+    <message>
+        <source>Under %1, a guardian decides. Ask the guardian, and the child as well.</source>
+        <translation>未满 %1 周岁由监护人决定。请询问监护人，也请问问孩子。</translation>
+    </message>
+    <message>
+        <source>Under %1, a guardian is here, with a document of their own and the household register.</source>
+        <translation>未满 %1 周岁须有监护人在场，并带本人证件和户口簿。</translation>
+    </message>
+    <message>
+        <source>This is not the document of an adult.</source>
+        <extracomment>Consent page: under the number of the guardian&apos;s document.</extracomment>
+        <translation>这不是成年人的证件。</translation>
+    </message>
+    <message>
+        <source>A guardian is needed</source>
+        <extracomment>Consent page: title of the box about young buyers.</extracomment>
+        <translation>需要监护人</translation>
+    </message>
+    <message>
+        <source>How old is the buyer?</source>
+        <translation>顾客多大年龄？</translation>
+    </message>
+    <message>
+        <source>%1 or older</source>
+        <extracomment>Consent page: one of three ages. %1 is a number of years.</extracomment>
+        <translation>%1 周岁及以上</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>Consent page: one of three ages. %1 and %2 are numbers of years.</extracomment>
+        <translation>%1 至 %2 周岁</translation>
+    </message>
+    <message>
+        <source>Under %1</source>
+        <extracomment>Consent page: one of three ages. %1 is a number of years.</extracomment>
+        <translation>未满 %1 周岁</translation>
+    </message>
+    <message>
+        <source>Age of the buyer</source>
+        <extracomment>Accessible name of the choice of three ages.</extracomment>
+        <translation>顾客年龄</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s name</source>
+        <extracomment>Consent page: label of a field.</extracomment>
+        <translation>监护人姓名</translation>
+    </message>
+    <message>
+        <source>Number of the guardian&apos;s document</source>
+        <extracomment>Consent page: label of a field.</extracomment>
+        <translation>监护人证件号码</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <extracomment>Consent page: button; says the notice aloud, or stops saying it.</extracomment>
+        <translation>停止朗读</translation>
+    </message>
+    <message>
+        <source>Read aloud</source>
+        <translation>朗读</translation>
     </message>
 </context>
 <context>
@@ -3032,6 +3310,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>failure card, when no try is left</comment>
         <translation>请选“其他方式”：由运营商的工作人员决定。</translation>
     </message>
+    <message>
+        <source>It need not be this scan. The buyer can go another way, with other movements or without a scan.</source>
+        <comment>above the failure card, after two tries that failed</comment>
+        <translation>不一定非要这样核验。顾客可以换一种方式：做别的动作，或者不核验。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::HelpPage</name>
@@ -3110,6 +3393,107 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Close this message</source>
         <extracomment>Accessible name of the small cross that closes a message in the page.</extracomment>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::OtherWayPage</name>
+    <message>
+        <source>This id and PIN don&apos;t fit together.</source>
+        <extracomment>Other ways: the second person&apos;s sign-in. Which of the two is wrong is not told on purpose.</extracomment>
+        <translation>工号和 PIN 不匹配。</translation>
+    </message>
+    <message>
+        <source>This is you. Another person has to sign, or choose that nobody else is here.</source>
+        <extracomment>Other ways: the clerk who is signed in tried to sign a second time.</extracomment>
+        <translation>这是您本人。须由另一人签字，或者选择“没有别人在场”。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait %1 s, or choose that nobody else is here.</source>
+        <extracomment>Other ways: after several wrong PINs. %1 is a number of seconds.</extracomment>
+        <translation>尝试次数过多。请等待 %1 秒，或者选择“没有别人在场”。</translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <extracomment>Other ways: title of the page.</extracomment>
+        <translation>其他方式</translation>
+    </message>
+    <message>
+        <source>Nobody is refused for this. A person at the operator looks at every such registration.</source>
+        <extracomment>Other ways: under the title.</extracomment>
+        <translation>不会因此拒绝任何人。每一份这样的登记都由运营商的工作人员查看。</translation>
+    </message>
+    <message>
+        <source>What hinders the buyer</source>
+        <extracomment>Other ways: name of the list for screen readers.</extracomment>
+        <translation>顾客的不便之处</translation>
+    </message>
+    <message>
+        <source>A second person signs</source>
+        <extracomment>Other ways: title of the box where a second person signs.</extracomment>
+        <translation>第二人签字</translation>
+    </message>
+    <message>
+        <source>Signs here</source>
+        <extracomment>Other ways: one of two choices.</extracomment>
+        <translation>在此签字</translation>
+    </message>
+    <message>
+        <source>Nobody else is here</source>
+        <extracomment>Other ways: one of two choices; the clerk is alone in the shop.</extracomment>
+        <translation>没有别人在场</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <extracomment>Other ways: name of the two choices for screen readers.</extracomment>
+        <translation>第二人</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s id</source>
+        <extracomment>Other ways: label of a field.</extracomment>
+        <translation>第二人的工号</translation>
+    </message>
+    <message>
+        <source>Second person&apos;s PIN</source>
+        <extracomment>Other ways: label of a field.</extracomment>
+        <translation>第二人的 PIN</translation>
+    </message>
+    <message>
+        <source>The registration goes on, and says that nobody else was there.</source>
+        <extracomment>Other ways: shown when nobody else is there.</extracomment>
+        <translation>登记会继续，并注明没有别人在场。</translation>
+    </message>
+    <message>
+        <source>Picture of the supporting document</source>
+        <extracomment>Other ways: title of the box for a picture of a document, such as a letter of a doctor.</extracomment>
+        <translation>证明材料的照片</translation>
+    </message>
+    <message>
+        <source>Hold it into the camera</source>
+        <translation>请对准摄像头</translation>
+    </message>
+    <message>
+        <source>Take again</source>
+        <comment>other ways; the picture of a document</comment>
+        <translation>重新拍摄</translation>
+    </message>
+    <message>
+        <source>Take picture</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <extracomment>Footer button: one step back; nothing typed is lost.</extracomment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Register without a scan</source>
+        <extracomment>Other ways: registers; a person at the operator decides.</extracomment>
+        <translation>不核验并登记</translation>
+    </message>
+    <message>
+        <source>Scan this way</source>
+        <extracomment>Other ways: begins the scan with what the buyer can do.</extracomment>
+        <translation>按此方式核验</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3921,16 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Waiting for the camera</source>
         <comment>in place of the camera picture</comment>
         <translation>正在等待摄像头</translation>
+    </message>
+    <message>
+        <source>Sound is on</source>
+        <comment>scan page; a button that switches it off</comment>
+        <translation>声音已开</translation>
+    </message>
+    <message>
+        <source>Sound is off</source>
+        <comment>scan page; a button that switches it on</comment>
+        <translation>声音已关</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "pages/consent_page.h"
 
 #include <QGridLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -23,6 +24,10 @@ namespace {
 constexpr int kSign = 40;
 constexpr int kAdult = 18;  // full years of a guardian
 constexpr int kShortestNumber = 4, kResidentNumber = 18, kLongestNumber = 32;
+
+QString years(int number) {
+    return QLocale().toString(number);
+}
 
 // An icon in a soft disc, so that the notice can be followed without reading.
 class PointSign final : public QWidget {
@@ -74,6 +79,7 @@ ConsentPage::ConsentPage(QWidget* parent)
     m_guardianNumber->setFormat({Reading::LeftToRight, kLongestNumber, keepLettersAndDigits, {}});
     for (const Age age : {Age::Adult, Age::NeedsGuardian, Age::GuardianConsents})
         m_ageChoice->addChoice(static_cast<int>(age), {});
+    m_ageChoice->setChosen(0);  // nobody's age is guessed
     auto* fields = new QHBoxLayout(m_guardianFields);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(scaled(16));
@@ -177,10 +183,10 @@ void ConsentPage::updateGuardian() {
         m_youngWords->setText(
             *whose == Age::GuardianConsents
                 //: Consent page: the buyer is a child. %1 is an age.
-                ? tr("Under %1, a guardian decides. Ask the guardian, and the child as well.").arg(m_consentsBelow)
+                ? tr("Under %1, a guardian decides. Ask the guardian, and the child as well.").arg(years(m_consentsBelow))
                 //: Consent page: the buyer is young. %1 is an age.
                 : tr("Under %1, a guardian is here, with a document of their own and the household register.")
-                      .arg(m_presentBelow));
+                      .arg(years(m_presentBelow)));
         const auto name = checkPersonName(m_guardianName->plainText().toStdString());
         m_guardianNameField->setState(name.usable()               ? Mark::Good
                                       : wrongForCertain(name) ? Mark::Bad
@@ -259,12 +265,12 @@ void ConsentPage::retranslate() {
     //: Consent page: title of the box about young buyers.
     m_youngTitle->setText(m_years ? tr("A guardian is needed") : tr("How old is the buyer?"));
     //: Consent page: one of three ages. %1 is a number of years.
-    m_ageChoice->setChoiceText(static_cast<int>(Age::Adult), tr("%1 or older").arg(m_presentBelow));
+    m_ageChoice->setChoiceText(static_cast<int>(Age::Adult), tr("%1 or older").arg(years(m_presentBelow)));
     //: Consent page: one of three ages. %1 and %2 are numbers of years.
     m_ageChoice->setChoiceText(static_cast<int>(Age::NeedsGuardian),
-                               tr("%1 to %2").arg(m_consentsBelow).arg(m_presentBelow - 1));
+                               tr("%1 to %2").arg(years(m_consentsBelow), years(m_presentBelow - 1)));
     //: Consent page: one of three ages. %1 is a number of years.
-    m_ageChoice->setChoiceText(static_cast<int>(Age::GuardianConsents), tr("Under %1").arg(m_consentsBelow));
+    m_ageChoice->setChoiceText(static_cast<int>(Age::GuardianConsents), tr("Under %1").arg(years(m_consentsBelow)));
     //: Accessible name of the choice of three ages.
     m_ageChoice->setAccessibleName(tr("Age of the buyer"));
     //: Consent page: label of a field.

@@ -23,7 +23,8 @@ namespace countersign::ui {
 namespace {
 
 constexpr int kListWidth = 400;
-constexpr int kRowHeight = 44;
+constexpr int kBesideWidth = 900;  // of the page, at 100 %: narrower, and the list stands above the rest
+constexpr int kRowHeight = 40;
 constexpr int kSupportHeight = 190;
 constexpr int kShortestPin = 4;  // as the clerk list has it
 
@@ -31,6 +32,8 @@ constexpr int kShortestPin = 4;  // as the clerk list has it
 
 OtherWayPage::OtherWayPage(QWidget* parent)
     : Page(parent),
+      m_sides(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_listCard(new Card),
       m_list(new QListWidget),
       m_name(new TextLabel(TextStyle::CardTitle, Wrap::On)),
       m_advice(new TextLabel(TextStyle::Body, Wrap::On)),
@@ -55,10 +58,8 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setWordWrap(true);
     m_list->viewport()->setAutoFillBackground(false);
-    auto* listCard = new Card;
-    listCard->body()->setContentsMargins(scaled(8), scaled(8), scaled(8), scaled(8));
-    listCard->body()->addWidget(m_list, 1);
-    listCard->setFixedWidth(scaled(kListWidth));
+    m_listCard->body()->setContentsMargins(scaled(8), scaled(8), scaled(8), scaled(8));
+    m_listCard->body()->addWidget(m_list, 1);
 
     auto* what = new Card;
     what->body()->setSpacing(scaled(6));
@@ -101,11 +102,10 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     right->addWidget(m_supportCard);
     right->addWidget(signs);
     right->addStretch(1);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(scaled(24));
-    row->addWidget(listCard);
-    row->addLayout(right, 1);
-    body()->addLayout(row, 1);
+    m_sides->setSpacing(scaled(24));
+    m_sides->addWidget(m_listCard);
+    m_sides->addLayout(right, 1);
+    body()->addLayout(m_sides, 1);
 
     addToFooter(m_back, Side::Start);
     addToFooter(m_without, Side::End);
@@ -199,6 +199,16 @@ bool OtherWayPage::wantsPicture() const {
 
 void OtherWayPage::entered() {
     m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void OtherWayPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    const bool beside = width() >= scaled(kBesideWidth);
+    m_sides->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_listCard->setMinimumWidth(beside ? scaled(kListWidth) : 0);
+    m_listCard->setMaximumWidth(beside ? scaled(kListWidth) : QWIDGETSIZE_MAX);
+    // Above the rest it shows all of its rows, and the page scrolls.
+    m_list->setMinimumHeight(beside ? 0 : m_list->count() * scaled(kRowHeight) + scaled(8));
 }
 
 void OtherWayPage::showChosen() {

@@ -9,6 +9,7 @@
 #include "pages/page.h"
 
 class QImage;
+class QBoxLayout;
 class QListWidget;
 
 namespace countersign::ui {
@@ -60,6 +61,7 @@ class OtherWayPage final : public Page {
   protected:
     void retranslate() override;
     QWidget* incomplete() override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     enum class Second { Signs = 1, NobodyThere };
@@ -68,6 +70,8 @@ class OtherWayPage final : public Page {
     void choose(Way way);
     void fillList();
 
+    QBoxLayout* m_sides;  // list and the rest, beside or under one another
+    Card* m_listCard;
     QListWidget* m_list;
     TextLabel* m_name;
     TextLabel* m_advice;

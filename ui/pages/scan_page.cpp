@@ -110,7 +110,7 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
       m_sharpness(new Meter({})),
       m_generalHint(new TextLabel(TextStyle::SmallBold, Wrap::On)),
       m_cannot(new SecondaryButton({})),
-      m_sound(new Button(ButtonKind::Quiet, {})) {
+      m_sound(new SecondaryButton({})) {
     header()->hide();
     hideFooter();
     setContentWidth(kWidest);
@@ -146,8 +146,11 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
     side->setSpacing(scaled(16));
     side->addWidget(asked);
     side->addWidget(picture);
-    side->addWidget(m_cannot);
-    side->addWidget(m_sound, 0, Qt::AlignLeading);
+    auto* keys = new QHBoxLayout;
+    keys->setSpacing(scaled(10));
+    keys->addWidget(m_cannot, 1);
+    keys->addWidget(m_sound);
+    side->addLayout(keys);
     side->addStretch(1);
     auto* sideBox = new QWidget;
     sideBox->setFixedWidth(scaled(kSideWidth));
@@ -282,8 +285,10 @@ void ScanPage::retranslate() {
     m_sharpness->setName(tr("Sharpness", "scan page; a meter"));
     m_cannot->setText(tr("Buyer can't do this", "scan page; opens the other ways"));
     m_sound->setIconName(m_soundOn ? QStringLiteral("sound") : QStringLiteral("mute"));
-    m_sound->setText(m_soundOn ? tr("Sound is on", "scan page; a button that switches it off")
-                               : tr("Sound is off", "scan page; a button that switches it on"));
+    const QString sound = m_soundOn ? tr("Sound is on", "scan page; a button that switches it off")
+                                    : tr("Sound is off", "scan page; a button that switches it on");
+    m_sound->setAccessibleName(sound);
+    m_sound->setToolTip(sound);
     m_caption->setText(
         m_ownCaption.isEmpty()
             ? tr("The picture is a mirror: the buyer's left is on the left.", "below the picture")

@@ -67,7 +67,7 @@ ObstacleText obstacleText(Obstacle obstacle) {
             return {QStringLiteral("id_card"),
                     OtherWayText::tr("Looks different from the document",
                                      "other ways; one of a list: burn, operation, long illness"),
-                    OtherWayText::tr("A scan would compare in vain. A person at the operator looks, and asks kindly.",
+                    OtherWayText::tr("A scan would compare in vain. A person at the operator looks at the document instead.",
                                      "other ways; what to do"),
                     {}};
         case Obstacle::TriesUsedUp:

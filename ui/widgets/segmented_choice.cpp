@@ -125,7 +125,9 @@ void SegmentedChoice::setChoiceText(int id, const QString& text) {
 void SegmentedChoice::setChosen(int id) {
     for (Segment* segment : m_segments) {
         const bool chosenOne = segment->id() == id;
+        segment->setAutoExclusive(false);  // it would keep the last one from being let go
         segment->setChecked(chosenOne);
+        segment->setAutoExclusive(true);
         segment->setFocusPolicy(chosenOne ? Qt::StrongFocus : Qt::ClickFocus);
         if (chosenOne) setFocusProxy(segment);
     }

@@ -363,7 +363,31 @@ class Desk:
 
     # --- pictures and the other side ---
 
+    NAMED = ("push button", "toggle button", "radio button", "check box", "text", "password text", "entry", "combo box",
+             "list", "list item", "table", "table cell", "slider", "scroll bar")
+
+    def unnamed(self):
+        """Controls on the screen that a screen reader could not name."""
+        found = []
+        for node in self.controls():
+            try:
+                role, states = role_of(node), node.get_state_set()
+                if role not in self.NAMED or role == "scroll bar":
+                    continue
+                labelled = any(relation.get_relation_type() == self.atspi.RelationType.LABELLED_BY
+                               for relation in node.get_relation_set() or [])
+                empty = role in ("list item", "table cell")  # a cell may have nothing to say
+                if not (node.get_name() or labelled or empty) and states.contains(self.atspi.StateType.FOCUSABLE):
+                    found.append(f"{role} at {node.get_extents(self.atspi.CoordType.SCREEN).x}")
+            except Exception:
+                continue
+        return found
+
     def shot(self, name):
+        """What every page is held against, and its picture if pictures are wanted."""
+        nameless = self.unnamed()
+        if nameless and name != "stopped":
+            raise Stopped(f"{name}: controls without a name: {', '.join(nameless)}")
         if not self.shots:
             return
         self.shot_count += 1
