@@ -141,6 +141,7 @@ void CounterApp::buildEngine() {
     m_camera = std::make_unique<CameraController>(*m_capture, m_settings, m_clock, m_log,
                                                   m_options.models / "people");
 
+    m_drafts = std::make_unique<DraftStore>(m_options.state / "draft", m_clock);
     auto clerks = ClerkList::load(m_options.state / "clerks.json");
     if (!clerks) m_log.error("counter", describe(clerks.error()));
     m_registration = std::make_unique<RegistrationController>(
@@ -148,7 +149,7 @@ void CounterApp::buildEngine() {
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
                           m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models),
-                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, *m_voice, m_dialogs, m_log},
+                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, *m_voice, *m_drafts, m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
     m_registration->setClerkLanguage(m_language.tag());

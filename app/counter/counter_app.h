@@ -68,6 +68,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<CaptureThread> m_capture;
     std::unique_ptr<RecordsThread> m_records;
     std::unique_ptr<Voice> m_voice;
+    std::unique_ptr<DraftStore> m_drafts;
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<RegistrationController> m_registration;

@@ -19,6 +19,9 @@ using ui::Tone;
 // Whoever failed twice is not asked to fail a third time without being told of another way.
 constexpr int kTriesBeforeHint = 2;
 
+// After the last key: no write for each letter, and little to lose.
+constexpr int kKeepDraftMillis = 1'500;
+
 // A disk that was full may have room again: the clerk need not watch for it.
 constexpr int kSaveAgainMillis = 10'000;
 
@@ -73,6 +76,12 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
       m_voice(m.voice, m.clock) {
     m_saveAgain.setSingleShot(true);
     m_saveAgain.setInterval(kSaveAgainMillis);
+    m_keepDraft.setSingleShot(true);
+    m_keepDraft.setInterval(kKeepDraftMillis);
+    connect(&m_keepDraft, &QTimer::timeout, this, &RegistrationController::keepDraft);
+    connect(m.windows.details, &ui::DetailsPage::edited, this, [this] {
+        if (state() == CounterState::Details) m_keepDraft.start();
+    });
     connect(&m_saveAgain, &QTimer::timeout, this, &RegistrationController::saveAgain);
     const auto& w = m.windows;
 
@@ -85,12 +94,14 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         m_workflow.draft().details = details;
         m_document.setTyped(details);
+        keepDraft();
         m.windows.consent->setBuyerLanguage(QString::fromStdString(details.buyerLanguage));
         m.windows.buyer->setLanguages(QString::fromStdString(details.buyerLanguage), m_clerkLanguage);
         move(CounterEvent::DetailsDone);
     });
     connect(w.details, &ui::DetailsPage::startOverConfirmed, this, [this] {
         forgetBuyer();
+        m.drafts.erase();
         move(CounterEvent::GiveUp);
     });
 
@@ -217,6 +228,7 @@ void RegistrationController::signedInAs(const Clerk& clerk) {
     m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
     m.log.info("counter", "clerk " + clerk.id + " signed in");
     move(CounterEvent::SignIn);
+    offerDraft();
     Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }
 
@@ -245,7 +257,32 @@ bool RegistrationController::mayClose() {
     return false;
 }
 
+// What is typed so far; pictures and consent are given anew. Practice leaves no trace.
+void RegistrationController::keepDraft() {
+    m_keepDraft.stop();
+    if (m_training || state() == CounterState::SignedOut || state() == CounterState::Result) return;
+    const auto details = state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
+    const bool nothing = details.documentNumber.empty() && details.name.empty() && details.msisdn.empty() &&
+                         details.iccid.empty() && details.imei.empty();
+    if (nothing) {
+        m.drafts.erase();
+        return;
+    }
+    if (const auto kept = m.drafts.keep(details, m_workflow.clerk()); !kept)
+        m.log.warn("counter", "what was typed could not be kept: " + describe(kept.error()));
+}
+
+// After a restart, or for the clerk who takes over: what was typed stands there again. "Start over" erases it.
+void RegistrationController::offerDraft() {
+    const auto kept = m.drafts.load();
+    if (!kept) return;
+    m.windows.details->setDetails(kept->details);
+    m_keepDraft.stop();
+    tell(CounterNotice::DraftFound, Tone::Information);
+}
+
 void RegistrationController::signOut() {
+    keepDraft();
     forgetBuyer();
     m_workflow.setClerk({});
     m.windows.main->setClerk({});
@@ -500,6 +537,7 @@ void RegistrationController::saved(const QueueRow& row) {
     m.windows.result->setRow(row);
     const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
     forgetBuyer();
+    m.drafts.erase();
     if (!move(scanned ? CounterEvent::ScanPassed : CounterEvent::OtherWay)) {
         m.log.error("counter", "a saved registration found no way to its result page");
     }
@@ -612,6 +650,7 @@ void RegistrationController::stopAsked() {
             m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
                 if (answer != ui::Answer::Yes || m_saving) return;
                 forgetBuyer();
+                m.drafts.erase();
                 move(CounterEvent::GiveUp);
             });
             break;
@@ -751,6 +790,7 @@ void RegistrationController::noticeAction() {
         case CounterNotice::EngineStarting:
         case CounterNotice::OtherScanNeedsConsent:
         case CounterNotice::NoSound:
+        case CounterNotice::DraftFound:
             break;
     }
 }

@@ -13,6 +13,7 @@
 #include "app/counter/clerk_sign_in.h"
 #include "app/counter/code_scan.h"
 #include "app/counter/document_controller.h"
+#include "app/counter/draft_store.h"
 #include "app/counter/engine_bridge.h"
 #include "app/counter/other_way_controller.h"
 #include "app/counter/receipt_words.h"
@@ -37,6 +38,7 @@ struct RegistrationParts {
     std::optional<ChallengeKey> challengeKey;   // empty: enrolled before there was one
     const Clock& clock;
     Voice& voice;
+    DraftStore& drafts;
     ui::Dialogs& dialogs;
     Log& log;
 };
@@ -69,6 +71,8 @@ class RegistrationController final : public QObject {
     void signedInAs(const Clerk& clerk);
     void requestSignOut();
     void signOut();
+    void keepDraft();
+    void offerDraft();
     // scan
     void consentGiven(const QString& version, const QString& language);
     void beginScan();
@@ -124,6 +128,7 @@ class RegistrationController final : public QObject {
     std::optional<RecordId> m_saving;
     bool m_closeAnyway = false;  // the clerk was told what is lost
     QTimer m_saveAgain;
+    QTimer m_keepDraft;
     ui::ResultView m_resultView;
     FramePtr m_lastFrame;  // of a scan, for the failure card
     std::optional<ui::CounterNotice> m_notice;

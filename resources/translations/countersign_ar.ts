@@ -101,7 +101,7 @@
     <message>
         <source>What was entered for this buyer is erased. Saved registrations are safe and go on being sent.</source>
         <comment>question: sign out now?</comment>
-        <translation>يُمحى ما أُدخل لهذا المشتري. التسجيلات المحفوظة في أمان ويستمر إرسالها.</translation>
+        <translation type="vanished">يُمحى ما أُدخل لهذا المشتري. التسجيلات المحفوظة في أمان ويستمر إرسالها.</translation>
     </message>
     <message>
         <source>Close although this registration is not saved?</source>
@@ -126,7 +126,7 @@
     <message>
         <source>Sign out and erase</source>
         <comment>answer</comment>
-        <translation>سجّل الخروج وامحُ</translation>
+        <translation type="vanished">سجّل الخروج وامحُ</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -162,6 +162,21 @@
         <source>There is no sound at this computer. Read the instructions to the buyer; they are on the screen as well.</source>
         <comment>notice</comment>
         <translation>لا يوجد صوت في هذا الحاسوب. اقرأ التعليمات للمشتري؛ وهي على الشاشة أيضًا.</translation>
+    </message>
+    <message>
+        <source>This was not finished. Go on with it, or start over to erase it. The document&apos;s picture and the buyer&apos;s consent are taken anew.</source>
+        <comment>notice on the details page, after signing in</comment>
+        <translation>لم يكتمل هذا. تابعه، أو ابدأ من جديد لمحوه. تؤخذ صورة الوثيقة وموافقة المشتري من جديد.</translation>
+    </message>
+    <message>
+        <source>What was typed for this buyer is kept, sealed, for whoever signs in next, for one day. The document&apos;s picture and the consent are not kept.</source>
+        <comment>question: sign out now?</comment>
+        <translation>يُحفظ ما كُتب لهذا المشتري مختومًا لمن يدخل بعدك، ليوم واحد. ولا تُحفظ صورة الوثيقة ولا الموافقة.</translation>
+    </message>
+    <message>
+        <source>Sign out and keep it</source>
+        <comment>answer</comment>
+        <translation>الخروج مع حفظه</translation>
     </message>
 </context>
 <context>

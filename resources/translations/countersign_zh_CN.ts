@@ -101,7 +101,7 @@
     <message>
         <source>What was entered for this buyer is erased. Saved registrations are safe and go on being sent.</source>
         <comment>question: sign out now?</comment>
-        <translation>这位顾客的已输入内容将被删除。已保存的登记不受影响，会继续发送。</translation>
+        <translation type="vanished">这位顾客的已输入内容将被删除。已保存的登记不受影响，会继续发送。</translation>
     </message>
     <message>
         <source>Close although this registration is not saved?</source>
@@ -126,7 +126,7 @@
     <message>
         <source>Sign out and erase</source>
         <comment>answer</comment>
-        <translation>退出并删除</translation>
+        <translation type="vanished">退出并删除</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -162,6 +162,21 @@
         <source>There is no sound at this computer. Read the instructions to the buyer; they are on the screen as well.</source>
         <comment>notice</comment>
         <translation>这台电脑没有声音。请把提示读给顾客听；屏幕上也有文字。</translation>
+    </message>
+    <message>
+        <source>This was not finished. Go on with it, or start over to erase it. The document&apos;s picture and the buyer&apos;s consent are taken anew.</source>
+        <comment>notice on the details page, after signing in</comment>
+        <translation>这份登记没有完成。可以继续，也可以重新开始并删除。证件照片和顾客的同意需要重新取得。</translation>
+    </message>
+    <message>
+        <source>What was typed for this buyer is kept, sealed, for whoever signs in next, for one day. The document&apos;s picture and the consent are not kept.</source>
+        <comment>question: sign out now?</comment>
+        <translation>已为这位顾客输入的内容会加密保留一天，供下一位登录的店员使用。证件照片和同意不保留。</translation>
+    </message>
+    <message>
+        <source>Sign out and keep it</source>
+        <comment>answer</comment>
+        <translation>退出并保留</translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,7 @@ void DetailsPage::judgeAll() {
 }
 
 void DetailsPage::updateNext() {
+    Q_EMIT edited();
     QStringList missing;
     for (const Entry* entry : {&m_number, &m_name, &m_msisdn, &m_iccid, &m_imei}) {
         if (!needed(*entry) || check(*entry).usable()) continue;

@@ -45,6 +45,10 @@ QString noticeText(CounterNotice notice) {
             return CounterWords::tr("There is no sound at this computer. Read the instructions to the buyer; they are "
                                     "on the screen as well.",
                                     "notice");
+        case CounterNotice::DraftFound:
+            return CounterWords::tr("This was not finished. Go on with it, or start over to erase it. The document's "
+                                    "picture and the buyer's consent are taken anew.",
+                                    "notice on the details page, after signing in");
         case CounterNotice::StandInCamera:
             return CounterWords::tr("The usual camera is missing; another one is in use.", "notice");
     }
@@ -64,6 +68,7 @@ QString noticeAction(CounterNotice notice) {
         case CounterNotice::EngineStarting:
         case CounterNotice::OtherScanNeedsConsent:
         case CounterNotice::NoSound:
+        case CounterNotice::DraftFound:
             return {};
     }
     return {};
@@ -94,13 +99,12 @@ Question giveUpQuestion() {
 }
 
 Question signOutQuestion() {
-    return {
-        QuestionKind::Erases, CounterWords::tr("Sign out now?", "question while a registration is open"),
-        CounterWords::tr(
-            "What was entered for this buyer is erased. Saved registrations are safe and go on being sent.",
-            "question: sign out now?"),
-        CounterWords::tr("Sign out and erase", "answer"),
-        CounterWords::tr("Stay", "answer: do not sign out")};
+    return {QuestionKind::Plain, CounterWords::tr("Sign out now?", "question while a registration is open"),
+            CounterWords::tr("What was typed for this buyer is kept, sealed, for whoever signs in next, for one day. "
+                             "The document's picture and the consent are not kept.",
+                             "question: sign out now?"),
+            CounterWords::tr("Sign out and keep it", "answer"),
+            CounterWords::tr("Stay", "answer: do not sign out")};
 }
 
 Question closeUnsavedQuestion() {

@@ -17,6 +17,7 @@ enum class CounterNotice {
     SoftwareCamera,  // only a software camera was found
     OtherScanNeedsConsent,
     NoSound,
+    DraftFound,  // something typed was left unfinished
     StandInCamera,   // another camera took the remembered one's place
 };
 
@@ -28,7 +29,7 @@ enum class CounterNotice {
 [[nodiscard]] QString practiceHint();           // tool tip of both
 
 [[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
-[[nodiscard]] Question signOutQuestion();               // signing out erases what was entered
+[[nodiscard]] Question signOutQuestion();               // signing out keeps what was typed
 [[nodiscard]] Question closeUnsavedQuestion();          // closing loses a registration that is not on the disk
 [[nodiscard]] QString signedInAs(const QString& name);  // "Li Na · Clerk"
 

@@ -157,8 +157,10 @@ TEST_CASE("what hindered the buyer is sealed; the header says only that a person
     for (const auto obstacle : kObstacles) {
         auto registration = sample();
         registration.otherWay = OtherWayTaken{obstacle, "wang", {}};
-        const bool scanned = termsFor(obstacle, shippedPolicy().challenge).has_value();
+        const auto terms = termsFor(obstacle, shippedPolicy().challenge);
+        const bool scanned = terms.has_value();
         registration.withoutScan = !scanned;
+        registration.challenge = {1, true, terms.value_or(shippedPolicy().challenge)};
         const auto payload = payloadOf(registration);
         CHECK(payload.fields["other_way"]["reason"] == obstacleName(obstacle));
         CHECK(payload.fields["other_way"]["second_clerk"] == "wang");

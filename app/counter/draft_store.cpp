@@ -1,0 +1,122 @@
+#include "app/counter/draft_store.h"
+
+#include <sodium.h>
+
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/files.h"
+#include "identity/document_number.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kLargestFile = 64U * 1024U;
+constexpr std::chrono::hours kKept{24};
+// A clock that was set back a little must not cost the form.
+constexpr std::chrono::hours kClockSlack{24};
+
+json detailsJson(const KeptDraft& draft) {
+    const auto& d = draft.details;
+    return {{"schema", 1},
+            {"clerk", draft.clerk},
+            {"at", std::chrono::duration_cast<std::chrono::seconds>(draft.at.time_since_epoch()).count()},
+            {"purchase", static_cast<int>(d.purchase)},
+            {"document_kind", documentKindName(d.documentKind)},
+            {"document_number", d.documentNumber},
+            {"name", d.name},
+            {"msisdn", d.msisdn},
+            {"iccid", d.iccid},
+            {"imei", d.imei},
+            {"language", d.buyerLanguage}};
+}
+
+// Sealed and so written by this program; an older or newer version may still have named things otherwise.
+std::optional<KeptDraft> draftOf(const json& object) {
+    try {
+        if (object.at("schema") != 1) return std::nullopt;
+        KeptDraft draft;
+        draft.clerk = object.at("clerk").get<std::string>();
+        draft.at = WallTime(std::chrono::seconds(object.at("at").get<std::int64_t>()));
+        const int purchase = object.at("purchase").get<int>();
+        const auto kind = documentKindFromName(object.at("document_kind").get<std::string>());
+        if (!kind || purchase < static_cast<int>(Purchase::SimCard) ||
+            purchase > static_cast<int>(Purchase::SimAndPhone))
+            return std::nullopt;
+        auto& d = draft.details;
+        d.purchase = static_cast<Purchase>(purchase);
+        d.documentKind = *kind;
+        for (const auto& [name, to] : std::initializer_list<std::pair<const char*, std::string*>>{
+                 {"document_number", &d.documentNumber},
+                 {"name", &d.name},
+                 {"msisdn", &d.msisdn},
+                 {"iccid", &d.iccid},
+                 {"imei", &d.imei},
+                 {"language", &d.buyerLanguage}})
+            *to = object.at(name).get<std::string>();
+        return draft;
+    } catch (const json::exception&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+Status DraftStore::keep(const BuyerDetails& details, const std::string& clerk) {
+    std::error_code problem;
+    std::filesystem::create_directories(m_folder, problem);
+    std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, problem);
+    auto text = detailsJson({details, clerk, m_clock.wall()}).dump(-1, ' ', false, json::error_handler_t::replace);
+    Bytes key(crypto_secretbox_KEYBYTES);
+    randombytes_buf(key.data(), key.size());
+    Bytes sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
+    randombytes_buf(sealed.data(), crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(sealed.data() + crypto_secretbox_NONCEBYTES,
+                          reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(),
+                          key.data());
+    sodium_memzero(text.data(), text.size());
+    // The sealed text carries the fingerprint of no key: a cut between the two files leaves a draft that can't
+    // be opened and is erased, so the key is written last and a new one each time.
+    auto written = writeFileDurably(sealedFile(), sealed);
+    if (written) written = writeFileDurably(keyFile(), key);
+    wipe(key);
+    return written;
+}
+
+std::optional<KeptDraft> DraftStore::load() {
+    std::error_code ignored;
+    if (!std::filesystem::exists(sealedFile(), ignored) && !std::filesystem::exists(keyFile(), ignored))
+        return std::nullopt;
+    auto key = readFile(keyFile(), kLargestFile);
+    const auto sealed = readFile(sealedFile(), kLargestFile);
+    constexpr std::size_t kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+    if (!key || !sealed || key->size() != crypto_secretbox_KEYBYTES || sealed->size() < kOverhead) {
+        erase();
+        return std::nullopt;
+    }
+    Bytes plain(sealed->size() - kOverhead);
+    const bool opened =
+        crypto_secretbox_open_easy(plain.data(), sealed->data() + crypto_secretbox_NONCEBYTES,
+                                   sealed->size() - crypto_secretbox_NONCEBYTES, sealed->data(), key->data()) == 0;
+    wipe(*key);
+    auto draft = opened ? draftOf(json::parse(plain.begin(), plain.end(), nullptr, false)) : std::nullopt;
+    wipe(plain);
+    const auto now = m_clock.wall();
+    if (!draft || now - draft->at > kKept || draft->at - now > kClockSlack) {
+        erase();
+        return std::nullopt;
+    }
+    return draft;
+}
+
+void DraftStore::erase() {
+    std::error_code ignored;
+    // The key first: without it the rest says nothing.
+    std::filesystem::remove(keyFile(), ignored);
+    std::filesystem::remove(sealedFile(), ignored);
+}
+
+}  // namespace countersign
