@@ -24,7 +24,7 @@ constexpr QSize kUsual{1280, 720};
 constexpr std::array kSteps{Place::Details, Place::Document, Place::Consent, Place::Scan, Place::Result};
 
 bool beside(Place place) {
-    return place == Place::Queue || place == Place::Help || place == Place::Cameras;
+    return place == Place::Queue || place == Place::Help || place == Place::Cameras || place == Place::Day;
 }
 
 Place stepOf(Place place) {

@@ -64,6 +64,7 @@ void CounterApp::buildWindows() {
     w.otherWay->setSupporting(m_policy.supportingPicture);
     w.result = new ui::ResultPage(m_clock, m_dialogs);
     w.queue = new ui::QueuePage(m_clock);
+    w.day = new ui::DayPage(m_clock, w.queue->model(), m_dialogs);
     w.help = new ui::HelpPage;
     w.cameras = new ui::CamerasPage;
     if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
@@ -76,7 +77,9 @@ void CounterApp::buildWindows() {
     w.main->setPage(ui::Place::OtherWay, w.otherWay);
     w.main->setPage(ui::Place::Result, w.result);
     w.main->setPage(ui::Place::Queue, w.queue);
+    w.main->setPage(ui::Place::Day, w.day);
     w.main->setPage(ui::Place::Help, w.help);
+    connect(w.queue, &ui::QueuePage::dayWanted, w.main, [main = w.main] { Q_EMIT main->placeRequested(ui::Place::Day); });
     w.main->setPage(ui::Place::Cameras, w.cameras);
     w.signIn->setPracticeOffer(ui::PracticeOffer::Shown);
     m_main->setWindowTitle(QStringLiteral("Countersign"));

@@ -38,6 +38,8 @@ const char* nameOf(ui::Place place) {
             return "cameras";
         case ui::Place::OtherWay:
             return "other-way";
+        case ui::Place::Day:
+            return "day";
     }
     return "unknown";
 }

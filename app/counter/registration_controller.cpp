@@ -661,7 +661,7 @@ void RegistrationController::stopAsked() {
 }
 
 void RegistrationController::goBack(Place place) {
-    if (place == Place::Queue || place == Place::Help || place == Place::Cameras) {
+    if (place == Place::Queue || place == Place::Help || place == Place::Cameras || place == Place::Day) {
         if (m_scanning) return;  // the scan would go on unseen
         if (place == Place::Queue && m.records != nullptr) m.records->requestSummary();
         if (place == Place::Cameras) m.engine.send(SetPreview{PreviewMode::Picture});

@@ -6,6 +6,7 @@
 #include "main_window.h"
 #include "pages/cameras_page.h"
 #include "pages/consent_page.h"
+#include "pages/day_page.h"
 #include "pages/details_page.h"
 #include "pages/document_page.h"
 #include "pages/failure_page.h"
@@ -30,6 +31,7 @@ struct Windows {
     ui::OtherWayPage* otherWay = nullptr;
     ui::ResultPage* result = nullptr;
     ui::QueuePage* queue = nullptr;
+    ui::DayPage* day = nullptr;
     ui::HelpPage* help = nullptr;
     ui::CamerasPage* cameras = nullptr;
 };

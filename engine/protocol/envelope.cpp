@@ -93,11 +93,9 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
     header.camera.framesDropped = camera.number("dropped", 0, kMaxSequence);
     header.practice = fields.flag("practice");
     if (parsed->contains("route")) {
-        const auto route = fields.text("route", 16);
-        for (const auto known : {ScanRoute::OtherTerms, ScanRoute::NoScan}) {
-            if (route == scanRouteName(known)) header.route = known;
-        }
-        if (header.route == ScanRoute::Usual) fields.reject("route");
+        const auto route = scanRouteFromName(fields.text("route", 16));
+        if (!route) fields.reject("route");
+        header.route = route.value_or(ScanRoute::Usual);
     }
     header.createdAt = fields.time("created_at");
     header.payloadHash = fields.hash("payload_sha256");
@@ -113,18 +111,6 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
 }
 
 }  // namespace
-
-std::string_view scanRouteName(ScanRoute route) {
-    switch (route) {
-        case ScanRoute::Usual:
-            return "usual";
-        case ScanRoute::OtherTerms:
-            return "other_terms";
-        case ScanRoute::NoScan:
-            return "no_scan";
-    }
-    return "invalid";
-}
 
 Result<SealedPayload> sealPayload(const SealingKey& key, ByteView plain) {
     auto sealed = seal(key, plain);

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 
+#include "core/scan_route.h"
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/result.h"
@@ -44,14 +45,6 @@ struct EnvelopeCamera {
 };
 
 // No name, no number, no picture: everything here is readable by whoever holds the envelope.
-// How the face was scanned. Why another way was taken stays sealed: it is mostly about somebody's health.
-enum class ScanRoute {
-    Usual = 1,
-    OtherTerms,  // other or fewer actions: for a person to look at
-    NoScan,
-};
-[[nodiscard]] std::string_view scanRouteName(ScanRoute route);  // usual, other_terms, no_scan
-
 struct EnvelopeHeader {
     RecordId recordId;
     DeviceId deviceId;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kColumns =
     "record_id, sequence, envelope_hash, number_tail, kind, client_state, server_state, server_reason, "
     "may_have_left, attempts, next_attempt, last_error, payload_bytes, created_at, received_at, device_id, "
-    "payload_hash, file_hash";
+    "payload_hash, file_hash, route";
 
 std::int64_t toMillis(WallTime time) {
     return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
@@ -61,6 +61,7 @@ IndexRow readRow(const Statement& statement) {
     if (const auto device = DeviceId::fromBytes(statement.blob(15))) found.deviceId = *device;
     readHash(statement, 16, found.payloadHash);
     readHash(statement, 17, found.fileHash);
+    row.route = scanRouteFromName(statement.text(18)).value_or(ScanRoute::Usual);
     return found;
 }
 
@@ -145,7 +146,7 @@ Status QueueIndex::insert(const IndexRow& index) {
     auto inserted = runWith(
         m_database,
         "INSERT INTO registration (" + std::string(kColumns) +
-            ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
+            ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)",
         [&](Statement& statement) {
             statement.bindBlob(1, row.recordId.bytes())
                 .bind(2, static_cast<std::int64_t>(row.sequence))
@@ -167,7 +168,8 @@ Status QueueIndex::insert(const IndexRow& index) {
             bindTime(statement, 15, row.receivedAt)
                 .bindBlob(16, index.deviceId.bytes())
                 .bindBlob(17, index.payloadHash)
-                .bindBlob(18, index.fileHash);
+                .bindBlob(18, index.fileHash)
+                .bind(19, scanRouteName(row.route));
         });
     if (!inserted) return inserted;
     auto raised =

@@ -11,6 +11,7 @@
 #include "core/clock.h"
 #include "core/error.h"
 #include "core/ids.h"
+#include "core/scan_route.h"
 
 namespace countersign {
 
@@ -56,6 +57,7 @@ struct QueueRow {
     WallTime createdAt;
     std::optional<WallTime> receivedAt;  // the time in the operator's receipt
     RecordKind kind = RecordKind::Real;
+    ScanRoute route = ScanRoute::Usual;
 
     [[nodiscard]] bool erased() const { return payloadBytes == 0; }
     friend bool operator==(const QueueRow&, const QueueRow&) = default;

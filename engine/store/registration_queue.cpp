@@ -75,6 +75,7 @@ Result<IndexRow> rowOf(ByteView envelope) {
     IndexRow index;
     index.row.recordId = parsed->header.recordId;
     index.row.sequence = parsed->header.sequence;
+    index.row.route = parsed->header.route;
     index.row.kind = parsed->header.practice ? RecordKind::Practice : RecordKind::Real;
     index.row.payloadBytes = envelope.size();
     index.row.createdAt = parsed->header.createdAt;

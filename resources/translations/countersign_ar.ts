@@ -180,6 +180,124 @@
     </message>
 </context>
 <context>
+    <name>DayText</name>
+    <message>
+        <source>scan</source>
+        <comment>day&apos;s end; a column: how the face was scanned</comment>
+        <translation>مسح</translation>
+    </message>
+    <message>
+        <source>other scan</source>
+        <comment>day&apos;s end; a column: how the face was scanned</comment>
+        <translation>مسح آخر</translation>
+    </message>
+    <message>
+        <source>no scan</source>
+        <comment>day&apos;s end; a column: how the face was scanned</comment>
+        <translation>بلا مسح</translation>
+    </message>
+    <message>
+        <source>Nothing was registered on this day.</source>
+        <comment>day&apos;s end</comment>
+        <translation>لم يُسجَّل شيء في هذا اليوم.</translation>
+    </message>
+    <message>
+        <source>All of it is at the operator.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>كله لدى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>مسجَّل</translation>
+    </message>
+    <message>
+        <source>Still to be sent</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>بقي للإرسال</translation>
+    </message>
+    <message>
+        <source>They go out by themselves as soon as there is a connection.</source>
+        <comment>day&apos;s end</comment>
+        <translation>تُرسل من تلقاء نفسها حالما يتوفر اتصال.</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>منحّى جانبًا</translation>
+    </message>
+    <message>
+        <source>The operator did not take them in. See the queue for the cause.</source>
+        <comment>day&apos;s end</comment>
+        <translation>لم يستلمها المشغّل. انظر السبب في قائمة الإرسال.</translation>
+    </message>
+    <message>
+        <source>At the operator, not decided yet</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>لدى المشغّل ولم يُبتّ فيه بعد</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>مقبول</translation>
+    </message>
+    <message>
+        <source>Asked to come back</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>طُلبت منه العودة</translation>
+    </message>
+    <message>
+        <source>Call these buyers; the queue shows the cause.</source>
+        <comment>day&apos;s end</comment>
+        <translation>اتصل بهؤلاء المشترين؛ السبب في قائمة الإرسال.</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>غير مقبول</translation>
+    </message>
+    <message>
+        <source>Scanned in another way</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>مُسح بطريقة أخرى</translation>
+    </message>
+    <message>
+        <source>Without a scan</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>بلا مسح</translation>
+    </message>
+    <message>
+        <source>Withdrawn and erased</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>مسحوب وممحو</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>تدريب</translation>
+    </message>
+    <message>
+        <source>Day&apos;s end, %1</source>
+        <comment>title of the PDF; %1 is a date</comment>
+        <translation>نهاية اليوم، %1</translation>
+    </message>
+    <message>
+        <source>Registered: %1.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>المسجَّل: %1.</translation>
+    </message>
+    <message>
+        <source>For somebody to look at: %1.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>يحتاج إلى من ينظر فيه: %1.</translation>
+    </message>
+    <message>
+        <source>Still to be sent: %1; nothing is lost.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>بقي للإرسال: %1؛ لم يضع شيء.</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Number</source>
@@ -3011,6 +3129,62 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::DayPage</name>
+    <message>
+        <source>Day&apos;s end, %1</source>
+        <extracomment>Day&apos;s end: title. %1 is a date.</extracomment>
+        <translation>نهاية اليوم، %1</translation>
+    </message>
+    <message>
+        <source>Save the day&apos;s end</source>
+        <extracomment>Title of the file dialog.</extracomment>
+        <translation>حفظ نهاية اليوم</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <comment>file kind; keep *.pdf</comment>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <comment>file kind; keep *.csv</comment>
+        <translation>جدول (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>حُفظ باسم %1</translation>
+    </message>
+    <message>
+        <source>It could not be written there. Choose another folder and try again.</source>
+        <translation>تعذّرت الكتابة هناك. اختر مجلدًا آخر وحاول من جديد.</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <extracomment>Day&apos;s end: button.</extracomment>
+        <translation>اليوم السابق</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <extracomment>Day&apos;s end: button.</extracomment>
+        <translation>اليوم التالي</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <extracomment>Day&apos;s end: button; saves a table.</extracomment>
+        <translation>حفظ بصيغة CSV</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <extracomment>Day&apos;s end: button.</extracomment>
+        <translation>حفظ بصيغة PDF</translation>
+    </message>
+    <message>
+        <source>Day&apos;s end</source>
+        <extracomment>Accessible name of the page.</extracomment>
+        <translation>نهاية اليوم</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::DetPlot</name>
     <message>
         <source>Two people taken for one (false match rate, FMR)</source>
@@ -3760,6 +3934,11 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Attempts to send: %1</source>
         <comment>details of a row</comment>
         <translation>محاولات الإرسال: %1</translation>
+    </message>
+    <message>
+        <source>Day&apos;s end</source>
+        <comment>queue page; opens the counts of the day</comment>
+        <translation>نهاية اليوم</translation>
     </message>
 </context>
 <context>

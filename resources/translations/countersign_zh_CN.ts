@@ -180,6 +180,124 @@
     </message>
 </context>
 <context>
+    <name>DayText</name>
+    <message>
+        <source>scan</source>
+        <comment>day&apos;s end; a column: how the face was scanned</comment>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>other scan</source>
+        <comment>day&apos;s end; a column: how the face was scanned</comment>
+        <translation>其他方式核验</translation>
+    </message>
+    <message>
+        <source>no scan</source>
+        <comment>day&apos;s end; a column: how the face was scanned</comment>
+        <translation>未核验</translation>
+    </message>
+    <message>
+        <source>Nothing was registered on this day.</source>
+        <comment>day&apos;s end</comment>
+        <translation>这一天没有登记。</translation>
+    </message>
+    <message>
+        <source>All of it is at the operator.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>全部已到运营商。</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>Still to be sent</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>尚待发送</translation>
+    </message>
+    <message>
+        <source>They go out by themselves as soon as there is a connection.</source>
+        <comment>day&apos;s end</comment>
+        <translation>一有网络就会自动发送。</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>The operator did not take them in. See the queue for the cause.</source>
+        <comment>day&apos;s end</comment>
+        <translation>运营商没有接收。原因见队列。</translation>
+    </message>
+    <message>
+        <source>At the operator, not decided yet</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>已到运营商，尚未决定</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>Asked to come back</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>请顾客再来</translation>
+    </message>
+    <message>
+        <source>Call these buyers; the queue shows the cause.</source>
+        <comment>day&apos;s end</comment>
+        <translation>请联系这些顾客；原因见队列。</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>未接受</translation>
+    </message>
+    <message>
+        <source>Scanned in another way</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>以其他方式核验</translation>
+    </message>
+    <message>
+        <source>Without a scan</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>未核验</translation>
+    </message>
+    <message>
+        <source>Withdrawn and erased</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>已撤回并删除</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <comment>day&apos;s end; a count</comment>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Day&apos;s end, %1</source>
+        <comment>title of the PDF; %1 is a date</comment>
+        <translation>日终汇总，%1</translation>
+    </message>
+    <message>
+        <source>Registered: %1.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>已登记：%1。</translation>
+    </message>
+    <message>
+        <source>For somebody to look at: %1.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>需要有人处理：%1。</translation>
+    </message>
+    <message>
+        <source>Still to be sent: %1; nothing is lost.</source>
+        <comment>day&apos;s end; headline</comment>
+        <translation>尚待发送：%1；没有丢失。</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Number</source>
@@ -2976,6 +3094,62 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::DayPage</name>
+    <message>
+        <source>Day&apos;s end, %1</source>
+        <extracomment>Day&apos;s end: title. %1 is a date.</extracomment>
+        <translation>日终汇总，%1</translation>
+    </message>
+    <message>
+        <source>Save the day&apos;s end</source>
+        <extracomment>Title of the file dialog.</extracomment>
+        <translation>保存日终汇总</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <comment>file kind; keep *.pdf</comment>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <comment>file kind; keep *.csv</comment>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>It could not be written there. Choose another folder and try again.</source>
+        <translation>无法写入该位置。请换一个文件夹再试。</translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <extracomment>Day&apos;s end: button.</extracomment>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <extracomment>Day&apos;s end: button.</extracomment>
+        <translation>后一天</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <extracomment>Day&apos;s end: button; saves a table.</extracomment>
+        <translation>存为 CSV</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <extracomment>Day&apos;s end: button.</extracomment>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>Day&apos;s end</source>
+        <extracomment>Accessible name of the page.</extracomment>
+        <translation>日终汇总</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::DetPlot</name>
     <message>
         <source>Two people taken for one (false match rate, FMR)</source>
@@ -3720,6 +3894,11 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Attempts to send: %1</source>
         <comment>details of a row</comment>
         <translation>发送次数：%1</translation>
+    </message>
+    <message>
+        <source>Day&apos;s end</source>
+        <comment>queue page; opens the counts of the day</comment>
+        <translation>日终汇总</translation>
     </message>
 </context>
 <context>

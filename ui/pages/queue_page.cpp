@@ -49,6 +49,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_filter(new QueueFilter(this)),
       m_tick(new QTimer(this)),
       m_send(new PrimaryButton({})),
+      m_day(new SecondaryButton({})),
       m_notice(new Notice),
       m_search(new QLineEdit),
       m_show(new SegmentedChoice),
@@ -64,7 +65,10 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_detailClose(new Button(ButtonKind::Quiet, {})) {
     setContentWidth(kWidest);
     hideFooter();
+    header()->addTrailing(m_day);
     header()->addTrailing(m_send);
+    m_day->setKey(QKeySequence(Qt::Key_F3));
+    connect(m_day, &QPushButton::clicked, this, &QueuePage::dayWanted);
     m_notice->clear();
     body()->addWidget(m_notice);
 
@@ -254,6 +258,7 @@ void QueuePage::tick() {
 
 void QueuePage::retranslate() {
     m_send->setText(tr("Send now", "queue page"));
+    m_day->setText(tr("Day's end", "queue page; opens the counts of the day"));
     m_search->setPlaceholderText(tr("Record code or last digits", "queue page; search"));
     m_search->setAccessibleName(tr("Search by record code or last digits of the number"));
     m_show->setChoiceText(static_cast<int>(QueueFilter::Show::Everything),

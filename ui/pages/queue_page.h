@@ -37,11 +37,13 @@ class QueuePage final : public Page {
     void setHealth(const StoreHealth& health);  // what opening the store found; says it once, until closed
 
     [[nodiscard]] QString headline() const;
+    [[nodiscard]] const QueueModel& model() const { return *m_model; }
     [[nodiscard]] QueueTable* table() const { return m_table; }
     void entered() override;
 
   Q_SIGNALS:
     void sendNow();
+    void dayWanted();  // F3: the day's end
     void helpWanted(int errorCode);  // the clerk asks what an error means
 
   protected:
@@ -63,6 +65,7 @@ class QueuePage final : public Page {
     int m_lost = 0;
 
     Button* m_send;
+    Button* m_day;
     Notice* m_notice;
     QLineEdit* m_search;
     SegmentedChoice* m_show;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "store/queue_index.h"
 #include "support/catch.h"
 #include "unit/store/record_maker.h"
 
@@ -338,4 +339,30 @@ TEST_CASE("rows come newest first, page by page") {
     CHECK(must(queue->rows(2, 2))[0].sequence == 3);
     CHECK(must(queue->rows(4, 2)).size() == 1);
     CHECK(must(queue->rows(9, 2)).empty());
+}
+
+TEST_CASE("a queue of an earlier version is taken over with all its rows") {
+    const TempFolder folder;
+    const auto file = folder.path() / "queue.db";
+    {
+        const auto sql = readFile(std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "resources/db/counter/0001_queue.sql",
+                                  1U << 20U);
+        REQUIRE(sql);
+        auto database = Database::open(file, Database::Mode::ReadWrite);
+        REQUIRE(database);
+        REQUIRE(database->exec(std::string(sql->begin(), sql->end()) +
+                                  "INSERT INTO registration (record_id, device_id, sequence, envelope_hash, payload_hash, "
+                                  "file_hash, number_tail, kind, client_state, server_state, payload_bytes, created_at) "
+                                  "VALUES (zeroblob(16), zeroblob(16), 7, zeroblob(32), zeroblob(32), zeroblob(32), '8000', "
+                                  "'real', 'waiting', 'none', 1000, 0); PRAGMA user_version=1;"));
+    }
+    NoFaultPoints faults;
+    auto index = QueueIndex::open(file, faults, nullptr);
+    REQUIRE(index);
+    const auto row = index->find(RecordId());
+    REQUIRE(row);
+    REQUIRE(*row);
+    CHECK((*row)->row.sequence == 7);
+    CHECK((*row)->row.numberTail == "8000");
+    CHECK((*row)->row.route == ScanRoute::Usual);
 }
