@@ -60,7 +60,7 @@ DayPage::DayPage(const Clock& clock, const QueueModel& queue, Dialogs& dialogs, 
       m_after(new SecondaryButton({})),
       m_csv(new SecondaryButton({})),
       m_pdf(new SecondaryButton({})) {
-    setContentWidth(760);
+    setContentWidth(900);
     m_notice->clear();
     m_before->setIconName(QStringLiteral("chevron_left"));
     m_after->setIconName(QStringLiteral("chevron_right"));

@@ -103,7 +103,7 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     right->addWidget(signs);
     right->addStretch(1);
     m_sides->setSpacing(scaled(24));
-    m_sides->addWidget(m_listCard);
+    m_sides->addWidget(m_listCard, 0, Qt::AlignTop);
     m_sides->addLayout(right, 1);
     body()->addLayout(m_sides, 1);
 
@@ -207,8 +207,8 @@ void OtherWayPage::resizeEvent(QResizeEvent* event) {
     m_sides->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_listCard->setMinimumWidth(beside ? scaled(kListWidth) : 0);
     m_listCard->setMaximumWidth(beside ? scaled(kListWidth) : QWIDGETSIZE_MAX);
-    // Above the rest it shows all of its rows, and the page scrolls.
-    m_list->setMinimumHeight(beside ? 0 : m_list->count() * scaled(kRowHeight) + scaled(8));
+    // All of its rows are shown; where that is too much the page scrolls.
+    m_list->setFixedHeight(m_list->count() * scaled(kRowHeight) + scaled(4));
 }
 
 void OtherWayPage::showChosen() {
