@@ -26,7 +26,20 @@ class StepRail;
 
 // Where the window is. Details to Result are the steps of the rail; Failure and OtherWay belong to the step
 // Scan.
-enum class Place { SignIn = 1, Details, Document, Consent, Scan, Failure, Result, Queue, Help, Cameras, OtherWay, Day };
+enum class Place {
+    SignIn = 1,
+    Details,
+    Document,
+    Consent,
+    Scan,
+    Failure,
+    Result,
+    Queue,
+    Help,
+    Cameras,
+    OtherWay,
+    Day
+};
 
 class MainWindow final : public QWidget {
     Q_OBJECT

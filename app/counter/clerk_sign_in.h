@@ -1,5 +1,6 @@
 // Checks ids and PINs of clerks away from the GUI thread, and makes whoever guesses wait. One for the
-// program: the wait is the same wherever a PIN is asked for. GUI thread; owned by the registration controller.
+// program: the wait is the same wherever a PIN is asked for. GUI thread; owned by the registration
+// controller.
 #pragma once
 
 #include <QObject>

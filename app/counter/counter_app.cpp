@@ -79,7 +79,8 @@ void CounterApp::buildWindows() {
     w.main->setPage(ui::Place::Queue, w.queue);
     w.main->setPage(ui::Place::Day, w.day);
     w.main->setPage(ui::Place::Help, w.help);
-    connect(w.queue, &ui::QueuePage::dayWanted, w.main, [main = w.main] { Q_EMIT main->placeRequested(ui::Place::Day); });
+    connect(w.queue, &ui::QueuePage::dayWanted, w.main,
+            [main = w.main] { Q_EMIT main->placeRequested(ui::Place::Day); });
     w.main->setPage(ui::Place::Cameras, w.cameras);
     w.signIn->setPracticeOffer(ui::PracticeOffer::Shown);
     m_main->setWindowTitle(QStringLiteral("Countersign"));
@@ -152,7 +153,8 @@ void CounterApp::buildEngine() {
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
                           m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models),
-                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, *m_voice, *m_drafts, m_dialogs, m_log},
+                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, *m_voice, *m_drafts,
+                          m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
     m_registration->setClerkLanguage(m_language.tag());
@@ -164,11 +166,10 @@ void CounterApp::connectCamera() {
     connect(m_camera.get(), &CameraController::camerasChanged, this, &CounterApp::showCameras);
     connect(m_camera.get(), &CameraController::sourceChanged, this, &CounterApp::showCameras);
     connect(m_windows.cameras, &ui::CamerasPage::searchRequested, m_camera.get(), &CameraController::search);
-    connect(m_windows.cameras, &ui::CamerasPage::cameraChosen, this,
-            [this](const QString& id) {
-                m_registration->setTraining(false);
-                m_camera->useCamera(id.toStdString());
-            });
+    connect(m_windows.cameras, &ui::CamerasPage::cameraChosen, this, [this](const QString& id) {
+        m_registration->setTraining(false);
+        m_camera->useCamera(id.toStdString());
+    });
     connect(m_windows.cameras, &ui::CamerasPage::practiceChosen, this,
             [this](const QString& person, const QString& habit) {
                 m_registration->setTraining(!m_options.practice);

@@ -69,7 +69,8 @@ Status DraftStore::keep(const BuyerDetails& details, const std::string& clerk) {
     std::error_code problem;
     std::filesystem::create_directories(m_folder, problem);
     std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, problem);
-    auto text = detailsJson({details, clerk, m_clock.wall()}).dump(-1, ' ', false, json::error_handler_t::replace);
+    auto text =
+        detailsJson({details, clerk, m_clock.wall()}).dump(-1, ' ', false, json::error_handler_t::replace);
     Bytes key(crypto_secretbox_KEYBYTES);
     randombytes_buf(key.data(), key.size());
     Bytes sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
@@ -78,8 +79,8 @@ Status DraftStore::keep(const BuyerDetails& details, const std::string& clerk) {
                           reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(),
                           key.data());
     sodium_memzero(text.data(), text.size());
-    // The sealed text carries the fingerprint of no key: a cut between the two files leaves a draft that can't
-    // be opened and is erased, so the key is written last and a new one each time.
+    // The sealed text carries the fingerprint of no key: a cut between the two files leaves a draft that
+    // can't be opened and is erased, so the key is written last and a new one each time.
     auto written = writeFileDurably(sealedFile(), sealed);
     if (written) written = writeFileDurably(keyFile(), key);
     wipe(key);
@@ -98,9 +99,9 @@ std::optional<KeptDraft> DraftStore::load() {
         return std::nullopt;
     }
     Bytes plain(sealed->size() - kOverhead);
-    const bool opened =
-        crypto_secretbox_open_easy(plain.data(), sealed->data() + crypto_secretbox_NONCEBYTES,
-                                   sealed->size() - crypto_secretbox_NONCEBYTES, sealed->data(), key->data()) == 0;
+    const bool opened = crypto_secretbox_open_easy(plain.data(), sealed->data() + crypto_secretbox_NONCEBYTES,
+                                                   sealed->size() - crypto_secretbox_NONCEBYTES,
+                                                   sealed->data(), key->data()) == 0;
     wipe(*key);
     auto draft = opened ? draftOf(json::parse(plain.begin(), plain.end(), nullptr, false)) : std::nullopt;
     wipe(plain);

@@ -1,6 +1,6 @@
-// What was typed of a registration that is not finished, so that a power cut, a restart or the next clerk loses
-// nothing. Sealed on the disk, for one day; never a picture, never a consent: those are given anew. Erased with
-// its key as soon as the registration is finished or given up. GUI thread.
+// What was typed of a registration that is not finished, so that a power cut, a restart or the next clerk
+// loses nothing. Sealed on the disk, for one day; never a picture, never a consent: those are given anew.
+// Erased with its key as soon as the registration is finished or given up. GUI thread.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,8 @@ struct KeptDraft {
 class DraftStore {
   public:
     // `folder` is made when something is kept first; `clock` outlives the store.
-    DraftStore(std::filesystem::path folder, const Clock& clock) : m_folder(std::move(folder)), m_clock(clock) {}
+    DraftStore(std::filesystem::path folder, const Clock& clock)
+        : m_folder(std::move(folder)), m_clock(clock) {}
 
     // Replaces the last one. DiskFull and other write errors leave the last one as it was.
     [[nodiscard]] Status keep(const BuyerDetails& details, const std::string& clerk);

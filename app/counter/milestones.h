@@ -3,8 +3,8 @@
 // it; nothing here is about a buyer. GUI thread; owned by the composition root.
 #pragma once
 
-#include <QObject>
 #include <QElapsedTimer>
+#include <QObject>
 #include <QPointer>
 #include <QTimer>
 

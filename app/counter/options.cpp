@@ -38,7 +38,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
     cli.add_option(
            "--practice-habit", options.practiceHabit,
            "what the practice buyer does wrong, to learn from: ignores, late, other_side, one_eye, early, "
-           "another_person, another_person_cut, flat_print; or can't do: eyes_closed, cannot_blink, cannot_turn")
+           "another_person, another_person_cut, flat_print; or can't do: eyes_closed, cannot_blink, "
+           "cannot_turn")
         ->check([](const std::string& name) {
             return behaviourFromName(name) ? std::string() : "no such habit: " + name;
         });

@@ -92,7 +92,8 @@ void OtherWayController::takePicture() {
     m_windows.otherWay->setSupportingPicture(picture);
 }
 
-void OtherWayController::chosen(OtherWayPage::Way way, Obstacle obstacle, const QString& id, const QString& pin) {
+void OtherWayController::chosen(OtherWayPage::Way way, Obstacle obstacle, const QString& id,
+                                const QString& pin) {
     if (id.isEmpty()) {
         tell(way, obstacle, {});
         return;

@@ -89,9 +89,10 @@ RecordPayload payloadOf(const Registration& registration) {
                                       {"role", guardian->consents ? "consents" : "present"}};
     }
     if (const auto& way = registration.otherWay) {
-        payload.fields["other_way"] = {{"reason", obstacleName(way->obstacle)},
-                                       {"second_clerk", way->secondClerk.empty() ? json(nullptr) : json(way->secondClerk)},
-                                       {"supporting_picture", !way->supportingJpeg.empty()}};
+        payload.fields["other_way"] = {
+            {"reason", obstacleName(way->obstacle)},
+            {"second_clerk", way->secondClerk.empty() ? json(nullptr) : json(way->secondClerk)},
+            {"supporting_picture", !way->supportingJpeg.empty()}};
         payload.supportingJpeg = way->supportingJpeg;
     }
     if (!registration.withoutScan) {

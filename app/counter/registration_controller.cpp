@@ -135,7 +135,8 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     });
     connect(&m.voice, &Voice::finished, w.consent,
             [page = w.consent] { page->setReading(ui::ConsentPage::Speaking::No); });
-    connect(&m.voice, &Voice::soundMissing, this, [this] { tell(CounterNotice::NoSound, Tone::Information); });
+    connect(&m.voice, &Voice::soundMissing, this,
+            [this] { tell(CounterNotice::NoSound, Tone::Information); });
     connect(w.scan, &ui::ScanPage::soundToggled, this, [this] { m.voice.setMuted(!m.voice.muted()); });
     connect(w.consent, &ui::ConsentPage::backRequested, this, [this] { move(CounterEvent::BackToDocument); });
 
@@ -149,10 +150,10 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         if (move(CounterEvent::BackToDocument)) m_document.retake();
     });
     connect(w.failure, &ui::FailurePage::chooseCamera, this, &RegistrationController::camerasWanted);
-    connect(w.failure, &ui::FailurePage::anotherWay, this, [this] {
-        askOtherWay(likelyObstacle(m.windows.failure->reason(), m_workflow.triesLeft()));
-    });
-    connect(&m_otherWay, &OtherWayController::backRequested, this, [this] { move(CounterEvent::BackToConsent); });
+    connect(w.failure, &ui::FailurePage::anotherWay, this,
+            [this] { askOtherWay(likelyObstacle(m.windows.failure->reason(), m_workflow.triesLeft())); });
+    connect(&m_otherWay, &OtherWayController::backRequested, this,
+            [this] { move(CounterEvent::BackToConsent); });
     connect(&m_otherWay, &OtherWayController::taken, this, &RegistrationController::otherWayTaken);
 
     connect(w.result, &ui::ResultPage::nextBuyer, this, [this] { move(CounterEvent::NextBuyer); });
@@ -261,7 +262,8 @@ bool RegistrationController::mayClose() {
 void RegistrationController::keepDraft() {
     m_keepDraft.stop();
     if (m_training || state() == CounterState::SignedOut || state() == CounterState::Result) return;
-    const auto details = state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
+    const auto details =
+        state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
     const bool nothing = details.documentNumber.empty() && details.name.empty() && details.msisdn.empty() &&
                          details.iccid.empty() && details.imei.empty();
     if (nothing) {
@@ -272,7 +274,8 @@ void RegistrationController::keepDraft() {
         m.log.warn("counter", "what was typed could not be kept: " + describe(kept.error()));
 }
 
-// After a restart, or for the clerk who takes over: what was typed stands there again. "Start over" erases it.
+// After a restart, or for the clerk who takes over: what was typed stands there again. "Start over" erases
+// it.
 void RegistrationController::offerDraft() {
     const auto kept = m.drafts.load();
     if (!kept) return;
@@ -399,7 +402,8 @@ void RegistrationController::scanEnded(const ScanFinished& finished) {
                                                     : imageOfJpeg(scan.bestFrameJpeg);
     const Reason reason = scan.reasons.empty() ? Reason::UnsureAPersonMustLook : scan.reasons.front();
     using Told = ui::FailurePage::OtherWayHint;
-    m.windows.failure->setOtherWayHint(m_workflow.draft().triesUsed >= kTriesBeforeHint ? Told::Yes : Told::No);
+    m.windows.failure->setOtherWayHint(m_workflow.draft().triesUsed >= kTriesBeforeHint ? Told::Yes
+                                                                                        : Told::No);
     m.windows.failure->showFailure(reason, frame, m_workflow.triesLeft());
 }
 

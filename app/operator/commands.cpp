@@ -107,7 +107,8 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
                              {"portrait_bytes", payload->portraitJpeg.size()},
                              {"best_frame_bytes", payload->bestFrameJpeg.size()}};
         // Why another way was taken: a word and a clerk's id, nothing of the buyer's.
-        if (payload->fields.contains("other_way")) result["payload"]["other_way"] = payload->fields["other_way"];
+        if (payload->fields.contains("other_way"))
+            result["payload"]["other_way"] = payload->fields["other_way"];
         wipe(payload->portraitJpeg);
         wipe(payload->bestFrameJpeg);
         wipe(payload->supportingJpeg);

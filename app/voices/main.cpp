@@ -38,13 +38,14 @@ int main(int argc, char** argv) {
     for (const auto& language : countersign::ui::shippedLanguages()) {
         const QString voice = voiceOf(language.tag);
         if (voice.isEmpty()) continue;
-        if (!folder.mkpath(language.tag)) return fail(QStringLiteral("can't make ") + folder.filePath(language.tag));
+        if (!folder.mkpath(language.tag))
+            return fail(QStringLiteral("can't make ") + folder.filePath(language.tag));
         for (const auto& spoken : countersign::ui::spokenTexts(language.tag)) {
             const QString file = folder.filePath(language.tag + u'/' + spoken.key + QStringLiteral(".wav"));
             QProcess process;
             process.start(espeak, {QStringLiteral("-v"), voice, QStringLiteral("-s"), kWordsAMinute,
-                                   QStringLiteral("-w"), file, QStringLiteral("--stdin"), QStringLiteral("-b"),
-                                   QStringLiteral("1")});
+                                   QStringLiteral("-w"), file, QStringLiteral("--stdin"),
+                                   QStringLiteral("-b"), QStringLiteral("1")});
             process.write(spoken.text.toUtf8());
             process.closeWriteChannel();
             if (!process.waitForFinished(30'000) || process.exitCode() != 0 || QFile(file).size() < 1000)

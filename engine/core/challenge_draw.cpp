@@ -111,7 +111,8 @@ std::uint64_t possibleOrders(const std::vector<Action>& actions, int length) {
     if (!mixed(actions)) return power(all, length);
     std::uint64_t orders = 0, places = 1;  // for so many blinks among the steps
     for (int blinks = 1; 2 * blinks <= length; ++blinks) {
-        places = places * static_cast<std::uint64_t>(length - blinks + 1) / static_cast<std::uint64_t>(blinks);
+        places =
+            places * static_cast<std::uint64_t>(length - blinks + 1) / static_cast<std::uint64_t>(blinks);
         orders += places * power(all - 1, length - blinks);
     }
     return orders;

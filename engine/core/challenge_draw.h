@@ -100,7 +100,8 @@ inline constexpr int kLongestChallenge = 12;
 [[nodiscard]] std::optional<int> challengeLength(const std::vector<Action>& actions, int wished);
 
 // Every possible order is as likely as another, pauses are uniform in steps of 10 ms. The length is the
-// wished one, or longer where the actions are too few for kLeastOrders and the terms are not reduced. Precondition: there is an action.
+// wished one, or longer where the actions are too few for kLeastOrders and the terms are not reduced.
+// Precondition: there is an action.
 [[nodiscard]] std::vector<DrawnStep> drawSteps(const ChallengeTerms& terms, ChallengePicker& picker);
 
 }  // namespace countersign

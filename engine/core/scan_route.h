@@ -1,5 +1,5 @@
-// How the face of a registration was scanned: in the clear, because whoever decides must know that a person has to
-// look. Why another way was taken stays sealed: it is mostly about somebody's health. Any thread.
+// How the face of a registration was scanned: in the clear, because whoever decides must know that a person
+// has to look. Why another way was taken stays sealed: it is mostly about somebody's health. Any thread.
 #pragma once
 
 #include <optional>

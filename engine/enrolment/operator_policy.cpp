@@ -66,8 +66,8 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
 }  // namespace
 
 Result<LaidPolicy> layOperatorPolicy(std::string_view json, const Policy& shipped) {
-    static const std::set<std::string> taken{"challenge", "scan_tries", "virtual_camera", "bands",
-                                             "calibration", "guardian", "supporting_picture"};
+    static const std::set<std::string> taken{"challenge",   "scan_tries", "virtual_camera",    "bands",
+                                             "calibration", "guardian",   "supporting_picture"};
     static const std::set<std::string> silent{"policy_version", "version", "notes", "about"};
     const auto all = Json::parse(json, nullptr, false);
     if (!all.is_object()) return failure(enrolment::policyUnreadable("the operator's: not a JSON object"));

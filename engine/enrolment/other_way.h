@@ -29,11 +29,10 @@ enum class Obstacle {
     ScanNotPossible,  // no camera, no light
 };
 // In the order in which they are offered.
-inline constexpr std::array kObstacles{Obstacle::NoWish,           Obstacle::EyesCannotClose,
-                                       Obstacle::HeadCannotTurn,   Obstacle::EyesStayClosed,
-                                       Obstacle::NeedsTime,        Obstacle::OutOfReach,
-                                       Obstacle::FaceStaysCovered, Obstacle::FaceHasChanged,
-                                       Obstacle::TriesUsedUp,      Obstacle::ScanNotPossible};
+inline constexpr std::array kObstacles{
+    Obstacle::NoWish,      Obstacle::EyesCannotClose, Obstacle::HeadCannotTurn,   Obstacle::EyesStayClosed,
+    Obstacle::NeedsTime,   Obstacle::OutOfReach,      Obstacle::FaceStaysCovered, Obstacle::FaceHasChanged,
+    Obstacle::TriesUsedUp, Obstacle::ScanNotPossible};
 [[nodiscard]] std::string_view obstacleName(Obstacle obstacle);  // as records and policies write it
 [[nodiscard]] std::optional<Obstacle> obstacleFromName(std::string_view name);
 

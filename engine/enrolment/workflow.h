@@ -47,7 +47,7 @@ struct Draft {
     Bytes portraitJpeg;
     std::optional<ConsentGiven> consent;
     int triesUsed = 0;
-    std::vector<Reason> lastReasons;  // of the last refused scan
+    std::vector<Reason> lastReasons;        // of the last refused scan
     std::optional<OtherWayTaken> otherWay;  // chosen on its page; a scan by other terms, or none
     std::optional<Guardian> guardian;       // of a young buyer
     bool withoutScan = false;               // OtherWay

@@ -279,8 +279,8 @@ void LivenessSession::settle() {
     if (m_fault && m_now - m_faultSince >= m_t.session.hintAfter) m_settlingSince.reset();
     if (m_fault) return;
     if (!m_settlingSince) m_settlingSince = m_now;
-    const bool eyes = m_eyesMayBeClosed || m_blinks.state() == EyeState::Open ||
-                      m_blinks.state() == EyeState::Closing;
+    const bool eyes =
+        m_eyesMayBeClosed || m_blinks.state() == EyeState::Open || m_blinks.state() == EyeState::Closing;
     if (!eyes || !looksAhead() || m_now - *m_settlingSince < m_t.session.settle) return;
     m_settledAt = m_now;
     m_turns.settle();

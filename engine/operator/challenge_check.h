@@ -10,7 +10,8 @@ namespace countersign {
 
 // Differs: a scan that was not refused though not all was done, other actions or another order than drawn, a
 // prompt sooner after the last action than its pause, terms that a guess would meet more often than once in
-// kLeastOrders and that are not called reduced (whoever decides sees that they are), or a claim to be bound or unbound that does not fit the counter's key.
+// kLeastOrders and that are not called reduced (whoever decides sees that they are), or a claim to be bound
+// or unbound that does not fit the counter's key.
 [[nodiscard]] ChallengeOutcome checkChallenge(const std::optional<ScanEvidence>& evidence,
                                               const RecordId& record, const std::optional<ChallengeKey>& key);
 

@@ -16,10 +16,10 @@
 #include <optional>
 #include <string>
 
-#include "core/scan_route.h"
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "core/scan_route.h"
 #include "protocol/device_id.h"
 #include "protocol/hash.h"
 #include "protocol/keys.h"

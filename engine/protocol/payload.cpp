@@ -61,7 +61,8 @@ Result<RecordPayload> decodePayload(ByteView bytes) {
     // An empty third picture is written as version 1.
     const auto supportLength =
         *version == kPayloadVersionWithSupport ? reader.number(4) : std::optional<std::uint32_t>(0);
-    if (!bestFrameLength || *reserved != 0 || !supportLength || (*version == 2 && *supportLength == 0)) return failure(malformed("payload cut short"));
+    if (!bestFrameLength || *reserved != 0 || !supportLength || (*version == 2 && *supportLength == 0))
+        return failure(malformed("payload cut short"));
     if (*jsonLength > kMaxPayloadJsonBytes) return failure(tooLarge("payload fields"));
     if (*portraitLength > kMaxPictureBytes || *bestFrameLength > kMaxPictureBytes ||
         *supportLength > kMaxPictureBytes)

@@ -1,9 +1,9 @@
-// What is sealed: the registration's fields as JSON and two pictures, or three. Knows nothing of faces; the program
-// maps its Registration to it. Values; any thread.
+// What is sealed: the registration's fields as JSON and two pictures, or three. Knows nothing of faces; the
+// program maps its Registration to it. Values; any thread.
 //
 // "CSPL" | version u16 | reserved u16 = 0 | JSON length u32 | portrait length u32 | best frame length u32 |
-// [version 2: supporting picture length u32] | parts in the same order. Version 1 is written where there is no
-// supporting picture.
+// [version 2: supporting picture length u32] | parts in the same order. Version 1 is written where there is
+// no supporting picture.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -73,8 +73,8 @@ TEST_CASE("every registration of the day is counted once, and practice never as 
     CHECK(counts.pending == 1);
     CHECK(counts.refused == 1);
     CHECK(counts.comeBack == 1);
-    CHECK(counts.registered == counts.unsent + counts.setAside + counts.accepted + counts.pending + counts.refused +
-                                   counts.comeBack);
+    CHECK(counts.registered == counts.unsent + counts.setAside + counts.accepted + counts.pending +
+                                   counts.refused + counts.comeBack);
     CHECK(counts.otherTerms == 1);
     CHECK(counts.noScan == 2);
     CHECK(counts.withdrawn == 1);
@@ -86,8 +86,10 @@ TEST_CASE("every registration of the day is counted once, and practice never as 
 TEST_CASE("midnight divides days by the computer's own time") {
     auto rows = aDay();
     rows.resize(2);
-    rows[0].createdAt = WallTime(std::chrono::milliseconds(QDateTime(kDay, QTime(23, 59, 59)).toMSecsSinceEpoch()));
-    rows[1].createdAt = WallTime(std::chrono::milliseconds(QDateTime(kDay.addDays(1), QTime(0, 0)).toMSecsSinceEpoch()));
+    rows[0].createdAt =
+        WallTime(std::chrono::milliseconds(QDateTime(kDay, QTime(23, 59, 59)).toMSecsSinceEpoch()));
+    rows[1].createdAt =
+        WallTime(std::chrono::milliseconds(QDateTime(kDay.addDays(1), QTime(0, 0)).toMSecsSinceEpoch()));
     CHECK(countDay(rows, kDay).registered == 1);
     CHECK(countDay(rows, kDay.addDays(1)).registered == 1);
 }
@@ -165,7 +167,8 @@ TEST_CASE("the day's end fits in every language, at twice the size too") {
             INFO(tag << " " << scale);
             CHECK(unnamedBelow(*page).join(u' ').toStdString() == "");
             if (scale < 2) CHECK(clippedBelow(*page).join(u' ').toStdString() == "");
-            saveShot(counter.window, counter.window.size(), QStringLiteral("day-%1-%2").arg(QLatin1String(tag)).arg(scale));
+            saveShot(counter.window, counter.window.size(),
+                     QStringLiteral("day-%1-%2").arg(QLatin1String(tag)).arg(scale));
         }
     }
     applyTheme(app, Scheme::Light, 1.0);

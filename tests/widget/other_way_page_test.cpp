@@ -54,9 +54,8 @@ struct Chosen {
 
 void listen(OtherWayPage& page, Chosen& into) {
     QObject::connect(&page, &OtherWayPage::wayChosen, &page,
-                     [&into](OtherWayPage::Way way, Obstacle obstacle, const QString& id, const QString& pin) {
-                         into = {way, obstacle, id, pin, into.times + 1};
-                     });
+                     [&into](OtherWayPage::Way way, Obstacle obstacle, const QString& id,
+                             const QString& pin) { into = {way, obstacle, id, pin, into.times + 1}; });
 }
 
 }  // namespace
@@ -189,7 +188,8 @@ TEST_CASE("the page of other ways fits in every language, and every control has 
                 REQUIRE(settle(counter.window));
                 INFO(tag << " " << scale << " " << obstacleName(obstacle));
                 // The page may scroll down, and does with a picture or large letters; never sideways.
-                const auto cut = clippedBelow(*page).filter(QRegularExpression(QStringLiteral("^(?!.*outside the page)")));
+                const auto cut =
+                    clippedBelow(*page).filter(QRegularExpression(QStringLiteral("^(?!.*outside the page)")));
                 CHECK(cut.join(u' ').toStdString() == "");
                 for (auto* area : page->findChildren<QAbstractScrollArea*>())
                     CHECK(area->horizontalScrollBar()->maximum() == 0);
@@ -212,8 +212,8 @@ TEST_CASE("a child needs a guardian's consent, a young buyer one who is there, a
         int years;
         bool needed, consents;
     };
-    for (const Age& age : {Age{30, false, false}, Age{16, false, false}, Age{15, true, false}, Age{14, true, false},
-                           Age{13, true, true}, Age{0, true, true}}) {
+    for (const Age& age : {Age{30, false, false}, Age{16, false, false}, Age{15, true, false},
+                           Age{14, true, false}, Age{13, true, true}, Age{0, true, true}}) {
         INFO(age.years);
         page.clear();
         page.setBuyerAge(age.years, 14, 16, now);
@@ -279,7 +279,8 @@ TEST_CASE("pictures of the page of other ways and of young buyers", "[.][shots]"
             page->ask(Obstacle::FaceHasChanged, OtherWayPage::ScanOffer::Offered);
             page->setPreview(standIn());
             counter.window.showPlace(Place::OtherWay);
-            const QString tail = QStringLiteral("%1-%2").arg(QString::fromLatin1(tag), scheme == Scheme::Dark ? u"dark" : u"light");
+            const QString tail = QStringLiteral("%1-%2").arg(QString::fromLatin1(tag),
+                                                             scheme == Scheme::Dark ? u"dark" : u"light");
             saveShot(counter.window, {1280, 720}, QStringLiteral("other-way-picture-") + tail);
             page->ask(Obstacle::EyesStayClosed, OtherWayPage::ScanOffer::Offered);
             page->setProblem(SecondProblem::SamePerson);

@@ -1,5 +1,5 @@
-// The program's voice: which clip is played, and that nothing about sound can stop a registration. The player is
-// a script of the test that writes down what it was asked to play.
+// The program's voice: which clip is played, and that nothing about sound can stop a registration. The player
+// is a script of the test that writes down what it was asked to play.
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -30,7 +30,8 @@ struct Room {
         const QString file = root + QStringLiteral("/player");
         QFile script(file);
         REQUIRE(script.open(QIODevice::WriteOnly));
-        script.write("#!/bin/sh\necho \"$2\" >> " + root.toLocal8Bit() + "/played\n" + body.toLocal8Bit() + "\n");
+        script.write("#!/bin/sh\necho \"$2\" >> " + root.toLocal8Bit() + "/played\n" + body.toLocal8Bit() +
+                     "\n");
         script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         return file;
     }
@@ -55,13 +56,17 @@ TEST_CASE("a recorded clip comes before the made one, and a region's language is
     room.clip(QStringLiteral("made/en/blink.wav"));
     room.clip(QStringLiteral("made/zh-CN/blink.wav"));
     const Voice voice({{room.root + QStringLiteral("/own"), room.root + QStringLiteral("/made")}, {}});
-    CHECK(voice.clip(QStringLiteral("en"), QStringLiteral("blink")).endsWith(QStringLiteral("made/en/blink.wav")));
-    CHECK(voice.clip(QStringLiteral("en-GB"), QStringLiteral("blink")).endsWith(QStringLiteral("made/en/blink.wav")));
-    CHECK(voice.clip(QStringLiteral("zh"), QStringLiteral("blink")).endsWith(QStringLiteral("zh-CN/blink.wav")));
+    CHECK(voice.clip(QStringLiteral("en"), QStringLiteral("blink"))
+              .endsWith(QStringLiteral("made/en/blink.wav")));
+    CHECK(voice.clip(QStringLiteral("en-GB"), QStringLiteral("blink"))
+              .endsWith(QStringLiteral("made/en/blink.wav")));
+    CHECK(voice.clip(QStringLiteral("zh"), QStringLiteral("blink"))
+              .endsWith(QStringLiteral("zh-CN/blink.wav")));
     CHECK(voice.clip(QStringLiteral("ug"), QStringLiteral("blink")).isEmpty());
     CHECK(voice.clip(QStringLiteral("en"), QStringLiteral("left")).isEmpty());
     room.clip(QStringLiteral("own/en/blink.wav"));
-    CHECK(voice.clip(QStringLiteral("en"), QStringLiteral("blink")).endsWith(QStringLiteral("own/en/blink.wav")));
+    CHECK(voice.clip(QStringLiteral("en"), QStringLiteral("blink"))
+              .endsWith(QStringLiteral("own/en/blink.wav")));
 }
 
 TEST_CASE("what is said is played in order, once each") {
@@ -70,7 +75,8 @@ TEST_CASE("what is said is played in order, once each") {
     for (const char* key : {"a", "b", "c"}) room.clip(QStringLiteral("en/%1.wav").arg(QLatin1String(key)));
     Voice voice({{room.root}, room.player(QStringLiteral("exit 0"))});
     QSignalSpy finished(&voice, &Voice::finished);
-    voice.say(QStringLiteral("en"), {QStringLiteral("a"), QStringLiteral("missing"), QStringLiteral("b"), QStringLiteral("c")});
+    voice.say(QStringLiteral("en"),
+              {QStringLiteral("a"), QStringLiteral("missing"), QStringLiteral("b"), QStringLiteral("c")});
     CHECK(voice.speaking());
     REQUIRE(finished.wait(kPatience));
     CHECK_FALSE(voice.speaking());
@@ -83,8 +89,9 @@ TEST_CASE("a computer without sound is told once and goes on in silence") {
     application();
     const Room room;
     room.clip(QStringLiteral("en/a.wav"));
-    for (const QString& player : {room.player(QStringLiteral("exit 1")), room.player(QStringLiteral("kill -9 $$")),
-                                  room.root + QStringLiteral("/no-such-player")}) {
+    for (const QString& player :
+         {room.player(QStringLiteral("exit 1")), room.player(QStringLiteral("kill -9 $$")),
+          room.root + QStringLiteral("/no-such-player")}) {
         Voice voice({{room.root}, player});
         QSignalSpy missing(&voice, &Voice::soundMissing);
         QSignalSpy finished(&voice, &Voice::finished);
@@ -122,12 +129,14 @@ TEST_CASE("a new sentence cuts the old one short, and silence is silence at once
 TEST_CASE("a scan says each instruction as it comes, and a hint only when all is quiet") {
     application();
     const Room room;
-    for (const auto& spoken : ui::spokenTexts(QStringLiteral("en"))) room.clip(QStringLiteral("en/%1.wav").arg(spoken.key));
+    for (const auto& spoken : ui::spokenTexts(QStringLiteral("en")))
+        room.clip(QStringLiteral("en/%1.wav").arg(spoken.key));
     Voice voice({{room.root}, room.player(QStringLiteral("exit 0"))});
     ManualClock clock{WallTime{}};
     ScanVoice said(voice, clock);
     const auto heard = [&](int count, const char* last) {
-        REQUIRE(QTest::qWaitFor([&] { return room.played().size() >= count && !voice.speaking(); }, kPatience));
+        REQUIRE(
+            QTest::qWaitFor([&] { return room.played().size() >= count && !voice.speaking(); }, kPatience));
         CHECK(room.played().size() == count);
         CHECK(QFileInfo(room.played().last()).completeBaseName() == QLatin1String(last));
     };

@@ -30,14 +30,17 @@ std::vector<HabitItem> practiceHabits() {
         {QStringLiteral("ignores"), CamerasPage::tr("Does nothing", "what a practice buyer does")},
         {QStringLiteral("late"), CamerasPage::tr("Is slow", "what a practice buyer does")},
         {QStringLiteral("early"), CamerasPage::tr("Moves before being asked", "what a practice buyer does")},
-        {QStringLiteral("other_side"), CamerasPage::tr("Turns to the other side", "what a practice buyer does")},
+        {QStringLiteral("other_side"),
+         CamerasPage::tr("Turns to the other side", "what a practice buyer does")},
         {QStringLiteral("one_eye"), CamerasPage::tr("Closes one eye only", "what a practice buyer does")},
         {QStringLiteral("another_person"),
          CamerasPage::tr("Lets another person sit down", "what a practice buyer does")},
         {QStringLiteral("flat_print"), CamerasPage::tr("Holds up a picture", "what a practice buyer does")},
-        {QStringLiteral("cannot_blink"), CamerasPage::tr("Can't close the eyes", "what a practice buyer does")},
+        {QStringLiteral("cannot_blink"),
+         CamerasPage::tr("Can't close the eyes", "what a practice buyer does")},
         {QStringLiteral("cannot_turn"), CamerasPage::tr("Can't turn the head", "what a practice buyer does")},
-        {QStringLiteral("eyes_closed"), CamerasPage::tr("Keeps the eyes closed", "what a practice buyer does")},
+        {QStringLiteral("eyes_closed"),
+         CamerasPage::tr("Keeps the eyes closed", "what a practice buyer does")},
     };
 }
 
@@ -172,11 +175,12 @@ void CamerasPage::updateUse() {
     if (kind == PracticeRow) {
         m_about->setText(
             //: Choice of cameras: above the picture, while a practice buyer is selected.
-            m_practice == Practice::KeepsNothing
-                ? tr("Practice shows a rendered buyer in place of the camera, until you choose a camera again. "
-                     "Nothing is stored and nothing is sent.")
-                : tr("Practice shows a rendered buyer in place of the camera, until you choose a camera again. "
-                     "What is registered is marked as practice and sent."));
+            m_practice == Practice::KeepsNothing ? tr("Practice shows a rendered buyer in place of the "
+                                                      "camera, until you choose a camera again. "
+                                                      "Nothing is stored and nothing is sent.")
+                                                 : tr("Practice shows a rendered buyer in place of the "
+                                                      "camera, until you choose a camera again. "
+                                                      "What is registered is marked as practice and sent."));
     } else {
         //: Choice of cameras: above the picture.
         m_about->setText(tr("The camera is remembered by what it is and where it is plugged in."));

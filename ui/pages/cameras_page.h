@@ -45,8 +45,8 @@ class CamerasPage final : public Page {
     explicit CamerasPage(QWidget* parent = nullptr);
 
     void setItems(const std::vector<CameraItem>& cameras, const std::vector<PracticeItem>& people);
-    // Whether registrations of practice are sent to the operator, marked (set when the program was started), or
-    // nothing is kept of them.
+    // Whether registrations of practice are sent to the operator, marked (set when the program was started),
+    // or nothing is kept of them.
     enum class Practice { KeepsNothing = 1, IsSent };
     void setPractice(Practice practice);
     void setPreview(const QImage& picture);  // of the source in use; not mirrored; null: none

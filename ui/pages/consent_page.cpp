@@ -183,12 +183,13 @@ void ConsentPage::updateGuardian() {
         m_youngWords->setText(
             *whose == Age::GuardianConsents
                 //: Consent page: the buyer is a child. %1 is an age.
-                ? tr("Under %1, a guardian decides. Ask the guardian, and the child as well.").arg(years(m_consentsBelow))
+                ? tr("Under %1, a guardian decides. Ask the guardian, and the child as well.")
+                      .arg(years(m_consentsBelow))
                 //: Consent page: the buyer is young. %1 is an age.
                 : tr("Under %1, a guardian is here, with a document of their own and the household register.")
                       .arg(years(m_presentBelow)));
         const auto name = checkPersonName(m_guardianName->plainText().toStdString());
-        m_guardianNameField->setState(name.usable()               ? Mark::Good
+        m_guardianNameField->setState(name.usable()           ? Mark::Good
                                       : wrongForCertain(name) ? Mark::Bad
                                                               : Mark::None,
                                       numberHelp(NumberField::Name, name));
@@ -270,7 +271,8 @@ void ConsentPage::retranslate() {
     m_ageChoice->setChoiceText(static_cast<int>(Age::NeedsGuardian),
                                tr("%1 to %2").arg(years(m_consentsBelow), years(m_presentBelow - 1)));
     //: Consent page: one of three ages. %1 is a number of years.
-    m_ageChoice->setChoiceText(static_cast<int>(Age::GuardianConsents), tr("Under %1").arg(years(m_consentsBelow)));
+    m_ageChoice->setChoiceText(static_cast<int>(Age::GuardianConsents),
+                               tr("Under %1").arg(years(m_consentsBelow)));
     //: Accessible name of the choice of three ages.
     m_ageChoice->setAccessibleName(tr("Age of the buyer"));
     //: Consent page: label of a field.

@@ -33,7 +33,7 @@ class ConsentPage final : public Page {
     // a guardian has to be there, below `consentsBelow` it is the guardian who consents.
     void setBuyerAge(std::optional<int> age, int consentsBelow, int presentBelow, WallTime now);
     enum class Speaking { No = 1, Aloud };
-    void setReading(Speaking speaking);  // what the button says: read it, or stop
+    void setReading(Speaking speaking);                      // what the button says: read it, or stop
     [[nodiscard]] std::optional<Guardian> guardian() const;  // as typed; empty where none is needed
     void clear();                                            // the guardian's name and number
     void entered() override;

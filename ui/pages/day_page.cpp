@@ -37,7 +37,8 @@ bool writePdf(const QString& file, const QString& html) {
     {
         QPdfWriter writer(&target);
         writer.setPageSize(QPageSize(QPageSize::A4));
-        writer.setPageMargins(QMarginsF(kPdfMargin, kPdfMargin, kPdfMargin, kPdfMargin), QPageLayout::Millimeter);
+        writer.setPageMargins(QMarginsF(kPdfMargin, kPdfMargin, kPdfMargin, kPdfMargin),
+                              QPageLayout::Millimeter);
         QTextDocument document;
         document.setDefaultFont(textFont(TextStyle::Body));
         document.setHtml(html);
@@ -69,8 +70,8 @@ DayPage::DayPage(const Clock& clock, const QueueModel& queue, Dialogs& dialogs, 
     body()->addWidget(m_notice);
     m_card->body()->setSpacing(scaled(4));
     for (const DayLine& line : dayLines({})) {
-        Line made{line.key, new TextLabel(TextStyle::Body, Wrap::On), new TextLabel(TextStyle::Small, Wrap::On),
-                  new Chip, 0};
+        Line made{line.key, new TextLabel(TextStyle::Body, Wrap::On),
+                  new TextLabel(TextStyle::Small, Wrap::On), new Chip, 0};
         made.help->setShade(Shade::SecondInk);
         auto* row = new QHBoxLayout;
         row->setSpacing(scaled(12));
@@ -148,15 +149,17 @@ void DayPage::refresh() {
 
 void DayPage::savePdf() {
     //: Title of the file dialog.
-    m_dialogs.chooseNewFile(this, tr("Save the day's end"), tr("PDF (*.pdf)", "file kind; keep *.pdf"),
-                            QStringLiteral("day-%1.pdf").arg(m_day.toString(Qt::ISODate)),
-                            [this](const QString& file) { told(writePdf(file, dayHtml(rows(), m_day)), file); });
+    m_dialogs.chooseNewFile(
+        this, tr("Save the day's end"), tr("PDF (*.pdf)", "file kind; keep *.pdf"),
+        QStringLiteral("day-%1.pdf").arg(m_day.toString(Qt::ISODate)),
+        [this](const QString& file) { told(writePdf(file, dayHtml(rows(), m_day)), file); });
 }
 
 void DayPage::saveCsv() {
-    m_dialogs.chooseNewFile(this, tr("Save the day's end"), tr("Table (*.csv)", "file kind; keep *.csv"),
-                            QStringLiteral("day-%1.csv").arg(m_day.toString(Qt::ISODate)),
-                            [this](const QString& file) { told(writeWhole(file, dayCsv(rows(), m_day)), file); });
+    m_dialogs.chooseNewFile(
+        this, tr("Save the day's end"), tr("Table (*.csv)", "file kind; keep *.csv"),
+        QStringLiteral("day-%1.csv").arg(m_day.toString(Qt::ISODate)),
+        [this](const QString& file) { told(writeWhole(file, dayCsv(rows(), m_day)), file); });
 }
 
 void DayPage::told(bool written, const QString& file) {

@@ -1,5 +1,5 @@
-// The day's end: what was registered, what is still here, what needs somebody. Beside the registration, like the
-// queue. GUI thread; owned by the main window.
+// The day's end: what was registered, what is still here, what needs somebody. Beside the registration, like
+// the queue. GUI thread; owned by the main window.
 #pragma once
 
 #include <QDate>

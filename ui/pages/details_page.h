@@ -39,7 +39,7 @@ class DetailsPage final : public Page {
 
   Q_SIGNALS:
     void cameraCodesWanted();                          // read a bar code with the camera (F6)
-    void edited();                             // something was typed or chosen, by whatever means
+    void edited();                                     // something was typed or chosen, by whatever means
     void detailsEntered(const BuyerDetails& details);  // Next; complete and checked
     void startOverConfirmed();                         // the clerk confirmed; the page is already empty
 

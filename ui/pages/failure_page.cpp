@@ -156,11 +156,12 @@ void FailurePage::retranslate() {
         m_steps[at]->setVisible(i < steps.size());
     }
     if (m_hinted && !over) {
-        m_hint->showMessage(Tone::Information,
-                            tr("It need not be this scan. The buyer can go another way, with other movements or "
-                               "without a scan.",
-                               "above the failure card, after two tries that failed"),
-                            tr("Another way", "failure card: goes on without this scan"));
+        m_hint->showMessage(
+            Tone::Information,
+            tr("It need not be this scan. The buyer can go another way, with other movements or "
+               "without a scan.",
+               "above the failure card, after two tries that failed"),
+            tr("Another way", "failure card: goes on without this scan"));
     } else {
         m_hint->clear();
     }

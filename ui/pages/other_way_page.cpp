@@ -140,7 +140,8 @@ void OtherWayPage::fillList() {
         const ObstacleText text = obstacleText(obstacle);
         auto* item = new QListWidgetItem(text.name, m_list);
         item->setData(Qt::UserRole, static_cast<int>(obstacle));
-        item->setIcon(QIcon(iconPixmap(text.icon, shade(*this, Shade::SecondInk), scaled(20), devicePixelRatioF())));
+        item->setIcon(
+            QIcon(iconPixmap(text.icon, shade(*this, Shade::SecondInk), scaled(20), devicePixelRatioF())));
         item->setFont(textFont(TextStyle::Body));
         item->setSizeHint({0, scaled(kRowHeight)});
     }
@@ -152,7 +153,8 @@ void OtherWayPage::ask(Obstacle first, ScanOffer scan) {
     clear();
     m_offer = scan;
     for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(Qt::UserRole).toInt() == static_cast<int>(first)) m_list->setCurrentRow(row);
+        if (m_list->item(row)->data(Qt::UserRole).toInt() == static_cast<int>(first))
+            m_list->setCurrentRow(row);
     }
     showChosen();
 }
@@ -258,14 +260,16 @@ void OtherWayPage::setProblem(SecondProblem problem, int waitSeconds) {
             break;
         case SecondProblem::SamePerson:
             //: Other ways: the clerk who is signed in tried to sign a second time.
-            m_notice->showMessage(Tone::Warning, tr("This is you. Another person has to sign, or choose that nobody "
-                                                    "else is here."));
+            m_notice->showMessage(Tone::Warning,
+                                  tr("This is you. Another person has to sign, or choose that nobody "
+                                     "else is here."));
             break;
         case SecondProblem::TooManyTries:
             //: Other ways: after several wrong PINs. %1 is a number of seconds.
-            m_notice->showMessage(Tone::Warning, tr("Too many tries. Please wait %1 s, or choose that nobody else is "
-                                                    "here.")
-                                                     .arg(QLocale().toString(waitSeconds)));
+            m_notice->showMessage(Tone::Warning,
+                                  tr("Too many tries. Please wait %1 s, or choose that nobody else is "
+                                     "here.")
+                                      .arg(QLocale().toString(waitSeconds)));
             break;
     }
     if (fresh && problem == SecondProblem::WrongIdOrPin) {
@@ -286,7 +290,8 @@ void OtherWayPage::retranslate() {
     //: Other ways: title of the page.
     header()->setTitle(tr("Another way"));
     //: Other ways: under the title.
-    header()->setSubtitle(tr("Nobody is refused for this. A person at the operator looks at every such registration."));
+    header()->setSubtitle(
+        tr("Nobody is refused for this. A person at the operator looks at every such registration."));
     //: Other ways: name of the list for screen readers.
     m_list->setAccessibleName(tr("What hinders the buyer"));
     //: Other ways: title of the box where a second person signs.

@@ -38,8 +38,8 @@ class OtherWayPage final : public Page {
     void ask(Obstacle first, ScanOffer scan);
     // Which obstacles want a picture of a document that supports them (the operator's policy).
     void setSupporting(std::vector<Obstacle> obstacles);
-    void setPreview(const QImage& picture);         // of the camera, for that picture
-    void setSupportingPicture(const QImage& taken); // null: none yet
+    void setPreview(const QImage& picture);          // of the camera, for that picture
+    void setSupportingPicture(const QImage& taken);  // null: none yet
     void setProblem(SecondProblem problem, int waitSeconds = 0);
     enum class Busy { No = 1, Yes };
     void setBusy(Busy busy);  // the second person's PIN is looked at

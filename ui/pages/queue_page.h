@@ -43,7 +43,7 @@ class QueuePage final : public Page {
 
   Q_SIGNALS:
     void sendNow();
-    void dayWanted();  // F3: the day's end
+    void dayWanted();                // F3: the day's end
     void helpWanted(int errorCode);  // the clerk asks what an error means
 
   protected:

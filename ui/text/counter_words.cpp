@@ -39,16 +39,19 @@ QString noticeText(CounterNotice notice) {
                 "Only a software camera was found. The operator may not accept registrations made with it.",
                 "notice; the button beside it opens the choice of cameras");
         case CounterNotice::OtherScanNeedsConsent:
-            return CounterWords::tr("The other scan needs the buyer's yes as well. Read the text aloud and ask.",
-                                    "notice on the consent page, after another way was chosen");
+            return CounterWords::tr(
+                "The other scan needs the buyer's yes as well. Read the text aloud and ask.",
+                "notice on the consent page, after another way was chosen");
         case CounterNotice::NoSound:
-            return CounterWords::tr("There is no sound at this computer. Read the instructions to the buyer; they are "
-                                    "on the screen as well.",
-                                    "notice");
+            return CounterWords::tr(
+                "There is no sound at this computer. Read the instructions to the buyer; they are "
+                "on the screen as well.",
+                "notice");
         case CounterNotice::DraftFound:
-            return CounterWords::tr("This was not finished. Go on with it, or start over to erase it. The document's "
-                                    "picture and the buyer's consent are taken anew.",
-                                    "notice on the details page, after signing in");
+            return CounterWords::tr(
+                "This was not finished. Go on with it, or start over to erase it. The document's "
+                "picture and the buyer's consent are taken anew.",
+                "notice on the details page, after signing in");
         case CounterNotice::StandInCamera:
             return CounterWords::tr("The usual camera is missing; another one is in use.", "notice");
     }
@@ -100,9 +103,10 @@ Question giveUpQuestion() {
 
 Question signOutQuestion() {
     return {QuestionKind::Plain, CounterWords::tr("Sign out now?", "question while a registration is open"),
-            CounterWords::tr("What was typed for this buyer is kept, sealed, for whoever signs in next, for one day. "
-                             "The document's picture and the consent are not kept.",
-                             "question: sign out now?"),
+            CounterWords::tr(
+                "What was typed for this buyer is kept, sealed, for whoever signs in next, for one day. "
+                "The document's picture and the consent are not kept.",
+                "question: sign out now?"),
             CounterWords::tr("Sign out and keep it", "answer"),
             CounterWords::tr("Stay", "answer: do not sign out")};
 }

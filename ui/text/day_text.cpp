@@ -46,7 +46,8 @@ QString routeText(ScanRoute route) {
 
 QString timeOf(WallTime time) {
     return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count()).time(),
+        QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count())
+            .time(),
         QLocale::ShortFormat);
 }
 
@@ -62,36 +63,65 @@ QString dayHeadline(const DayCounts& counts) {
     const QString all = DayText::tr("Registered: %1.", "day's end; headline").arg(number(counts.registered));
     if (counts.setAside > 0)
         return all + u' ' +
-               DayText::tr("For somebody to look at: %1.", "day's end; headline").arg(number(counts.setAside));
+               DayText::tr("For somebody to look at: %1.", "day's end; headline")
+                   .arg(number(counts.setAside));
     if (counts.unsent > 0)
         return all + u' ' +
-               DayText::tr("Still to be sent: %1; nothing is lost.", "day's end; headline").arg(number(counts.unsent));
+               DayText::tr("Still to be sent: %1; nothing is lost.", "day's end; headline")
+                   .arg(number(counts.unsent));
     return all + u' ' + DayText::tr("All of it is at the operator.", "day's end; headline");
 }
 
 std::vector<DayLine> dayLines(const DayCounts& counts) {
     std::vector<DayLine> lines{
-        {QStringLiteral("registered"), DayText::tr("Registered", "day's end; a count"), {}, counts.registered, Tone::Neutral},
-        {QStringLiteral("unsent"), DayText::tr("Still to be sent", "day's end; a count"),
-         DayText::tr("They go out by themselves as soon as there is a connection.", "day's end"), counts.unsent,
-         Tone::Information},
-        {QStringLiteral("set_aside"), DayText::tr("Set aside", "day's end; a count"),
-         DayText::tr("The operator did not take them in. See the queue for the cause.", "day's end"), counts.setAside,
-         Tone::Bad},
-        {QStringLiteral("pending"), DayText::tr("At the operator, not decided yet", "day's end; a count"),
-         {}, counts.pending, Tone::Neutral},
-        {QStringLiteral("accepted"), DayText::tr("Accepted", "day's end; a count"), {}, counts.accepted, Tone::Good},
-        {QStringLiteral("come_back"), DayText::tr("Asked to come back", "day's end; a count"),
-         DayText::tr("Call these buyers; the queue shows the cause.", "day's end"), counts.comeBack, Tone::Warning},
-        {QStringLiteral("refused"), DayText::tr("Not accepted", "day's end; a count"), {}, counts.refused,
-         Tone::Warning},
-        {QStringLiteral("other_terms"), DayText::tr("Scanned in another way", "day's end; a count"), {},
-         counts.otherTerms, Tone::Neutral},
-        {QStringLiteral("no_scan"), DayText::tr("Without a scan", "day's end; a count"), {}, counts.noScan,
+        {QStringLiteral("registered"),
+         DayText::tr("Registered", "day's end; a count"),
+         {},
+         counts.registered,
          Tone::Neutral},
-        {QStringLiteral("withdrawn"), DayText::tr("Withdrawn and erased", "day's end; a count"), {},
-         counts.withdrawn, Tone::Neutral},
-        {QStringLiteral("practice"), DayText::tr("Practice", "day's end; a count"), {}, counts.practice,
+        {QStringLiteral("unsent"), DayText::tr("Still to be sent", "day's end; a count"),
+         DayText::tr("They go out by themselves as soon as there is a connection.", "day's end"),
+         counts.unsent, Tone::Information},
+        {QStringLiteral("set_aside"), DayText::tr("Set aside", "day's end; a count"),
+         DayText::tr("The operator did not take them in. See the queue for the cause.", "day's end"),
+         counts.setAside, Tone::Bad},
+        {QStringLiteral("pending"),
+         DayText::tr("At the operator, not decided yet", "day's end; a count"),
+         {},
+         counts.pending,
+         Tone::Neutral},
+        {QStringLiteral("accepted"),
+         DayText::tr("Accepted", "day's end; a count"),
+         {},
+         counts.accepted,
+         Tone::Good},
+        {QStringLiteral("come_back"), DayText::tr("Asked to come back", "day's end; a count"),
+         DayText::tr("Call these buyers; the queue shows the cause.", "day's end"), counts.comeBack,
+         Tone::Warning},
+        {QStringLiteral("refused"),
+         DayText::tr("Not accepted", "day's end; a count"),
+         {},
+         counts.refused,
+         Tone::Warning},
+        {QStringLiteral("other_terms"),
+         DayText::tr("Scanned in another way", "day's end; a count"),
+         {},
+         counts.otherTerms,
+         Tone::Neutral},
+        {QStringLiteral("no_scan"),
+         DayText::tr("Without a scan", "day's end; a count"),
+         {},
+         counts.noScan,
+         Tone::Neutral},
+        {QStringLiteral("withdrawn"),
+         DayText::tr("Withdrawn and erased", "day's end; a count"),
+         {},
+         counts.withdrawn,
+         Tone::Neutral},
+        {QStringLiteral("practice"),
+         DayText::tr("Practice", "day's end; a count"),
+         {},
+         counts.practice,
          Tone::Neutral},
     };
     for (DayLine& line : lines) {
@@ -138,10 +168,12 @@ QString dayHtml(const std::vector<QueueRow>& rows, QDate day) {
     if (!found.empty()) {
         html += QStringLiteral("<br/><table cellpadding=\"4\" width=\"100%\">");
         for (const QueueRow& row : found) {
-            html += QStringLiteral("<tr><td align=\"%1\">%2</td><td align=\"%1\">%3</td><td align=\"%1\">%4</td>"
-                                   "<td align=\"%1\">%5</td></tr>")
-                        .arg(side, recordCode(row.recordId).toHtmlEscaped(), timeOf(row.createdAt).toHtmlEscaped(),
-                             queueState(row).words.toHtmlEscaped(), routeText(row.route).toHtmlEscaped());
+            html += QStringLiteral(
+                        "<tr><td align=\"%1\">%2</td><td align=\"%1\">%3</td><td align=\"%1\">%4</td>"
+                        "<td align=\"%1\">%5</td></tr>")
+                        .arg(side, recordCode(row.recordId).toHtmlEscaped(),
+                             timeOf(row.createdAt).toHtmlEscaped(), queueState(row).words.toHtmlEscaped(),
+                             routeText(row.route).toHtmlEscaped());
         }
         html += QStringLiteral("</table>");
     }

@@ -19,8 +19,8 @@ struct DayLine {
 
 [[nodiscard]] QString dayHeadline(const DayCounts& counts);  // the truth first
 [[nodiscard]] std::vector<DayLine> dayLines(const DayCounts& counts);
-// RFC 4180: the counts, an empty line, then a line for each registration with its code, time and state. Nothing
-// of a buyer. UTF-8 with a byte order mark, or spreadsheet programs read it as something else.
+// RFC 4180: the counts, an empty line, then a line for each registration with its code, time and state.
+// Nothing of a buyer. UTF-8 with a byte order mark, or spreadsheet programs read it as something else.
 [[nodiscard]] QByteArray dayCsv(const std::vector<QueueRow>& rows, QDate day);
 [[nodiscard]] QString dayHtml(const std::vector<QueueRow>& rows, QDate day);  // for the PDF
 

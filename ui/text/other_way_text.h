@@ -9,10 +9,10 @@
 namespace countersign::ui {
 
 struct ObstacleText {
-    QString icon;      // file of resources/icons
-    QString name;      // in the list: what the clerk sees in front of the counter
-    QString advice;    // what to do, in one or two sentences
-    QString scanTerms; // what such a scan asks; empty where there is none
+    QString icon;       // file of resources/icons
+    QString name;       // in the list: what the clerk sees in front of the counter
+    QString advice;     // what to do, in one or two sentences
+    QString scanTerms;  // what such a scan asks; empty where there is none
 };
 
 [[nodiscard]] ObstacleText obstacleText(Obstacle obstacle);

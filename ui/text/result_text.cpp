@@ -81,8 +81,9 @@ QString trainingTitle() {
 }
 
 QString trainingSentence() {
-    return Words::tr("Nothing was stored and nothing is sent. The receipt below shows what a buyer would get.",
-                     "result page; practice");
+    return Words::tr(
+        "Nothing was stored and nothing is sent. The receipt below shows what a buyer would get.",
+        "result page; practice");
 }
 
 ToldState trainingSent() {

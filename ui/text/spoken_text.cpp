@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::array kActions{Action::Blink, Action::TurnLeft, Action::TurnRight, Action::LookUp,
                               Action::LookDown};
-constexpr std::array kHints{Hint::ComeNearer,   Hint::MoveBack,  Hint::MoveToCentre, Hint::MoreLight,
-                            Hint::LessLight,    Hint::EvenLight, Hint::HoldStill,    Hint::LookStraight,
-                            Hint::ShowEyes,     Hint::UncoverFace, Hint::OnePersonOnly};
+constexpr std::array kHints{Hint::ComeNearer, Hint::MoveBack,    Hint::MoveToCentre, Hint::MoreLight,
+                            Hint::LessLight,  Hint::EvenLight,   Hint::HoldStill,    Hint::LookStraight,
+                            Hint::ShowEyes,   Hint::UncoverFace, Hint::OnePersonOnly};
 
 }  // namespace
 

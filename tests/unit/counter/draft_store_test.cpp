@@ -32,7 +32,8 @@ bool onDisk(const std::filesystem::path& folder, std::string_view text) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (!entry.is_regular_file()) continue;
         const auto bytes = readFile(entry.path(), 1U << 20U);
-        if (bytes && std::search(bytes->begin(), bytes->end(), text.begin(), text.end()) != bytes->end()) return true;
+        if (bytes && std::search(bytes->begin(), bytes->end(), text.begin(), text.end()) != bytes->end())
+            return true;
     }
     return false;
 }
@@ -74,8 +75,12 @@ TEST_CASE("a draft is kept for a day, also when the clock was set back a little"
     CHECK(store.load());
     clock.setWall(noon() - std::chrono::hours(2));
     CHECK(store.load());
-    SECTION("too old") { clock.setWall(noon() + std::chrono::hours(25)); }
-    SECTION("from a future that can't be") { clock.setWall(noon() - std::chrono::hours(48)); }
+    SECTION("too old") {
+        clock.setWall(noon() + std::chrono::hours(25));
+    }
+    SECTION("from a future that can't be") {
+        clock.setWall(noon() - std::chrono::hours(48));
+    }
     CHECK_FALSE(store.load());
     clock.setWall(noon());
     CHECK_FALSE(store.load());  // erased, and not only passed over
@@ -97,7 +102,8 @@ TEST_CASE("a draft cut, bent or without its key is erased and hurts nobody") {
         CHECK_FALSE(std::filesystem::exists(sealed));
         CHECK_FALSE(std::filesystem::exists(key));
     };
-    for (std::size_t length = 0; length < whole.size(); length += 7) spoil({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)}, secret);
+    for (std::size_t length = 0; length < whole.size(); length += 7)
+        spoil({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)}, secret);
     for (std::size_t at = 0; at < whole.size(); at += 11) {
         auto bent = whole;
         bent[at] ^= 1U;

@@ -19,7 +19,8 @@ std::size_t people(const World& w) {
     return std::min(w.people.size(), static_cast<std::size_t>(seedsWanted(1)));
 }
 
-ScanResult scan(World& w, Behaviour behaviour, std::size_t person, std::uint64_t seed, const ChallengePolicy& terms) {
+ScanResult scan(World& w, Behaviour behaviour, std::size_t person, std::uint64_t seed,
+                const ChallengePolicy& terms) {
     PracticeSettings settings;
     settings.habits.behaviour = behaviour;
     settings.habits.seed = seed;
@@ -81,10 +82,10 @@ TEST_CASE("who can't do the usual scan is refused by it and passes by the other 
         Behaviour behaviour;
         Obstacle obstacle;
     };
-    for (const auto& way : {Way{Behaviour::CannotBlink, Obstacle::EyesCannotClose},
-                            Way{Behaviour::CannotTurn, Obstacle::HeadCannotTurn},
-                            Way{Behaviour::EyesClosed, Obstacle::EyesStayClosed},
-                            Way{Behaviour::Obeys, Obstacle::NeedsTime}}) {
+    for (const auto& way :
+         {Way{Behaviour::CannotBlink, Obstacle::EyesCannotClose},
+          Way{Behaviour::CannotTurn, Obstacle::HeadCannotTurn},
+          Way{Behaviour::EyesClosed, Obstacle::EyesStayClosed}, Way{Behaviour::Obeys, Obstacle::NeedsTime}}) {
         const auto terms = termsFor(way.obstacle, shippedPolicy().challenge);
         REQUIRE(terms);
         int passed = 0, same = 0, all = 0;

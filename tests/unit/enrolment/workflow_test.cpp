@@ -9,10 +9,11 @@ using E = CounterEvent;
 
 namespace {
 
-constexpr std::array kAllEvents{E::SignIn,         E::SignOut,         E::DetailsDone, E::PortraitDone,
-                                E::ConsentGiven,   E::ConsentDeclined, E::ScanPassed,  E::ScanFailed,
-                                E::ScanStopped,    E::TryAgain,        E::OtherWay,    E::AskOtherWay,  E::BackToDetails,
-                                E::BackToDocument, E::BackToConsent,   E::NextBuyer,   E::GiveUp};
+constexpr std::array kAllEvents{E::SignIn,        E::SignOut,         E::DetailsDone,   E::PortraitDone,
+                                E::ConsentGiven,  E::ConsentDeclined, E::ScanPassed,    E::ScanFailed,
+                                E::ScanStopped,   E::TryAgain,        E::OtherWay,      E::AskOtherWay,
+                                E::BackToDetails, E::BackToDocument,  E::BackToConsent, E::NextBuyer,
+                                E::GiveUp};
 
 void fill(Workflow& flow) {
     flow.draft().details.name = "Specimen";

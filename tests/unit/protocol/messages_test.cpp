@@ -68,7 +68,8 @@ TEST_CASE("a payload that is too large or no object is not packed") {
           kMaxSealedPayloadBytes - 48);  // the largest still fits an envelope
 }
 
-TEST_CASE("a payload with a supporting picture, cut or bent, is refused; one without reads as it always did") {
+TEST_CASE(
+    "a payload with a supporting picture, cut or bent, is refused; one without reads as it always did") {
     const auto plain = encodePayload({{{"a", 1}}, noise(30, 1), noise(20, 2), {}}).value();
     CHECK(plain[5] == 1);
     const auto good = encodePayload({{{"a", 1}}, noise(30, 1), noise(20, 2), noise(15, 3)}).value();

@@ -345,16 +345,17 @@ TEST_CASE("a queue of an earlier version is taken over with all its rows") {
     const TempFolder folder;
     const auto file = folder.path() / "queue.db";
     {
-        const auto sql = readFile(std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "resources/db/counter/0001_queue.sql",
-                                  1U << 20U);
+        const auto sql = readFile(
+            std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "resources/db/counter/0001_queue.sql", 1U << 20U);
         REQUIRE(sql);
         auto database = Database::open(file, Database::Mode::ReadWrite);
         REQUIRE(database);
-        REQUIRE(database->exec(std::string(sql->begin(), sql->end()) +
-                                  "INSERT INTO registration (record_id, device_id, sequence, envelope_hash, payload_hash, "
-                                  "file_hash, number_tail, kind, client_state, server_state, payload_bytes, created_at) "
-                                  "VALUES (zeroblob(16), zeroblob(16), 7, zeroblob(32), zeroblob(32), zeroblob(32), '8000', "
-                                  "'real', 'waiting', 'none', 1000, 0); PRAGMA user_version=1;"));
+        REQUIRE(database->exec(
+            std::string(sql->begin(), sql->end()) +
+            "INSERT INTO registration (record_id, device_id, sequence, envelope_hash, payload_hash, "
+            "file_hash, number_tail, kind, client_state, server_state, payload_bytes, created_at) "
+            "VALUES (zeroblob(16), zeroblob(16), 7, zeroblob(32), zeroblob(32), zeroblob(32), '8000', "
+            "'real', 'waiting', 'none', 1000, 0); PRAGMA user_version=1;"));
     }
     NoFaultPoints faults;
     auto index = QueueIndex::open(file, faults, nullptr);
