@@ -152,8 +152,10 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(w.failure, &ui::FailurePage::chooseCamera, this, &RegistrationController::camerasWanted);
     connect(w.failure, &ui::FailurePage::anotherWay, this,
             [this] { askOtherWay(likelyObstacle(m.windows.failure->reason(), m_workflow.triesLeft())); });
-    connect(&m_otherWay, &OtherWayController::backRequested, this,
-            [this] { move(CounterEvent::BackToConsent); });
+    connect(&m_otherWay, &OtherWayController::backRequested, this, [this] {
+        m_spaceAsked = false;  // a scan chosen a moment ago is not begun behind the clerk's back
+        move(CounterEvent::BackToConsent);
+    });
     connect(&m_otherWay, &OtherWayController::taken, this, &RegistrationController::otherWayTaken);
 
     connect(w.result, &ui::ResultPage::nextBuyer, this, [this] { move(CounterEvent::NextBuyer); });
@@ -291,6 +293,15 @@ void RegistrationController::signOut() {
     m.windows.main->setClerk({});
     m.windows.details->clear();
     move(CounterEvent::SignOut);
+}
+
+// A real registration never goes on with what a practice buyer said and showed.
+void RegistrationController::setTraining(bool on) {
+    const bool ends = m_training && !on;
+    m_training = on;
+    if (!ends || state() == CounterState::SignedOut || state() == CounterState::Result) return;
+    forgetBuyer();
+    move(CounterEvent::GiveUp);
 }
 
 // --- scan ---

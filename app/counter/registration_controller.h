@@ -55,7 +55,7 @@ class RegistrationController final : public QObject {
     // False: a registration is not on the disk yet and the clerk is being asked.
     [[nodiscard]] bool mayClose();
     // Practice begun in the window: nothing is stored, and it goes without an operator too.
-    void setTraining(bool on) { m_training = on; }
+    void setTraining(bool on);
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
 
   Q_SIGNALS:

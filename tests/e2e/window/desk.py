@@ -5,6 +5,7 @@ log; keys and clicks come from xdotool. Nothing here sleeps for a guessed time: 
 fails when it doesn't come.
 """
 import ctypes
+import argparse
 import json
 import os
 import re
@@ -403,3 +404,38 @@ class Desk:
 def say(line):
     print(line, flush=True)
     sys.stdout.flush()
+
+
+def main(description, walk):
+    """The whole of a script: its arguments, a desk, and `walk(desk)`. Gives the exit status."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--counter", required=True, help="the program countersign")
+    parser.add_argument("--operator", required=True, help="the program countersign-operator")
+    parser.add_argument("--models", required=True, help="folder of the face models")
+    parser.add_argument("--language", default="en", choices=("en", "zh_CN", "ar"))
+    parser.add_argument("--theme", default="light", choices=("light", "dark"))
+    parser.add_argument("--size", default="1280x720", help="of the screen")
+    parser.add_argument("shots", nargs="?", help="folder for pictures of every page")
+    given = parser.parse_args()
+    lacking = missing_tools()
+    if lacking:
+        say("skipped: missing " + ", ".join(lacking))
+        return 77
+    here = os.path.dirname(os.path.abspath(__file__))
+    translations = os.path.join(here, "..", "..", "..", "resources", "translations")
+    width, height = given.size.split("x")
+    try:
+        with Desk(given.counter, given.operator, given.models, translations, given.language, given.theme,
+                  (int(width), int(height))) as desk:
+            if given.shots:
+                os.makedirs(given.shots, exist_ok=True)
+                desk.shots = given.shots
+            try:
+                walk(desk)
+            except Stopped:
+                desk.shot("stopped")
+                raise
+    except Stopped as why:
+        say(f"stopped: {why}")
+        return 1
+    return 0

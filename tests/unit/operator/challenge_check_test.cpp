@@ -16,16 +16,17 @@ const ChallengeTerms kTerms{{Action::Blink, Action::TurnLeft, Action::TurnRight}
                             std::chrono::milliseconds(1600)};
 
 // A scan as it was drawn, every action done 900 ms after its prompt.
-ScanEvidence drawn(const ChallengeKey& key, const RecordId& record, std::uint32_t attempt = 1) {
+ScanEvidence drawn(const ChallengeKey& key, const RecordId& record, std::uint32_t attempt = 1,
+                   const ChallengeTerms& terms = kTerms) {
     ScanEvidence evidence;
     evidence.attempt = attempt;
     evidence.binding = ChallengeBinding::Record;
-    evidence.terms = kTerms;
+    evidence.terms = terms;
     evidence.liveness = "accepted";
     evidence.cameraRule = "trusted";
     RecordPicker picker(key, record, attempt);
     std::uint32_t now = 700;
-    for (const auto& step : drawSteps(kTerms, picker)) {
+    for (const auto& step : drawSteps(terms, picker)) {
         const auto pause = static_cast<std::uint32_t>(
             std::chrono::duration_cast<std::chrono::milliseconds>(step.pause).count());
         const auto asked = now + pause + 230;
@@ -142,6 +143,32 @@ TEST_CASE("what was never bound is told as that") {
     evidence.binding = ChallengeBinding::None;
     CHECK(checkChallenge(evidence, record, std::nullopt) == ChallengeOutcome::NotBound);
     CHECK(made.ledger->alarmCount().value() == 0);
+}
+
+TEST_CASE("terms for people who can't do more are drawn again too, and only where they say what they are") {
+    const auto key = ChallengeKey::random();
+    const auto record = RecordId::random();
+    auto fewer = kTerms;
+    fewer.actions = {Action::TurnLeft, Action::TurnRight};
+    fewer.length = 2;
+    fewer.reduced = true;
+    auto evidence = drawn(key, record, 1, fewer);
+    CHECK(evidence.challenge.size() == 2);
+    CHECK(checkChallenge(evidence, record, key) == ChallengeOutcome::Matches);
+    auto other = evidence;
+    other.challenge[0].action = Action::Blink;
+    CHECK(checkChallenge(other, record, key) == ChallengeOutcome::Differs);
+    other = evidence;
+    other.challenge.pop_back();
+    CHECK(checkChallenge(other, record, key) == ChallengeOutcome::Differs);
+    // As if they were the usual ones: then two turns are too few.
+    evidence.terms.reduced = false;
+    CHECK(checkChallenge(evidence, record, key) == ChallengeOutcome::Differs);
+    // A single action can be asked, for who can do no other.
+    fewer.actions = {Action::Blink};
+    CHECK(checkChallenge(drawn(key, record, 1, fewer), record, key) == ChallengeOutcome::Matches);
+    fewer.reduced = false;
+    CHECK(checkChallenge(drawn(key, record, 1, fewer), record, key) == ChallengeOutcome::Differs);
 }
 
 TEST_CASE("an older ledger is brought up and its counters and records go on") {

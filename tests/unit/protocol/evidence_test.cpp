@@ -45,6 +45,35 @@ TEST_CASE("evidence comes back as it was signed, and an envelope without any is 
     CHECK_FALSE((altered && verifyEnvelope(*altered, sample.device.verifyingKey())));
 }
 
+TEST_CASE("reduced terms and the route are signed, and usual ones read as they always did") {
+    Sample sample;
+    CHECK_FALSE(sampleJson()["terms"].contains("reduced"));
+    auto evidence = sampleEvidence();
+    evidence.terms.reduced = true;
+    auto object = protocol::evidenceJson(evidence);
+    CHECK(protocol::readEvidence(object)->terms.reduced);
+    for (const auto& odd : {json("yes"), json(1), json(nullptr), json::array()}) {
+        object["terms"]["reduced"] = odd;
+        CHECK_FALSE(readable(object));
+    }
+    for (const auto route : {ScanRoute::Usual, ScanRoute::OtherTerms, ScanRoute::NoScan}) {
+        auto header = sample.header;
+        header.route = route;
+        const auto bytes = signEnvelope(header, sample.sealed, sample.device).value();
+        CHECK(parseEnvelope(bytes).value().header.route == route);
+        CHECK(scanRouteFromName(scanRouteName(route)) == route);
+        // A changed route is noticed by the signature, a word that is none by the reader.
+        const std::string_view word = "no_scan";
+        auto bent = bytes;
+        const auto place = std::search(bent.begin(), bent.end(), word.begin(), word.end());
+        CHECK((place != bent.end()) == (route == ScanRoute::NoScan));
+        if (place == bent.end()) continue;
+        *place = 'x';
+        CHECK_FALSE(parseEnvelope(bent));
+    }
+    CHECK_FALSE(scanRouteFromName("sideways"));
+}
+
 TEST_CASE("the fullest evidence there can be fits the header") {
     Sample sample;
     auto header = sample.header;
