@@ -7,7 +7,6 @@
 #include "enrolment/camera_rule.h"
 #include "identity/document_number.h"
 #include "text/error_text.h"
-#include "text/spoken_text.h"
 
 namespace countersign {
 namespace {
@@ -18,9 +17,6 @@ using ui::Tone;
 
 // Whoever failed twice is not asked to fail a third time without being told of another way.
 constexpr int kTriesBeforeHint = 2;
-
-// After the last key: no write for each letter, and little to lose.
-constexpr int kKeepDraftMillis = 1'500;
 
 // A disk that was full may have room again: the clerk need not watch for it.
 constexpr int kSaveAgainMillis = 10'000;
@@ -73,15 +69,12 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
                   [this] { return state() == CounterState::Document; }}),
       m_codes(m.windows, m.engine, m.clock),
       m_otherWay(m.windows, m.engine, m_signIn, [this] { return m_workflow.clerk(); }),
-      m_voice(m.voice, m.clock) {
+      m_voice(m.voice, m.clock),
+      m_notices(*m.windows.consent, m.voice),
+      m_drafts({m.drafts, *m.windows.details, m.log, [this] { return typedSoFar(); },
+                [this] { return m_workflow.clerk(); }}) {
     m_saveAgain.setSingleShot(true);
     m_saveAgain.setInterval(kSaveAgainMillis);
-    m_keepDraft.setSingleShot(true);
-    m_keepDraft.setInterval(kKeepDraftMillis);
-    connect(&m_keepDraft, &QTimer::timeout, this, &RegistrationController::keepDraft);
-    connect(m.windows.details, &ui::DetailsPage::edited, this, [this] {
-        if (state() == CounterState::Details) m_keepDraft.start();
-    });
     connect(&m_saveAgain, &QTimer::timeout, this, &RegistrationController::saveAgain);
     const auto& w = m.windows;
 
@@ -94,14 +87,14 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         m_workflow.draft().details = details;
         m_document.setTyped(details);
-        keepDraft();
+        m_drafts.keep();
         m.windows.consent->setBuyerLanguage(QString::fromStdString(details.buyerLanguage));
         m.windows.buyer->setLanguages(QString::fromStdString(details.buyerLanguage), m_clerkLanguage);
         move(CounterEvent::DetailsDone);
     });
     connect(w.details, &ui::DetailsPage::startOverConfirmed, this, [this] {
         forgetBuyer();
-        m.drafts.erase();
+        m_drafts.erase();
         move(CounterEvent::GiveUp);
     });
 
@@ -128,14 +121,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         m_workflow.draft().guardian = m.windows.consent->guardian();
         askOtherWay(Obstacle::NoWish);
     });
-    connect(w.consent, &ui::ConsentPage::readAloudWanted, this, &RegistrationController::readNotice);
-    connect(w.consent, &ui::ConsentPage::noticeChanged, this, [this] {
-        m.voice.stop();
-        m.windows.consent->setReading(ui::ConsentPage::Speaking::No);
-    });
-    connect(&m.voice, &Voice::finished, w.consent,
-            [page = w.consent] { page->setReading(ui::ConsentPage::Speaking::No); });
-    connect(&m.voice, &Voice::soundMissing, this,
+    connect(&m_notices, &NoticeReader::noSound, this,
             [this] { tell(CounterNotice::NoSound, Tone::Information); });
     connect(w.scan, &ui::ScanPage::soundToggled, this, [this] { m.voice.setMuted(!m.voice.muted()); });
     connect(w.consent, &ui::ConsentPage::backRequested, this, [this] { move(CounterEvent::BackToDocument); });
@@ -231,7 +217,7 @@ void RegistrationController::signedInAs(const Clerk& clerk) {
     m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
     m.log.info("counter", "clerk " + clerk.id + " signed in");
     move(CounterEvent::SignIn);
-    offerDraft();
+    if (m_drafts.offer()) tell(CounterNotice::DraftFound, Tone::Information);
     Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }
 
@@ -260,34 +246,15 @@ bool RegistrationController::mayClose() {
     return false;
 }
 
-// What is typed so far; pictures and consent are given anew. Practice leaves no trace.
-void RegistrationController::keepDraft() {
-    m_keepDraft.stop();
-    if (m_training || state() == CounterState::SignedOut || state() == CounterState::Result) return;
-    const auto details =
-        state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
-    const bool nothing = details.documentNumber.empty() && details.name.empty() && details.msisdn.empty() &&
-                         details.iccid.empty() && details.imei.empty();
-    if (nothing) {
-        m.drafts.erase();
-        return;
-    }
-    if (const auto kept = m.drafts.keep(details, m_workflow.clerk()); !kept)
-        m.log.warn("counter", "what was typed could not be kept: " + describe(kept.error()));
-}
-
-// After a restart, or for the clerk who takes over: what was typed stands there again. "Start over" erases
-// it.
-void RegistrationController::offerDraft() {
-    const auto kept = m.drafts.load();
-    if (!kept) return;
-    m.windows.details->setDetails(kept->details);
-    m_keepDraft.stop();
-    tell(CounterNotice::DraftFound, Tone::Information);
+// Pictures and consent are given anew. Practice leaves no trace.
+std::optional<BuyerDetails> RegistrationController::typedSoFar() const {
+    if (m_training || state() == CounterState::SignedOut || state() == CounterState::Result)
+        return std::nullopt;
+    return state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
 }
 
 void RegistrationController::signOut() {
-    keepDraft();
+    m_drafts.keep();
     forgetBuyer();
     m_workflow.setClerk({});
     m.windows.main->setClerk({});
@@ -349,25 +316,6 @@ void RegistrationController::showAge() {
     if (born) age = ageAt(*born, m.clock.wall());
     m.windows.consent->setBuyerAge(age, m_policy.guardian.consentsBelow, m_policy.guardian.presentBelow,
                                    m.clock.wall());
-}
-
-void RegistrationController::readNotice() {
-    if (m.voice.speaking()) {
-        m.voice.stop();
-        m.windows.consent->setReading(ui::ConsentPage::Speaking::No);
-        return;
-    }
-    const auto& notice = m.windows.consent->notice();
-    QStringList keys;
-    for (int part = 0; part < notice.spokenParts().size(); ++part)
-        keys << ui::spokenNoticeKey(notice.version, part);
-    // Who presses the button wants to hear it, whatever is set for the scan.
-    m.voice.setMuted(false);
-    m.voice.say(notice.language, keys);
-    if (m.voice.speaking())
-        m.windows.consent->setReading(ui::ConsentPage::Speaking::Aloud);
-    else
-        tell(CounterNotice::NoSound, Tone::Information);
 }
 
 ChallengePolicy RegistrationController::scanTerms() const {
@@ -552,7 +500,7 @@ void RegistrationController::saved(const QueueRow& row) {
     m.windows.result->setRow(row);
     const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
     forgetBuyer();
-    m.drafts.erase();
+    m_drafts.erase();
     if (!move(scanned ? CounterEvent::ScanPassed : CounterEvent::OtherWay)) {
         m.log.error("counter", "a saved registration found no way to its result page");
     }
@@ -665,7 +613,7 @@ void RegistrationController::stopAsked() {
             m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
                 if (answer != ui::Answer::Yes || m_saving) return;
                 forgetBuyer();
-                m.drafts.erase();
+                m_drafts.erase();
                 move(CounterEvent::GiveUp);
             });
             break;

@@ -13,8 +13,9 @@
 #include "app/counter/clerk_sign_in.h"
 #include "app/counter/code_scan.h"
 #include "app/counter/document_controller.h"
-#include "app/counter/draft_store.h"
+#include "app/counter/draft_keeper.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/notice_reader.h"
 #include "app/counter/other_way_controller.h"
 #include "app/counter/receipt_words.h"
 #include "app/counter/scan_voice.h"
@@ -71,8 +72,7 @@ class RegistrationController final : public QObject {
     void signedInAs(const Clerk& clerk);
     void requestSignOut();
     void signOut();
-    void keepDraft();
-    void offerDraft();
+    [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
     // scan
     void consentGiven(const QString& version, const QString& language);
     void beginScan();
@@ -82,7 +82,6 @@ class RegistrationController final : public QObject {
     void otherWayTaken(ui::OtherWayPage::Way way, const OtherWayTaken& what);
     void beginWithConsent();
     void showAge();
-    void readNotice();
     [[nodiscard]] bool canRegister();
     [[nodiscard]] ChallengePolicy scanTerms() const;
     // result
@@ -113,6 +112,8 @@ class RegistrationController final : public QObject {
     CodeScan m_codes;
     OtherWayController m_otherWay;
     ScanVoice m_voice;
+    NoticeReader m_notices;
+    DraftKeeper m_drafts;
     bool m_training = false;
     QString m_clerkLanguage;
     std::string m_clerkName;
@@ -128,7 +129,6 @@ class RegistrationController final : public QObject {
     std::optional<RecordId> m_saving;
     bool m_closeAnyway = false;  // the clerk was told what is lost
     QTimer m_saveAgain;
-    QTimer m_keepDraft;
     ui::ResultView m_resultView;
     FramePtr m_lastFrame;  // of a scan, for the failure card
     std::optional<ui::CounterNotice> m_notice;

@@ -1,0 +1,49 @@
+#include "app/counter/draft_keeper.h"
+
+#include <utility>
+
+namespace countersign {
+namespace {
+
+// After the last key: no write for each letter, and little to lose.
+constexpr int kSoonMillis = 1'500;
+
+bool nothingTyped(const BuyerDetails& details) {
+    return details.documentNumber.empty() && details.name.empty() && details.msisdn.empty() &&
+           details.iccid.empty() && details.imei.empty();
+}
+
+}  // namespace
+
+DraftKeeper::DraftKeeper(DraftKeeperParts parts, QObject* parent) : QObject(parent), m(std::move(parts)) {
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMillis);
+    connect(&m_soon, &QTimer::timeout, this, &DraftKeeper::keep);
+    connect(&m.page, &ui::DetailsPage::edited, this, [this] { m_soon.start(); });
+}
+
+void DraftKeeper::keep() {
+    m_soon.stop();
+    const auto details = m.typed();
+    if (!details) return;
+    if (nothingTyped(*details)) {
+        m.store.erase();
+    } else if (const auto kept = m.store.keep(*details, m.clerk()); !kept) {
+        m.log.warn("counter", "what was typed could not be kept: " + describe(kept.error()));
+    }
+}
+
+bool DraftKeeper::offer() {
+    const auto kept = m.store.load();
+    if (!kept) return false;
+    m.page.setDetails(kept->details);
+    m_soon.stop();
+    return true;
+}
+
+void DraftKeeper::erase() {
+    m_soon.stop();
+    if (m.typed()) m.store.erase();
+}
+
+}  // namespace countersign

@@ -1,0 +1,36 @@
+// Keeps what is typed while it is typed, and gives it back after a restart or to the next clerk. GUI thread;
+// owned by the registration controller.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <functional>
+
+#include "app/counter/draft_store.h"
+#include "app/counter/windows.h"
+#include "core/log.h"
+
+namespace countersign {
+
+struct DraftKeeperParts {
+    DraftStore& store;
+    ui::DetailsPage& page;
+    Log& log;
+    std::function<std::optional<BuyerDetails>()> typed;  // so far; empty: nothing may be kept now
+    std::function<std::string()> clerk;
+};
+
+class DraftKeeper final : public QObject {
+  public:
+    explicit DraftKeeper(DraftKeeperParts parts, QObject* parent = nullptr);
+
+    void keep();   // now; where nothing is typed the last one is erased
+    bool offer();  // puts what was kept into the page; false: there is nothing
+    void erase();  // only where something may be kept: practice leaves alone what it did not make
+
+  private:
+    DraftKeeperParts m;
+    QTimer m_soon;
+};
+
+}  // namespace countersign
