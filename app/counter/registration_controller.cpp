@@ -454,6 +454,9 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     view.receipt.at = registration.finishedAt;
     view.receipt.scan = scan != nullptr ? ui::FaceScan::Made : ui::FaceScan::NotMade;
     view.receipt.match = registration.match;
+    view.receipt.otherWay = registration.otherWay.has_value();
+    view.receipt.supportingPicture = registration.otherWay && !registration.otherWay->supportingJpeg.empty();
+    view.receipt.guardian = registration.guardian.has_value();
     view.receipt.purchase = draft.details.purchase;
     view.receipt.language = QString::fromStdString(draft.details.buyerLanguage);
     view.receipt.practice = registration.practice;

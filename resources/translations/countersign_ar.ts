@@ -2177,6 +2177,21 @@
         <comment>privacy receipt</comment>
         <translation>تدريب. هذا المشتري غير موجود، وهذا ليس تسجيلًا.</translation>
     </message>
+    <message>
+        <source>For the person who decides: why another way than the usual scan was taken. It is sealed like the rest.</source>
+        <comment>privacy receipt; what is kept</comment>
+        <translation>لمن يقرر: لماذا سُلكت طريقة غير المسح المعتاد. وهو مختوم كغيره.</translation>
+    </message>
+    <message>
+        <source>A picture of the document that was shown for it.</source>
+        <comment>privacy receipt; what is kept</comment>
+        <translation>صورة الوثيقة التي أُظهرت لذلك.</translation>
+    </message>
+    <message>
+        <source>Of the guardian: name and document number.</source>
+        <comment>privacy receipt; what is kept</comment>
+        <translation>من ولي الأمر: الاسم ورقم الوثيقة.</translation>
+    </message>
 </context>
 <context>
     <name>ResultText</name>

@@ -2147,6 +2147,21 @@
         <comment>privacy receipt</comment>
         <translation>练习。该顾客并不存在，这不是登记。</translation>
     </message>
+    <message>
+        <source>For the person who decides: why another way than the usual scan was taken. It is sealed like the rest.</source>
+        <comment>privacy receipt; what is kept</comment>
+        <translation>供作出决定的工作人员了解：为什么没有采用通常的核验方式。与其他内容一样加密。</translation>
+    </message>
+    <message>
+        <source>A picture of the document that was shown for it.</source>
+        <comment>privacy receipt; what is kept</comment>
+        <translation>为此出示的材料的照片。</translation>
+    </message>
+    <message>
+        <source>Of the guardian: name and document number.</source>
+        <comment>privacy receipt; what is kept</comment>
+        <translation>监护人的姓名和证件号码。</translation>
+    </message>
 </context>
 <context>
     <name>ResultText</name>

@@ -17,6 +17,9 @@ struct ReceiptContent {
     WallTime at{};  // when the registration was finished
     FaceScan scan = FaceScan::Made;
     std::vector<Action> actions;  // in the order asked
+    bool otherWay = false;           // why the usual scan was not right is in the record, sealed
+    bool supportingPicture = false;  // of a document shown for it
+    bool guardian = false;           // of a young buyer: name and document number are in the record
     MatchOutcome match;
     Purchase purchase = Purchase::SimCard;
     QString numberTail;    // last four digits of the phone number

@@ -56,6 +56,23 @@ ReceiptSection Writer::taken() const {
     if (m_content.scan == FaceScan::NotMade) {
         section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "No face scan was made.",
                                                       "privacy receipt, the way without a scan"));
+        if (m_content.otherWay) {
+            section.sentences << words(
+                QT_TRANSLATE_NOOP3("ReceiptText",
+                                   "For the person who decides: why another way than the usual scan was "
+                                   "taken. It is sealed like the rest.",
+                                   "privacy receipt; what is kept"));
+        }
+        if (m_content.supportingPicture) {
+            section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                          "A picture of the document that was shown for it.",
+                                                          "privacy receipt; what is kept"));
+        }
+        if (m_content.guardian) {
+            section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                          "Of the guardian: name and document number.",
+                                                          "privacy receipt; what is kept"));
+        }
         return section;
     }
     QStringList asked;
