@@ -19,6 +19,7 @@ class Writer {
     [[nodiscard]] QString operatorName() const;
     [[nodiscard]] QString when() const;
     [[nodiscard]] ReceiptSection taken() const;
+    void keptBesides(ReceiptSection& section) const;
     [[nodiscard]] ReceiptSection compared() const;
     [[nodiscard]] ReceiptSection holder() const;
     [[nodiscard]] ReceiptSection sentOn() const;
@@ -45,6 +46,26 @@ QString Writer::when() const {
     return locale.toString(QDateTime::fromMSecsSinceEpoch(millis), QLocale::LongFormat);
 }
 
+// What is kept only of some buyers.
+void Writer::keptBesides(ReceiptSection& section) const {
+    if (m_content.otherWay) {
+        section.sentences << words(
+            QT_TRANSLATE_NOOP3("ReceiptText",
+                               "For the person who decides: why another way than the usual scan was "
+                               "taken. It is sealed like the rest.",
+                               "privacy receipt; what is kept"));
+    }
+    if (m_content.supportingPicture) {
+        section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                      "A picture of the document that was shown for it.",
+                                                      "privacy receipt; what is kept"));
+    }
+    if (m_content.guardian) {
+        section.sentences << words(QT_TRANSLATE_NOOP3(
+            "ReceiptText", "Of the guardian: name and document number.", "privacy receipt; what is kept"));
+    }
+}
+
 ReceiptSection Writer::taken() const {
     ReceiptSection section;
     section.heading = words(QT_TRANSLATE_NOOP3("ReceiptText", "What was taken", "privacy receipt, heading"));
@@ -56,23 +77,7 @@ ReceiptSection Writer::taken() const {
     if (m_content.scan == FaceScan::NotMade) {
         section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "No face scan was made.",
                                                       "privacy receipt, the way without a scan"));
-        if (m_content.otherWay) {
-            section.sentences << words(
-                QT_TRANSLATE_NOOP3("ReceiptText",
-                                   "For the person who decides: why another way than the usual scan was "
-                                   "taken. It is sealed like the rest.",
-                                   "privacy receipt; what is kept"));
-        }
-        if (m_content.supportingPicture) {
-            section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
-                                                          "A picture of the document that was shown for it.",
-                                                          "privacy receipt; what is kept"));
-        }
-        if (m_content.guardian) {
-            section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
-                                                          "Of the guardian: name and document number.",
-                                                          "privacy receipt; what is kept"));
-        }
+        keptBesides(section);
         return section;
     }
     QStringList asked;
@@ -89,6 +94,7 @@ ReceiptSection Writer::taken() const {
                    "film itself was not kept.",
                    "privacy receipt; %1 is a list of movements"))
                .arg(list);
+    keptBesides(section);
     return section;
 }
 
