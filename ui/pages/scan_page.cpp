@@ -110,7 +110,8 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
       m_sharpness(new Meter({})),
       m_generalHint(new TextLabel(TextStyle::SmallBold, Wrap::On)),
       m_cannot(new SecondaryButton({})),
-      m_sound(new SecondaryButton({})) {
+      m_sound(new SecondaryButton({})),
+      m_keys(new QBoxLayout(QBoxLayout::LeftToRight)) {
     header()->hide();
     hideFooter();
     setContentWidth(kWidest);
@@ -146,11 +147,10 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
     side->setSpacing(scaled(16));
     side->addWidget(asked);
     side->addWidget(picture);
-    auto* keys = new QHBoxLayout;
-    keys->setSpacing(scaled(10));
-    keys->addWidget(m_cannot, 1);
-    keys->addWidget(m_sound);
-    side->addLayout(keys);
+    m_keys->setSpacing(scaled(10));
+    m_keys->addWidget(m_cannot, 1);
+    m_keys->addWidget(m_sound);
+    side->addLayout(m_keys);
     side->addStretch(1);
     auto* sideBox = new QWidget;
     sideBox->setFixedWidth(scaled(kSideWidth));
@@ -289,6 +289,10 @@ void ScanPage::retranslate() {
                                     : tr("Sound is off", "scan page; a button that switches it on");
     m_sound->setAccessibleName(sound);
     m_sound->setToolTip(sound);
+    // Long words take a row of their own.
+    const bool beside =
+        m_cannot->sizeHint().width() + m_sound->sizeHint().width() + m_keys->spacing() <= scaled(kSideWidth);
+    m_keys->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_caption->setText(
         m_ownCaption.isEmpty()
             ? tr("The picture is a mirror: the buyer's left is on the left.", "below the picture")

@@ -11,6 +11,7 @@
 #include "text/scan_text.h"
 
 class QImage;
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace countersign::ui {
@@ -79,6 +80,7 @@ class ScanPage final : public Page {
     Button* m_cannot;
     Button* m_sound;
     bool m_soundOn = true;
+    QBoxLayout* m_keys;  // both, beside or under one another
 };
 
 }  // namespace countersign::ui
