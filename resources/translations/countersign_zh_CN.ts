@@ -2962,16 +2962,16 @@
     <message>
         <source>Practice shows a rendered buyer in place of the camera, until you choose a camera again. Nothing is stored and nothing is sent.</source>
         <extracomment>Choice of cameras: above the picture, while a practice buyer is selected.</extracomment>
-        <translation>练习时用虚拟的顾客代替摄像头，直到您重新选择摄像头。不保存也不发送任何内容。</translation>
+        <translation>练习时用练习顾客代替摄像头，直到您重新选择摄像头。不保存也不发送任何内容。</translation>
     </message>
     <message>
         <source>Practice shows a rendered buyer in place of the camera, until you choose a camera again. What is registered is marked as practice and sent.</source>
-        <translation>练习时用虚拟的顾客代替摄像头，直到您重新选择摄像头。登记的内容会标明为练习并发送。</translation>
+        <translation>练习时用练习顾客代替摄像头，直到您重新选择摄像头。登记的内容会标明为练习并发送。</translation>
     </message>
     <message>
         <source>What the practice buyer does</source>
         <extracomment>Choice of cameras: label of a list of habits of a practice buyer.</extracomment>
-        <translation>虚拟顾客的表现</translation>
+        <translation>练习顾客的表现</translation>
     </message>
 </context>
 <context>
