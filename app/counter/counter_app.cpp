@@ -38,7 +38,8 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     buildVoice();
     buildEngine();
     connectCamera();
-    m_milestones = std::make_unique<Milestones>(m_windows, m_log);
+    m_milestones = std::make_unique<Milestones>(
+        m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
     connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
     connect(&m_bridge, &EngineBridge::previewArrived, m_milestones.get(), &Milestones::pictureArrived);
 }

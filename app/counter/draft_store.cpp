@@ -71,18 +71,21 @@ Status DraftStore::keep(const BuyerDetails& details, const std::string& clerk) {
     std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, problem);
     auto text =
         detailsJson({details, clerk, m_clock.wall()}).dump(-1, ' ', false, json::error_handler_t::replace);
-    Bytes key(crypto_secretbox_KEYBYTES);
-    randombytes_buf(key.data(), key.size());
+    // One key for the whole life of a draft, written before anything is sealed with it: at every moment the
+    // draft on the disk, if there is one, can be opened.
+    auto known = readFile(keyFile(), kLargestFile);
+    const bool fresh = !known || known->size() != crypto_secretbox_KEYBYTES;
+    Bytes key = fresh ? Bytes(crypto_secretbox_KEYBYTES) : std::move(*known);
+    if (fresh) randombytes_buf(key.data(), key.size());
     Bytes sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
     randombytes_buf(sealed.data(), crypto_secretbox_NONCEBYTES);
     crypto_secretbox_easy(sealed.data() + crypto_secretbox_NONCEBYTES,
                           reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(),
                           key.data());
     sodium_memzero(text.data(), text.size());
-    // The sealed text carries the fingerprint of no key: a cut between the two files leaves a draft that
-    // can't be opened and is erased, so the key is written last and a new one each time.
-    auto written = writeFileDurably(sealedFile(), sealed);
-    if (written) written = writeFileDurably(keyFile(), key);
+    Status written;
+    if (fresh) written = writeFileDurably(keyFile(), key);
+    if (written) written = writeFileDurably(sealedFile(), sealed);
     wipe(key);
     return written;
 }

@@ -86,8 +86,8 @@ QWidget* pictureOf(const Windows& windows, ui::Place place) {
 
 }  // namespace
 
-Milestones::Milestones(const Windows& windows, Log& log, QObject* parent)
-    : QObject(parent), m_windows(windows), m_log(log) {
+Milestones::Milestones(const Windows& windows, Log& log, Measure measure, QObject* parent)
+    : QObject(parent), m_windows(windows), m_measure(measure), m_log(log) {
     m_beat.setTimerType(Qt::PreciseTimer);
     m_beat.setInterval(kBeat);
     connect(&m_beat, &QTimer::timeout, this, [this] {
@@ -104,7 +104,7 @@ void Milestones::engineReady() {
 }
 
 void Milestones::pageEntered(ui::Place place) {
-    probe(place == ui::Place::Scan);
+    if (m_measure == Measure::Window) probe(place == ui::Place::Scan);
     m_place = place;
     m_enteredAt = sinceStart();
     watch(m_windows.main->page(place), Awaited::Page);

@@ -18,7 +18,9 @@ class Milestones final : public QObject {
 
   public:
     // `log` and the windows outlive it.
-    Milestones(const Windows& windows, Log& log, QObject* parent = nullptr);
+    // Measuring wakes the program 200 times a second during a scan: only where somebody asked for it.
+    enum class Measure { No = 1, Window };
+    Milestones(const Windows& windows, Log& log, Measure measure, QObject* parent = nullptr);
 
     void pictureArrived();  // a camera picture was handed to the page that is shown
     void engineReady();     // the models are loaded
@@ -35,6 +37,7 @@ class Milestones final : public QObject {
     void probe(bool scanning);
 
     Windows m_windows;
+    Measure m_measure;
     Log& m_log;
     QPointer<QWidget> m_watched;
     Awaited m_awaited = Awaited::Nothing;

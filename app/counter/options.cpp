@@ -43,6 +43,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
         ->check([](const std::string& name) {
             return behaviourFromName(name) ? std::string() : "no such habit: " + name;
         });
+    cli.add_flag("--measure-window", options.measureWindow,
+                 "tell in the log how long the window was busy at a time during a scan");
     cli.add_option("--language", options.language, "language of the windows: en, zh_CN, ar");
     cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
 

@@ -1,6 +1,7 @@
 #include "app/counter/records_controller.h"
 
 #include "text/error_text.h"
+#include "text/local_time.h"
 
 namespace countersign {
 namespace {
@@ -8,11 +9,6 @@ namespace {
 // All rows at once: the model keeps them, the view draws only what is seen. A shop's database is emptied of
 // old rows long before this.
 constexpr int kMostRows = 20'000;
-
-QDateTime toQt(WallTime time) {
-    return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count())
-        .toUTC();
-}
 
 }  // namespace
 
@@ -39,7 +35,7 @@ RecordsController::RecordsController(RecordsThread& records, Windows windows, Lo
     connect(&records, &RecordsThread::rowChanged, this, apply);
     connect(&records, &RecordsThread::queueChanged, this, &RecordsController::showSummary);
     connect(&records, &RecordsThread::operatorReached, this, [this](WallTime at) {
-        m_operator.lastReached = toQt(at);
+        m_operator.lastReached = ui::localTime(at).toUTC();
         showOperator(ui::OperatorState::Reached);
     });
     connect(&records, &RecordsThread::operatorNotReached, this, [this](const Error& cause) {
@@ -59,7 +55,7 @@ void RecordsController::showSummary(const QueueSummary& summary) {
     m_windows.queue->setSummary(summary);
     m_windows.main->setWaiting(summary.waiting);
     if (summary.lastContact && !m_operator.lastReached.isValid()) {
-        m_operator.lastReached = toQt(*summary.lastContact);
+        m_operator.lastReached = ui::localTime(*summary.lastContact).toUTC();
         showOperator(m_operator.state);
     }
 }

@@ -464,18 +464,20 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     view.receipt.contact = m.receiptWords.contact;
     view.receipt.retention = m.receiptWords.retentionIn(view.receipt.language);
 
+    const auto wipePictures = [&registration] {
+        wipe(registration.portraitJpeg);
+        wipe(registration.bestFrameJpeg);
+        if (registration.otherWay) wipe(registration.otherWay->supportingJpeg);
+    };
     if (m_training) {
         view.training = true;
         m_resultView = view;
-        wipe(registration.portraitJpeg);
-        wipe(registration.bestFrameJpeg);
+        wipePictures();
         trained();
         return;
     }
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
-    wipe(registration.portraitJpeg);
-    wipe(registration.bestFrameJpeg);
-    if (registration.otherWay) wipe(registration.otherWay->supportingJpeg);
+    wipePictures();
     if (!sealed) {
         m.log.error("counter", describe(sealed.error()));
         m.windows.main->showNotice(Tone::Bad, ui::errorSentence(sealed.error().code));

@@ -1,19 +1,22 @@
 #include "models/day_counts.h"
 
-#include <QDateTime>
+#include "text/local_time.h"
 
 namespace countersign::ui {
 
 QDate dayOf(WallTime time) {
-    return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count())
-        .toLocalTime()
-        .date();
+    return localTime(time).date();
 }
 
+DaySpan::DaySpan(QDate day)
+    : m_begin(Millis(day.startOfDay().toMSecsSinceEpoch())),
+      m_end(Millis(day.addDays(1).startOfDay().toMSecsSinceEpoch())) {}
+
 DayCounts countDay(const std::vector<QueueRow>& rows, QDate day) {
+    const DaySpan span(day);
     DayCounts counts;
     for (const QueueRow& row : rows) {
-        if (dayOf(row.createdAt) != day) continue;
+        if (!span.holds(row.createdAt)) continue;
         if (row.kind == RecordKind::Practice) {
             ++counts.practice;
             continue;

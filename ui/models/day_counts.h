@@ -25,6 +25,15 @@ struct DayCounts {
 
 // Days are those of the computer's own time zone.
 [[nodiscard]] QDate dayOf(WallTime time);
+// One day's beginning and end, reckoned once: a queue has thousands of rows.
+class DaySpan {
+  public:
+    explicit DaySpan(QDate day);
+    [[nodiscard]] bool holds(WallTime time) const { return time >= m_begin && time < m_end; }
+
+  private:
+    WallTime m_begin, m_end;
+};
 [[nodiscard]] DayCounts countDay(const std::vector<QueueRow>& rows, QDate day);
 
 }  // namespace countersign::ui

@@ -12,6 +12,7 @@
 #include "theme/type.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
+#include "widgets/clerk_fields.h"
 #include "widgets/labeled_field.h"
 #include "widgets/notice.h"
 #include "widgets/page_header.h"
@@ -26,7 +27,6 @@ constexpr int kListWidth = 400;
 constexpr int kBesideWidth = 900;  // of the page, at 100 %: narrower, and the list stands above the rest
 constexpr int kRowHeight = 40;
 constexpr int kSupportHeight = 190;
-constexpr int kShortestPin = 4;  // as the clerk list has it
 
 }  // namespace
 
@@ -76,10 +76,7 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     m_supportCard->body()->addWidget(m_take);
     m_take->setKey(QKeySequence(Qt::Key_F8));
 
-    m_id->setFormat({Reading::LeftToRight, 32, {}, {}});
-    m_pin->setFormat({Reading::LeftToRight, 12, keepDigits, {}});
-    m_pin->setEchoMode(QLineEdit::Password);
-    m_pin->setInputMethodHints(Qt::ImhDigitsOnly | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    makeClerkFields(*m_id, *m_pin);
     m_second->addChoice(static_cast<int>(Second::Signs), {});
     m_second->addChoice(static_cast<int>(Second::NobodyThere), {});
     m_alone->setShade(Shade::SecondInk);
@@ -282,7 +279,7 @@ void OtherWayPage::setProblem(SecondProblem problem, int waitSeconds) {
 void OtherWayPage::choose(Way way) {
     if (m_busy || incomplete() != nullptr) return;
     const bool alone = m_second->chosen() == static_cast<int>(Second::NobodyThere);
-    Q_EMIT wayChosen(way, chosen(), alone ? QString() : m_id->plainText().toLower(),
+    Q_EMIT wayChosen(way, chosen(), alone ? QString() : m_id->plainText(),
                      alone ? QString() : m_pin->plainText());
 }
 

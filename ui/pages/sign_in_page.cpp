@@ -5,29 +5,13 @@
 
 #include "widgets/button.h"
 #include "widgets/card.h"
+#include "widgets/clerk_fields.h"
 #include "widgets/labeled_field.h"
 #include "widgets/notice.h"
 #include "widgets/page_header.h"
 #include "widgets/text_label.h"
 
 namespace countersign::ui {
-namespace {
-
-constexpr int kLongestId = 32;  // as the clerk list has it
-constexpr int kLongestPin = 12;
-constexpr int kShortestPin = 4;
-
-QString keepId(const QString& text) {
-    QString kept;
-    for (const QChar c : text.toLower()) {
-        const bool letter = c >= u'a' && c <= u'z';
-        if (letter || (c >= u'0' && c <= u'9') || c == u'-' || c == u'_') kept += c;
-    }
-    return kept;
-}
-
-}  // namespace
-
 SignInPage::SignInPage(QWidget* parent)
     : Page(parent),
       m_card(new Card),
@@ -43,10 +27,7 @@ SignInPage::SignInPage(QWidget* parent)
     setContentWidth(440);
     header()->hide();
     hideFooter();
-    m_id->setFormat({Reading::LeftToRight, kLongestId, keepId, {}});
-    m_pin->setFormat({Reading::LeftToRight, kLongestPin, keepDigits, {}});
-    m_pin->setEchoMode(QLineEdit::Password);
-    m_pin->setInputMethodHints(Qt::ImhDigitsOnly | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    makeClerkFields(*m_id, *m_pin);
     m_subtitle->setShade(Shade::SecondInk);
 
     auto* column = m_card->body();

@@ -1,11 +1,11 @@
 #include "text/day_text.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QGuiApplication>
 #include <QLocale>
 #include <algorithm>
 
+#include "text/local_time.h"
 #include "text/queue_text.h"
 
 namespace countersign::ui {
@@ -17,9 +17,10 @@ struct DayText {
 };
 
 std::vector<QueueRow> ofDay(const std::vector<QueueRow>& rows, QDate day) {
+    const DaySpan span(day);
     std::vector<QueueRow> found;
     for (const QueueRow& row : rows) {
-        if (dayOf(row.createdAt) == day) found.push_back(row);
+        if (span.holds(row.createdAt)) found.push_back(row);
     }
     std::sort(found.begin(), found.end(),
               [](const QueueRow& a, const QueueRow& b) { return a.sequence < b.sequence; });
@@ -42,13 +43,6 @@ QString routeText(ScanRoute route) {
             return DayText::tr("no scan", "day's end; a column: how the face was scanned");
     }
     return {};
-}
-
-QString timeOf(WallTime time) {
-    return QLocale().toString(
-        QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Millis>(time.time_since_epoch()).count())
-            .time(),
-        QLocale::ShortFormat);
 }
 
 QString utf8(std::string_view text) {
@@ -138,8 +132,7 @@ QByteArray dayCsv(const std::vector<QueueRow>& rows, QDate day) {
         text += QStringLiteral("%1,%2\r\n").arg(inCsv(line.key)).arg(line.count);
     text += QStringLiteral("\r\n\"record\",\"saved_at\",\"state\",\"operator\",\"scan\",\"practice\"\r\n");
     for (const QueueRow& row : ofDay(rows, day)) {
-        const auto at = QDateTime::fromMSecsSinceEpoch(
-            std::chrono::duration_cast<Millis>(row.createdAt.time_since_epoch()).count(), Qt::UTC);
+        const auto at = localTime(row.createdAt).toUTC();
         text += QStringLiteral("%1,%2,%3,%4,%5,%6\r\n")
                     .arg(inCsv(utf8(row.recordId.shortCode())), inCsv(at.toString(Qt::ISODate)),
                          inCsv(utf8(clientStateName(row.client))), inCsv(utf8(serverStateName(row.server))),
@@ -172,7 +165,7 @@ QString dayHtml(const std::vector<QueueRow>& rows, QDate day) {
                         "<tr><td align=\"%1\">%2</td><td align=\"%1\">%3</td><td align=\"%1\">%4</td>"
                         "<td align=\"%1\">%5</td></tr>")
                         .arg(side, recordCode(row.recordId).toHtmlEscaped(),
-                             timeOf(row.createdAt).toHtmlEscaped(), queueState(row).words.toHtmlEscaped(),
+                             clockTime(row.createdAt).toHtmlEscaped(), queueState(row).words.toHtmlEscaped(),
                              routeText(row.route).toHtmlEscaped());
         }
         html += QStringLiteral("</table>");

@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "text/local_time.h"
+
 namespace countersign::ui {
 namespace {
 
@@ -32,15 +34,6 @@ QString duration(std::chrono::seconds time) {
 
 std::chrono::seconds secondsBetween(WallTime from, WallTime to) {
     return std::chrono::duration_cast<std::chrono::seconds>(to - from);
-}
-
-QDateTime local(WallTime time) {
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
-    return QDateTime::fromMSecsSinceEpoch(millis.count());
-}
-
-QString clockTime(WallTime time) {
-    return QLocale().toString(local(time).time(), QLocale::ShortFormat);
 }
 
 }  // namespace
@@ -246,8 +239,12 @@ QString relativePast(WallTime then, WallTime now) {
     return Words::tr("%1 ago", "a moment in the past; a length of time").arg(duration(age));
 }
 
+QString clockTime(WallTime time) {
+    return QLocale().toString(localTime(time).time(), QLocale::ShortFormat);
+}
+
 QString dateAndTime(WallTime time) {
-    const QDateTime when = local(time);
+    const QDateTime when = localTime(time);
     if (when.date() == QDate::currentDate()) return clockTime(time);
     return QLocale().toString(when, QLocale::ShortFormat);
 }

@@ -29,6 +29,7 @@ struct QueueStateText {
 [[nodiscard]] QString queueSubline(const QueueSummary& summary, WallTime now);
 
 [[nodiscard]] QString relativePast(WallTime then, WallTime now);  // "2 min ago"
+[[nodiscard]] QString clockTime(WallTime time);    // the same, hours and minutes
 [[nodiscard]] QString dateAndTime(WallTime time);                 // local, in the program's language
 
 }  // namespace countersign::ui

@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "text/local_time.h"
 #include "text/scan_text.h"
 
 namespace countersign::ui {
@@ -40,10 +41,8 @@ QString Writer::operatorName() const {
 }
 
 QString Writer::when() const {
-    const auto millis =
-        std::chrono::duration_cast<std::chrono::milliseconds>(m_content.at.time_since_epoch()).count();
     const QLocale locale = m_language.isFallback() ? QLocale(QLocale::English) : QLocale(m_content.language);
-    return locale.toString(QDateTime::fromMSecsSinceEpoch(millis), QLocale::LongFormat);
+    return locale.toString(localTime(m_content.at), QLocale::LongFormat);
 }
 
 // What is kept only of some buyers.

@@ -117,6 +117,28 @@ TEST_CASE("a draft cut, bent or without its key is erased and hurts nobody") {
     CHECK_FALSE(std::filesystem::exists(sealed));
 }
 
+TEST_CASE("keeping again keeps the key, and what could not be written leaves the last draft readable") {
+    const TempFolder folder;
+    ManualClock clock(noon());
+    DraftStore store(folder.path(), clock);
+    REQUIRE(store.keep(details(), "lina"));
+    const auto key = *readFile(folder.path() / "draft.key", 1U << 20U);
+    auto more = details();
+    more.name = "韦小兰兰";
+    REQUIRE(store.keep(more, "lina"));
+    CHECK(*readFile(folder.path() / "draft.key", 1U << 20U) == key);
+    CHECK(store.load()->details.name == more.name);
+    // A folder in the place of the new file: nothing can be moved over it.
+    std::filesystem::remove(folder.path() / "draft.sealed");
+    std::filesystem::create_directories(folder.path() / "draft.sealed" / "in the way");
+    CHECK_FALSE(store.keep(details(), "lina"));
+    // The next draft after an erased one has another key.
+    std::filesystem::remove_all(folder.path() / "draft.sealed");
+    store.erase();
+    REQUIRE(store.keep(details(), "lina"));
+    CHECK(*readFile(folder.path() / "draft.key", 1U << 20U) != key);
+}
+
 TEST_CASE("where nothing can be written the error is told and the last draft stays") {
     const TempFolder folder;
     ManualClock clock(noon());
