@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
     if (argc != 3) return fail(QStringLiteral("usage: make_voices ESPEAK FOLDER"));
     const QString espeak = QString::fromLocal8Bit(argv[1]);
     const QDir folder(QString::fromLocal8Bit(argv[2]));
-    for (const auto& language : countersign::ui::shippedLanguages()) {
+    for (const auto& language : countersign::ui::languagesAtHand()) {
         const QString voice = voiceOf(language.tag);
         if (voice.isEmpty()) continue;
         if (!folder.mkpath(language.tag))

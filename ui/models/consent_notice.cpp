@@ -5,11 +5,13 @@
 #include <QLocale>
 #include <nlohmann/json.hpp>
 
+#include "text/language_files.h"
+
 namespace countersign::ui {
 namespace {
 
 QString fileOf(const QString& language) {
-    return QStringLiteral(":/consent/%1/notice-%2.json").arg(language, QLatin1String(kNoticeVersion));
+    return QStringLiteral("consent:%1/notice-%2.json").arg(language, QLatin1String(kNoticeVersion));
 }
 
 QString textOf(const nlohmann::json& object, const char* key) {
@@ -30,6 +32,13 @@ ConsentNotice parse(const QByteArray& bytes) {
     notice.question = textOf(json, "question");
     notice.agree = textOf(json, "agree");
     notice.decline = textOf(json, "decline");
+    const auto questions = json.find("questions");
+    if (questions != json.end() && questions->is_array()) {
+        for (const auto& each : *questions) {
+            if (each.is_object())
+                notice.questions.push_back({textOf(each, "question"), textOf(each, "answer")});
+        }
+    }
     const auto points = json.find("points");
     if (points == json.end() || !points->is_array()) return notice;
     for (const auto& point : *points) {
@@ -49,14 +58,22 @@ QStringList ConsentNotice::spokenParts() const {
     return parts;
 }
 
+QStringList ConsentNotice::spokenAnswers() const {
+    QStringList parts;
+    for (const ConsentQuestion& each : questions) parts << each.question + u'\n' + each.answer;
+    return parts;
+}
+
 QString ConsentNotice::spoken() const {
     return spokenParts().join(u'\n');
 }
 
 QStringList consentLanguages() {
     QStringList languages;
-    for (const QString& folder : QDir(QStringLiteral(":/consent")).entryList(QDir::Dirs)) {
-        if (QFile::exists(fileOf(folder))) languages << folder;
+    for (const QString& place : languagePlaces(QStringLiteral("consent"))) {
+        for (const QString& folder : QDir(place).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            if (!languages.contains(folder) && QFile::exists(fileOf(folder))) languages << folder;
+        }
     }
     return languages;
 }
@@ -67,9 +84,16 @@ ConsentNotice consentNotice(const QString& language) {
     for (const QString& known : consentLanguages()) {
         if (known == language || known.section(u'-', 0, 0) == base) chosen = known;
     }
-    QFile file(fileOf(chosen));
-    if (!file.open(QIODevice::ReadOnly)) return {};
-    return parse(file.readAll());
+    // A file dropped in may be damaged: nobody consents to an empty page.
+    for (const QString& one : {chosen, QStringLiteral("en")}) {
+        QFile file(fileOf(one));
+        if (!file.open(QIODevice::ReadOnly)) continue;
+        const ConsentNotice notice = parse(file.readAll());
+        if (!notice.title.isEmpty() && !notice.question.isEmpty() &&
+            notice.version == QLatin1String(kNoticeVersion))
+            return notice;
+    }
+    return {};
 }
 
 }  // namespace countersign::ui

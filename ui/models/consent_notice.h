@@ -15,6 +15,11 @@ struct ConsentPoint {
     QString text;
 };
 
+struct ConsentQuestion {
+    QString question;
+    QString answer;
+};
+
 struct ConsentNotice {
     QString version;
     QString language;  // BCP 47, of this text
@@ -25,11 +30,13 @@ struct ConsentNotice {
     QString question;  // what the buyer answers
     QString agree;     // the buyer's answer, for the button
     QString decline;
-    [[nodiscard]] QStringList spokenParts() const;  // in the order in which they are read aloud
-    [[nodiscard]] QString spoken() const;           // all of them as one text
+    std::vector<ConsentQuestion> questions;           // what buyers ask, and the answers
+    [[nodiscard]] QStringList spokenParts() const;    // in the order in which they are read aloud
+    [[nodiscard]] QStringList spokenAnswers() const;  // each question with its answer
+    [[nodiscard]] QString spoken() const;             // all of them as one text
 };
 
-inline constexpr const char* kNoticeVersion = "1";
+inline constexpr const char* kNoticeVersion = "2";
 
 // In the language asked for; in English where there is none. The files are part of the program and a test
 // reads each, so an empty `points` means that the program was built wrong.

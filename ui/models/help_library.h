@@ -16,7 +16,7 @@ struct HelpTopic {
 
 class HelpLibrary {
   public:
-    // Reads <folder>/*.md and lays <folder>/<language>/*.md over them; ":/help" in the program.
+    // Reads <folder>/*.md and lays <folder>/<language>/*.md over them; "help:" in the program.
     HelpLibrary(const QString& folder, const QString& language);
     [[nodiscard]] const std::vector<HelpTopic>& topics() const { return m_topics; }
     [[nodiscard]] const HelpTopic* find(const QString& name) const;

@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include "text/language_files.h"
+
 namespace countersign::ui {
 
 Language::Language() : m_direction(QGuiApplication::layoutDirection()) {}
@@ -13,8 +15,7 @@ Language::Language(const QString& bcp47) : m_translator(std::make_shared<QTransl
     const QLocale locale(bcp47);
     m_direction = locale.textDirection();
     const bool english = locale.language() == QLocale::English;
-    const bool loaded = !english && m_translator->load(locale, QStringLiteral("countersign"),
-                                                       QStringLiteral("_"), QStringLiteral(":/i18n"));
+    const bool loaded = !english && loadWords(*m_translator, locale);
     if (!loaded) {
         m_direction = Qt::LeftToRight;
         m_fallback = !english;

@@ -4,6 +4,9 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+#include <algorithm>
+
+#include "text/language_files.h"
 
 namespace countersign::ui {
 namespace {
@@ -14,8 +17,8 @@ struct Languages {
 
 }  // namespace
 
-std::vector<ShippedLanguage> shippedLanguages() {
-    return {
+std::vector<ShippedLanguage> languagesAtHand() {
+    std::vector<ShippedLanguage> languages{
         //: A language in the list "Language of the buyer".
         {QStringLiteral("zh-CN"), QStringLiteral("普通话"), Languages::tr("Mandarin")},
         //: A language in the list "Language of the buyer".
@@ -23,6 +26,13 @@ std::vector<ShippedLanguage> shippedLanguages() {
         //: A language in the list "Language of the buyer".
         {QStringLiteral("ar"), QStringLiteral("العربية"), Languages::tr("Arabic")},
     };
+    for (const QString& tag : languagesWithWords()) {
+        const auto known = [&tag](const ShippedLanguage& language) { return language.tag == tag; };
+        if (std::ranges::any_of(languages, known)) continue;
+        const QLocale locale(tag);
+        languages.push_back({tag, locale.nativeLanguageName(), QLocale::languageToString(locale.language())});
+    }
+    return languages;
 }
 
 QString languageLabel(const ShippedLanguage& language) {
@@ -55,7 +65,7 @@ void ProgramLanguage::use(const QString& tag) {
         QCoreApplication::installTranslator(m_qt.get());
     }
     auto own = std::make_unique<QTranslator>();
-    if (own->load(locale, QStringLiteral("countersign"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+    if (loadWords(*own, locale)) {
         m_own = std::move(own);
         m_tag = tag;
         QCoreApplication::installTranslator(m_own.get());
@@ -64,7 +74,7 @@ void ProgramLanguage::use(const QString& tag) {
 
 QString ProgramLanguage::ofSystem() {
     for (const QString& wanted : QLocale::system().uiLanguages()) {
-        for (const ShippedLanguage& language : shippedLanguages()) {
+        for (const ShippedLanguage& language : languagesAtHand()) {
             if (wanted.section(u'-', 0, 0) == language.tag.section(u'-', 0, 0)) return language.tag;
         }
     }

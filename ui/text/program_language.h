@@ -1,4 +1,5 @@
-// The languages that are shipped, and the one the program speaks. GUI thread; owned by main.
+// The languages at hand, shipped or dropped in (language_files.h), and the one the program speaks. GUI
+// thread; owned by main.
 #pragma once
 
 #include <QObject>
@@ -17,7 +18,7 @@ struct ShippedLanguage {
 };
 
 // For the clerk's choice and the buyer's choice; the first is the default of a buyer.
-[[nodiscard]] std::vector<ShippedLanguage> shippedLanguages();
+[[nodiscard]] std::vector<ShippedLanguage> languagesAtHand();
 // "普通话 · Mandarin": for lists.
 [[nodiscard]] QString languageLabel(const ShippedLanguage& language);
 
@@ -27,10 +28,10 @@ class ProgramLanguage final : public QObject {
     explicit ProgramLanguage(QObject* parent = nullptr);
     ~ProgramLanguage() override;
     // Words, numbers, dates and the direction of the windows. Open windows follow at once. A language that is
-    // not shipped is English.
+    // not at hand is English.
     void use(const QString& tag);
     [[nodiscard]] QString tag() const { return m_tag; }
-    [[nodiscard]] static QString ofSystem();  // the shipped language nearest to the desktop's
+    [[nodiscard]] static QString ofSystem();  // the language at hand nearest to the desktop's
 
   private:
     std::unique_ptr<QTranslator> m_own;

@@ -65,7 +65,8 @@ std::vector<SpokenText> spokenTexts(const QString& language) {
     texts.push_back({kSayThanks, words.thankYou()});
     texts.push_back({kSayMoment, words.oneMoment()});
     const ConsentNotice notice = consentNotice(language);
-    const QStringList parts = notice.spokenParts();
+    // The answers follow the notice in one count: see NoticeReader.
+    const QStringList parts = notice.spokenParts() + notice.spokenAnswers();
     for (int part = 0; part < parts.size(); ++part)
         texts.push_back({spokenNoticeKey(notice.version, part), parts[part]});
     return texts;

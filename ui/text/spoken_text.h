@@ -15,7 +15,7 @@ struct SpokenText {
     QString text;
 };
 
-// All of one language (BCP 47 as in shippedLanguages()); in English where it has no words of its own.
+// All of one language (BCP 47 as in languagesAtHand()); in English where it has no words of its own.
 [[nodiscard]] std::vector<SpokenText> spokenTexts(const QString& language);
 
 [[nodiscard]] QString spokenKey(Action action);
