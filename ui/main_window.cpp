@@ -23,15 +23,25 @@ constexpr QSize kUsual{1280, 720};
 
 constexpr std::array kSteps{Place::Details, Place::Document, Place::Consent, Place::Scan, Place::Result};
 
-bool beside(Place place) {
-    return place == Place::Queue || place == Place::Help || place == Place::Cameras || place == Place::Day;
-}
-
 Place stepOf(Place place) {
     return place == Place::Failure || place == Place::OtherWay ? Place::Scan : place;
 }
 
 }  // namespace
+
+bool isBeside(Place place) {
+    switch (place) {
+        case Place::Queue:
+        case Place::Help:
+        case Place::Cameras:
+        case Place::Day:
+        case Place::Settings:
+        case Place::CameraCheck:
+            return true;
+        default:
+            return false;
+    }
+}
 
 MainWindow::MainWindow(QWidget* parent)
     : QWidget(parent),
@@ -66,9 +76,10 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_top, &TopBar::queueChosen, this, [this] { Q_EMIT placeRequested(Place::Queue); });
     auto* cameras = new QShortcut(QKeySequence(Qt::Key_F7), this);
     connect(cameras, &QShortcut::activated, this, [this] { Q_EMIT placeRequested(Place::Cameras); });
+    connect(m_top, &TopBar::settingsChosen, this, [this] { Q_EMIT placeRequested(Place::Settings); });
     connect(m_top, &TopBar::signOutChosen, this, &MainWindow::signOutRequested);
     connect(m_top, &TopBar::stopChosen, this, [this] {
-        if (beside(m_place)) {
+        if (isBeside(m_place)) {
             Q_EMIT backRequested();
         } else {
             Q_EMIT stopRequested();
@@ -99,7 +110,7 @@ Page* MainWindow::page(Place place) const {
 void MainWindow::showPlace(Place place) {
     closeNotice();
     m_place = place;
-    if (!beside(place) && place != Place::SignIn) {
+    if (!isBeside(place) && place != Place::SignIn) {
         if (stepOf(place) > m_furthest || place == Place::Details)
             m_furthest = std::max(m_furthest, stepOf(place));
     }
@@ -195,7 +206,7 @@ void MainWindow::updateRail() {
 
 void MainWindow::updateKeys() {
     const bool stops = !m_clerk.isEmpty() && m_place != Place::SignIn && m_place != Place::Result;
-    m_top->setStopKey(beside(m_place) ? StopKey::Back : stops ? StopKey::Stop : StopKey::Hidden);
+    m_top->setStopKey(isBeside(m_place) ? StopKey::Back : stops ? StopKey::Stop : StopKey::Hidden);
 }
 
 void MainWindow::retranslate() {
@@ -213,6 +224,15 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     Q_EMIT closing();
     event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // With large text in a small window the steps give their room to the page.
+    const bool narrow = width() < scaled(kMinimum.width());
+    m_rail->setCompact(narrow);
+    const int side = scaled(narrow ? 16 : 34);
+    m_noticeRoom->layout()->setContentsMargins(side, scaled(12), side, 0);
 }
 
 void MainWindow::changeEvent(QEvent* event) {

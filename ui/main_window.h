@@ -38,8 +38,13 @@ enum class Place {
     Help,
     Cameras,
     OtherWay,
-    Day
+    Day,
+    Settings,
+    CameraCheck
 };
+
+// Pages beside the registration: Esc leads back to it, and nothing of it changes meanwhile.
+[[nodiscard]] bool isBeside(Place place);
 
 class MainWindow final : public QWidget {
     Q_OBJECT
@@ -86,6 +91,7 @@ class MainWindow final : public QWidget {
   protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void updateRail();

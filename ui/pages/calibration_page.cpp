@@ -112,6 +112,7 @@ QWidget* CalibrationPage::buildSetView() {
     row->setSpacing(scaled(12));
     row->addWidget(m_file, 1);
     row->addWidget(m_folder, 0, Qt::AlignVCenter);
+    stackWhenNarrow(row);
     card->body()->setSpacing(scaled(14));
     card->body()->addLayout(row);
     card->body()->addWidget(m_facts);
@@ -159,7 +160,7 @@ QWidget* CalibrationPage::buildResultsView() {
     upper->addWidget(paper, 1);
 
     auto* side = new Card;
-    side->setFixedWidth(scaled(kSideWidth));
+    setWidthBeside(side, kSideWidth);
     m_targetsTitle = new TextLabel(TextStyle::CardTitle, Wrap::On);
     m_falseMatchLabel = new TextLabel(TextStyle::Small, Wrap::On);
     m_falseNonMatchLabel = new TextLabel(TextStyle::Small, Wrap::On);
@@ -191,6 +192,7 @@ QWidget* CalibrationPage::buildResultsView() {
     side->body()->addWidget(m_bandNotes);
     side->body()->addStretch(1);
     upper->addWidget(side);
+    stackWhenNarrow(upper);
     column->addLayout(upper, 1);
 
     auto* below = new Card;

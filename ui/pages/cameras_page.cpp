@@ -17,6 +17,8 @@ namespace countersign::ui {
 namespace {
 
 constexpr int kListWidth = 440;
+constexpr int kListHeight = 280;  // both where the page is narrow
+constexpr int kViewHeight = 240;
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kKindRole = Qt::UserRole + 1;
 constexpr int kCurrentRole = Qt::UserRole + 2;
@@ -52,7 +54,8 @@ CamerasPage::CamerasPage(QWidget* parent)
       m_habitField(new LabeledField({}, m_habit)),
       m_view(new PictureView),
       m_use(new PrimaryButton({})),
-      m_search(new SecondaryButton({})) {
+      m_search(new SecondaryButton({})),
+      m_check(new SecondaryButton({})) {
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setWordWrap(true);
@@ -62,7 +65,7 @@ CamerasPage::CamerasPage(QWidget* parent)
     auto* card = new Card;
     card->body()->setContentsMargins(scaled(8), scaled(8), scaled(8), scaled(8));
     card->body()->addWidget(m_list, 1);
-    card->setFixedWidth(scaled(kListWidth));
+    setWidthBeside(card, kListWidth);
     auto* right = new QVBoxLayout;
     right->setSpacing(scaled(10));
     right->addWidget(m_about);
@@ -73,12 +76,16 @@ CamerasPage::CamerasPage(QWidget* parent)
     row->addWidget(card);
     row->addLayout(right, 1);
     body()->addLayout(row, 1);
+    stackWhenNarrow(row);
     addToFooter(m_search, Side::Start);
+    addToFooter(m_check, Side::Start);
+    m_check->setKey(QKeySequence(Qt::Key_F3));
     addToFooter(m_use, Side::End);
     setPrimaryAction(m_use);
 
     connect(m_use, &Button::clicked, this, &CamerasPage::choose);
     connect(m_search, &Button::clicked, this, &CamerasPage::searchRequested);
+    connect(m_check, &Button::clicked, this, &CamerasPage::checkWanted);
     connect(m_list, &QListWidget::itemActivated, this, &CamerasPage::choose);
     connect(m_list, &QListWidget::currentRowChanged, this, &CamerasPage::updateUse);
     CamerasPage::retranslate();
@@ -97,6 +104,11 @@ void CamerasPage::setPractice(Practice practice) {
 
 void CamerasPage::setPreview(const QImage& picture) {
     m_view->setPicture(picture);
+}
+
+void CamerasPage::narrowChanged() {
+    m_list->setMinimumHeight(isNarrow() ? scaled(kListHeight) : 0);
+    m_view->setMinimumHeight(isNarrow() ? scaled(kViewHeight) : 0);
 }
 
 void CamerasPage::entered() {
@@ -197,6 +209,8 @@ void CamerasPage::retranslate() {
     m_use->setText(tr("Use this one"));
     //: Choice of cameras: looks for cameras again.
     m_search->setText(tr("Search again"));
+    //: Choice of cameras: opens the camera and light doctor.
+    m_check->setText(tr("Check camera and light"));
     //: Choice of cameras: name of the list for screen readers.
     m_list->setAccessibleName(tr("Cameras and practice buyers"));
     //: Choice of cameras: label of a list of habits of a practice buyer.

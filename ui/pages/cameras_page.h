@@ -56,9 +56,11 @@ class CamerasPage final : public Page {
     void cameraChosen(const QString& id);
     void practiceChosen(const QString& id, const QString& habit);
     void searchRequested();
+    void checkWanted();  // F3: the camera and light doctor
 
   protected:
     void retranslate() override;
+    void narrowChanged() override;
 
   private:
     void fill();
@@ -75,6 +77,7 @@ class CamerasPage final : public Page {
     PictureView* m_view;
     Button* m_use;
     Button* m_search;
+    Button* m_check;
 };
 
 }  // namespace countersign::ui

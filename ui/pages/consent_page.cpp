@@ -66,15 +66,19 @@ ConsentPage::ConsentPage(QWidget* parent)
       m_version(new TextLabel(TextStyle::Small)),
       m_back(new SecondaryButton({})),
       m_aloud(new SecondaryButton({})),
+      m_ask(new SecondaryButton({})),
       m_decline(new SecondaryButton({})),
       m_agree(new PrimaryButton({})) {
     m_tags.clear();
-    for (const ShippedLanguage& language : shippedLanguages()) {
+    for (const ShippedLanguage& language : languagesAtHand()) {
         if (!consentLanguages().contains(language.tag)) continue;
         m_tags << language.tag;
         m_languages->addChoice(static_cast<int>(m_tags.size()), language.nativeName);
     }
+    header()->addTrailing(m_ask);
     header()->addTrailing(m_languages);
+    m_ask->setKey(QKeySequence(Qt::Key_F4));
+    connect(m_ask, &Button::clicked, this, [this] { ask(!m_asking); });
     m_guardianName->setFormat({Reading::AsInterface, 100, keepPrintable, {}});
     m_guardianNumber->setFormat({Reading::LeftToRight, kLongestNumber, keepLettersAndDigits, {}});
     for (const Age age : {Age::Adult, Age::NeedsGuardian, Age::GuardianConsents})
@@ -85,6 +89,7 @@ ConsentPage::ConsentPage(QWidget* parent)
     fields->setSpacing(scaled(16));
     fields->addWidget(m_guardianNameField, 1);
     fields->addWidget(m_guardianNumberField, 1);
+    stackWhenNarrow(fields);
     m_youngWords->setShade(Shade::SecondInk);
     m_young->body()->setSpacing(scaled(8));
     m_young->body()->addWidget(m_youngTitle);
@@ -93,6 +98,7 @@ ConsentPage::ConsentPage(QWidget* parent)
     m_young->body()->addWidget(m_guardianFields);
     body()->addWidget(m_young);
     body()->addWidget(m_card, 1);
+    body()->addWidget(m_version);
     connect(m_ageChoice, &SegmentedChoice::chosenChanged, this, &ConsentPage::updateGuardian);
     for (FieldEdit* field : {m_guardianName, m_guardianNumber})
         connect(field, &FieldEdit::plainTextEdited, this, &ConsentPage::updateGuardian);
@@ -101,7 +107,6 @@ ConsentPage::ConsentPage(QWidget* parent)
     m_agree->setKey(QKeySequence(Qt::Key_F10));
     addToFooter(m_back, Side::Start);
     addToFooter(m_aloud, Side::Start);
-    addToFooter(m_version, Side::Start);
     m_aloud->setIconName(QStringLiteral("sound"));
     m_aloud->setKey(QKeySequence(Qt::Key_F8));
     connect(m_aloud, &Button::clicked, this, &ConsentPage::readAloudWanted);
@@ -141,6 +146,7 @@ void ConsentPage::setReading(Speaking speaking) {
 }
 
 void ConsentPage::clear() {
+    if (m_asking) ask(false);
     m_guardianName->clear();
     m_guardianNumber->clear();
     m_ageChoice->setChosen(0);
@@ -217,6 +223,51 @@ void ConsentPage::entered() {
     m_languages->setFocus(Qt::OtherFocusReason);
 }
 
+void ConsentPage::addQuestions(QVBoxLayout& column) const {
+    for (const ConsentQuestion& each : m_notice.questions) {
+        column.addWidget(new TextLabel(each.question, TextStyle::CardTitle, Wrap::On));
+        column.addWidget(new TextLabel(each.answer, TextStyle::Field, Wrap::On));
+        column.addSpacing(scaled(10));
+    }
+    column.addStretch(1);
+}
+
+void ConsentPage::addPoints(QVBoxLayout& column) const {
+    column.addWidget(new TextLabel(m_notice.title, TextStyle::PageTitle, Wrap::On));
+    column.addWidget(new TextLabel(m_notice.intro, TextStyle::Field, Wrap::On));
+    column.addSpacing(scaled(12));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(scaled(32));
+    grid->setVerticalSpacing(scaled(16));
+    const int count = static_cast<int>(m_notice.points.size());
+    const int rows = isNarrow() ? count : (count + 1) / 2;
+    for (int i = 0; i < count; ++i) {
+        const ConsentPoint& point = m_notice.points[static_cast<std::size_t>(i)];
+        auto* item = new QHBoxLayout;
+        item->setSpacing(scaled(14));
+        item->addWidget(new PointSign(point.icon), 0, Qt::AlignTop);
+        auto* words = new QVBoxLayout;
+        words->setSpacing(scaled(2));
+        words->addWidget(new TextLabel(point.heading, TextStyle::CardTitle, Wrap::On));
+        words->addWidget(new TextLabel(point.text, TextStyle::Body, Wrap::On));
+        words->addStretch(1);
+        item->addLayout(words, 1);
+        grid->addLayout(item, i % rows, i / rows);
+    }
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, isNarrow() ? 0 : 1);
+    column.addLayout(grid);
+    column.addStretch(1);
+    column.addWidget(new TextLabel(m_notice.question, TextStyle::CardTitle, Wrap::On));
+}
+
+void ConsentPage::ask(bool questions) {
+    m_asking = questions;
+    showNotice(m_notice);
+    retranslate();
+    Q_EMIT noticeChanged();
+}
+
 void ConsentPage::showNotice(const ConsentNotice& notice) {
     m_notice = notice;
     delete m_card;
@@ -227,33 +278,13 @@ void ConsentPage::showNotice(const ConsentNotice& notice) {
     auto* column = m_card->body();
     column->setContentsMargins(scaled(28), scaled(22), scaled(28), scaled(22));
     column->setSpacing(scaled(6));
-    column->addWidget(new TextLabel(notice.title, TextStyle::PageTitle, Wrap::On));
-    column->addWidget(new TextLabel(notice.intro, TextStyle::Field, Wrap::On));
-    column->addSpacing(scaled(12));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(scaled(32));
-    grid->setVerticalSpacing(scaled(16));
-    const int half = static_cast<int>(notice.points.size() + 1) / 2;
-    for (int i = 0; i < static_cast<int>(notice.points.size()); ++i) {
-        const ConsentPoint& point = notice.points[static_cast<std::size_t>(i)];
-        auto* item = new QHBoxLayout;
-        item->setSpacing(scaled(14));
-        item->addWidget(new PointSign(point.icon), 0, Qt::AlignTop);
-        auto* words = new QVBoxLayout;
-        words->setSpacing(scaled(2));
-        words->addWidget(new TextLabel(point.heading, TextStyle::CardTitle, Wrap::On));
-        words->addWidget(new TextLabel(point.text, TextStyle::Body, Wrap::On));
-        words->addStretch(1);
-        item->addLayout(words, 1);
-        grid->addLayout(item, i % half, i / half);
+    if (m_asking) {
+        addQuestions(*column);
+    } else {
+        addPoints(*column);
     }
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    column->addLayout(grid);
-    column->addStretch(1);
-    column->addWidget(new TextLabel(notice.question, TextStyle::CardTitle, Wrap::On));
     m_card->setAccessibleName(notice.title);
-    m_card->setAccessibleDescription(notice.spoken());
+    m_card->setAccessibleDescription(m_asking ? notice.spokenAnswers().join(u'\n') : notice.spoken());
 }
 
 void ConsentPage::retranslate() {
@@ -281,6 +312,11 @@ void ConsentPage::retranslate() {
     m_guardianNumberField->setLabel(tr("Number of the guardian's document"));
     //: Footer button: one step back; nothing typed is lost.
     m_back->setText(tr("Back"));
+    //: Consent page: button; shows the notice again, in place of questions and answers.
+    const QString notice = tr("Back to the text");
+    //: Consent page: button; shows what buyers ask, and the answers.
+    m_ask->setText(m_asking ? notice : tr("Questions"));
+    m_ask->setVisible(!m_notice.questions.empty());
     //: Consent page: button; says the notice aloud, or stops saying it.
     m_aloud->setText(m_reading ? tr("Stop reading") : tr("Read aloud"));
     //: Consent page: the buyer wants no scan. It leads to another way, not to an end.

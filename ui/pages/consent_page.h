@@ -33,9 +33,10 @@ class ConsentPage final : public Page {
     // a guardian has to be there, below `consentsBelow` it is the guardian who consents.
     void setBuyerAge(std::optional<int> age, int consentsBelow, int presentBelow, WallTime now);
     enum class Speaking { No = 1, Aloud };
-    void setReading(Speaking speaking);                      // what the button says: read it, or stop
-    [[nodiscard]] std::optional<Guardian> guardian() const;  // as typed; empty where none is needed
-    void clear();                                            // the guardian's name and number
+    void setReading(Speaking speaking);                             // what the button says: read it, or stop
+    [[nodiscard]] std::optional<Guardian> guardian() const;         // as typed; empty where none is needed
+    [[nodiscard]] bool showsQuestions() const { return m_asking; }  // in place of the notice
+    void clear();                                                   // the guardian's name and number
     void entered() override;
 
   Q_SIGNALS:
@@ -43,15 +44,19 @@ class ConsentPage final : public Page {
     void agreed(const QString& version, const QString& language);
     void declined();
     void readAloudWanted();  // F8: read the notice, or stop reading
-    void noticeChanged();    // another language is on the screen
+    void noticeChanged();    // another language, or the other of notice and questions, is on the screen
     void backRequested();
 
   protected:
     void retranslate() override;
+    void narrowChanged() override { showNotice(m_notice); }
 
   private:
     enum class Age { Adult = 1, NeedsGuardian, GuardianConsents };
     void showNotice(const ConsentNotice& notice);
+    void addPoints(QVBoxLayout& column) const;
+    void addQuestions(QVBoxLayout& column) const;
+    void ask(bool questions);
     [[nodiscard]] std::optional<Age> age() const;
     [[nodiscard]] bool guardianRight() const;
     void updateGuardian();
@@ -74,6 +79,8 @@ class ConsentPage final : public Page {
     TextLabel* m_version;
     SecondaryButton* m_back;
     SecondaryButton* m_aloud;
+    SecondaryButton* m_ask;
+    bool m_asking = false;
     bool m_reading = false;
     SecondaryButton* m_decline;
     PrimaryButton* m_agree;

@@ -38,7 +38,10 @@ constexpr int kIccidLength = 21;
 constexpr int kImeiLength = 17;
 constexpr int kMsisdnLength = 17;
 
-constexpr int kLastRow = 4;        // of the grid of fields
+// Of the words beside the bold button, and from which width of the page they get the larger one.
+constexpr int kMissingWidth = 280;
+constexpr int kMissingWidthLess = 180;
+constexpr int kRoomy = 940;
 constexpr int kLongestScan = 500;  // characters of a scan that are looked at
 
 std::function<QString(const QString&)> grouping(NumberKind kind) {
@@ -82,21 +85,15 @@ DetailsPage::DetailsPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     m_grid->setVerticalSpacing(scaled(10));
     m_grid->setColumnStretch(0, 1);
     m_grid->setColumnStretch(1, 1);
-    m_grid->addWidget(m_purchase, 0, 0, Qt::AlignLeading);
-    m_grid->addLayout(language, 0, 1);
-    m_grid->setRowMinimumHeight(1, scaled(2));
-    m_grid->addWidget(m_kindField, 2, 0);
-    m_grid->addWidget(m_number.field, 2, 1);
-    m_grid->addWidget(m_name.field, 3, 0);
-    m_grid->addWidget(m_msisdn.field, 3, 1);
-    m_grid->addWidget(m_iccid.field, kLastRow, 0);
-    m_grid->addWidget(m_imei.field, kLastRow, 1);
+    m_languageRow = new QWidget;
+    language->setContentsMargins(0, 0, 0, 0);
+    m_languageRow->setLayout(language);
+    placeFields();
     body()->addLayout(m_grid);
     body()->addStretch(1);
 
     m_missing->setShade(Shade::SecondInk);
     m_missing->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-    m_missing->setMinimumWidth(scaled(280));
     m_scanCode->setKey(QKeySequence(Qt::Key_F6));
     m_scanCode->setIconName(QStringLiteral("camera"));
     addToFooter(m_startOver, Side::Start);
@@ -151,7 +148,7 @@ void DetailsPage::fillChoices() {
     m_kind->clear();
     m_language->clear();
     for (const DocumentKind each : kKinds) m_kind->addItem(documentKindText(each), static_cast<int>(each));
-    for (const ShippedLanguage& each : shippedLanguages()) m_language->addItem(languageLabel(each), each.tag);
+    for (const ShippedLanguage& each : languagesAtHand()) m_language->addItem(languageLabel(each), each.tag);
     m_kind->setCurrentIndex(qMax(0, kind));
     m_language->setCurrentIndex(qMax(0, language));
 }
@@ -251,13 +248,35 @@ void DetailsPage::updateNext() {
     m_next->setAccessibleDescription(m_missing->text());
 }
 
+void DetailsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    m_missing->setMinimumWidth(scaled(width() >= scaled(kRoomy) ? kMissingWidth : kMissingWidthLess));
+}
+
+// Two columns, or one where the page is narrow; in both the order of reading is the order of Tab.
+void DetailsPage::placeFields() {
+    std::vector<QWidget*> fields{m_purchase,   m_languageRow,  m_kindField,   m_number.field,
+                                 m_name.field, m_msisdn.field, m_iccid.field, m_imei.field};
+    for (QWidget* field : fields) m_grid->removeWidget(field);
+    // The only one of the two stands at the start of its row.
+    if (!needed(m_iccid)) std::swap(fields[6], fields[7]);
+    const int columns = isNarrow() ? 1 : 2;
+    for (int i = 0; i < static_cast<int>(fields.size()); ++i) {
+        QWidget* field = fields[static_cast<std::size_t>(i)];
+        if (field == m_purchase) {
+            m_grid->addWidget(field, 0, 0, Qt::AlignLeading);
+        } else {
+            m_grid->addWidget(field, i / columns, i % columns);
+        }
+    }
+    m_grid->setColumnStretch(1, isNarrow() ? 0 : 1);
+    m_grid->setHorizontalSpacing(scaled(isNarrow() ? 0 : 24));
+}
+
 void DetailsPage::showPurchase() {
     m_iccid.field->setVisible(needed(m_iccid));
     m_imei.field->setVisible(needed(m_imei));
-    // The only one of the two stands at the start of its row.
-    const bool both = needed(m_iccid) && needed(m_imei);
-    m_grid->removeWidget(m_imei.field);
-    m_grid->addWidget(m_imei.field, kLastRow, both ? 1 : 0);
+    placeFields();
     retranslate();
     judgeAll();
 }

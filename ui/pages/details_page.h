@@ -46,6 +46,8 @@ class DetailsPage final : public Page {
   protected:
     void retranslate() override;
     QWidget* incomplete() override;
+    void narrowChanged() override { placeFields(); }
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
@@ -63,6 +65,7 @@ class DetailsPage final : public Page {
     void judgeAll();
     void updateNext();
     void showPurchase();
+    void placeFields();
     void askStartOver();
     void fillChoices();
     bool keyTyped(Entry& entry, const QKeyEvent& key);
@@ -83,6 +86,7 @@ class DetailsPage final : public Page {
     QString m_raw;     // keys since the field got the keyboard, with what the field does not show
     QString m_before;  // of the field, when it got the keyboard
     QGridLayout* m_grid;
+    QWidget* m_languageRow = nullptr;
     TextLabel* m_missing;
     SecondaryButton* m_scanCode;
     SecondaryButton* m_startOver;

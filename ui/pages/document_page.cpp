@@ -83,6 +83,8 @@ DocumentPage::DocumentPage(Dialogs& dialogs, QWidget* parent)
     side->addStretch(1);
     row->addLayout(side, 2);
     body()->addLayout(row, 1);
+    stackWhenNarrow(row, Stacked::LastFirst);
+    stackWhenNarrow(buttons);
 
     m_take->setIconName(QStringLiteral("camera"));
     m_take->setKey(QKeySequence(Qt::Key_F8));
@@ -319,8 +321,11 @@ void DocumentPage::refresh() {
             m_portrait->reasons.empty() ? Reason::PortraitNotFound : m_portrait->reasons.front();
         //: Document page: chip when the portrait cannot be used.
         m_chip->setText(m_portrait->face ? tr("Portrait can't be used")
-                                         //: Document page: chip when there is no face in the picture.
-                                         : tr("No portrait found"));
+                        //: Document page: chip when there is no face in the picture.
+                        : reason == Reason::DocumentUnreadable
+                            //: Document page: chip; the picture could not be looked at.
+                            ? tr("Can't be read")
+                            : tr("No portrait found"));
         m_verdict->setText(portraitAdvice(reason));
         //: Document page: under the reason why the portrait cannot be used.
         m_advice->setText(tr("Nothing was compared yet."));

@@ -81,6 +81,7 @@ FailurePage::FailurePage(QWidget* parent)
     row->addWidget(m_picture, 0, Qt::AlignTop);
     row->addLayout(words, 1);
     m_card->body()->addLayout(row);
+    stackWhenNarrow(row, Stacked::LastFirst);
     body()->addWidget(m_hint);
     body()->addWidget(m_card);
     body()->addWidget(m_tries);

@@ -22,6 +22,8 @@
 
 namespace countersign::ui {
 namespace {
+constexpr int kListHeight = 160;  // both where the page is narrow
+constexpr int kTextHeight = 320;
 constexpr int kListWidth = 300;
 constexpr int kWidest = 1280;
 }  // namespace
@@ -50,7 +52,7 @@ HelpPage::HelpPage(QWidget* parent)
     side->addWidget(m_list, 1);
     side->addWidget(m_nothing);
     auto* sideBox = new QWidget;
-    sideBox->setFixedWidth(scaled(kListWidth));
+    setWidthBeside(sideBox, kListWidth);
     side->setContentsMargins(0, 0, 0, 0);
     sideBox->setLayout(side);
 
@@ -66,6 +68,7 @@ HelpPage::HelpPage(QWidget* parent)
     row->addWidget(sideBox);
     row->addWidget(paper, 1);
     body()->addLayout(row, 1);
+    stackWhenNarrow(row);
 
     connect(m_search, &QLineEdit::textChanged, this, [this] { fillList(); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { m_text->setFocus(Qt::OtherFocusReason); });
@@ -80,6 +83,12 @@ HelpPage::HelpPage(QWidget* parent)
     });
     restyle();
     HelpPage::retranslate();
+}
+
+void HelpPage::narrowChanged() {
+    // Under one another each needs a height of its own; the page scrolls.
+    m_list->setMinimumHeight(isNarrow() ? scaled(kListHeight) : 0);
+    m_text->setMinimumHeight(isNarrow() ? scaled(kTextHeight) : 0);
 }
 
 void HelpPage::showTopic(const QString& name) {
@@ -206,7 +215,7 @@ void HelpPage::retranslate() {
     m_search->setAccessibleName(tr("Search the help"));
     m_list->setAccessibleName(tr("Topics of the help"));
     m_nothing->setText(tr("Nothing found. Try another word, or the number of an error.", "help page"));
-    m_library = std::make_unique<HelpLibrary>(QStringLiteral(":/help"), QLocale().bcp47Name());
+    m_library = std::make_unique<HelpLibrary>(QStringLiteral("help:"), QLocale().name());
     fillList();
 }
 

@@ -31,6 +31,7 @@ class HelpPage final : public Page {
 
   protected:
     void retranslate() override;
+    void narrowChanged() override;
     void changeEvent(QEvent* event) override;
 
   private:

@@ -85,6 +85,7 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     fields->setSpacing(scaled(16));
     fields->addWidget(m_idField, 1);
     fields->addWidget(m_pinField, 1);
+    stackWhenNarrow(fields);
     auto* signs = new Card;
     signs->body()->setSpacing(scaled(8));
     signs->body()->addWidget(m_secondTitle);
@@ -100,9 +101,14 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     right->addWidget(signs);
     right->addStretch(1);
     m_sides->setSpacing(scaled(24));
-    m_sides->addWidget(m_listCard, 0, Qt::AlignTop);
+    auto* left = new QVBoxLayout;
+    left->addWidget(m_listCard);
+    left->addStretch(1);
+    m_sides->addLayout(left);
     m_sides->addLayout(right, 1);
     body()->addLayout(m_sides, 1);
+    stackWhenNarrow(m_sides);
+    setWidthBeside(m_listCard, kListWidth);
 
     addToFooter(m_back, Side::Start);
     addToFooter(m_without, Side::End);
@@ -202,10 +208,6 @@ void OtherWayPage::entered() {
 
 void OtherWayPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    const bool beside = width() >= scaled(kBesideWidth);
-    m_sides->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_listCard->setMinimumWidth(beside ? scaled(kListWidth) : 0);
-    m_listCard->setMaximumWidth(beside ? scaled(kListWidth) : QWIDGETSIZE_MAX);
     // All of its rows are shown; where that is too much the page scrolls.
     m_list->setFixedHeight(m_list->count() * scaled(kRowHeight) + scaled(4));
 }

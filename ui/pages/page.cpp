@@ -16,6 +16,9 @@ namespace {
 
 constexpr int kContentWidth = 1120;
 constexpr int kSideMargin = 34;
+constexpr int kSideMarginNarrow = 16;
+// At 100 %. The smallest window (1024 px) leaves 800 beside the rail: two columns still fit there.
+constexpr int kNarrowBelow = 790;
 constexpr int kTopMargin = 26;
 constexpr int kTopMarginBelowMessage = 12;
 constexpr int kBottomMargin = 4;
@@ -31,7 +34,8 @@ Page::Page(QWidget* parent)
       m_footer(new QWidget),
       m_header(new PageHeader),
       m_body(new QVBoxLayout),
-      m_footerRow(new QHBoxLayout) {
+      m_footerRow(new QHBoxLayout),
+      m_below(new QVBoxLayout) {
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
@@ -44,6 +48,9 @@ Page::Page(QWidget* parent)
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(scaled(16));
     column->addLayout(m_body, 1);
+    m_below->setContentsMargins(0, 0, 0, 0);
+    m_below->setSpacing(scaled(12));
+    column->addLayout(m_below);
     auto* content = new QWidget;
     centre(m_column, content);
     m_scroll->setWidget(content);
@@ -89,10 +96,13 @@ void Page::placeColumn() {
     const bool atEdge = m_scroll->width() < m_column->maximumWidth();
     const int bar = shown && atEdge ? m_scroll->verticalScrollBar()->sizeHint().width() : 0;
     QMargins margins = m_column->layout()->contentsMargins();
-    margins.setTop(scaled(m_above == Above::Message ? kTopMarginBelowMessage : kTopMargin));
-    margins.setLeft(scaled(kSideMargin) - (isRightToLeft() ? bar : 0));
-    margins.setRight(scaled(kSideMargin) - (isRightToLeft() ? 0 : bar));
+    const int side = scaled(m_narrow ? kSideMarginNarrow : kSideMargin);
+    margins.setTop(scaled(m_above == Above::Message || m_narrow ? kTopMarginBelowMessage : kTopMargin));
+    margins.setLeft(side - (isRightToLeft() ? bar : 0));
+    margins.setRight(side - (isRightToLeft() ? 0 : bar));
+    margins.setBottom(scaled(m_narrow ? kTopMarginBelowMessage : kBottomMargin));
     if (margins != m_column->layout()->contentsMargins()) m_column->layout()->setContentsMargins(margins);
+    m_footerRow->setContentsMargins(side, scaled(8), side, scaled(m_narrow ? 8 : kFooterMargin));
 }
 
 void Page::setOffer(const QString& text, const QString& toolTip) {
@@ -109,19 +119,83 @@ void Page::setOffer(const QString& text, const QString& toolTip) {
 }
 
 void Page::hideFooter() {
-    m_footer->hide();
+    m_footerHidden = true;
+    placeFooter();
+}
+
+void Page::reveal(QWidget* widget) {
+    QMetaObject::invokeMethod(
+        this, [this, widget] { m_scroll->ensureWidgetVisible(widget); }, Qt::QueuedConnection);
 }
 
 void Page::addToFooter(QWidget* widget, Side side) {
-    if (side == Side::Start) {
-        m_footerRow->insertWidget(m_startItems++, widget);
-    } else {
-        m_footerRow->addWidget(widget);
+    m_footerItems.push_back({widget, side});
+    placeFooter();
+}
+
+void Page::placeFooter() {
+    for (const FooterItem& item : m_footerItems) {
+        m_footerRow->removeWidget(item.widget);
+        m_below->removeWidget(item.widget);
     }
+    int starts = 0;
+    for (const FooterItem& item : m_footerItems) {
+        // Going to another parent hides a widget; what the page itself has hidden stays so.
+        const bool away =
+            item.widget->isHidden() && item.widget->testAttribute(Qt::WA_WState_ExplicitShowHide);
+        if (m_narrow && item.widget != m_primary) {
+            m_below->addWidget(item.widget);
+        } else if (item.side == Side::Start) {
+            m_footerRow->insertWidget(starts++, item.widget);
+        } else {
+            m_footerRow->addWidget(item.widget);
+        }
+        item.widget->setVisible(!away);
+    }
+    // Where no button is the bold one, none may stand out by being the only one in sight.
+    m_footer->setVisible(!m_footerHidden && (!m_narrow || m_primary != nullptr));
+}
+
+void Page::stackWhenNarrow(QBoxLayout* row, Stacked order) {
+    m_rows.emplace_back(row, order);
+    placeRows();
+}
+
+void Page::placeRows() {
+    for (const auto& [row, order] : m_rows) {
+        row->setDirection(!m_narrow                     ? QBoxLayout::LeftToRight
+                          : order == Stacked::LastFirst ? QBoxLayout::BottomToTop
+                                                        : QBoxLayout::TopToBottom);
+    }
+}
+
+void Page::setWidthBeside(QWidget* widget, int pixelsAt100) {
+    m_widths.emplace_back(widget, pixelsAt100);
+    widget->setFixedWidth(scaled(pixelsAt100));
+}
+
+void Page::setNarrow(bool narrow) {
+    if (narrow == m_narrow) return;
+    m_narrow = narrow;
+    placeRows();
+    for (const auto& [widget, width] : m_widths) {
+        widget->setMinimumWidth(narrow ? 0 : scaled(width));
+        widget->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : scaled(width));
+    }
+    m_header->setNarrow(narrow);
+    placeFooter();
+    placeColumn();
+    narrowChanged();
+}
+
+void Page::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    setNarrow(width() < scaled(kNarrowBelow));
 }
 
 void Page::setPrimaryAction(Button* button) {
     m_primary = button;
+    placeFooter();
     button->setKeyCap(QKeySequence(Qt::Key_Return));
 }
 

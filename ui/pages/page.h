@@ -9,7 +9,10 @@
 #pragma once
 
 #include <QWidget>
+#include <utility>
+#include <vector>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QScrollArea;
 class QVBoxLayout;
@@ -46,6 +49,20 @@ class Page : public QWidget {
     void setPrimaryAction(Button* button);  // Enter anywhere on the page presses it; shows the key
     void setContentWidth(int pixelsAt100);  // widest column; default 1120
     void hideFooter();
+    void reveal(QWidget* widget);  // scrolls to it, once what was just shown is laid out
+
+    // Where the window is small or the text large, a page has one column: what lies beside one another lies
+    // under one another then, and of the footer only the bold button stays in sight; the rest follows the
+    // contents.
+    enum class Stacked {
+        AsRead = 1,
+        LastFirst
+    };  // LastFirst: what matters most stands at the end of the row
+    void stackWhenNarrow(QBoxLayout* row, Stacked order = Stacked::AsRead);
+    // As wide as this beside something else, and free where the page is narrow.
+    void setWidthBeside(QWidget* widget, int pixelsAt100);
+    [[nodiscard]] bool isNarrow() const { return m_narrow; }
+    virtual void narrowChanged() {}
 
     virtual void retranslate() = 0;
     // While the primary button cannot be pressed, Enter moves the keyboard here; nullptr: nowhere.
@@ -54,8 +71,12 @@ class Page : public QWidget {
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void setNarrow(bool narrow);
+    void placeFooter();
+    void placeRows();
     void placeColumn();
     void centre(QWidget* column, QWidget* into) const;
 
@@ -66,9 +87,18 @@ class Page : public QWidget {
     PageHeader* m_header;
     QVBoxLayout* m_body;
     QHBoxLayout* m_footerRow;
+    QVBoxLayout* m_below;  // of the column: what the footer has no room for
+    struct FooterItem {
+        QWidget* widget;
+        Side side;
+    };
+    std::vector<FooterItem> m_footerItems;
+    std::vector<std::pair<QBoxLayout*, Stacked>> m_rows;
+    std::vector<std::pair<QWidget*, int>> m_widths;
+    bool m_narrow = false;
+    bool m_footerHidden = false;
     Button* m_offer = nullptr;
     Button* m_primary = nullptr;
-    int m_startItems = 0;
     Above m_above = Above::Nothing;
 };
 

@@ -74,7 +74,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
 
     auto* tools = new QHBoxLayout;
     tools->setSpacing(scaled(16));
-    m_search->setFixedWidth(scaled(kSearchWidth));
+    setWidthBeside(m_search, kSearchWidth);
     m_search->setMinimumHeight(scaled(kControlHeight));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(64);
@@ -85,6 +85,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     tools->addStretch(1);
     tools->addWidget(m_show);
     body()->addLayout(tools);
+    stackWhenNarrow(tools);
 
     m_frame->body()->setContentsMargins(1, scaled(6), 1, scaled(6));
     m_filter->setSourceModel(m_model);
@@ -106,6 +107,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     head->addWidget(m_detailHelp);
     head->addWidget(m_detailClose);
     m_details->body()->addLayout(head);
+    stackWhenNarrow(head);
     m_details->body()->addWidget(m_detailMeaning);
     m_details->body()->addWidget(m_detailFacts);
     m_details->hide();
@@ -133,6 +135,11 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     m_tick->setInterval(1000);
     connect(m_tick, &QTimer::timeout, this, &QueuePage::tick);
     QueuePage::retranslate();
+}
+
+// What has no room in the rows is said below the table, of the row that is chosen.
+void QueuePage::narrowChanged() {
+    m_table->setColumnsShown(isNarrow() ? QueueTable::ColumnsShown::Few : QueueTable::ColumnsShown::All);
 }
 
 void QueuePage::setSummary(const QueueSummary& summary) {

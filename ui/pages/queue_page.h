@@ -48,6 +48,7 @@ class QueuePage final : public Page {
 
   protected:
     void retranslate() override;
+    void narrowChanged() override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 

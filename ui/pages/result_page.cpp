@@ -116,6 +116,7 @@ ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     cards->addWidget(left, 1);
     cards->addWidget(right, 1);
     body()->addLayout(cards);
+    stackWhenNarrow(cards);
     body()->addStretch(1);
 
     addToFooter(m_withdraw, Side::Start);

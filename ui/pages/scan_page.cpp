@@ -65,22 +65,25 @@ double eased(double shown, double wanted) {
 // them, so that the caption always follows it at once.
 class ScanPage::PictureColumn final : public QWidget {
   public:
-    PictureColumn(QWidget* instruction, QWidget* picture, QWidget* caption)
-        : m_instruction(instruction), m_picture(picture), m_caption(caption) {
-        for (QWidget* child : {instruction, picture, caption}) child->setParent(this);
+    PictureColumn(QWidget* instruction, QWidget* second, QWidget* picture, QWidget* caption)
+        : m_instruction(instruction), m_second(second), m_picture(picture), m_caption(caption) {
+        for (QWidget* child : {instruction, second, picture, caption}) child->setParent(this);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     }
     [[nodiscard]] QSize minimumSizeHint() const override {
         return {m_picture->minimumSizeHint().width(),
-                m_instruction->sizeHint().height() + m_picture->minimumSizeHint().height() + scaled(60)};
+                headHeight() + m_picture->minimumSizeHint().height() + scaled(60)};
     }
     [[nodiscard]] QSize sizeHint() const override { return {640, minimumSizeHint().height() + scaled(200)}; }
 
-  protected:
-    void resizeEvent(QResizeEvent*) override {
+    // After the second line came or went.
+    void arrange() {
+        updateGeometry();
         const int gap = scaled(12);
-        const int top = m_instruction->sizeHint().height();
-        m_instruction->setGeometry(0, 0, width(), top);
+        const int first = m_instruction->sizeHint().height();
+        const int top = headHeight();
+        m_instruction->setGeometry(0, 0, width(), first);
+        m_second->setGeometry(0, first, width(), top - first);
         const int captionHeight = m_caption->hasHeightForWidth() ? m_caption->heightForWidth(width())
                                                                  : m_caption->sizeHint().height();
         const int room = height() - top - captionHeight - 2 * gap;
@@ -89,8 +92,17 @@ class ScanPage::PictureColumn final : public QWidget {
         m_caption->setGeometry(0, top + gap + pictureHeight + gap / 2, width(), captionHeight);
     }
 
+  protected:
+    void resizeEvent(QResizeEvent*) override { arrange(); }
+
   private:
+    [[nodiscard]] int headHeight() const {
+        return m_instruction->sizeHint().height() +
+               (m_second->isHidden() ? 0 : m_second->sizeHint().height());
+    }
+
     QWidget* m_instruction;
+    QWidget* m_second;
     QWidget* m_picture;
     QWidget* m_caption;
 };
@@ -99,6 +111,7 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
     : Page(parent),
       m_clock(clock),
       m_instruction(new TextLabel(TextStyle::Instruction)),
+      m_buyerWords(new TextLabel(TextStyle::BuyerSecond)),
       m_face(new FaceView(FaceView::Shape::OvalInPicture)),
       m_caption(new TextLabel(TextStyle::Small, Wrap::On)),
       m_askedTitle(new TextLabel(TextStyle::CardTitle)),
@@ -153,16 +166,19 @@ ScanPage::ScanPage(const Clock& clock, QWidget* parent)
     side->addLayout(m_keys);
     side->addStretch(1);
     auto* sideBox = new QWidget;
-    sideBox->setFixedWidth(scaled(kSideWidth));
+    setWidthBeside(sideBox, kSideWidth);
     side->setContentsMargins(0, 0, 0, 0);
     sideBox->setLayout(side);
     m_cannot->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     auto* row = new QHBoxLayout;
     row->setSpacing(scaled(26));
-    row->addWidget(new PictureColumn(m_instruction, m_face, m_caption), 1);
+    m_column = new PictureColumn(m_instruction, m_buyerWords, m_face, m_caption);
+    m_buyerWords->hide();
+    row->addWidget(m_column, 1);
     row->addWidget(sideBox);
     body()->addLayout(row, 1);
+    stackWhenNarrow(row);
 
     ScanPage::retranslate();
     start(1, 3);
@@ -209,6 +225,17 @@ void ScanPage::setProgress(const ScanProgress& progress) {
 void ScanPage::setSound(Sound sound) {
     m_soundOn = sound == Sound::On;
     retranslate();
+}
+
+void ScanPage::setBuyerLanguage(const QString& tag) {
+    m_buyerText.reset();
+    if (!tag.isEmpty()) m_buyerText.emplace(tag);
+    // One that the clerk's window speaks already is not said twice.
+    if (m_buyerText && m_buyerText->lookStraight() == ScanText().lookStraight()) m_buyerText.reset();
+    m_buyerWords->setVisible(m_buyerText.has_value());
+    if (m_buyerText) m_buyerWords->setLayoutDirection(m_buyerText->direction());
+    showInstruction();
+    m_column->arrange();
 }
 
 void ScanPage::setCaption(const QString& words) {
@@ -266,15 +293,17 @@ void ScanPage::showHint(Hint hint) {
     if (m_generalHint->text() != general) m_generalHint->setText(general);
 }
 
+QString ScanPage::sentence(const ScanText& words) const {
+    if (m_progress.current && *m_progress.current < m_progress.steps.size())
+        return words.instruction(m_progress.steps[*m_progress.current].action);
+    return m_progress.faceInOval ? words.lookStraight() : words.comeIntoOval();
+}
+
 void ScanPage::showInstruction() {
-    const ScanText words;
-    QString wanted = words.comeIntoOval();
-    if (m_progress.current && *m_progress.current < m_progress.steps.size()) {
-        wanted = words.instruction(m_progress.steps[*m_progress.current].action);
-    } else if (m_progress.faceInOval) {
-        wanted = words.lookStraight();
-    }
+    const QString wanted = sentence(ScanText());
     if (m_instruction->text() != wanted) m_instruction->setText(wanted);
+    const QString second = m_buyerText ? sentence(*m_buyerText) : QString();
+    if (m_buyerWords->text() != second) m_buyerWords->setText(second);
 }
 
 void ScanPage::retranslate() {

@@ -33,11 +33,15 @@ class ScanPage final : public Page {
     void setPreview(const QImage& unmirrored);  // newest wins
     void setProgress(const ScanProgress& progress);
     enum class Sound { On = 1, Off };
-    void setSound(Sound sound);                  // what the button shows
+    void setSound(Sound sound);  // what the button shows
+    // Where the buyer has no screen of their own: the instruction is said in this language (BCP 47) too,
+    // below the clerk's. Empty: not.
+    void setBuyerLanguage(const QString& tag);
     void setCaption(const QString& words);       // who sees and hears what; empty: how the mirror works
     void setCameraNotice(const QString& words);  // no picture, and why; cleared by the next preview
 
     [[nodiscard]] QString instruction() const;
+    [[nodiscard]] QString buyerWords() const { return m_buyerText ? sentence(*m_buyerText) : QString(); }
     [[nodiscard]] Hint shownHint() const { return m_hint.shown(); }
     [[nodiscard]] FaceView* faceView() const { return m_face; }
 
@@ -55,6 +59,7 @@ class ScanPage final : public Page {
     void showSteps();
     void showHint(Hint hint);
     void showInstruction();
+    [[nodiscard]] QString sentence(const ScanText& words) const;
 
     const Clock& m_clock;
     SteadyHint m_hint;
@@ -66,6 +71,9 @@ class ScanPage final : public Page {
     QString m_ownCaption;
 
     TextLabel* m_instruction;
+    TextLabel* m_buyerWords;
+    PictureColumn* m_column;
+    std::optional<ScanText> m_buyerText;
     FaceView* m_face;
     TextLabel* m_caption;
     TextLabel* m_askedTitle;

@@ -52,6 +52,15 @@ QString noticeText(CounterNotice notice) {
                 "This was not finished. Go on with it, or start over to erase it. The document's "
                 "picture and the buyer's consent are taken anew.",
                 "notice on the details page, after signing in");
+        case CounterNotice::CameraCheckDue:
+            return CounterWords::tr("Camera and light were not checked today. It takes twenty seconds.",
+                                    "notice after the first sign-in of a day");
+        case CounterNotice::BuyerScreenGone:
+            return CounterWords::tr(
+                "The buyer's screen is gone. What the buyer has to do is said on this screen now; turn it so "
+                "that "
+                "the buyer sees it.",
+                "notice when the second screen was unplugged");
         case CounterNotice::StandInCamera:
             return CounterWords::tr("The usual camera is missing; another one is in use.", "notice");
     }
@@ -67,11 +76,14 @@ QString noticeAction(CounterNotice notice) {
         case CounterNotice::SoftwareCamera:
         case CounterNotice::StandInCamera:
             return CounterWords::tr("Cameras", "button in a notice: opens the choice of cameras");
+        case CounterNotice::CameraCheckDue:
+            return CounterWords::tr("Check now", "button in a notice: opens the check of camera and light");
         case CounterNotice::NotEnrolled:
         case CounterNotice::EngineStarting:
         case CounterNotice::OtherScanNeedsConsent:
         case CounterNotice::NoSound:
         case CounterNotice::DraftFound:
+        case CounterNotice::BuyerScreenGone:
             return {};
     }
     return {};

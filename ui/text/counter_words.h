@@ -18,6 +18,8 @@ enum class CounterNotice {
     OtherScanNeedsConsent,
     NoSound,
     DraftFound,  // something typed was left unfinished
+    CameraCheckDue,   // there is a good state, and nobody checked today
+    BuyerScreenGone,  // the second screen was unplugged
     StandInCamera,   // another camera took the remembered one's place
 };
 

@@ -13,6 +13,7 @@ namespace countersign::ui {
 namespace {
 
 constexpr int kSign = 22;
+constexpr int kNarrowBelow = 620;  // at 100 %: the button goes below the words
 
 QStringView signOf(Tone tone) {
     switch (tone) {
@@ -32,6 +33,7 @@ Notice::Notice(NoticeClosing closing, QWidget* parent)
     : QWidget(parent),
       m_sign(new QWidget),
       m_text(new TextLabel(TextStyle::Body, Wrap::On)),
+      m_words(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_action(new Button(ButtonKind::Secondary, {})),
       m_close(new Button(ButtonKind::Quiet, {})) {
     auto* row = new QHBoxLayout(this);
@@ -40,8 +42,10 @@ Notice::Notice(NoticeClosing closing, QWidget* parent)
     m_sign->setFixedSize(scaled(kSign), scaled(kSign));
     m_text->setMinimumHeight(scaled(36));  // as calm without a button as with one
     row->addWidget(m_sign, 0, Qt::AlignVCenter);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_action);
+    m_words->setSpacing(scaled(8));
+    m_words->addWidget(m_text, 1);
+    m_words->addWidget(m_action);
+    row->addLayout(m_words, 1);
     row->addWidget(m_close);
     m_close->setIconName(QStringLiteral("cross"));
     //: Accessible name of the small cross that closes a message in the page.
@@ -74,6 +78,11 @@ void Notice::clear() {
 
 QString Notice::text() const {
     return m_text->text();
+}
+
+void Notice::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_words->setDirection(width() < scaled(kNarrowBelow) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void Notice::paintEvent(QPaintEvent*) {

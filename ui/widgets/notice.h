@@ -6,6 +6,8 @@
 
 #include "theme/palette.h"
 
+class QBoxLayout;
+
 namespace countersign::ui {
 
 class Button;
@@ -28,11 +30,13 @@ class Notice final : public QWidget {
 
   protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     Tone m_tone = Tone::Information;
     QWidget* m_sign;
     TextLabel* m_text;
+    QBoxLayout* m_words;
     Button* m_action;
     Button* m_close;
 };

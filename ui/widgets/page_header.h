@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QBoxLayout;
 
 namespace countersign::ui {
 
@@ -16,12 +16,14 @@ class PageHeader final : public QWidget {
     void setTitle(const QString& title);
     void setSubtitle(const QString& subtitle);  // hidden when empty
     void addTrailing(QWidget* widget);          // takes ownership
+    void setNarrow(bool narrow);                // what trails lies below
     [[nodiscard]] QString title() const;
 
   private:
     TextLabel* m_title;
     TextLabel* m_subtitle;
-    QHBoxLayout* m_row;
+    QBoxLayout* m_row;
+    QBoxLayout* m_trailing;
 };
 
 }  // namespace countersign::ui

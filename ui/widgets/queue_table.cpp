@@ -128,6 +128,12 @@ void QueueTable::setModel(QAbstractItemModel* model) {
     share();
 }
 
+void QueueTable::setColumnsShown(ColumnsShown shown) {
+    for (const int column : {QueueModel::Why, QueueModel::NextTry, QueueModel::Size})
+        setColumnHidden(column, shown == ColumnsShown::Few);
+    share();
+}
+
 void QueueTable::measure() {
     verticalHeader()->setDefaultSectionSize(scaled(kRowHeight));
     verticalHeader()->setMinimumSectionSize(scaled(kRowHeight));
@@ -143,12 +149,17 @@ void QueueTable::restyle() {
 void QueueTable::share() {
     if (model() == nullptr || model()->columnCount() != QueueModel::ColumnCount) return;
     int whole = 0;
-    for (const int part : kShares) whole += part;
-    int left = viewport()->width();
+    int last = 0;
     for (int column = 0; column < QueueModel::ColumnCount; ++column) {
-        const bool last = column == QueueModel::ColumnCount - 1;
+        if (isColumnHidden(column)) continue;
+        whole += kShares[static_cast<std::size_t>(column)];
+        last = column;
+    }
+    int left = viewport()->width();
+    for (int column = 0; column <= last; ++column) {
+        if (isColumnHidden(column)) continue;
         const int width =
-            last ? left : viewport()->width() * kShares[static_cast<std::size_t>(column)] / whole;
+            column == last ? left : viewport()->width() * kShares[static_cast<std::size_t>(column)] / whole;
         setColumnWidth(column, width);
         left -= width;
     }

@@ -29,6 +29,8 @@ class QueueTable final : public QTableView {
   public:
     explicit QueueTable(QWidget* parent = nullptr);
     void setModel(QAbstractItemModel* model) override;
+    enum class ColumnsShown { All = 1, Few };  // Few: record, number and state
+    void setColumnsShown(ColumnsShown shown);
 
   Q_SIGNALS:
     void rowChosen(const QModelIndex& index);  // current row changed, by key or pointer; invalid: none

@@ -24,6 +24,7 @@ class StepRail::Item final : public QAbstractButton {
         m_item = item;
         m_number = number;
         setText(item.text);
+        setToolTip(item.text);
         setFocusPolicy(usable() ? Qt::StrongFocus : Qt::NoFocus);
         setCursor(usable() ? Qt::PointingHandCursor : Qt::ArrowCursor);
         switch (item.state) {
@@ -46,8 +47,10 @@ class StepRail::Item final : public QAbstractButton {
     [[nodiscard]] bool usable() const { return m_item.use == RailUse::CanChoose; }
     [[nodiscard]] int id() const { return m_item.id; }
     [[nodiscard]] QSize sizeHint() const override {
+        if (compact()) return minimumSizeHint();
         return {scaled(68) + fontMetrics().horizontalAdvance(text()), scaled(48)};
     }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {scaled(40), scaled(48)}; }
 
   protected:
     void paintEvent(QPaintEvent*) override {
@@ -64,8 +67,11 @@ class StepRail::Item final : public QAbstractButton {
             painter.fillRect(rect(), shade(*this, Shade::Hover));
         }
         const int side = scaled(26);
-        const QRect ring = mirrored(QRect(scaled(24), (height() - side) / 2, side, side));
+        // Without room for the words the sign stands in the middle; the tool tip has them.
+        const QRect ring =
+            mirrored(QRect(compact() ? (width() - side) / 2 : scaled(24), (height() - side) / 2, side, side));
         drawSign(painter, ring);
+        if (compact()) return;
         painter.setFont(textFont(now ? TextStyle::BodyBold : TextStyle::Body));
         painter.setPen(shade(*this, now ? Shade::Ink : Shade::SecondInk));
         const QRect words = mirrored(QRect(scaled(62), 0, width() - scaled(70), height()));
@@ -77,6 +83,7 @@ class StepRail::Item final : public QAbstractButton {
     }
 
   private:
+    [[nodiscard]] bool compact() const { return static_cast<StepRail*>(parentWidget())->m_compact; }
     void drawSign(QPainter& painter, const QRect& ring) const {
         const bool now = m_item.state == RailState::Now;
         const QColor accent = shade(*this, Shade::Accent);
@@ -111,6 +118,13 @@ StepRail::StepRail(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(
     m_column->setSpacing(0);
     m_column->addStretch(1);
     setFixedWidth(scaled(kRailWidth));
+}
+
+void StepRail::setCompact(bool compact) {
+    if (compact == m_compact) return;
+    m_compact = compact;
+    setFixedWidth(scaled(compact ? kRailWidthCompact : kRailWidth));
+    m_column->setContentsMargins(0, scaled(compact ? 8 : 20), 1, scaled(compact ? 8 : 20));
 }
 
 void StepRail::setItems(const std::vector<RailItem>& items) {

@@ -24,6 +24,7 @@ class StepRail final : public QWidget {
   public:
     explicit StepRail(QWidget* parent = nullptr);
     void setItems(const std::vector<RailItem>& items);
+    void setCompact(bool compact);  // signs only
 
   Q_SIGNALS:
     void itemChosen(int id);
@@ -35,8 +36,10 @@ class StepRail final : public QWidget {
     class Item;
     QVBoxLayout* m_column;
     std::vector<Item*> m_items;
+    bool m_compact = false;
 };
 
 inline constexpr int kRailWidth = 224;
+inline constexpr int kRailWidthCompact = 72;
 
 }  // namespace countersign::ui

@@ -14,6 +14,9 @@
 namespace countersign::ui {
 namespace {
 
+// At 100 %: narrower, the keys' words and the program's name have no room beside the practice mark.
+constexpr int kCompactBelow = 880;
+
 // A pill with a sign: it must be seen from across the shop that nothing here is real.
 class PracticeMark final : public QWidget {
   public:
@@ -79,6 +82,7 @@ TopBar::TopBar(QWidget* parent)
       m_clerk(new Button(ButtonKind::Quiet, {})),
       m_help(new Button(ButtonKind::Quiet, {})),
       m_queue(new Button(ButtonKind::Quiet, {})),
+      m_settings(new Button(ButtonKind::Quiet, {})),
       m_stop(new Button(ButtonKind::Quiet, {})) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(scaled(20), 0, scaled(12), 1);
@@ -89,13 +93,16 @@ TopBar::TopBar(QWidget* parent)
     row->addSpacing(scaled(16));
     row->addWidget(m_practiceMark);
     row->addStretch(1);
-    for (Button* button : {m_clerk, m_help, m_queue, m_stop}) row->addWidget(button);
+    for (Button* button : {m_clerk, m_help, m_queue, m_settings, m_stop}) row->addWidget(button);
     m_clerk->setIconName(QStringLiteral("person"));
     m_help->setKey(QKeySequence(Qt::Key_F1));
     m_queue->setKey(QKeySequence(Qt::Key_F9));
+    m_settings->setKey(QKeySequence(Qt::Key_F11));
+    m_settings->setIconName(QStringLiteral("settings"));
     m_stop->setKey(QKeySequence(Qt::Key_Escape));
     connect(m_help, &Button::clicked, this, &TopBar::helpChosen);
     connect(m_queue, &Button::clicked, this, &TopBar::queueChosen);
+    connect(m_settings, &Button::clicked, this, &TopBar::settingsChosen);
     connect(m_stop, &Button::clicked, this, &TopBar::stopChosen);
     connect(m_clerk, &Button::clicked, this, &TopBar::signOutChosen);
     setFixedHeight(scaled(kTopBarHeight));
@@ -124,37 +131,58 @@ void TopBar::setStopKey(StopKey key) {
 
 void TopBar::retranslate() {
     const bool signedIn = !m_clerkName.isEmpty();
-    m_clerk->setText(m_clerkName);
     //: Tool tip of the clerk's name in the top bar.
     m_clerk->setToolTip(tr("Sign out"));
     //: Accessible name of the clerk's name in the top bar. %1 is the name.
     m_clerk->setAccessibleName(tr("Signed in: %1. Sign out").arg(m_clerkName));
     m_clerk->setVisible(signedIn);
-    //: Top bar, key F1.
-    m_help->setText(tr("Help"));
-    if (m_waiting > 0) {
-        //: Top bar, key F9. %1 is the number of registrations that wait to be sent.
-        m_queue->setText(tr("Queue (%1)").arg(locale().toString(m_waiting)));
-    } else {
-        //: Top bar, key F9.
-        m_queue->setText(tr("Queue"));
-    }
     m_queue->setVisible(signedIn);
-    if (m_stopKey == StopKey::Back) {
-        //: Top bar, key Esc, on pages beside the registration: goes back to it.
-        m_stop->setText(tr("Back"));
-    } else {
-        //: Top bar, key Esc, during a registration: stops what is going on; nothing is sent.
-        m_stop->setText(tr("Stop"));
-    }
+    //: Top bar, key F11, a button with a sign only: language, colours and text size.
+    const QString settings = tr("Settings: language, text size, colours");
+    m_settings->setToolTip(settings);
+    m_settings->setAccessibleName(settings);
     m_stop->setVisible(m_stopKey != StopKey::Hidden);
+    setWords();
     //: Mark in the top bar while clerks train with a made-up buyer.
     static_cast<PracticeMark*>(m_practiceMark)->setText(tr("Practice: marked as practice, never registered"));
     //: The same mark in a narrow window.
     static_cast<PracticeMark*>(m_practiceMark)->setShortText(tr("Practice"));
     m_practiceMark->setVisible(m_practice == Practice::On);
-    for (Button* button : {m_clerk, m_help, m_queue, m_stop}) button->updateGeometry();
+    for (Button* button : {m_clerk, m_help, m_queue, m_settings, m_stop}) button->updateGeometry();
     update();
+}
+
+// In a narrow window signs stand for the words, which are then the tool tips and what screen readers say.
+void TopBar::setWords() {
+    const auto set = [this](Button* button, const QString& words, const QString& icon,
+                            const QString& beside = {}) {
+        button->setText(m_compact ? beside : words);
+        button->setIconName(m_compact ? icon : QString());
+        button->setToolTip(m_compact ? words : QString());
+        button->setAccessibleName(words);
+    };
+    //: Top bar, key F1.
+    set(m_help, tr("Help"), QStringLiteral("help"));
+    //: Top bar, key F9. %1 is the number of registrations that wait to be sent.
+    const QString waiting = tr("Queue (%1)").arg(locale().toString(m_waiting));
+    //: Top bar, key F9.
+    set(m_queue, m_waiting > 0 ? waiting : tr("Queue"), QStringLiteral("queue"),
+        m_waiting > 0 ? locale().toString(m_waiting) : QString());
+    const bool back = m_stopKey == StopKey::Back;
+    //: Top bar, key Esc, on pages beside the registration: goes back to it.
+    const QString backWords = tr("Back");
+    //: Top bar, key Esc, during a registration: stops what is going on; nothing is sent.
+    set(m_stop, back ? backWords : tr("Stop"), back ? QStringLiteral("undo") : QStringLiteral("cross"));
+    m_clerk->setText(m_compact ? QString() : m_clerkName);
+    m_name->setVisible(!m_compact);
+}
+
+void TopBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool compact = width() < scaled(kCompactBelow);
+    if (compact == m_compact) return;
+    m_compact = compact;
+    setWords();
 }
 
 void TopBar::paintEvent(QPaintEvent*) {

@@ -25,11 +25,13 @@ class TopBar final : public QWidget {
   Q_SIGNALS:
     void helpChosen();
     void queueChosen();
+    void settingsChosen();
     void stopChosen();  // Esc, whether it says Stop or Back
     void signOutChosen();
 
   protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     TextLabel* m_name;
@@ -37,8 +39,11 @@ class TopBar final : public QWidget {
     Button* m_clerk;
     Button* m_help;
     Button* m_queue;
+    Button* m_settings;
     Button* m_stop;
+    void setWords();
     QString m_clerkName;
+    bool m_compact = false;
     int m_waiting = 0;
     Practice m_practice = Practice::Off;
     StopKey m_stopKey = StopKey::Hidden;
