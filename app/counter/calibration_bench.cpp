@@ -5,7 +5,6 @@
 #include <QVBoxLayout>
 #include <set>
 
-#include "app/counter/look.h"
 #include "pages/calibration_page.h"
 #include "text/error_text.h"
 #include "vision/model_catalogue.h"
@@ -90,7 +89,7 @@ CalibrationBench::CalibrationBench(const Options& options, Log& log, std::unique
       m_dialogs(std::move(dialogs)),
       m_places{options.models, options.state / "calibration" / "templates"},
       m_shipped(shippedPolicy()) {
-    applyLook(options, m_settings, m_language);
+    m_look = std::make_unique<Look>(options, m_settings, log);
     if (const auto catalogue = ModelCatalogue::builtIn(options.models))
         m_shipped = policyFor(catalogue->ownBands());
     auto window = std::make_unique<BenchWindow>();

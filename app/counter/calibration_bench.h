@@ -9,10 +9,10 @@
 #include <thread>
 
 #include "app/counter/calibration_job.h"
+#include "app/counter/look.h"
 #include "app/counter/options.h"
 #include "core/log.h"
 #include "models/calibration_values.h"
-#include "text/program_language.h"
 #include "ui/dialogs.h"
 
 namespace countersign::ui {
@@ -55,7 +55,7 @@ class CalibrationBench final : public QObject {
 
     Log& m_log;
     QSettings m_settings;
-    ui::ProgramLanguage m_language;
+    std::unique_ptr<Look> m_look;
     std::unique_ptr<ui::Dialogs> m_dialogs;
     CalibrationPlaces m_places;
     Policy m_shipped;

@@ -4,7 +4,6 @@
 #include <QScreen>
 #include <QStyleHints>
 
-#include "app/counter/look.h"
 #include "enrolment/operator_policy.h"
 #include "vision/model_catalogue.h"
 
@@ -30,7 +29,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
       m_clock(clock),
       m_log(log),
       m_settings(settingsFile(options), QSettings::IniFormat) {
-    applyLook(options, m_settings, m_language);
+    m_look = std::make_unique<Look>(options, m_settings, log);
     if (const auto catalogue = ModelCatalogue::builtIn(m_options.models))
         m_policy = policyFor(catalogue->ownBands());
     buildWindows();
@@ -38,6 +37,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     buildVoice();
     buildEngine();
     connectCamera();
+    connectLook();
     m_milestones = std::make_unique<Milestones>(
         m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
     connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
@@ -68,6 +68,8 @@ void CounterApp::buildWindows() {
     w.day = new ui::DayPage(m_clock, w.queue->model(), m_dialogs);
     w.help = new ui::HelpPage;
     w.cameras = new ui::CamerasPage;
+    w.cameraCheck = new ui::CameraCheckPage;
+    w.settings = new ui::SettingsPage;
     if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
@@ -83,6 +85,10 @@ void CounterApp::buildWindows() {
     connect(w.queue, &ui::QueuePage::dayWanted, w.main,
             [main = w.main] { Q_EMIT main->placeRequested(ui::Place::Day); });
     w.main->setPage(ui::Place::Cameras, w.cameras);
+    w.main->setPage(ui::Place::CameraCheck, w.cameraCheck);
+    w.main->setPage(ui::Place::Settings, w.settings);
+    connect(w.cameras, &ui::CamerasPage::checkWanted, w.main,
+            [main = w.main] { Q_EMIT main->placeRequested(ui::Place::CameraCheck); });
     w.signIn->setPracticeOffer(ui::PracticeOffer::Shown);
     m_main->setWindowTitle(QStringLiteral("Countersign"));
     m_main->restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
@@ -158,7 +164,7 @@ void CounterApp::buildEngine() {
                           m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
-    m_registration->setClerkLanguage(m_language.tag());
+    m_registration->setClerkLanguage(m_look->languageTag());
 }
 
 void CounterApp::connectCamera() {
@@ -176,8 +182,58 @@ void CounterApp::connectCamera() {
                 m_registration->setTraining(!m_options.practice);
                 startPractice(person, habit.toStdString());
             });
+    m_cameraCheck = std::make_unique<CameraCheckController>(m_windows, m_bridge, *m_camera, m_clock,
+                                                            m_options.state / "camera_checks.json", m_log);
+    m_registration->setCameraCheckDue([this] { return m_cameraCheck->due(); });
     connect(m_registration.get(), &RegistrationController::camerasWanted, this,
             [this] { Q_EMIT m_windows.main->placeRequested(ui::Place::Cameras); });
+}
+
+// Language, colours and motion at once; the text size when nobody is signed in, because the windows are built
+// anew.
+void CounterApp::connectLook() {
+    auto* page = m_windows.settings;
+    page->setLook(m_look->current());
+    const auto buildAnew = [this] {
+        m_anew = true;
+        m_main->close();
+    };
+    connect(page, &ui::SettingsPage::lookChosen, this, [this, page, buildAnew](const ui::LookSettings& look) {
+        m_look->choose(look);
+        const bool waits = m_look->textSizeWaits();
+        page->setTextSize(waits ? ui::SettingsPage::TextSize::Waits : ui::SettingsPage::TextSize::Shown);
+        if (waits && m_registration->state() == CounterState::SignedOut) buildAnew();
+    });
+    connect(page, &ui::SettingsPage::signOutWanted, m_registration.get(),
+            &RegistrationController::requestSignOut);
+    connect(m_look.get(), &Look::languageChanged, this,
+            [this](const QString& tag) { m_registration->setClerkLanguage(tag); });
+    connect(
+        m_windows.main, &ui::MainWindow::placeShown, this,
+        [this, buildAnew](ui::Place place) {
+            if (place == ui::Place::SignIn && m_look->textSizeWaits() && !m_anew) buildAnew();
+        },
+        Qt::QueuedConnection);
+}
+
+// Screens come and go while the program runs: the buyer's window follows, and where there is one screen only,
+// the scan page speaks to the buyer too.
+void CounterApp::watchScreens() {
+    const auto place = [this] {
+        if (m_stopped) return;
+        const bool had = m_buyer->isVisible();
+        const bool has = QGuiApplication::screens().size() > 1;
+        if (has) {
+            m_buyer->place();
+        } else {
+            m_buyer->hide();
+        }
+        m_registration->buyerScreenChanged(had && !has);
+    };
+    connect(qApp, &QGuiApplication::screenAdded, this, place, Qt::QueuedConnection);
+    connect(qApp, &QGuiApplication::screenRemoved, this, place, Qt::QueuedConnection);
+    connect(qApp, &QGuiApplication::primaryScreenChanged, this, place, Qt::QueuedConnection);
+    place();
 }
 
 void CounterApp::show() {
@@ -186,7 +242,7 @@ void CounterApp::show() {
     m_camera->start();
     chooseSource();
     m_main->show();
-    if (QGuiApplication::screens().size() > 1) m_buyer->place();
+    watchScreens();
 }
 
 void CounterApp::chooseSource() {

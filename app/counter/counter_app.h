@@ -6,15 +6,16 @@
 #include <QSettings>
 #include <memory>
 
+#include "app/counter/camera_check_controller.h"
 #include "app/counter/camera_controller.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/look.h"
 #include "app/counter/milestones.h"
 #include "app/counter/options.h"
 #include "app/counter/records_controller.h"
 #include "app/counter/registration_controller.h"
 #include "app/counter/windows.h"
 #include "store/fault_points.h"
-#include "text/program_language.h"
 
 namespace countersign {
 
@@ -29,6 +30,8 @@ class CounterApp final : public QObject {
     void show();
     // Freezes the windows, stops camera, engine and records in this order and joins them. Harmless twice.
     void stop();
+    // It stopped to be built anew, because another text size was chosen.
+    [[nodiscard]] bool wantsToBeBuiltAnew() const { return m_anew; }
 
     [[nodiscard]] const Windows& windows() const { return m_windows; }
     [[nodiscard]] RegistrationController& registration() { return *m_registration; }
@@ -48,13 +51,17 @@ class CounterApp final : public QObject {
     void chooseSource();
     void showCameras();
     void buildVoice();
+    void connectLook();
+    void watchScreens();
     void startPractice(const QString& person, const std::string& habit);
 
     Options m_options;
     const Clock& m_clock;
     Log& m_log;
     QSettings m_settings;
-    ui::ProgramLanguage m_language;
+    std::unique_ptr<Look> m_look;
+    std::unique_ptr<CameraCheckController> m_cameraCheck;
+    bool m_anew = false;
     ui::WindowDialogs m_dialogs;
     NoFaultPoints m_noFaults;
     std::unique_ptr<ui::MainWindow> m_main;

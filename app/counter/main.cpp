@@ -40,14 +40,21 @@ int runWindow(int argc, char** argv, const countersign::Options& options, counte
     QApplication::setDesktopFileName(QStringLiteral("countersign"));
     const countersign::ui::FocusRing ring(application);
     const countersign::SystemClock clock;
-    countersign::CounterApp app(options, clock, log);
-    QObject::connect(&app, &countersign::CounterApp::stopped, &application, &QCoreApplication::quit,
-                     Qt::QueuedConnection);
-    app.show();
-    if (options.mode != countersign::RunMode::Demo) return QApplication::exec();
-    countersign::DemoDriver demo(app, options.demoShots);
-    demo.start();
-    return QApplication::exec();
+    // What the command line says of the look holds for the first windows only: then the clerk has chosen.
+    countersign::Options now = options;
+    for (;;) {
+        countersign::CounterApp app(now, clock, log);
+        QObject::connect(&app, &countersign::CounterApp::stopped, &application, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
+        app.show();
+        std::optional<countersign::DemoDriver> demo;
+        if (options.mode == countersign::RunMode::Demo) demo.emplace(app, options.demoShots).start();
+        const int status = QApplication::exec();
+        if (!app.wantsToBeBuiltAnew()) return status;
+        now.language.clear();
+        now.theme.clear();
+        now.textPercent = 0;
+    }
 }
 
 }  // namespace

@@ -36,6 +36,10 @@ const char* nameOf(ui::Place place) {
             return "help";
         case ui::Place::Cameras:
             return "cameras";
+        case ui::Place::Settings:
+            return "settings";
+        case ui::Place::CameraCheck:
+            return "camera-check";
         case ui::Place::OtherWay:
             return "other-way";
         case ui::Place::Day:

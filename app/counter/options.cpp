@@ -45,7 +45,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
         });
     cli.add_flag("--measure-window", options.measureWindow,
                  "tell in the log how long the window was busy at a time during a scan");
-    cli.add_option("--language", options.language, "language of the windows: en, zh_CN, ar");
+    cli.add_option("--language", options.language,
+                   "language of the windows: en, zh_CN, ar, or one dropped in");
+    cli.add_option("--text-size", options.textPercent, "size of the text in percent: 100, 125, 150 or 200")
+        ->check(CLI::IsMember({100, 125, 150, 200}));
     cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
 
     auto* enrol = cli.add_option("--enrol", options.enrolmentCode,

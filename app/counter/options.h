@@ -21,8 +21,9 @@ struct Options {
     std::filesystem::path demoShots;   // Demo: where screenshots go
     bool practice = false;             // use the practice buyer even if there is a camera
     std::string practiceHabit;         // what the practice buyer does, a Behaviour by name; empty: obeys
-    bool measureWindow = false;  // tell in the log how long the window was busy at a time in a scan
+    bool measureWindow = false;        // tell in the log how long the window was busy at a time in a scan
     std::string language;              // empty: the remembered one, else the system's
+    int textPercent = 0;               // 0: the remembered one
     std::string theme;                 // "light", "dark" or empty for the remembered one
 };
 

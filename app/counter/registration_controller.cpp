@@ -217,7 +217,11 @@ void RegistrationController::signedInAs(const Clerk& clerk) {
     m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
     m.log.info("counter", "clerk " + clerk.id + " signed in");
     move(CounterEvent::SignIn);
-    if (m_drafts.offer()) tell(CounterNotice::DraftFound, Tone::Information);
+    if (m_drafts.offer()) {
+        tell(CounterNotice::DraftFound, Tone::Information);
+    } else if (m_cameraCheckDue && m_cameraCheckDue()) {
+        tell(CounterNotice::CameraCheckDue, Tone::Information);
+    }
     Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }
 
@@ -234,6 +238,13 @@ void RegistrationController::requestSignOut() {
     m.dialogs.ask(m.windows.main, ui::signOutQuestion(), [this](ui::Answer answer) {
         if (answer == ui::Answer::Yes && !m_saving) signOut();
     });
+}
+
+void RegistrationController::buyerScreenChanged(bool lost) {
+    // On one screen the scan page says the instruction in the buyer's language too.
+    const auto language = QString::fromStdString(m_workflow.draft().details.buyerLanguage);
+    m.windows.scan->setBuyerLanguage(m.windows.buyer->isVisible() ? QString() : language);
+    if (lost && state() != CounterState::SignedOut) tell(CounterNotice::BuyerScreenGone, Tone::Warning);
 }
 
 bool RegistrationController::mayClose() {
@@ -327,6 +338,7 @@ ChallengePolicy RegistrationController::scanTerms() const {
 void RegistrationController::beginScan() {
     m_scanning = true;
     ++m_session;
+    buyerScreenChanged(false);
     m.windows.scan->start(m_workflow.draft().triesUsed + 1, m_policy.scanTries);
     m.windows.main->setTry({m_workflow.draft().triesUsed + 1, m_policy.scanTries});
     m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Welcome);
@@ -629,10 +641,11 @@ void RegistrationController::stopAsked() {
 }
 
 void RegistrationController::goBack(Place place) {
-    if (place == Place::Queue || place == Place::Help || place == Place::Cameras || place == Place::Day) {
+    if (ui::isBeside(place)) {
         if (m_scanning) return;  // the scan would go on unseen
         if (place == Place::Queue && m.records != nullptr) m.records->requestSummary();
-        if (place == Place::Cameras) m.engine.send(SetPreview{PreviewMode::Picture});
+        if (place == Place::Cameras || place == Place::CameraCheck)
+            m.engine.send(SetPreview{PreviewMode::Picture});
         m.windows.main->showPlace(place);
         return;
     }
@@ -659,6 +672,10 @@ void RegistrationController::goBack(Place place) {
 void RegistrationController::onPreview(const Preview& preview) {
     m_lastFrame = preview.frame;
     const QImage picture = preview.frame ? imageOf(preview.frame) : QImage();
+    if (m.windows.main->place() == Place::CameraCheck) {
+        m_lastFrame.reset();  // the doctor looks for itself
+        return;
+    }
     if (m.windows.main->place() == Place::Cameras) {
         m_lastFrame.reset();
         m.windows.cameras->setPreview(picture);
@@ -754,7 +771,11 @@ void RegistrationController::noticeAction() {
         case CounterNotice::StandInCamera:
             Q_EMIT camerasWanted();
             break;
+        case CounterNotice::CameraCheckDue:
+            Q_EMIT m.windows.main->placeRequested(Place::CameraCheck);
+            break;
         case CounterNotice::NotEnrolled:
+        case CounterNotice::BuyerScreenGone:
         case CounterNotice::EngineStarting:
         case CounterNotice::OtherScanNeedsConsent:
         case CounterNotice::NoSound:

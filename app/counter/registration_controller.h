@@ -58,6 +58,11 @@ class RegistrationController final : public QObject {
     // Practice begun in the window: nothing is stored, and it goes without an operator too.
     void setTraining(bool on);
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
+    // Whether to remind of the camera's morning check; asked at every sign-in.
+    void setCameraCheckDue(std::function<bool()> due) { m_cameraCheckDue = std::move(due); }
+    // The buyer's screen came or went. `lost`: it was there a moment ago.
+    void buyerScreenChanged(bool lost);
+    void requestSignOut();
 
   Q_SIGNALS:
     void signedIn(const QString& clerkId);
@@ -70,7 +75,6 @@ class RegistrationController final : public QObject {
     // sign-in
     void signIn(const QString& id, const QString& pin);
     void signedInAs(const Clerk& clerk);
-    void requestSignOut();
     void signOut();
     [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
     // scan
@@ -115,6 +119,7 @@ class RegistrationController final : public QObject {
     NoticeReader m_notices;
     DraftKeeper m_drafts;
     bool m_training = false;
+    std::function<bool()> m_cameraCheckDue;
     QString m_clerkLanguage;
     std::string m_clerkName;
     SessionId m_session = 0;

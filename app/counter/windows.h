@@ -4,6 +4,7 @@
 
 #include "buyer_window.h"
 #include "main_window.h"
+#include "pages/camera_check_page.h"
 #include "pages/cameras_page.h"
 #include "pages/consent_page.h"
 #include "pages/day_page.h"
@@ -15,6 +16,7 @@
 #include "pages/queue_page.h"
 #include "pages/result_page.h"
 #include "pages/scan_page.h"
+#include "pages/settings_page.h"
 #include "pages/sign_in_page.h"
 
 namespace countersign {
@@ -34,6 +36,8 @@ struct Windows {
     ui::DayPage* day = nullptr;
     ui::HelpPage* help = nullptr;
     ui::CamerasPage* cameras = nullptr;
+    ui::CameraCheckPage* cameraCheck = nullptr;
+    ui::SettingsPage* settings = nullptr;
 };
 
 }  // namespace countersign

@@ -2,6 +2,159 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>CameraCheckText</name>
+    <message>
+        <source>Speed</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>السرعة</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>الإضاءة</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>الوضوح</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>اللون</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>الموضع</translation>
+    </message>
+    <message>
+        <source>Pictures come fast and evenly.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>تصل الصور سريعة ومنتظمة.</translation>
+    </message>
+    <message>
+        <source>Bright enough, and from in front.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>الإضاءة كافية ومن الأمام.</translation>
+    </message>
+    <message>
+        <source>The picture is sharp.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>الصورة واضحة.</translation>
+    </message>
+    <message>
+        <source>Colours are as they should be.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>الألوان كما ينبغي.</translation>
+    </message>
+    <message>
+        <source>The camera looks where it should.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>الكاميرا موجهة إلى المكان الصحيح.</translation>
+    </message>
+    <message>
+        <source>The camera is too slow for a scan.</source>
+        <comment>camera check</comment>
+        <translation>الكاميرا بطيئة جدًا للمسح.</translation>
+    </message>
+    <message>
+        <source>Pictures come in jerks.</source>
+        <comment>camera check</comment>
+        <translation>تصل الصور متقطعة.</translation>
+    </message>
+    <message>
+        <source>It is too dark.</source>
+        <comment>camera check</comment>
+        <translation>الإضاءة ضعيفة جدًا.</translation>
+    </message>
+    <message>
+        <source>It is too bright.</source>
+        <comment>camera check</comment>
+        <translation>الإضاءة قوية جدًا.</translation>
+    </message>
+    <message>
+        <source>The light comes from behind the buyer.</source>
+        <comment>camera check</comment>
+        <translation>الضوء يأتي من خلف المشتري.</translation>
+    </message>
+    <message>
+        <source>The light comes from one side.</source>
+        <comment>camera check</comment>
+        <translation>الضوء يأتي من جهة واحدة.</translation>
+    </message>
+    <message>
+        <source>The picture is less sharp than it was.</source>
+        <comment>camera check</comment>
+        <translation>الصورة أقل وضوحًا مما كانت.</translation>
+    </message>
+    <message>
+        <source>The colours are not as they were.</source>
+        <comment>camera check</comment>
+        <translation>الألوان ليست كما كانت.</translation>
+    </message>
+    <message>
+        <source>The camera looks somewhere else than before.</source>
+        <comment>camera check</comment>
+        <translation>الكاميرا موجهة إلى مكان آخر غير السابق.</translation>
+    </message>
+    <message>
+        <source>Plug the camera straight into the computer, close other programs, and switch on more light: many cameras become slow in the dark.</source>
+        <comment>camera check; what to do</comment>
+        <translation>صل الكاميرا بالحاسوب مباشرة، وأغلق البرامج الأخرى، وزد الإضاءة: كثير من الكاميرات يبطؤ في الظلام.</translation>
+    </message>
+    <message>
+        <source>Close other programs and plug the camera straight into the computer.</source>
+        <comment>camera check; what to do</comment>
+        <translation>أغلق البرامج الأخرى وصل الكاميرا بالحاسوب مباشرة.</translation>
+    </message>
+    <message>
+        <source>Switch on a lamp in front of the buyer, or open the curtain.</source>
+        <comment>camera check; what to do</comment>
+        <translation>أضئ مصباحًا أمام المشتري، أو افتح الستارة.</translation>
+    </message>
+    <message>
+        <source>Keep the sun and lamps off the place where the buyer sits.</source>
+        <comment>camera check; what to do</comment>
+        <translation>أبعد الشمس والمصابيح عن مكان جلوس المشتري.</translation>
+    </message>
+    <message>
+        <source>Turn the counter or the camera, so that the window is not behind the buyer, or close the curtain.</source>
+        <comment>camera check; what to do</comment>
+        <translation>أدر الطاولة أو الكاميرا كي لا تكون النافذة خلف المشتري، أو أغلق الستارة.</translation>
+    </message>
+    <message>
+        <source>Turn the lamp, or put a second one on the darker side.</source>
+        <comment>camera check; what to do</comment>
+        <translation>أدر المصباح، أو ضع مصباحًا ثانيًا في الجهة الأقل إضاءة.</translation>
+    </message>
+    <message>
+        <source>Wipe the lens with a soft cloth. If it has a ring, turn it until the picture is sharp.</source>
+        <comment>camera check; what to do</comment>
+        <translation>امسح العدسة بقطعة قماش ناعمة. وإن كانت لها حلقة فأدرها حتى تتضح الصورة.</translation>
+    </message>
+    <message>
+        <source>Use white lamps, and keep coloured signs away from the buyer.</source>
+        <comment>camera check; what to do</comment>
+        <translation>استخدم مصابيح بيضاء، وأبعد اللافتات الملونة عن المشتري.</translation>
+    </message>
+    <message>
+        <source>Turn the camera back to where the buyer sits. If it is meant to be there now, keep it as the good state.</source>
+        <comment>camera check; what to do</comment>
+        <translation>أعد الكاميرا إلى مكان جلوس المشتري. وإن كان موضعها الجديد مقصودًا فاحفظه كحالة جيدة.</translation>
+    </message>
+    <message>
+        <source>All good.</source>
+        <comment>camera check; a line of the history</comment>
+        <translation>كل شيء جيد.</translation>
+    </message>
+    <message>
+        <source>Nothing wrong; not compared.</source>
+        <comment>camera check; a line of the history</comment>
+        <translation>لا مشكلة؛ لم تُجرَ مقارنة.</translation>
+    </message>
+</context>
+<context>
     <name>CounterWords</name>
     <message>
         <source>This counter is not known to an operator yet, so nothing can be registered. A technician enrols it with a one-time code.</source>
@@ -177,6 +330,21 @@
         <source>Sign out and keep it</source>
         <comment>answer</comment>
         <translation>الخروج مع حفظه</translation>
+    </message>
+    <message>
+        <source>Camera and light were not checked today. It takes twenty seconds.</source>
+        <comment>notice after the first sign-in of a day</comment>
+        <translation>لم تُفحص الكاميرا والإضاءة اليوم. يستغرق ذلك عشرين ثانية.</translation>
+    </message>
+    <message>
+        <source>The buyer&apos;s screen is gone. What the buyer has to do is said on this screen now; turn it so that the buyer sees it.</source>
+        <comment>notice when the second screen was unplugged</comment>
+        <translation>اختفت شاشة المشتري. تُعرض التعليمات للمشتري على هذه الشاشة الآن؛ أدرها ليراها.</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <comment>button in a notice: opens the check of camera and light</comment>
+        <translation>افحص الآن</translation>
     </message>
 </context>
 <context>
@@ -2874,6 +3042,111 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::CameraCheckPage</name>
+    <message>
+        <source>Stop the check</source>
+        <extracomment>Camera check: the bold button while a check runs.</extracomment>
+        <translation>أوقف الفحص</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>افحص مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Start the check</source>
+        <translation>ابدأ الفحص</translation>
+    </message>
+    <message>
+        <source>It takes twenty seconds.</source>
+        <extracomment>Camera check: before it begins.</extracomment>
+        <translation>يستغرق عشرين ثانية.</translation>
+    </message>
+    <message>
+        <source>Nobody needs to sit there. Switch on the light as on a working day and leave the camera alone.</source>
+        <extracomment>Camera check: before it begins.</extracomment>
+        <translation>لا حاجة إلى أن يجلس أحد هناك. أضئ المكان كما في يوم عمل واترك الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Looking at camera and light …</source>
+        <extracomment>Camera check: while it runs.</extracomment>
+        <translation>جارٍ فحص الكاميرا والإضاءة …</translation>
+    </message>
+    <message>
+        <source>Of the pictures only a few numbers stay, and never one of a person.</source>
+        <extracomment>Camera check: while it runs.</extracomment>
+        <translation>لا يبقى من الصور إلا بضعة أرقام، ولا تبقى صورة لأحد أبدًا.</translation>
+    </message>
+    <message>
+        <source>No picture comes from the camera.</source>
+        <extracomment>Camera check: it was stopped.</extracomment>
+        <translation>لا تصل أي صورة من الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Plug it out and in again, or choose another one (F7).</source>
+        <extracomment>Camera check: it was stopped; what to do.</extracomment>
+        <translation>افصلها ثم صلها من جديد، أو اختر كاميرا أخرى (F7).</translation>
+    </message>
+    <message>
+        <source>Camera and light are good.</source>
+        <translation>الكاميرا والإضاءة جيدتان.</translation>
+    </message>
+    <message>
+        <source>Something should be put right before buyers come.</source>
+        <translation>هناك ما ينبغي إصلاحه قبل مجيء المشترين.</translation>
+    </message>
+    <message>
+        <source>Compared with the state that was kept as good.</source>
+        <translation>قورنت بالحالة المحفوظة كحالة جيدة.</translation>
+    </message>
+    <message>
+        <source>There is no good state to compare with yet. If scans work well now, keep this one.</source>
+        <translation>لا توجد بعد حالة جيدة للمقارنة. إن كان المسح يعمل جيدًا الآن فاحفظ هذه الحالة.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <extracomment>Camera check: chip beside one thing that was looked at.</extracomment>
+        <translation>جيد</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>يحتاج إلى إصلاح</translation>
+    </message>
+    <message>
+        <source>Kept as the good state of this camera.</source>
+        <extracomment>Camera check: after the state was kept as the good one.</extracomment>
+        <translation>حُفظت كحالة جيدة لهذه الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Camera and light</source>
+        <extracomment>Camera check: title.</extracomment>
+        <translation>الكاميرا والإضاءة</translation>
+    </message>
+    <message>
+        <source>A short check in the morning saves buyers a second try.</source>
+        <extracomment>Camera check: under the title.</extracomment>
+        <translation>فحص قصير في الصباح يغني المشترين عن محاولة ثانية.</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>لا توجد صورة</translation>
+    </message>
+    <message>
+        <source>Keep as the good state</source>
+        <extracomment>Camera check: keeps what was measured as how it should be.</extracomment>
+        <translation>احفظها كحالة جيدة</translation>
+    </message>
+    <message>
+        <source>Earlier checks</source>
+        <extracomment>Camera check: heading of the list of earlier checks.</extracomment>
+        <translation>فحوص سابقة</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <extracomment>Camera check: name of the progress bar for screen readers.</extracomment>
+        <translation>تقدّم الفحص</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::CamerasPage</name>
     <message>
         <source>Cameras</source>
@@ -3008,6 +3281,11 @@
         <extracomment>Choice of cameras: label of a list of habits of a practice buyer.</extracomment>
         <translation>ما يفعله مشتري التدريب</translation>
     </message>
+    <message>
+        <source>Check camera and light</source>
+        <extracomment>Choice of cameras: opens the camera and light doctor.</extracomment>
+        <translation>افحص الكاميرا والإضاءة</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::CauseView</name>
@@ -3141,6 +3419,16 @@
     <message>
         <source>Read aloud</source>
         <translation>اقرأ بصوت مسموع</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <extracomment>Consent page: button; shows the notice again, in place of questions and answers.</extracomment>
+        <translation>العودة إلى النص</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <extracomment>Consent page: button; shows what buyers ask, and the answers.</extracomment>
+        <translation>أسئلة</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3810,10 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Or drop a picture or PDF here, or paste one.</source>
         <extracomment>Document page: under the buttons.</extracomment>
         <translation>أو أفلت صورة أو ملف PDF هنا، أو الصق صورة.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be read</source>
+        <translation>لا يمكن قراءتها</translation>
     </message>
 </context>
 <context>
@@ -4183,6 +4475,84 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::SettingsPage</name>
+    <message>
+        <source>The new text size shows at the next sign-in. What is typed is kept.</source>
+        <extracomment>Settings page: after another text size was chosen while somebody is signed in.</extracomment>
+        <translation>يظهر حجم النص الجديد عند تسجيل الدخول التالي. ويبقى ما كُتب محفوظًا.</translation>
+    </message>
+    <message>
+        <source>Sign out now</source>
+        <extracomment>Settings page: button beside that sentence.</extracomment>
+        <translation>سجّل الخروج الآن</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <extracomment>Settings page: title.</extracomment>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>How this counter looks and speaks. The buyer&apos;s language is chosen with the details.</source>
+        <extracomment>Settings page: under the title.</extracomment>
+        <translation>مظهر هذا المنفذ ولغته. تُختار لغة المشتري مع البيانات.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>Settings page: label of a list.</extracomment>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <extracomment>Settings page: label of a choice.</extracomment>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <extracomment>Settings page: a choice of colours.</extracomment>
+        <translation>فاتحة</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <extracomment>Settings page: a choice of colours.</extracomment>
+        <translation>داكنة</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <extracomment>Settings page: label of a choice.</extracomment>
+        <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>Settings page: a text size. %1 is a number.</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Pages that no longer fit can be scrolled.</source>
+        <extracomment>Settings page: under the text sizes.</extracomment>
+        <translation>يمكن تمرير الصفحات التي لا تتسع لها الشاشة.</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <extracomment>Settings page: label of a choice.</extracomment>
+        <translation>الحركة</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <extracomment>Settings page: a choice of motion.</extracomment>
+        <translation>هادئة</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Settings page: a choice of motion.</extracomment>
+        <translation>بدون</translation>
+    </message>
+    <message>
+        <source>Nothing on these screens blinks, with or without it.</source>
+        <extracomment>Settings page: under the choice of motion.</extracomment>
+        <translation>لا شيء يومض على هذه الشاشات، بحركة أو بدونها.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::SignInPage</name>
     <message>
         <source>Clerk id and PIN don&apos;t fit together.</source>
@@ -4301,6 +4671,11 @@ Sign-in page: the bold button.</extracomment>
         <source>Practice</source>
         <extracomment>The same mark in a narrow window.</extracomment>
         <translation>تدريب</translation>
+    </message>
+    <message>
+        <source>Settings: language, text size, colours</source>
+        <extracomment>Top bar, key F11, a button with a sign only: language, colours and text size.</extracomment>
+        <translation>الإعدادات: اللغة وحجم النص والألوان</translation>
     </message>
 </context>
 </TS>

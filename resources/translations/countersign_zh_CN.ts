@@ -2,6 +2,159 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CameraCheckText</name>
+    <message>
+        <source>Speed</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>清晰度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <comment>camera check; what is looked at</comment>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Pictures come fast and evenly.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>画面又快又均匀。</translation>
+    </message>
+    <message>
+        <source>Bright enough, and from in front.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>亮度足够，光线来自正面。</translation>
+    </message>
+    <message>
+        <source>The picture is sharp.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>画面清晰。</translation>
+    </message>
+    <message>
+        <source>Colours are as they should be.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>颜色正常。</translation>
+    </message>
+    <message>
+        <source>The camera looks where it should.</source>
+        <comment>camera check; nothing wrong</comment>
+        <translation>摄像头对准的位置正确。</translation>
+    </message>
+    <message>
+        <source>The camera is too slow for a scan.</source>
+        <comment>camera check</comment>
+        <translation>摄像头太慢，无法核验。</translation>
+    </message>
+    <message>
+        <source>Pictures come in jerks.</source>
+        <comment>camera check</comment>
+        <translation>画面断断续续。</translation>
+    </message>
+    <message>
+        <source>It is too dark.</source>
+        <comment>camera check</comment>
+        <translation>太暗了。</translation>
+    </message>
+    <message>
+        <source>It is too bright.</source>
+        <comment>camera check</comment>
+        <translation>太亮了。</translation>
+    </message>
+    <message>
+        <source>The light comes from behind the buyer.</source>
+        <comment>camera check</comment>
+        <translation>光线来自顾客身后。</translation>
+    </message>
+    <message>
+        <source>The light comes from one side.</source>
+        <comment>camera check</comment>
+        <translation>光线来自一侧。</translation>
+    </message>
+    <message>
+        <source>The picture is less sharp than it was.</source>
+        <comment>camera check</comment>
+        <translation>画面不如以前清晰。</translation>
+    </message>
+    <message>
+        <source>The colours are not as they were.</source>
+        <comment>camera check</comment>
+        <translation>颜色与以前不同。</translation>
+    </message>
+    <message>
+        <source>The camera looks somewhere else than before.</source>
+        <comment>camera check</comment>
+        <translation>摄像头对准的位置与以前不同。</translation>
+    </message>
+    <message>
+        <source>Plug the camera straight into the computer, close other programs, and switch on more light: many cameras become slow in the dark.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请把摄像头直接插到电脑上，关闭其他程序，并多开灯：许多摄像头在暗处会变慢。</translation>
+    </message>
+    <message>
+        <source>Close other programs and plug the camera straight into the computer.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请关闭其他程序，并把摄像头直接插到电脑上。</translation>
+    </message>
+    <message>
+        <source>Switch on a lamp in front of the buyer, or open the curtain.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请在顾客前面开一盏灯，或拉开窗帘。</translation>
+    </message>
+    <message>
+        <source>Keep the sun and lamps off the place where the buyer sits.</source>
+        <comment>camera check; what to do</comment>
+        <translation>不要让阳光和灯光直射顾客的座位。</translation>
+    </message>
+    <message>
+        <source>Turn the counter or the camera, so that the window is not behind the buyer, or close the curtain.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请转动柜台或摄像头，不要让窗户在顾客身后，或拉上窗帘。</translation>
+    </message>
+    <message>
+        <source>Turn the lamp, or put a second one on the darker side.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请转动灯，或在较暗的一侧再放一盏。</translation>
+    </message>
+    <message>
+        <source>Wipe the lens with a soft cloth. If it has a ring, turn it until the picture is sharp.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请用软布擦拭镜头。如果有调焦环，请转到画面清晰为止。</translation>
+    </message>
+    <message>
+        <source>Use white lamps, and keep coloured signs away from the buyer.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请使用白光灯，并让彩色灯牌远离顾客。</translation>
+    </message>
+    <message>
+        <source>Turn the camera back to where the buyer sits. If it is meant to be there now, keep it as the good state.</source>
+        <comment>camera check; what to do</comment>
+        <translation>请把摄像头转回顾客的座位。如果现在就该这样，请把它存为良好状态。</translation>
+    </message>
+    <message>
+        <source>All good.</source>
+        <comment>camera check; a line of the history</comment>
+        <translation>一切良好。</translation>
+    </message>
+    <message>
+        <source>Nothing wrong; not compared.</source>
+        <comment>camera check; a line of the history</comment>
+        <translation>没有问题，未作对比。</translation>
+    </message>
+</context>
+<context>
     <name>CounterWords</name>
     <message>
         <source>This counter is not known to an operator yet, so nothing can be registered. A technician enrols it with a one-time code.</source>
@@ -177,6 +330,21 @@
         <source>Sign out and keep it</source>
         <comment>answer</comment>
         <translation>退出并保留</translation>
+    </message>
+    <message>
+        <source>Camera and light were not checked today. It takes twenty seconds.</source>
+        <comment>notice after the first sign-in of a day</comment>
+        <translation>今天还没有检查摄像头和光线。只需二十秒。</translation>
+    </message>
+    <message>
+        <source>The buyer&apos;s screen is gone. What the buyer has to do is said on this screen now; turn it so that the buyer sees it.</source>
+        <comment>notice when the second screen was unplugged</comment>
+        <translation>顾客屏幕已断开。现在由这个屏幕告诉顾客要做什么，请转动屏幕让顾客看到。</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <comment>button in a notice: opens the check of camera and light</comment>
+        <translation>现在检查</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3007,111 @@
     </message>
 </context>
 <context>
+    <name>countersign::ui::CameraCheckPage</name>
+    <message>
+        <source>Stop the check</source>
+        <extracomment>Camera check: the bold button while a check runs.</extracomment>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再检查一次</translation>
+    </message>
+    <message>
+        <source>Start the check</source>
+        <translation>开始检查</translation>
+    </message>
+    <message>
+        <source>It takes twenty seconds.</source>
+        <extracomment>Camera check: before it begins.</extracomment>
+        <translation>需要二十秒。</translation>
+    </message>
+    <message>
+        <source>Nobody needs to sit there. Switch on the light as on a working day and leave the camera alone.</source>
+        <extracomment>Camera check: before it begins.</extracomment>
+        <translation>不需要有人坐在那里。请像营业时一样开灯，不要动摄像头。</translation>
+    </message>
+    <message>
+        <source>Looking at camera and light …</source>
+        <extracomment>Camera check: while it runs.</extracomment>
+        <translation>正在检查摄像头和光线……</translation>
+    </message>
+    <message>
+        <source>Of the pictures only a few numbers stay, and never one of a person.</source>
+        <extracomment>Camera check: while it runs.</extracomment>
+        <translation>画面只留下几个数字，绝不留下任何人的照片。</translation>
+    </message>
+    <message>
+        <source>No picture comes from the camera.</source>
+        <extracomment>Camera check: it was stopped.</extracomment>
+        <translation>摄像头没有画面。</translation>
+    </message>
+    <message>
+        <source>Plug it out and in again, or choose another one (F7).</source>
+        <extracomment>Camera check: it was stopped; what to do.</extracomment>
+        <translation>请拔下再插上，或选择另一个摄像头（F7）。</translation>
+    </message>
+    <message>
+        <source>Camera and light are good.</source>
+        <translation>摄像头和光线良好。</translation>
+    </message>
+    <message>
+        <source>Something should be put right before buyers come.</source>
+        <translation>顾客来之前，有些地方需要调整。</translation>
+    </message>
+    <message>
+        <source>Compared with the state that was kept as good.</source>
+        <translation>已与保存的良好状态对比。</translation>
+    </message>
+    <message>
+        <source>There is no good state to compare with yet. If scans work well now, keep this one.</source>
+        <translation>还没有可对比的良好状态。如果现在核验顺利，请保存这个状态。</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <extracomment>Camera check: chip beside one thing that was looked at.</extracomment>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>需调整</translation>
+    </message>
+    <message>
+        <source>Kept as the good state of this camera.</source>
+        <extracomment>Camera check: after the state was kept as the good one.</extracomment>
+        <translation>已存为这个摄像头的良好状态。</translation>
+    </message>
+    <message>
+        <source>Camera and light</source>
+        <extracomment>Camera check: title.</extracomment>
+        <translation>摄像头和光线</translation>
+    </message>
+    <message>
+        <source>A short check in the morning saves buyers a second try.</source>
+        <extracomment>Camera check: under the title.</extracomment>
+        <translation>早上检查一下，顾客就不用再试第二次。</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>没有画面</translation>
+    </message>
+    <message>
+        <source>Keep as the good state</source>
+        <extracomment>Camera check: keeps what was measured as how it should be.</extracomment>
+        <translation>存为良好状态</translation>
+    </message>
+    <message>
+        <source>Earlier checks</source>
+        <extracomment>Camera check: heading of the list of earlier checks.</extracomment>
+        <translation>以前的检查</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <extracomment>Camera check: name of the progress bar for screen readers.</extracomment>
+        <translation>检查进度</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::CamerasPage</name>
     <message>
         <source>Cameras</source>
@@ -2973,6 +3246,11 @@
         <extracomment>Choice of cameras: label of a list of habits of a practice buyer.</extracomment>
         <translation>练习顾客的表现</translation>
     </message>
+    <message>
+        <source>Check camera and light</source>
+        <extracomment>Choice of cameras: opens the camera and light doctor.</extracomment>
+        <translation>检查摄像头和光线</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::CauseView</name>
@@ -3106,6 +3384,16 @@
     <message>
         <source>Read aloud</source>
         <translation>朗读</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <extracomment>Consent page: button; shows the notice again, in place of questions and answers.</extracomment>
+        <translation>返回告知内容</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <extracomment>Consent page: button; shows what buyers ask, and the answers.</extracomment>
+        <translation>常见问题</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +3775,10 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Or drop a picture or PDF here, or paste one.</source>
         <extracomment>Document page: under the buttons.</extracomment>
         <translation>也可把图片或 PDF 拖到此处，或粘贴。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +4435,84 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::SettingsPage</name>
+    <message>
+        <source>The new text size shows at the next sign-in. What is typed is kept.</source>
+        <extracomment>Settings page: after another text size was chosen while somebody is signed in.</extracomment>
+        <translation>新的文字大小在下次登录时生效。已输入的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Sign out now</source>
+        <extracomment>Settings page: button beside that sentence.</extracomment>
+        <translation>现在退出登录</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <extracomment>Settings page: title.</extracomment>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>How this counter looks and speaks. The buyer&apos;s language is chosen with the details.</source>
+        <extracomment>Settings page: under the title.</extracomment>
+        <translation>这个柜台的外观和语言。顾客的语言在填写信息时选择。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <extracomment>Settings page: label of a list.</extracomment>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <extracomment>Settings page: label of a choice.</extracomment>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <extracomment>Settings page: a choice of colours.</extracomment>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <extracomment>Settings page: a choice of colours.</extracomment>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <extracomment>Settings page: label of a choice.</extracomment>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>Settings page: a text size. %1 is a number.</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Pages that no longer fit can be scrolled.</source>
+        <extracomment>Settings page: under the text sizes.</extracomment>
+        <translation>放不下的页面可以滚动。</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <extracomment>Settings page: label of a choice.</extracomment>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <extracomment>Settings page: a choice of motion.</extracomment>
+        <translation>平缓</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <extracomment>Settings page: a choice of motion.</extracomment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing on these screens blinks, with or without it.</source>
+        <extracomment>Settings page: under the choice of motion.</extracomment>
+        <translation>无论有没有动画，屏幕上都不会闪烁。</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::SignInPage</name>
     <message>
         <source>Clerk id and PIN don&apos;t fit together.</source>
@@ -4261,6 +4631,11 @@ Sign-in page: the bold button.</extracomment>
         <source>Practice</source>
         <extracomment>The same mark in a narrow window.</extracomment>
         <translation>练习</translation>
+    </message>
+    <message>
+        <source>Settings: language, text size, colours</source>
+        <extracomment>Top bar, key F11, a button with a sign only: language, colours and text size.</extracomment>
+        <translation>设置：语言、文字大小、颜色</translation>
     </message>
 </context>
 </TS>
