@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QTextEdit>
 
+#include "text/language_files.h"
+#include "theme/fonts.h"
 #include "theme/style.h"
 #include "widgets/chip.h"
 
@@ -21,6 +23,7 @@ QApplication& application() {
     static char* arguments[] = {name, nullptr};
     static QApplication* app = [] {
         auto* made = new QApplication(count, arguments);
+        if (!loadFonts(shippedFontFolder()).isEmpty()) qFatal("the shipped fonts can't be used");
         applyTheme(*made, Scheme::Light, 1.0);
         return made;
     }();
@@ -32,10 +35,11 @@ void useTheme(Scheme scheme) {
 }
 
 InLanguage::InLanguage(const QString& bcp47) {
-    const QLocale locale(bcp47);
+    // As the program does: of the Arabic locales the one that counts in ASCII digits.
+    QLocale locale(bcp47);
+    if (locale.language() == QLocale::Arabic) locale = QLocale(QLocale::Arabic, QLocale::UnitedArabEmirates);
     if (locale.language() != QLocale::English) {
-        m_loaded = m_translator.load(locale, QStringLiteral("countersign"), QStringLiteral("_"),
-                                     QStringLiteral(":/i18n"));
+        m_loaded = loadWords(m_translator, locale);
         application().installTranslator(&m_translator);
     } else {
         m_loaded = true;
