@@ -179,8 +179,11 @@ void BuyerWindow::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), shade(*this, Shade::Ground));
     if (m_moment != Moment::Idle && m_moment != Moment::Done) return;
     QRectF sign(0, 0, height() / 5.0, height() / 5.0);
-    sign.moveCenter(QPointF(width() / 2.0, height() * (m_moment == Moment::Idle ? 0.5 : 0.3)));
     const bool idle = m_moment == Moment::Idle;
+    // Above the words, however large they are.
+    const double middle =
+        idle ? height() * 0.5 : qMin(height() * 0.3, m_first->y() - sign.height() / 2 - height() / 24.0);
+    sign.moveCenter(QPointF(width() / 2.0, middle));
     drawIcon(painter, sign, idle ? u"logo" : u"tick",
              shade(*this, idle ? Shade::SecondInk : Shade::OnPictureGood));
 }

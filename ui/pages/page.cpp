@@ -23,6 +23,7 @@ constexpr int kTopMargin = 26;
 constexpr int kTopMarginBelowMessage = 12;
 constexpr int kBottomMargin = 4;
 constexpr int kFooterMargin = 18;
+constexpr int kRoomBelow = 56;  // what is said under a field is seen with it
 
 }  // namespace
 
@@ -125,7 +126,8 @@ void Page::hideFooter() {
 
 void Page::reveal(QWidget* widget) {
     QMetaObject::invokeMethod(
-        this, [this, widget] { m_scroll->ensureWidgetVisible(widget); }, Qt::QueuedConnection);
+        this, [this, widget] { m_scroll->ensureWidgetVisible(widget, 0, scaled(kRoomBelow)); },
+        Qt::QueuedConnection);
 }
 
 void Page::addToFooter(QWidget* widget, Side side) {
@@ -202,6 +204,7 @@ void Page::setPrimaryAction(Button* button) {
 void Page::entered() {
     if (QWidget* first = incomplete()) {
         first->setFocus(Qt::TabFocusReason);
+        reveal(first);
     } else if (m_primary != nullptr) {
         m_primary->setFocus(Qt::OtherFocusReason);
     }
