@@ -10,6 +10,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLargestFile = 1024U * 1024U;
+constexpr std::int64_t kLatest =
+    4'102'444'800;  // the year 2100; what lies beyond was not written by this program
 
 // The numbers of a scene by name, in one place for both ways.
 constexpr std::array<std::pair<const char*, double SceneMeasure::*>, 9> kScene{{
@@ -27,8 +29,6 @@ constexpr std::array<std::pair<const char*, double SceneMeasure::*>, 9> kScene{{
 json jsonOf(const SceneState& state) {
     json object{{"fps", state.framesPerSecond},
                 {"uneven", state.uneven},
-                {"width", state.picture.width},
-                {"height", state.picture.height},
                 {"layout", state.scene.layout}};
     for (const auto& [name, member] : kScene) object[name] = state.scene.*member;
     return object;
@@ -38,7 +38,6 @@ SceneState stateOf(const json& object) {
     SceneState state;
     state.framesPerSecond = object.at("fps").get<double>();
     state.uneven = object.at("uneven").get<double>();
-    state.picture = {object.at("width").get<int>(), object.at("height").get<int>()};
     state.scene.layout = object.at("layout").get<SceneLayout>();
     for (const auto& [name, member] : kScene) state.scene.*member = object.at(name).get<double>();
     return state;
@@ -46,7 +45,10 @@ SceneState stateOf(const json& object) {
 
 CameraCheckEntry entryOf(const json& object) {
     CameraCheckEntry entry;
-    entry.at = WallTime(std::chrono::seconds(object.at("at").get<std::int64_t>()));
+    const auto& at = object.at("at");
+    if (!at.is_number_integer() || at < 0 || at > kLatest)
+        throw std::invalid_argument("a time that can't be");
+    entry.at = WallTime(std::chrono::seconds(at.get<std::int64_t>()));
     entry.camera = object.at("camera").get<std::string>();
     entry.compared = object.at("compared").get<bool>();
     for (const auto& name : object.at("findings")) {

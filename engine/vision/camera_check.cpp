@@ -181,7 +181,6 @@ void CameraCheck::add(const Frame& frame) {
     }
     m_last = frame.capturedAt;
     m_lastSequence = frame.sequence;
-    m_picture = frame.bgr.size();
     if (frame.capturedAt < m_nextScene) return;
     m_nextScene = frame.capturedAt + kBetweenScenes;
     m_scenes.push_back(measureScene(frame.bgr));
@@ -198,7 +197,6 @@ SceneState CameraCheck::state() const {
     if (seconds > 0) state.framesPerSecond = double(m_lastSequence - m_firstSequence) / seconds;
     const double usual = middleOf(m_gaps, [](double gap) { return gap; });
     if (usual > 0) state.uneven = *std::ranges::max_element(m_gaps) / usual;
-    state.picture = m_picture;
     const auto of = [this](double SceneMeasure::* member) {
         return middleOf(m_scenes, [member](const SceneMeasure& scene) { return scene.*member; });
     };

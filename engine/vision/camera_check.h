@@ -38,7 +38,6 @@ struct SceneState {
     SceneMeasure scene;
     double framesPerSecond = 0;
     double uneven = 0;  // longest gap between two pictures of which none was dropped, in median gaps
-    cv::Size picture;
 };
 
 class CameraCheck {
@@ -62,7 +61,6 @@ class CameraCheck {
     FrameTime m_nextScene{0};
     std::vector<SceneMeasure> m_scenes;
     std::vector<double> m_gaps;  // seconds, between pictures that followed one another
-    cv::Size m_picture;
 };
 
 // The worst first; empty: all good. Without a good state only what no counter can work with is found.

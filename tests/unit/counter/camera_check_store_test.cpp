@@ -18,7 +18,6 @@ CameraCheckEntry entry(int hour, std::vector<CameraFinding> findings = {}) {
 SceneState state(double light) {
     SceneState made;
     made.framesPerSecond = 29.97;
-    made.picture = {640, 480};
     made.scene.light = light;
     made.scene.layout[17] = 0.25F;
     return made;
@@ -60,8 +59,10 @@ TEST_CASE("a file that can't be read is put aside, and checking goes on") {
     for (const std::string_view text :
          {"", "{", "[]", "null", R"({"good":{},"checks":{"at":1}})",
           R"({"good":{"a":{"fps":"x"}},"checks":[]})",
-          R"({"good":{"a":{"fps":1,"uneven":1,"width":1,"height":1,"layout":[1,2]}},"checks":[]})",
-          R"({"good":{},"checks":[{"at":1e300,"camera":1,"compared":0,"findings":[7]}]})"}) {
+          R"({"good":{"a":{"fps":1,"uneven":1,"layout":[1,2]}},"checks":[]})",
+          R"({"good":{},"checks":[{"at":1e300,"camera":1,"compared":0,"findings":[7]}]})",
+          R"({"good":{},"checks":[{"at":9223372036854775807,"camera":"a","compared":true,"findings":[]}]})",
+          R"({"good":{},"checks":[{"at":-5,"camera":"a","compared":true,"findings":[]}]})"}) {
         INFO(text);
         const TempFolder folder;
         const auto file = folder.path() / "camera_checks.json";
