@@ -118,11 +118,8 @@ void BuyerWindow::arrange() {
         return qMax(metrics.height(), metrics.boundingRect(QRect(0, 0, 100000, 1000), 0, sample).height()) +
                4;
     };
-    // A label keeps room above Arabic's signs, for the size its font has at the moment.
-    if (m_first->font() != first) m_first->setFont(first);
-    if (m_second->font() != second) m_second->setFont(second);
-    const int firstHeight = lineHeight(first, m_buyer.lookStraight()) + m_first->contentsMargins().top();
-    const int secondHeight = lineHeight(second, m_clerk.lookStraight()) + m_second->contentsMargins().top();
+    const int firstHeight = lineHeight(first, m_buyer.lookStraight()) + m_first->roomAbove(first);
+    const int secondHeight = lineHeight(second, m_clerk.lookStraight()) + m_second->roomAbove(second);
     const int wordsHeight = firstHeight + secondHeight;
     const bool picture = m_face->isVisibleTo(this);
     const int side = qMin(width() / 2, height() - wordsHeight - 2 * margin);

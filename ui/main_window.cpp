@@ -63,7 +63,6 @@ MainWindow::MainWindow(QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
     auto* noticeRow = new QVBoxLayout(m_noticeRoom);
-    noticeRow->setContentsMargins(scaled(34), scaled(12), scaled(34), 0);
     noticeRow->addWidget(m_notice);
     m_noticeRoom->hide();
     right->addWidget(m_noticeRoom);
@@ -163,6 +162,7 @@ void MainWindow::setTry(const TryCount& count) {
 }
 
 void MainWindow::showNotice(Tone tone, const QString& text, const QString& action) {
+    placeNotice();
     m_noticeRoom->show();
     if (Page* shown = page(m_place)) shown->setAbove(Page::Above::Message);
     m_notice->showMessage(tone, text, action);
@@ -229,9 +229,13 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     // With large text in a small window the steps give their room to the page.
-    const bool narrow = width() < scaled(kMinimum.width());
-    m_rail->setCompact(narrow);
-    const int side = scaled(narrow ? 16 : 34);
+    m_rail->setCompact(width() < scaled(kMinimum.width()));
+    placeNotice();
+}
+
+// In line with the page below it.
+void MainWindow::placeNotice() {
+    const int side = Page::sideMargin(width() - (m_rail->isHidden() ? 0 : m_rail->minimumWidth()));
     m_noticeRoom->layout()->setContentsMargins(side, scaled(12), side, 0);
 }
 

@@ -94,6 +94,7 @@ class MainWindow final : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void placeNotice();
     void updateRail();
     void updateKeys();
     void retranslate();

@@ -86,10 +86,10 @@ CalibrationBench::CalibrationBench(const Options& options, Log& log)
 CalibrationBench::CalibrationBench(const Options& options, Log& log, std::unique_ptr<ui::Dialogs> dialogs)
     : m_log(log),
       m_settings(settingsFile(options), QSettings::IniFormat),
+      m_look(options, m_settings, log),
       m_dialogs(std::move(dialogs)),
       m_places{options.models, options.state / "calibration" / "templates"},
       m_shipped(shippedPolicy()) {
-    m_look = std::make_unique<Look>(options, m_settings, log);
     if (const auto catalogue = ModelCatalogue::builtIn(options.models))
         m_shipped = policyFor(catalogue->ownBands());
     auto window = std::make_unique<BenchWindow>();

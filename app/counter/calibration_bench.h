@@ -55,7 +55,7 @@ class CalibrationBench final : public QObject {
 
     Log& m_log;
     QSettings m_settings;
-    std::unique_ptr<Look> m_look;
+    Look m_look;
     std::unique_ptr<ui::Dialogs> m_dialogs;
     CalibrationPlaces m_places;
     Policy m_shipped;

@@ -28,8 +28,8 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     : m_options(options),
       m_clock(clock),
       m_log(log),
-      m_settings(settingsFile(options), QSettings::IniFormat) {
-    m_look = std::make_unique<Look>(options, m_settings, log);
+      m_settings(settingsFile(options), QSettings::IniFormat),
+      m_look(options, m_settings, log) {
     if (const auto catalogue = ModelCatalogue::builtIn(m_options.models))
         m_policy = policyFor(catalogue->ownBands());
     buildWindows();
@@ -164,7 +164,7 @@ void CounterApp::buildEngine() {
                           m_dialogs, m_log},
         m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
     m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
-    m_registration->setClerkLanguage(m_look->languageTag());
+    m_registration->setClerkLanguage(m_look.languageTag());
 }
 
 void CounterApp::connectCamera() {
@@ -193,25 +193,25 @@ void CounterApp::connectCamera() {
 // anew.
 void CounterApp::connectLook() {
     auto* page = m_windows.settings;
-    page->setLook(m_look->current());
+    page->setLook(m_look.current());
     const auto buildAnew = [this] {
         m_anew = true;
         m_main->close();
     };
     connect(page, &ui::SettingsPage::lookChosen, this, [this, page, buildAnew](const ui::LookSettings& look) {
-        m_look->choose(look);
-        const bool waits = m_look->textSizeWaits();
+        m_look.choose(look);
+        const bool waits = m_look.textSizeWaits();
         page->setTextSize(waits ? ui::SettingsPage::TextSize::Waits : ui::SettingsPage::TextSize::Shown);
         if (waits && m_registration->state() == CounterState::SignedOut) buildAnew();
     });
     connect(page, &ui::SettingsPage::signOutWanted, m_registration.get(),
             &RegistrationController::requestSignOut);
-    connect(m_look.get(), &Look::languageChanged, this,
+    connect(&m_look, &Look::languageChanged, this,
             [this](const QString& tag) { m_registration->setClerkLanguage(tag); });
     connect(
         m_windows.main, &ui::MainWindow::placeShown, this,
         [this, buildAnew](ui::Place place) {
-            if (place == ui::Place::SignIn && m_look->textSizeWaits() && !m_anew) buildAnew();
+            if (place == ui::Place::SignIn && m_look.textSizeWaits() && !m_anew) buildAnew();
         },
         Qt::QueuedConnection);
 }

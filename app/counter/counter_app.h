@@ -59,9 +59,7 @@ class CounterApp final : public QObject {
     const Clock& m_clock;
     Log& m_log;
     QSettings m_settings;
-    std::unique_ptr<Look> m_look;
-    std::unique_ptr<CameraCheckController> m_cameraCheck;
-    bool m_anew = false;
+    Look m_look;
     ui::WindowDialogs m_dialogs;
     NoFaultPoints m_noFaults;
     std::unique_ptr<ui::MainWindow> m_main;
@@ -79,7 +77,9 @@ class CounterApp final : public QObject {
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<RegistrationController> m_registration;
+    std::unique_ptr<CameraCheckController> m_cameraCheck;
     std::unique_ptr<Milestones> m_milestones;
+    bool m_anew = false;
     bool m_stopped = false;
 };
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "text/language_files.h"
-#include "theme/fonts.h"
 #include "theme/style.h"
 
 namespace countersign {
@@ -29,8 +28,6 @@ QString settingsFile(const Options& options) {
 }
 
 Look::Look(const Options& options, QSettings& settings, Log& log) : m_settings(settings) {
-    for (const QString& file : ui::loadFonts(ui::shippedFontFolder()))
-        log.warn("look", "a font can't be used: " + file.toStdString());
     ui::useLanguageFolders({QString::fromStdString((options.state / "languages").string())});
     for (const QString& file : ui::unreadableLanguageFiles())
         log.warn("look", "a language dropped in can't be read: " + file.toStdString());
@@ -39,8 +36,8 @@ Look::Look(const Options& options, QSettings& settings, Log& log) : m_settings(s
     if (!options.theme.empty()) settings.setValue(kThemeKey, QString::fromStdString(options.theme));
     if (options.textPercent != 0) settings.setValue(kTextKey, options.textPercent);
     m_look.language = settings.value(kLanguageKey, ui::ProgramLanguage::ofSystem()).toString();
-    m_look.colours = settings.value(kThemeKey).toString() == QLatin1String("dark") ? ui::ColourChoice::Dark
-                                                                                   : ui::ColourChoice::Light;
+    m_look.colours =
+        settings.value(kThemeKey).toString() == QLatin1String("dark") ? ui::Scheme::Dark : ui::Scheme::Light;
     m_look.motion = settings.value(kMotionKey).toString() == QLatin1String("none") ? ui::MotionChoice::None
                                                                                    : ui::MotionChoice::Calm;
     m_look.textPercent = textPercentOf(settings.value(kTextKey));
@@ -54,8 +51,8 @@ void Look::choose(const ui::LookSettings& look) {
     const bool otherLanguage = look.language != m_look.language;
     m_look = look;
     m_settings.setValue(kLanguageKey, look.language);
-    m_settings.setValue(
-        kThemeKey, look.colours == ui::ColourChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    m_settings.setValue(kThemeKey,
+                        look.colours == ui::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
     m_settings.setValue(
         kMotionKey, look.motion == ui::MotionChoice::None ? QStringLiteral("none") : QStringLiteral("calm"));
     m_settings.setValue(kTextKey, look.textPercent);
@@ -68,8 +65,7 @@ void Look::choose(const ui::LookSettings& look) {
 
 void Look::show() {
     qApp->setProperty("countersignNoMotion", m_look.motion == ui::MotionChoice::None);
-    ui::applyTheme(*qApp, m_look.colours == ui::ColourChoice::Dark ? ui::Scheme::Dark : ui::Scheme::Light,
-                   m_shownPercent / 100.0);
+    ui::applyTheme(*qApp, m_look.colours, m_shownPercent / 100.0);
 }
 
 }  // namespace countersign

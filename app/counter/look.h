@@ -21,7 +21,7 @@ class Look final : public QObject {
     // Shows what is remembered, with the command line laid over it. All references outlive the look.
     Look(const Options& options, QSettings& settings, Log& log);
     [[nodiscard]] const ui::LookSettings& current() const { return m_look; }
-    [[nodiscard]] const QString languageTag() const { return m_language.tag(); }
+    [[nodiscard]] QString languageTag() const { return m_language.tag(); }
     // Windows that stand already have the text size of when they were built.
     [[nodiscard]] bool textSizeWaits() const { return m_look.textPercent != m_shownPercent; }
     void choose(const ui::LookSettings& look);

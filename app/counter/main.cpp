@@ -11,6 +11,7 @@
 #include "app/counter/hardening.h"
 #include "app/counter/options.h"
 #include "app/counter/policy_command.h"
+#include "theme/fonts.h"
 #include "vision/vision_models.h"
 #include "widgets/focus_ring.h"
 
@@ -24,10 +25,17 @@ bool makeStateFolder(const std::filesystem::path& folder) {
     return !error;
 }
 
-int runBench(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
-    QApplication application(argc, argv);
+// Once, whatever windows follow.
+void prepare(countersign::Log& log) {
     QApplication::setApplicationName(QStringLiteral("countersign"));
     QApplication::setDesktopFileName(QStringLiteral("countersign"));
+    for (const QString& file : countersign::ui::loadFonts(countersign::ui::shippedFontFolder()))
+        log.warn("look", "a font can't be used: " + file.toStdString());
+}
+
+int runBench(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
+    QApplication application(argc, argv);
+    prepare(log);
     const countersign::ui::FocusRing ring(application);
     countersign::CalibrationBench bench(options, log);
     bench.show();
@@ -36,8 +44,7 @@ int runBench(int argc, char** argv, const countersign::Options& options, counter
 
 int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("countersign"));
-    QApplication::setDesktopFileName(QStringLiteral("countersign"));
+    prepare(log);
     const countersign::ui::FocusRing ring(application);
     const countersign::SystemClock clock;
     // What the command line says of the look holds for the first windows only: then the clerk has chosen.

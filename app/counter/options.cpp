@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "pages/settings_page.h"
 #include "practice/practice_buyer.h"
 
 namespace countersign {
@@ -48,7 +49,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     cli.add_option("--language", options.language,
                    "language of the windows: en, zh_CN, ar, or one dropped in");
     cli.add_option("--text-size", options.textPercent, "size of the text in percent: 100, 125, 150 or 200")
-        ->check(CLI::IsMember({100, 125, 150, 200}));
+        ->check(CLI::IsMember(ui::textSizes()));
     cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
 
     auto* enrol = cli.add_option("--enrol", options.enrolmentCode,

@@ -197,9 +197,9 @@ TEST_CASE("the practice mark is whole in the smallest window", "[window][fit]") 
 TEST_CASE("the help a clerk needs speaks the clerk's language, and the rest falls back page by page",
           "[help]") {
     application();
-    const HelpLibrary english(QStringLiteral("help:"), QStringLiteral("en"));
+    const HelpLibrary english(QStringLiteral("en"));
     for (const char* tag : {"zh-CN", "ar"}) {
-        const HelpLibrary own(QStringLiteral("help:"), QString::fromLatin1(tag));
+        const HelpLibrary own(QString::fromLatin1(tag));
         CHECK(own.topics().size() == english.topics().size());
         for (const char* name : {"registration", "scan", "failures", "queue", "camera"}) {
             INFO(tag << " " << name);

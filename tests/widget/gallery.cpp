@@ -2,6 +2,8 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 #include <cmath>
 
@@ -88,6 +90,18 @@ QString Look::name() const {
         .arg(textPercent);
 }
 
+QString cutOff(QWidget& window) {
+    QStringList found;
+    for (const QString& what : clippedBelow(window)) {
+        if (!what.contains(QStringLiteral("outside the page"))) found << what;
+    }
+    for (auto* area : window.findChildren<QScrollArea*>()) {
+        if (area->isVisible() && area->horizontalScrollBar()->maximum() > 0)
+            found << QStringLiteral("moves sideways");
+    }
+    return found.join(QStringLiteral("; "));
+}
+
 std::vector<Look> allLooks() {
     std::vector<Look> looks;
     for (const char* language : {"en", "zh-CN", "ar"})
@@ -125,10 +139,9 @@ struct Gallery::Stage {
         w.setPage(Place::OtherWay, otherWay);
         w.setPage(Place::Settings, settings);
         failure->setSaveForLater(SaveForLater::NotOffered);
-        settings->setLook({tag,
-                           qApp->palette().color(QPalette::Window).lightness() < 128 ? ColourChoice::Dark
-                                                                                     : ColourChoice::Light,
-                           qRound(textFont(TextStyle::Body).pixelSize() / 0.15), MotionChoice::Calm});
+        settings->setLook(
+            {tag, qApp->palette().color(QPalette::Window).lightness() < 128 ? Scheme::Dark : Scheme::Light,
+             qRound(textFont(TextStyle::Body).pixelSize() / 0.15), MotionChoice::Calm});
         counter.signIn->setPracticeOffer(PracticeOffer::Shown);
         buyer.setLanguages(tag, tag == u"en" ? QStringLiteral("zh-CN") : QStringLiteral("en"));
     }
@@ -225,7 +238,7 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
         // Until two pictures in a row are the same: a layout may ask for another one.
         QImage picture = window.grab().toImage();
         for (int again = 0; again < 20; ++again) {
-            QTest::qWait(1);
+            REQUIRE(settle(window));
             QImage next = window.grab().toImage();
             const bool still = next == picture;
             picture = std::move(next);

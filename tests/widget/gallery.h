@@ -24,6 +24,9 @@ struct Look {
     [[nodiscard]] QString name() const;  // "ar-dark-1280-200"
 };
 
+// What is cut off in a window, and whether it has to be moved sideways to be read; empty: nothing.
+[[nodiscard]] QString cutOff(QWidget& window);
+
 // 3 languages x light and dark x 1280x720 and 1920x1080 x 100 % and 200 %.
 [[nodiscard]] std::vector<Look> allLooks();
 

@@ -83,7 +83,7 @@ TEST_CASE("a language dropped into the folder is offered and spoken") {
     CHECK(unreadableLanguageFiles().isEmpty());
     CHECK(consentLanguages().contains(QStringLiteral("ug")));
     CHECK(consentNotice(QStringLiteral("ug")).title == QStringLiteral("T"));
-    const HelpLibrary help(QStringLiteral("help:"), QStringLiteral("ug"));
+    const HelpLibrary help(QStringLiteral("ug"));
     CHECK(help.find(QStringLiteral("registration"))->title == QStringLiteral("Ug page"));
     CHECK(help.find(QStringLiteral("scan"))->title != QString());  // English stands in
 
@@ -93,7 +93,7 @@ TEST_CASE("a language dropped into the folder is offered and spoken") {
     CHECK(page.accessibleName() == QStringLiteral("كىرىش"));
     CHECK(QGuiApplication::layoutDirection() == Qt::RightToLeft);
     SettingsPage settings;
-    settings.setLook({QStringLiteral("ug"), ColourChoice::Light, 100, MotionChoice::Calm});
+    settings.setLook({QStringLiteral("ug"), Scheme::Light, 100, MotionChoice::Calm});
     language.use(QStringLiteral("en"));
 }
 

@@ -262,36 +262,3 @@ TEST_CASE("where the document tells no age the clerk says which it is, before an
     page.clear();
     CHECK_FALSE(agree->isEnabled());
 }
-
-// Hidden: for people to look at.
-TEST_CASE("pictures of the page of other ways and of young buyers", "[.][shots]") {
-    QApplication& app = application();
-    stopMotion();
-    for (const char* tag : {"en", "zh-CN", "ar"}) {
-        for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
-            applyTheme(app, scheme, 1.0);
-            const InLanguage language(QString::fromLatin1(tag));
-            Counter counter;
-            counter.fillStatus();
-            auto* page = new OtherWayPage;
-            counter.window.setPage(Place::OtherWay, page);
-            page->setSupporting({Obstacle::FaceHasChanged});
-            page->ask(Obstacle::FaceHasChanged, OtherWayPage::ScanOffer::Offered);
-            page->setPreview(standIn());
-            counter.window.showPlace(Place::OtherWay);
-            const QString tail = QStringLiteral("%1-%2").arg(QString::fromLatin1(tag),
-                                                             scheme == Scheme::Dark ? u"dark" : u"light");
-            saveShot(counter.window, {1280, 720}, QStringLiteral("other-way-picture-") + tail);
-            page->ask(Obstacle::EyesStayClosed, OtherWayPage::ScanOffer::Offered);
-            page->setProblem(SecondProblem::SamePerson);
-            saveShot(counter.window, {1280, 720}, QStringLiteral("other-way-") + tail);
-            saveShot(counter.window, {1920, 1080}, QStringLiteral("other-way-large-") + tail);
-            counter.consent->setBuyerAge(13, 14, 16, WallTime{});
-            counter.window.showPlace(Place::Consent);
-            saveShot(counter.window, {1280, 720}, QStringLiteral("consent-child-") + tail);
-            counter.consent->setBuyerAge({}, 14, 16, WallTime{});
-            saveShot(counter.window, {1280, 720}, QStringLiteral("consent-age-") + tail);
-        }
-    }
-    applyTheme(app, Scheme::Light, 1.0);
-}

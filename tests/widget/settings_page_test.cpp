@@ -41,18 +41,18 @@ bool says(const QWidget& page, const QString& words) {
 TEST_CASE("each choice of the settings page is told once, with all the others as they are") {
     application();
     SettingsPage page;
-    page.setLook({QStringLiteral("en"), ColourChoice::Light, 100, MotionChoice::Calm});
+    page.setLook({QStringLiteral("en"), Scheme::Light, 100, MotionChoice::Calm});
     page.resize(1000, 700);
     REQUIRE(settle(page));
     std::vector<LookSettings> told;
     QObject::connect(&page, &SettingsPage::lookChosen, &page,
                      [&](const LookSettings& look) { told.push_back(look); });
-    page.setLook({QStringLiteral("ar"), ColourChoice::Dark, 150, MotionChoice::None});
+    page.setLook({QStringLiteral("ar"), Scheme::Dark, 150, MotionChoice::None});
     CHECK(told.empty());  // only people choose
     QTest::mouseClick(buttonNamed(page, QStringLiteral("Light")), Qt::LeftButton);
     QTest::mouseClick(buttonNamed(page, QStringLiteral("200 %")), Qt::LeftButton);
     REQUIRE(told.size() == 2);
-    CHECK(told[0].colours == ColourChoice::Light);
+    CHECK(told[0].colours == Scheme::Light);
     CHECK(told[0].textPercent == 150);
     CHECK(told[0].language == QStringLiteral("ar"));
     CHECK(told[1].textPercent == 200);

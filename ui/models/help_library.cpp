@@ -27,20 +27,18 @@ QString titleOf(const QString& markdown, const QString& otherwise) {
 
 }  // namespace
 
-HelpLibrary::HelpLibrary(const QString& folder, const QString& language) {
+HelpLibrary::HelpLibrary(const QString& language) {
     // "zh-CN": the folder zh_CN, then zh.
     const QString full = QString(language).replace(QLatin1Char('-'), QLatin1Char('_'));
     const QStringList languages{full, full.section(QLatin1Char('_'), 0, 0)};
     // The pages are the shipped ones; a language dropped in only says them in other words.
-    const bool searched = folder.endsWith(u':');
-    const QString first = searched ? languagePlaces(folder.chopped(1)).value(0) : folder;
+    const QString shipped = languagePlaces(QStringLiteral("help")).value(0);
     const QFileInfoList files =
-        QDir(first).entryInfoList({QStringLiteral("*.md")}, QDir::Files | QDir::Readable, QDir::Name);
+        QDir(shipped).entryInfoList({QStringLiteral("*.md")}, QDir::Files | QDir::Readable, QDir::Name);
     for (const QFileInfo& info : files) {
         QString path = info.filePath();
         for (const QString& tongue : languages) {
-            const QString translated =
-                (searched ? folder : folder + QLatin1Char('/')) + tongue + QLatin1Char('/') + info.fileName();
+            const QString translated = QStringLiteral("help:") + tongue + QLatin1Char('/') + info.fileName();
             if (!tongue.isEmpty() && QFile::exists(translated)) {
                 path = translated;
                 break;

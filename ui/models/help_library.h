@@ -16,8 +16,8 @@ struct HelpTopic {
 
 class HelpLibrary {
   public:
-    // Reads <folder>/*.md and lays <folder>/<language>/*.md over them; "help:" in the program.
-    HelpLibrary(const QString& folder, const QString& language);
+    // The shipped pages, and over them those in `language` (text/language_files.h).
+    explicit HelpLibrary(const QString& language);
     [[nodiscard]] const std::vector<HelpTopic>& topics() const { return m_topics; }
     [[nodiscard]] const HelpTopic* find(const QString& name) const;
     // Topics that hold every word of the query, those with a word in the title first. Empty query: all.

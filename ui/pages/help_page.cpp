@@ -215,7 +215,7 @@ void HelpPage::retranslate() {
     m_search->setAccessibleName(tr("Search the help"));
     m_list->setAccessibleName(tr("Topics of the help"));
     m_nothing->setText(tr("Nothing found. Try another word, or the number of an error.", "help page"));
-    m_library = std::make_unique<HelpLibrary>(QStringLiteral("help:"), QLocale().name());
+    m_library = std::make_unique<HelpLibrary>(QLocale().name());
     fillList();
 }
 

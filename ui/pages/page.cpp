@@ -176,6 +176,10 @@ void Page::setWidthBeside(QWidget* widget, int pixelsAt100) {
     widget->setFixedWidth(scaled(pixelsAt100));
 }
 
+int Page::sideMargin(int pageWidth) {
+    return scaled(pageWidth < scaled(kNarrowBelow) ? kSideMarginNarrow : kSideMargin);
+}
+
 void Page::setNarrow(bool narrow) {
     if (narrow == m_narrow) return;
     m_narrow = narrow;

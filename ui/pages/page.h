@@ -32,6 +32,9 @@ class Page : public QWidget {
     // Called by the main window when the page becomes visible. Puts the keyboard where work begins.
     virtual void entered();
 
+    // At the sides of a page of this width; what the window lays above a page keeps in line with it.
+    [[nodiscard]] static int sideMargin(int pageWidth);
+
     // Closer to the top while a message stands above the page, so that the message hides nothing.
     enum class Above { Nothing = 1, Message };
     void setAbove(Above above);

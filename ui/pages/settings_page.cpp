@@ -36,8 +36,8 @@ SettingsPage::SettingsPage(QWidget* parent)
       m_notice(new Notice(NoticeClosing::ByCode)) {
     setContentWidth(640);
     hideFooter();
-    m_colours->addChoice(static_cast<int>(ColourChoice::Light), {});
-    m_colours->addChoice(static_cast<int>(ColourChoice::Dark), {});
+    m_colours->addChoice(static_cast<int>(Scheme::Light), {});
+    m_colours->addChoice(static_cast<int>(Scheme::Dark), {});
     for (const int percent : textSizes()) m_text->addChoice(percent, {});
     m_motion->addChoice(static_cast<int>(MotionChoice::Calm), {});
     m_motion->addChoice(static_cast<int>(MotionChoice::None), {});
@@ -96,7 +96,7 @@ void SettingsPage::entered() {
 
 void SettingsPage::chosen() {
     m_look.language = m_language->currentData().toString();
-    m_look.colours = static_cast<ColourChoice>(m_colours->chosen());
+    m_look.colours = static_cast<Scheme>(m_colours->chosen());
     m_look.textPercent = m_text->chosen();
     m_look.motion = static_cast<MotionChoice>(m_motion->chosen());
     Q_EMIT lookChosen(m_look);
@@ -117,9 +117,9 @@ void SettingsPage::retranslate() {
     m_coloursLabel->setText(tr("Colours"));
     m_colours->setAccessibleName(m_coloursLabel->text());
     //: Settings page: a choice of colours.
-    m_colours->setChoiceText(static_cast<int>(ColourChoice::Light), tr("Light"));
+    m_colours->setChoiceText(static_cast<int>(Scheme::Light), tr("Light"));
     //: Settings page: a choice of colours.
-    m_colours->setChoiceText(static_cast<int>(ColourChoice::Dark), tr("Dark"));
+    m_colours->setChoiceText(static_cast<int>(Scheme::Dark), tr("Dark"));
     //: Settings page: label of a choice.
     m_textLabel->setText(tr("Text size"));
     m_text->setAccessibleName(m_textLabel->text());

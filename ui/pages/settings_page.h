@@ -4,6 +4,7 @@
 #pragma once
 
 #include "pages/page.h"
+#include "theme/palette.h"
 
 namespace countersign::ui {
 
@@ -13,12 +14,11 @@ class Notice;
 class SegmentedChoice;
 class TextLabel;
 
-enum class ColourChoice { Light = 1, Dark };
 enum class MotionChoice { Calm = 1, None };
 
 struct LookSettings {
     QString language;  // BCP 47
-    ColourChoice colours = ColourChoice::Light;
+    Scheme colours = Scheme::Light;
     int textPercent = 100;  // 100 to 200
     MotionChoice motion = MotionChoice::Calm;
 };

@@ -32,10 +32,14 @@ void TextLabel::setAlignment(Qt::Alignment alignment) {
     applyAlignment();
 }
 
-void TextLabel::applyAlignment() {
+int TextLabel::roomAbove(const QFont& font) const {
     // Arabic vowel signs stand above the height of the line.
-    const bool tall = layoutDirection() == Qt::RightToLeft && font().pixelSize() >= scaled(20);
-    setContentsMargins(0, tall ? font().pixelSize() / 5 : 0, 0, 0);
+    const bool tall = layoutDirection() == Qt::RightToLeft && font.pixelSize() >= scaled(20);
+    return tall ? font.pixelSize() / 5 : 0;
+}
+
+void TextLabel::applyAlignment() {
+    setContentsMargins(0, roomAbove(font()), 0, 0);
     QLabel::setAlignment(QStyle::visualAlignment(layoutDirection(), m_alignment) | Qt::AlignAbsolute);
 }
 
@@ -45,7 +49,8 @@ void TextLabel::setShade(Shade shade) {
 
 void TextLabel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::ApplicationFontChange) setFont(textFont(m_style));
-    if (event->type() == QEvent::LayoutDirectionChange) applyAlignment();
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange)
+        applyAlignment();
     QLabel::changeEvent(event);
 }
 

@@ -21,6 +21,8 @@ class TextLabel : public QLabel {
     // Side of the window's direction, whatever the text's own is: a Latin name in a right-to-left window
     // stands at the right like everything else.
     void setAlignment(Qt::Alignment alignment);
+    // Room that a label of this direction keeps above large letters of `font`: Arabic signs stand there.
+    [[nodiscard]] int roomAbove(const QFont& font) const;
     void setShade(Shade shade);  // Ink, SecondInk, Accent, Warning, Bad or Information
 
   protected:
