@@ -90,19 +90,6 @@ void save(const QImage& picture, const QString& file) {
     REQUIRE(picture.save(file, "WEBP", kQuality));
 }
 
-// What the eye sees, the pages' own geometry says too.
-QString cutOff(QWidget& window) {
-    QStringList found;
-    for (const QString& what : clippedBelow(window)) {
-        if (!what.contains(QStringLiteral("outside the page"))) found << what;
-    }
-    for (auto* area : window.findChildren<QScrollArea*>()) {
-        if (area->isVisible() && area->horizontalScrollBar()->maximum() > 0)
-            found << QStringLiteral("moves sideways");
-    }
-    return found.join(QStringLiteral("; "));
-}
-
 // Other versions draw letters otherwise.
 bool drawnWithThisQt(bool write) {
     QFile note(QStringLiteral(COUNTERSIGN_SOURCE_DIR "/tests/widget/golden/drawn-with.txt"));
