@@ -178,11 +178,11 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     if (m.records != nullptr) {
         connect(m.records, &RecordsThread::saved, this, &RegistrationController::saved);
         connect(m.records, &RecordsThread::saveFailed, this, &RegistrationController::saveFailed);
-        connect(m.records, &RecordsThread::spaceEnough, this, [this] {
+        connect(m.records, &RecordsThread::mayBegin, this, [this] {
             if (!std::exchange(m_spaceAsked, false)) return;
             if (move(CounterEvent::ConsentGiven)) beginScan();
         });
-        connect(m.records, &RecordsThread::spaceLow, this, [this](const Error& error) {
+        connect(m.records, &RecordsThread::mayNotBegin, this, [this](const Error& error) {
             if (!std::exchange(m_spaceAsked, false)) return;
             m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code));
         });
@@ -314,7 +314,7 @@ void RegistrationController::beginWithConsent() {
         return;
     }
     m_spaceAsked = true;
-    m.records->checkSpace();  // a scan that could not be saved is not begun
+    m.records->askToBegin();  // a scan that could not be saved is not begun
 }
 
 // Who is young needs a guardian. The document's number tells the day of birth, or what was read of it.

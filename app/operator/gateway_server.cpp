@@ -15,6 +15,7 @@
 
 #include "connection_watch.h"
 #include "operator/operator_errors.h"
+#include "protocol/batch.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/envelope.h"
 #include "protocol/routes.h"
@@ -25,10 +26,11 @@ namespace {
 
 constexpr std::size_t kRequestMemory = 32U * 1024U;  // request line and headers of one connection
 constexpr char kPriorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+constexpr std::string_view kStoredWithOtherChallenge = "stored_challenge_differs";
 constexpr char kRetryAfterSeconds[] = "30";
 constexpr char kRetryTooManySeconds[] = "2";  // the bucket fills at once; counters add a spread of their own
 
-enum class Route { Health = 1, Enrol, Records };
+enum class Route { Health = 1, Enrol, Records, Batch, Contact };
 
 unsigned httpStatus(Refusal refusal) {
     switch (refusal) {
@@ -40,6 +42,7 @@ unsigned httpStatus(Refusal refusal) {
             return 422;
         case Refusal::UnknownDevice:
         case Refusal::DeviceSwitchedOff:
+        case Refusal::DeviceSetAside:
         case Refusal::CodeInvalid:
             return MHD_HTTP_FORBIDDEN;
         case Refusal::SignatureInvalid:
@@ -64,6 +67,7 @@ struct Answer {
     std::string_view result;  // for the log
     std::optional<DeviceId> deviceId;
     bool alarm = false;  // signed and yet at odds with what is known
+    std::size_t records = 0;  // of a batch
 };
 
 Answer refuse(Refusal refusal) {
@@ -76,8 +80,13 @@ Answer refuse(Refusal refusal) {
 
 class GatewayServer::Daemon {
   public:
-    Daemon(const GatewayLimits& limits, Ingest& ingest, EnrolmentDesk& desk, Log& log)
-        : m_limits(limits), m_ingest(ingest), m_desk(desk), m_log(log), m_watch(limits.request) {}
+    Daemon(const GatewayLimits& limits, const GatewayDesks& desks, Log& log)
+        : m_limits(limits),
+          m_ingest(desks.ingest),
+          m_desk(desks.enrolment),
+          m_contacts(desks.contacts),
+          m_log(log),
+          m_watch(limits.request) {}
 
     ~Daemon() {
         if (m_daemon == nullptr) return;
@@ -215,6 +224,12 @@ class GatewayServer::Daemon {
         } else if (method == MHD_HTTP_METHOD_POST && url == kRecordsRoute) {
             request.route = Route::Records;
             request.limit = kMaxEnvelopeBytes;
+        } else if (method == MHD_HTTP_METHOD_POST && url == kContactRoute) {
+            request.route = Route::Contact;
+            request.limit = kMaxMessageBytes;
+        } else if (method == MHD_HTTP_METHOD_POST && url == kBatchRoute) {
+            request.route = Route::Batch;
+            request.limit = kMaxBatchBytes;
         } else {
             return answer(connection, request, refuse(Refusal::NoSuchRoute));
         }
@@ -256,13 +271,50 @@ class GatewayServer::Daemon {
                                                        false};
                 reply.deviceId = outcome->deviceId;
                 if (outcome->challenge == ChallengeOutcome::Differs) {
-                    reply.result = "stored_challenge_differs";
+                    reply.result = kStoredWithOtherChallenge;
                     reply.alarm = true;
                 }
                 return reply;
             }
+            case Route::Batch:
+                return processBatch(request.body);
+            case Route::Contact: {
+                auto outcome = m_contacts.answer(request.body);
+                if (!outcome) return failed(outcome.error());
+                auto reply = outcome->refusal
+                                 ? refuse(*outcome->refusal)
+                                 : Answer{MHD_HTTP_OK, std::move(outcome->notice), "answered", {}, false};
+                reply.deviceId = outcome->deviceId;
+                reply.alarm = reply.alarm || outcome->alarm;
+                return reply;
+            }
         }
         return refuse(Refusal::NoSuchRoute);
+    }
+
+    Answer processBatch(ByteView body) {
+        const auto envelopes = splitBatch(body);
+        if (!envelopes) return refuse(refusalOf(envelopes.error().code));
+        auto outcomes = m_ingest.take(*envelopes);
+        if (!outcomes) return failed(outcomes.error());
+        Answer reply{MHD_HTTP_OK, {}, "stored", {}, false};
+        std::vector<BatchItem> items;
+        for (auto& outcome : *outcomes) {
+            if (!reply.deviceId) reply.deviceId = outcome.deviceId;
+            if (outcome.refusal) {
+                reply.result = "stored_in_part";
+                reply.alarm = reply.alarm || *outcome.refusal == Refusal::Conflict;
+                items.emplace_back(*outcome.refusal);
+            } else {
+                reply.alarm = reply.alarm || outcome.challenge == ChallengeOutcome::Differs;
+                items.emplace_back(std::move(outcome.receipt));
+            }
+        }
+        auto text = encodeBatchAnswer(items);
+        if (!text) return failed(text.error());
+        reply.body = std::move(*text);
+        reply.records = items.size();
+        return reply;
     }
 
     Answer failed(const Error& error) {
@@ -298,9 +350,12 @@ class GatewayServer::Daemon {
         std::string line = "route=";
         line += request.route == Route::Enrol     ? kEnrolRoute
                 : request.route == Route::Records ? kRecordsRoute
+                : request.route == Route::Batch   ? kBatchRoute
+                : request.route == Route::Contact ? kContactRoute
                                                   : "other";
         line += " status=" + std::to_string(answer.status) + " result=" + std::string(answer.result) +
                 " kib=" + std::to_string((request.received + 1023) / 1024) + " ms=" + std::to_string(millis);
+        if (answer.records > 0) line += " records=" + std::to_string(answer.records);
         if (answer.deviceId) line += " device=" + answer.deviceId->shortCode();
         if (answer.alarm) {
             m_log.error("gateway", line);
@@ -353,6 +408,7 @@ class GatewayServer::Daemon {
     const GatewayLimits m_limits;
     Ingest& m_ingest;
     EnrolmentDesk& m_desk;
+    ContactDesk& m_contacts;
     Log& m_log;
     ConnectionWatch m_watch;
     std::atomic<std::size_t> m_bodyBytes{0};
@@ -364,9 +420,9 @@ class GatewayServer::Daemon {
 
 Result<std::unique_ptr<GatewayServer>> GatewayServer::start(const std::string& address, std::uint16_t port,
                                                             const CertificateAndKey& certificate,
-                                                            const GatewayLimits& limits, Ingest& ingest,
-                                                            EnrolmentDesk& desk, Log& log) {
-    auto daemon = std::make_unique<Daemon>(limits, ingest, desk, log);
+                                                            const GatewayLimits& limits,
+                                                            const GatewayDesks& desks, Log& log) {
+    auto daemon = std::make_unique<Daemon>(limits, desks, log);
     if (const auto started = daemon->start(address, port, certificate); !started)
         return failure(started.error());
     return std::unique_ptr<GatewayServer>(new GatewayServer(std::move(daemon)));

@@ -1,4 +1,4 @@
-// HTTPS in front of Ingest and EnrolmentDesk: libmicrohttpd with GnuTLS in a thin wrapper. Started and
+// HTTPS in front of Ingest, EnrolmentDesk and ContactDesk: libmicrohttpd with GnuTLS in a thin wrapper. Started and
 // stopped by one thread; its own threads call the logic.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "core/log.h"
 #include "core/result.h"
 #include "operator/certificates.h"
+#include "operator/contact_desk.h"
 #include "operator/enrolment_desk.h"
 #include "operator/ingest.h"
 
@@ -23,12 +24,19 @@ struct GatewayLimits {
     std::chrono::seconds stopGrace{5};                  // for requests under way when the gateway stops
 };
 
+// Who answers what.
+struct GatewayDesks {
+    Ingest& ingest;
+    EnrolmentDesk& enrolment;
+    ContactDesk& contacts;
+};
+
 class GatewayServer {
   public:
     // Everything passed in outlives the server. Port 0: any free one.
     [[nodiscard]] static Result<std::unique_ptr<GatewayServer>> start(
         const std::string& address, std::uint16_t port, const CertificateAndKey& certificate,
-        const GatewayLimits& limits, Ingest& ingest, EnrolmentDesk& desk, Log& log);
+        const GatewayLimits& limits, const GatewayDesks& desks, Log& log);
     // Takes no new connection, lets requests under way end, then closes.
     ~GatewayServer();
     GatewayServer(const GatewayServer&) = delete;

@@ -32,8 +32,9 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     DeviceRate rate(options.recordsPerSecond, clock);
     Ingest ingest(**ledger, *bodies, identity->signingKey, identity->sealingKeys, clock, points, &rate);
     EnrolmentDesk desk(**ledger, *identity, clock);
+    ContactDesk contacts(**ledger, *identity, clock);
     const auto server = GatewayServer::start(options.address, options.port, identity->server, options.limits,
-                                             ingest, desk, log);
+                                             {ingest, desk, contacts}, log);
     if (!server) return failure(server.error());
 
     const auto port = std::to_string((*server)->port());

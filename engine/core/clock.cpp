@@ -1,8 +1,31 @@
 #include "core/clock.h"
 
 #include <ctime>
+#include <fstream>
+#include <string>
 
 namespace countersign {
+
+namespace {
+
+// Linux makes a random UUID at every start (random(4)).
+std::string readBootId() {
+    std::ifstream file("/proc/sys/kernel/random/boot_id");
+    std::string text;
+    file >> text;
+    std::erase(text, '-');
+    const bool whole = text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return whole ? text : std::string();
+}
+
+}  // namespace
+
+BootTime SystemClock::boot() const {
+    static const std::string id = readBootId();
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    return {id, Millis(static_cast<Millis::rep>(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000)};
+}
 
 ManualClock::ManualClock(WallTime start) : m_wall(start) {}
 
@@ -14,6 +37,19 @@ MonotonicTime ManualClock::monotonic() const {
 WallTime ManualClock::wall() const {
     const std::lock_guard lock(m_mutex);
     return m_wall;
+}
+
+BootTime ManualClock::boot() const {
+    const std::lock_guard lock(m_mutex);
+    const std::string number = std::to_string(m_start);
+    return {std::string(32 - number.size(), '0') + number,
+            std::chrono::duration_cast<Millis>(m_monotonic - m_startedAt)};
+}
+
+void ManualClock::restart() {
+    const std::lock_guard lock(m_mutex);
+    ++m_start;
+    m_startedAt = m_monotonic;
 }
 
 void ManualClock::advance(Millis by) {

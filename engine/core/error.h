@@ -68,6 +68,7 @@ enum class ErrorCode : int {
     WithdrawTooLate = 708,
     DeviceIdentityDamaged = 709,
     DeviceIdentityExposed = 710,
+    LimitReached = 711,
     DatabaseFailed = 791,
     DatabaseCorrupt = 792,
     DatabaseNotWritable = 793,
@@ -97,6 +98,7 @@ enum class ErrorCode : int {
     EnrolmentRefused = 911,
     NotEnrolled = 912,
     ConflictAtOperator = 913,
+    CourierFileUnusable = 914,
     // operator
     OperatorFolderUnusable = 1001,
     CertificateFailed = 1002,

@@ -6,7 +6,10 @@
 
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace countersign {
 namespace {
@@ -17,8 +20,8 @@ class Descriptor {
     ~Descriptor() {
         if (m_fd >= 0) ::close(m_fd);
     }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    Descriptor& operator=(Descriptor&&) = delete;
     [[nodiscard]] int get() const { return m_fd; }
 
   private:
@@ -34,6 +37,51 @@ Error unwritable(const std::filesystem::path& file, int code) {
     return makeError(ErrorCode::FileUnwritable,
                      "cannot write " + file.filename().string() + ": " + std::strerror(code));
 }
+
+// A file's content under another name beside it, gone again unless it was put in place.
+class TempFile {
+  public:
+    static Result<TempFile> write(const FileToWrite& wanted) {
+        std::string name = wanted.file.string() + ".tmp-XXXXXX";
+        const int fd = ::mkostemp(name.data(), O_CLOEXEC);
+        if (fd < 0) return failure(unwritable(wanted.file, errno));
+        TempFile temp(wanted.file, std::move(name), fd);
+        std::size_t done = 0;
+        while (done < wanted.bytes.size()) {
+            const ssize_t put = ::write(fd, wanted.bytes.data() + done, wanted.bytes.size() - done);
+            if (put < 0 && errno == EINTR) continue;
+            if (put < 0) return failure(unwritable(wanted.file, errno));
+            done += static_cast<std::size_t>(put);
+        }
+        return temp;
+    }
+    TempFile(TempFile&& other) noexcept
+        : m_file(std::move(other.m_file)), m_name(std::exchange(other.m_name, {})), m_fd(std::move(other.m_fd)) {}
+    TempFile& operator=(TempFile&&) = delete;
+    ~TempFile() {
+        if (!m_name.empty()) ::unlink(m_name.c_str());
+    }
+    [[nodiscard]] int descriptor() const { return m_fd.get(); }
+    [[nodiscard]] Status sync() const {
+        if (::fsync(m_fd.get()) != 0) return failure(unwritable(m_file, errno));
+        return {};
+    }
+    [[nodiscard]] Status place() {
+        if (::rename(m_name.c_str(), m_file.c_str()) != 0) return failure(unwritable(m_file, errno));
+        m_name.clear();
+        return {};
+    }
+    [[nodiscard]] std::filesystem::path folder() const {
+        return m_file.has_parent_path() ? m_file.parent_path() : std::filesystem::path(".");
+    }
+
+  private:
+    TempFile(std::filesystem::path file, std::string name, int fd)
+        : m_file(std::move(file)), m_name(std::move(name)), m_fd(fd) {}
+    std::filesystem::path m_file;
+    std::string m_name;  // empty once in place
+    Descriptor m_fd;
+};
 
 }  // namespace
 
@@ -58,27 +106,56 @@ Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {
     return bytes;
 }
 
-Status writeFileDurably(const std::filesystem::path& file, ByteView bytes) {
-    std::string temp = file.string() + ".tmp-XXXXXX";
-    const Descriptor fd(::mkostemp(temp.data(), O_CLOEXEC));
+Result<std::uintmax_t> appendDurably(const std::filesystem::path& file, std::uintmax_t offset, ByteView bytes) {
+    const Descriptor fd(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
     if (fd.get() < 0) return failure(unwritable(file, errno));
-    const auto giveUp = [&](int code) {
-        ::unlink(temp.c_str());
-        return failure(unwritable(file, code));
-    };
     std::size_t done = 0;
-    while (done < bytes.size()) {
-        const ssize_t put = ::write(fd.get(), bytes.data() + done, bytes.size() - done);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return giveUp(errno);
-        done += static_cast<std::size_t>(put);
+    int code = ::ftruncate(fd.get(), static_cast<off_t>(offset)) == 0 ? 0 : errno;
+    while (done < bytes.size() && code == 0) {
+        const ssize_t put = ::pwrite(fd.get(), bytes.data() + done, bytes.size() - done,
+                                     static_cast<off_t>(offset + done));
+        if (put >= 0) done += static_cast<std::size_t>(put);
+        else if (errno != EINTR) code = errno;
     }
-    if (::fsync(fd.get()) != 0) return giveUp(errno);
-    if (::rename(temp.c_str(), file.c_str()) != 0) return giveUp(errno);
-    const auto parent = file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
-    const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    // The rename is done; a folder that cannot be synced is reported, the caller re-reads before trusting.
-    if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failure(unwritable(file, errno));
+    if (code == 0 && ::fsync(fd.get()) != 0) code = errno;
+    if (code == 0) return offset + bytes.size();
+    static_cast<void>(::ftruncate(fd.get(), static_cast<off_t>(offset)) == 0);
+    return failure(unwritable(file, code));
+}
+
+Status syncFolder(const std::filesystem::path& folder) {
+    const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd.get() < 0 || ::fsync(fd.get()) != 0) return failure(unwritable(folder, errno));
+    return {};
+}
+
+Status writeFileDurably(const std::filesystem::path& file, ByteView bytes) {
+    const FileToWrite one{file, bytes};
+    return writeFilesDurably({&one, 1});
+}
+
+Status writeFilesDurably(std::span<const FileToWrite> files) {
+    std::vector<TempFile> temps;
+    temps.reserve(files.size());
+    for (const auto& each : files) {
+        auto temp = TempFile::write(each);
+        if (!temp) return failure(temp.error());
+        // Only a hint, and only of use where more than one file is on its way.
+        if (files.size() > 1) ::sync_file_range(temp->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
+        temps.push_back(std::move(*temp));
+    }
+    for (auto& temp : temps) {
+        if (const auto synced = temp.sync(); !synced) return synced;
+    }
+    std::set<std::filesystem::path> folders;
+    for (auto& temp : temps) {
+        if (const auto placed = temp.place(); !placed) return placed;
+        folders.insert(temp.folder());
+    }
+    // The renames are done; a folder that cannot be synced is reported, the caller re-reads before trusting.
+    for (const auto& folder : folders) {
+        if (const auto synced = syncFolder(folder); !synced) return synced;
+    }
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <span>
 
 #include "core/secret.h"
 
@@ -14,6 +15,22 @@ namespace countersign {
 // Durable: temp file in the same folder, fsync, rename over `file`, fsync of the folder. On error the old file, if
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);
+
+// Several files at once, as durable as one by one and in a fraction of the time: the disk starts on all of them before
+// the first is waited for. On error some may be there and others not, none half.
+struct FileToWrite {
+    std::filesystem::path file;
+    ByteView bytes;
+};
+[[nodiscard]] Status writeFilesDurably(std::span<const FileToWrite> files);
+
+// Writes at `offset`, the end of what is valid in the file, in place of whatever follows it, and makes it durable;
+// returns the new end. After an error what follows `offset` was never confirmed.
+[[nodiscard]] Result<std::uintmax_t> appendDurably(const std::filesystem::path& file, std::uintmax_t offset,
+                                                   ByteView bytes);
+
+// Makes renames and unlinks in a folder outlast a power cut.
+[[nodiscard]] Status syncFolder(const std::filesystem::path& folder);
 
 // The one place that raises DiskFull; databases and spools use it too.
 [[nodiscard]] Error diskFullError();

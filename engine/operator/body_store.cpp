@@ -1,5 +1,7 @@
 #include "operator/body_store.h"
 
+#include <vector>
+
 #include "core/files.h"
 #include "operator/operator_errors.h"
 #include "protocol/envelope.h"
@@ -30,8 +32,11 @@ std::filesystem::path FileBodyStore::fileOf(const Sha256& hash) const {
     return m_folder / name.substr(0, 2) / (name + ".cse");
 }
 
-Status FileBodyStore::put(const Sha256& hash, ByteView bytes) {
-    return writeFileDurably(fileOf(hash), bytes);
+Status FileBodyStore::put(std::span<const Body> bodies) {
+    std::vector<FileToWrite> files;
+    files.reserve(bodies.size());
+    for (const auto& body : bodies) files.push_back({fileOf(body.hash), body.bytes});
+    return writeFilesDurably(files);
 }
 
 Result<Bytes> FileBodyStore::get(const Sha256& hash) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
 #include "core/result.h"
 #include "core/secret.h"
@@ -13,8 +14,12 @@ namespace countersign {
 class BodyStore {
   public:
     virtual ~BodyStore() = default;
-    // Durable when it returns. Doing it twice is harmless.
-    [[nodiscard]] virtual Status put(const Sha256& hash, ByteView bytes) = 0;
+    struct Body {
+        Sha256 hash{};
+        ByteView bytes;
+    };
+    // Durable when it returns; after an error some may be there. Doing it twice is harmless.
+    [[nodiscard]] virtual Status put(std::span<const Body> bodies) = 0;
     // BodyDamaged if the bytes no longer fit the hash.
     [[nodiscard]] virtual Result<Bytes> get(const Sha256& hash) const = 0;
 };
@@ -23,7 +28,7 @@ class FileBodyStore final : public BodyStore {
   public:
     // Makes the folder and its 256 subfolders, durably, if they are missing.
     [[nodiscard]] static Result<FileBodyStore> open(const std::filesystem::path& folder);
-    [[nodiscard]] Status put(const Sha256& hash, ByteView bytes) override;
+    [[nodiscard]] Status put(std::span<const Body> bodies) override;
     [[nodiscard]] Result<Bytes> get(const Sha256& hash) const override;
 
   private:

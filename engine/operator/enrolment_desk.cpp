@@ -1,5 +1,6 @@
 #include "operator/enrolment_desk.h"
 
+#include "operator/operator_errors.h"
 #include "protocol/device_enrolment.h"
 
 namespace countersign {
@@ -33,19 +34,7 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
         return outcome;
     };
     const auto request = readEnrolmentRequest(bytes);
-    if (!request) {
-        switch (request.error().code) {
-            case ErrorCode::SignatureInvalid:
-                return refuse(Refusal::SignatureInvalid);
-            case ErrorCode::MessageTooLarge:
-                return refuse(Refusal::TooLarge);
-            case ErrorCode::MessageVersionUnsupported:
-            case ErrorCode::AlgorithmUnknown:
-                return refuse(Refusal::VersionUnsupported);
-            default:
-                return refuse(Refusal::Malformed);
-        }
-    }
+    if (!request) return refuse(refusalOf(request.error().code));
     DeviceRow candidate;
     candidate.id = DeviceId::random();
     candidate.key = request->deviceKey;

@@ -3,27 +3,10 @@
 #include <algorithm>
 
 #include "operator/challenge_check.h"
+#include "operator/operator_errors.h"
 #include "protocol/envelope.h"
 
 namespace countersign {
-namespace {
-
-Refusal refusalFor(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::MessageTooLarge:
-            return Refusal::TooLarge;
-        case ErrorCode::MessageVersionUnsupported:
-        case ErrorCode::AlgorithmUnknown:
-            return Refusal::VersionUnsupported;
-        case ErrorCode::SignatureInvalid:
-            return Refusal::SignatureInvalid;
-        default:
-            return Refusal::Malformed;
-    }
-}
-
-}  // namespace
-
 Ingest::Ingest(Ledger& ledger, BodyStore& bodies, const Signer& signer, std::vector<SealingKey> sealingKeys,
                const Clock& clock, IngestPoints& points, DeviceRate* rate)
     : m_ledger(ledger), m_bodies(bodies), m_signer(signer), m_clock(clock), m_points(points), m_rate(rate) {
@@ -34,14 +17,28 @@ bool Ingest::known(const KeyId& sealingKey) const {
     return std::find(m_sealingKeys.begin(), m_sealingKeys.end(), sealingKey) != m_sealingKeys.end();
 }
 
-Result<IngestOutcome> Ingest::take(ByteView bytes) {
-    IngestOutcome outcome;
+Result<Bytes> Ingest::receiptFor(const RecordRow& row) const {
+    return signReceipt(Receipt{row.recordId,
+                               row.deviceId,
+                               row.sequence,
+                               row.payloadHash,
+                               row.receivedAt,
+                               row.status,
+                               row.reason,
+                               row.revision,
+                               {}},
+                       m_signer);
+}
+
+Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
+    Examined examined;
+    IngestOutcome& outcome = examined.outcome;
     const auto refuse = [&](Refusal refusal) {
         outcome.refusal = refusal;
-        return outcome;
+        return std::move(examined);
     };
     const auto envelope = parseEnvelope(bytes);
-    if (!envelope) return refuse(refusalFor(envelope.error().code));
+    if (!envelope) return refuse(refusalOf(envelope.error().code));
     const auto& header = envelope->header;
     outcome.deviceId = header.deviceId;
 
@@ -49,25 +46,27 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     if (!device) return failure(device.error());
     if (!*device) return refuse(Refusal::UnknownDevice);
     if (const auto genuine = verifyEnvelope(*envelope, (*device)->key); !genuine) {
-        return refuse(refusalFor(genuine.error().code));
+        return refuse(refusalOf(genuine.error().code));
     }
     // Only after the signature: a stranger learns nothing about the state of a counter.
     if ((*device)->state != DeviceState::Active) return refuse(Refusal::DeviceSwitchedOff);
     if (m_rate != nullptr && !m_rate->admit(header.deviceId)) return refuse(Refusal::TooMany);
     const auto hash = envelopeHash(*envelope);
-    const auto stored = m_ledger.find(header.deviceId, header.recordId);
+    auto stored = m_ledger.find(header.deviceId, header.recordId);
     if (!stored) return failure(stored.error());
     if (*stored && (*stored)->envelopeHash == hash) {
         // The counter erases its copy for this receipt: a body that the disk lost meanwhile is put back
         // first.
-        const auto& bodyHash = (*stored)->bodyHash;
-        if (!m_bodies.get(bodyHash) && sha256Of(bytes) == bodyHash) {
-            if (const auto written = m_bodies.put(bodyHash, bytes); !written) return failure(written.error());
+        const BodyStore::Body body{(*stored)->bodyHash, bytes};
+        if (!m_bodies.get(body.hash) && sha256Of(bytes) == body.hash) {
+            if (const auto written = m_bodies.put({&body, 1}); !written) return failure(written.error());
         }
-        outcome.receipt = (*stored)->receipt;
+        outcome.receipt = std::move((*stored)->receipt);
         outcome.repeated = true;
-        return outcome;
+        return examined;
     }
+    // What is held gets its receipt again; nothing new until somebody has looked into it.
+    if ((*device)->setAside) return refuse(Refusal::DeviceSetAside);
     if (!known(header.operatorKeyId)) return refuse(Refusal::UnknownOperatorKey);
     m_points.reached(IngestPoint::Verified);
 
@@ -87,30 +86,54 @@ Result<IngestOutcome> Ingest::take(ByteView bytes) {
     // Whatever comes of it, the record is stored and acknowledged: the counter could do nothing about a
     // refusal.
     row.challenge = checkChallenge(header.evidence, header.recordId, (*device)->challengeKey);
-    auto receipt = signReceipt(Receipt{row.recordId,
-                                       row.deviceId,
-                                       row.sequence,
-                                       row.payloadHash,
-                                       row.receivedAt,
-                                       row.status,
-                                       row.reason,
-                                       row.revision,
-                                       {}},
-                               m_signer);
+    auto receipt = receiptFor(row);
     if (!receipt) return failure(receipt.error());
     row.receipt = std::move(*receipt);
+    examined.row = std::move(row);
+    return examined;
+}
+
+Result<IngestOutcome> Ingest::take(ByteView envelope) {
+    auto outcomes = take(std::span(&envelope, 1));
+    if (!outcomes) return failure(outcomes.error());
+    return std::move(outcomes->front());
+}
+
+Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelopes) {
+    std::vector<IngestOutcome> outcomes;
+    std::vector<BodyStore::Body> bodies;
+    std::vector<RecordRow> rows;
+    std::vector<std::size_t> places;  // of each row among the outcomes
+    for (const auto& bytes : envelopes) {
+        auto examined = examine(bytes);
+        if (!examined) return failure(examined.error());
+        if (examined->row) {
+            places.push_back(outcomes.size());
+            bodies.push_back({examined->row->bodyHash, bytes});
+            rows.push_back(std::move(*examined->row));
+        }
+        outcomes.push_back(std::move(examined->outcome));
+    }
+    if (rows.empty()) return outcomes;
 
     // A conflict is told by the ledger alone, under its lock; the body of one stays as evidence.
-    if (const auto written = m_bodies.put(row.bodyHash, bytes); !written) return failure(written.error());
+    if (const auto written = m_bodies.put(bodies); !written) return failure(written.error());
     m_points.reached(IngestPoint::BodyWritten);
-    auto added = m_ledger.add(row);
+    auto added = m_ledger.add(rows);
     if (!added) return failure(added.error());
     m_points.reached(IngestPoint::RowWritten);
-    if (added->result == AddResult::Conflict) return refuse(Refusal::Conflict);
-    outcome.receipt = std::move(added->row.receipt);
-    outcome.repeated = added->result == AddResult::Repeated;
-    if (!outcome.repeated) outcome.challenge = row.challenge;
-    return outcome;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        IngestOutcome& outcome = outcomes[places[i]];
+        AddOutcome& stored = (*added)[i];
+        if (stored.result == AddResult::Conflict) {
+            outcome.refusal = Refusal::Conflict;
+            continue;
+        }
+        outcome.receipt = std::move(stored.row.receipt);
+        outcome.repeated = stored.result == AddResult::Repeated;
+        if (!outcome.repeated) outcome.challenge = rows[i].challenge;
+    }
+    return outcomes;
 }
 
 }  // namespace countersign

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/clock.h"
@@ -44,9 +45,18 @@ class Ingest {
            const Clock& clock, IngestPoints& points, DeviceRate* rate = nullptr);
 
     // An Error: the ledger or the disk failed, nothing is acknowledged.
-    [[nodiscard]] Result<IngestOutcome> take(ByteView bytes);
+    [[nodiscard]] Result<IngestOutcome> take(ByteView envelope);
+    // Each is judged by itself, in this order; their bodies and rows are made durable together.
+    [[nodiscard]] Result<std::vector<IngestOutcome>> take(std::span<const ByteView> envelopes);
 
   private:
+    // What comes of looking at one envelope before anything is written.
+    struct Examined {
+        IngestOutcome outcome;         // settled unless there is a row
+        std::optional<RecordRow> row;  // to be stored
+    };
+    [[nodiscard]] Result<Examined> examine(ByteView bytes);
+    [[nodiscard]] Result<Bytes> receiptFor(const RecordRow& row) const;
     [[nodiscard]] bool known(const KeyId& sealingKey) const;
 
     Ledger& m_ledger;

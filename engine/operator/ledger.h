@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "protocol/contact.h"
 #include "protocol/device_id.h"
 #include "protocol/hash.h"
 #include "protocol/keys.h"
@@ -29,6 +31,8 @@ struct DeviceRow {
     DeviceState state = DeviceState::Active;
     WallTime enrolledAt;
     std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
+    bool setAside = false;                     // contradicts itself: nothing new is taken until released
+    std::optional<WallTime> lastContact;
 };
 
 // What came of drawing a record's challenge again.
@@ -80,6 +84,16 @@ struct AddOutcome {
     RecordRow row;  // as stored; empty for Conflict
 };
 
+// What comes of a counter's contact.
+struct ContactOutcome {
+    bool alarm = false;  // its journal or its numbers contradict what is held: stands in the ledger
+    bool setAside = false;
+    std::uint64_t auditHeld = 0;
+    std::uint64_t sequenceLimit = 0;
+    std::uint64_t highestSequence = 0;
+    std::vector<Order> orders;  // not done yet, oldest first, at most kMaxOrdersAtOnce
+};
+
 // Rows are handed out in the order in which they arrived.
 struct RecordPage {
     std::vector<RecordRow> rows;
@@ -99,12 +113,34 @@ class Ledger {
     // What this device has stored under the record id; cheap, for the repeated post.
     [[nodiscard]] virtual Result<std::optional<RecordRow>> find(const DeviceId& device,
                                                                 const RecordId& record) = 0;
-    // A challenge that differs raises an alarm together with its row. An error leaves open whether the row is
-    // stored: nothing is acknowledged, the counter asks again.
-    [[nodiscard]] virtual Result<AddOutcome> add(const RecordRow& row) = 0;
+    // One outcome for each row, all in one transaction. A challenge that differs raises an alarm together
+    // with its row. An error leaves open whether the rows are stored: nothing is acknowledged, the counter
+    // asks again.
+    [[nodiscard]] virtual Result<std::vector<AddOutcome>> add(std::span<const RecordRow> rows) = 0;
     [[nodiscard]] virtual Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) = 0;
     [[nodiscard]] virtual Result<RecordPage> records(std::int64_t after, int limit) = 0;
     [[nodiscard]] virtual Result<std::int64_t> alarmCount() = 0;
+
+    // Notes how the counter stands and takes its journal lines in. A journal that differs from what is held, or
+    // numbers that went back, raise an alarm, and the numbers set the counter aside.
+    [[nodiscard]] virtual Result<ContactOutcome> takeContact(const Contact& contact, WallTime now) = 0;
+    // Gives the order its number, which is returned.
+    [[nodiscard]] virtual Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
+                                                         WallTime now) = 0;
+    [[nodiscard]] virtual Status setSetAside(const DeviceId& device, std::optional<WallTime> since) = 0;
+    [[nodiscard]] virtual Status setSequenceLimit(const DeviceId& device, std::uint64_t limit) = 0;
+    [[nodiscard]] virtual Result<std::vector<DeviceRow>> devices() = 0;
+    struct AuditRow {
+        std::uint64_t number = 0;
+        Sha256 seal{};
+        std::string line;
+    };
+    // In order, from number `from` on.
+    [[nodiscard]] virtual Result<std::vector<AuditRow>> auditLines(const DeviceId& device, std::uint64_t from,
+                                                                   int limit) = 0;
+    // In the order of their numbers, from `from` on.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> recordsOf(const DeviceId& device, std::uint64_t from,
+                                                                   int limit) = 0;
 };
 
 }  // namespace countersign

@@ -15,4 +15,18 @@ Error noSuchRecord(const char* file, int line) {
     return makeError(ErrorCode::RecordNotHeld, "no such record in this ledger", file, line);
 }
 
+Refusal refusalOf(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::MessageTooLarge:
+            return Refusal::TooLarge;
+        case ErrorCode::MessageVersionUnsupported:
+        case ErrorCode::AlgorithmUnknown:
+            return Refusal::VersionUnsupported;
+        case ErrorCode::SignatureInvalid:
+            return Refusal::SignatureInvalid;
+        default:
+            return Refusal::Malformed;
+    }
+}
+
 }  // namespace countersign

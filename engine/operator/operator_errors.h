@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/result.h"
+#include "protocol/refusal.h"
 
 namespace countersign {
 
@@ -15,5 +16,8 @@ namespace countersign {
 [[nodiscard]] Error gatewayNotStarted(std::string what, const char* file = __builtin_FILE(),
                                       int line = __builtin_LINE());
 [[nodiscard]] Error noSuchRecord(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+
+// What is said to a counter whose message could not be read or believed.
+[[nodiscard]] Refusal refusalOf(ErrorCode code);
 
 }  // namespace countersign

@@ -3,60 +3,10 @@
 #include <algorithm>
 
 #include "ledgerMigrations.h"
+#include "operator/ledger_rows.h"
 
 namespace countersign {
-namespace {
-
-std::int64_t toStored(WallTime time) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-}
-WallTime fromStored(std::int64_t millis) {
-    return WallTime(std::chrono::milliseconds(millis));
-}
-
-Sha256 toHash(const Bytes& bytes) {
-    Sha256 hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
-constexpr std::string_view kRecordColumns =
-    "id, device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, body_hash, body_size, "
-    "created_at, received_at, application, practice, status, reason, revision, receipt, challenge";
-
-RecordRow readRecord(const Statement& statement) {
-    RecordRow row;
-    row.deviceId = DeviceId::fromBytes(statement.blob(1)).value_or(DeviceId());
-    row.sequence = static_cast<std::uint64_t>(statement.integer(2));
-    row.recordId = RecordId::parse(toHex(statement.blob(3))).value_or(RecordId());
-    row.envelopeHash = toHash(statement.blob(4));
-    row.payloadHash = toHash(statement.blob(5));
-    row.previousHash = toHash(statement.blob(6));
-    row.bodyHash = toHash(statement.blob(7));
-    row.bodySize = static_cast<std::uint64_t>(statement.integer(8));
-    row.createdAt = fromStored(statement.integer(9));
-    row.receivedAt = fromStored(statement.integer(10));
-    row.application = statement.text(11);
-    row.practice = statement.integer(12) != 0;
-    row.status = receiptStatusFromName(statement.text(13)).value_or(ReceiptStatus::Received);
-    row.reason = statement.text(14);
-    row.revision = static_cast<std::uint32_t>(statement.integer(15));
-    row.receipt = statement.blob(16);
-    row.challenge = challengeOutcomeFromName(statement.text(17)).value_or(ChallengeOutcome::NotBound);
-    return row;
-}
-
-Result<std::vector<RecordRow>> readAll(Statement& statement) {
-    std::vector<RecordRow> rows;
-    for (;;) {
-        const auto more = statement.step();
-        if (!more) return failure(more.error());
-        if (!*more) return rows;
-        rows.push_back(readRecord(statement));
-    }
-}
-
-}  // namespace
+using namespace ledger;
 
 Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file,
                                                          DatabaseFaults* faults) {
@@ -119,8 +69,7 @@ Result<std::optional<DeviceRow>> SqliteLedger::device(const DeviceId& id) {
 Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
     auto select = m_database.prepare(
         "SELECT key_algorithm, public_key, key_protection, application, state, enrolled_at, "
-        "challenge_key FROM device "
-        "WHERE device_id = ?1");
+        "challenge_key, set_aside_at, last_contact FROM device WHERE device_id = ?1");
     if (!select) return failure(select.error());
     const auto found = select->bindBlob(1, id.bytes()).step();
     if (!found) return failure(found.error());
@@ -138,6 +87,8 @@ Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
         row.challengeKey = ChallengeKey::fromBytes(key);
         wipe(key);
     }
+    row.setAside = !select->isNull(7);
+    if (!select->isNull(8)) row.lastContact = fromStored(select->integer(8));
     return std::optional<DeviceRow>(std::move(row));
 }
 
@@ -180,10 +131,21 @@ Result<std::optional<RecordRow>> SqliteLedger::find(const DeviceId& device, cons
     return rows->empty() ? std::optional<RecordRow>() : std::optional<RecordRow>(std::move(rows->front()));
 }
 
-Result<AddOutcome> SqliteLedger::add(const RecordRow& row) {
+Result<std::vector<AddOutcome>> SqliteLedger::add(std::span<const RecordRow> rows) {
     const std::lock_guard lock(m_mutex);
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
+    std::vector<AddOutcome> outcomes;
+    for (const auto& row : rows) {
+        auto outcome = addOne(row);
+        if (!outcome) return failure(outcome.error());
+        outcomes.push_back(std::move(*outcome));
+    }
+    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+    return outcomes;
+}
+
+Result<AddOutcome> SqliteLedger::addOne(const RecordRow& row) {
     std::vector<RecordRow> taken;
     {
         auto select =
@@ -208,8 +170,14 @@ Result<AddOutcome> SqliteLedger::add(const RecordRow& row) {
         outcome = {AddResult::Added, row};
     } else {
         if (const auto stored = insertAlarm(row, "conflict"); !stored) return failure(stored.error());
+        // One counter that contradicts itself was rolled back, or is two. That another counter holds the id
+        // is its own affair.
+        const bool itself = std::ranges::any_of(
+            taken, [&](const RecordRow& other) { return other.deviceId == row.deviceId; });
+        if (itself) {
+            if (const auto done = markSetAside(row.deviceId, row.receivedAt); !done) return failure(done.error());
+        }
     }
-    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
     return outcome;
 }
 

@@ -23,17 +23,31 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Status setDeviceState(const DeviceId& id, DeviceState state) override;
     [[nodiscard]] Result<std::optional<RecordRow>> find(const DeviceId& device,
                                                         const RecordId& record) override;
-    [[nodiscard]] Result<AddOutcome> add(const RecordRow& row) override;
+    [[nodiscard]] Result<std::vector<AddOutcome>> add(std::span<const RecordRow> rows) override;
     [[nodiscard]] Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) override;
     [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;
     [[nodiscard]] Result<std::int64_t> alarmCount() override;
+    [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now) override;
+    [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
+                                                 WallTime now) override;
+    [[nodiscard]] Status setSetAside(const DeviceId& device, std::optional<WallTime> since) override;
+    [[nodiscard]] Status setSequenceLimit(const DeviceId& device, std::uint64_t limit) override;
+    [[nodiscard]] Result<std::vector<DeviceRow>> devices() override;
+    [[nodiscard]] Result<std::vector<AuditRow>> auditLines(const DeviceId& device, std::uint64_t from,
+                                                           int limit) override;
+    [[nodiscard]] Result<std::vector<RecordRow>> recordsOf(const DeviceId& device, std::uint64_t from,
+                                                           int limit) override;
 
   private:
     explicit SqliteLedger(Database database) : m_database(std::move(database)) {}
     [[nodiscard]] Result<std::optional<DeviceRow>> readDevice(const DeviceId& id);
     [[nodiscard]] Status insertDevice(const DeviceRow& row);
+    [[nodiscard]] Result<AddOutcome> addOne(const RecordRow& row);  // within a transaction
     [[nodiscard]] Status insertRecord(const RecordRow& row);
     [[nodiscard]] Status insertAlarm(const RecordRow& row, std::string_view kind);
+    [[nodiscard]] Result<bool> takeAudit(const Contact& contact, WallTime now, AuditHead& held);
+    [[nodiscard]] Result<AuditHead> auditHeld(const DeviceId& device);
+    [[nodiscard]] Status markSetAside(const DeviceId& device, std::optional<WallTime> since);
 
     std::mutex m_mutex;
     Database m_database;

@@ -4,6 +4,7 @@
 
 #include "protocol/byte_io.h"
 #include "protocol/failures.h"
+#include "protocol/header_json.h"
 #include "protocol/json_reader.h"
 
 namespace countersign {
@@ -57,6 +58,8 @@ Result<std::string> encodeHeader(const EnvelopeHeader& header) {
     // Left out where it is usual: such headers read as they always did.
     if (header.route != ScanRoute::Usual) object["route"] = scanRouteName(header.route);
     if (header.evidence) object["evidence"] = evidenceJson(*header.evidence);
+    if (header.clock) object["clock"] = clockJson(*header.clock);
+    if (header.audit) object["audit"] = auditHeadJson(*header.audit);
     return dump(object);
 }
 
@@ -106,6 +109,16 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
         auto evidence = readEvidence(fields.object("evidence"));
         if (!evidence) return failure(evidence.error());
         header.evidence = std::move(*evidence);
+    }
+    if (parsed->contains("clock")) {
+        auto clock = readClock(fields.object("clock"));
+        if (!clock) return failure(clock.error());
+        header.clock = std::move(*clock);
+    }
+    if (parsed->contains("audit")) {
+        auto head = readAuditHead(fields.object("audit"));
+        if (!head) return failure(head.error());
+        header.audit = *head;
     }
     return header;
 }

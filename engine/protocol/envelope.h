@@ -20,6 +20,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/scan_route.h"
+#include "protocol/audit_chain.h"
 #include "protocol/device_id.h"
 #include "protocol/hash.h"
 #include "protocol/keys.h"
@@ -44,6 +45,16 @@ struct EnvelopeCamera {
     bool operator==(const EnvelopeCamera&) const = default;
 };
 
+// What binds createdAt to the operator's time (core/told_time.h). Within one start of the computer the time
+// since it can't be set by anybody, so records of one start are in true order and at true distances, and at
+// true times once the operator told one.
+struct EnvelopeClock {
+    BootTime boot;
+    std::optional<WallTime> toldAt;   // the operator's newest word, whole seconds
+    std::optional<Millis> toldSince;  // how long ago, if it came within this start of the computer
+    bool operator==(const EnvelopeClock&) const = default;
+};
+
 // No name, no number, no picture: everything here is readable by whoever holds the envelope.
 struct EnvelopeHeader {
     RecordId recordId;
@@ -60,6 +71,8 @@ struct EnvelopeHeader {
     ScanRoute route = ScanRoute::Usual;
     bool practice = false;
     WallTime createdAt;    // whole seconds; the counter's clock, not trusted
+    std::optional<EnvelopeClock> clock;  // empty: by a version that wrote none, as the journal's head
+    std::optional<AuditHead> audit;      // of the counter's journal when this was signed
     Sha256 payloadHash{};  // of the sealed payload; filled in by signEnvelope
     bool operator==(const EnvelopeHeader&) const = default;
 };

@@ -20,6 +20,7 @@ constexpr std::pair<Refusal, std::string_view> kNames[] = {
     {Refusal::TryLater, "try_later"},
     {Refusal::NoSuchRoute, "no_such_route"},
     {Refusal::TooMany, "too_many"},
+    {Refusal::DeviceSetAside, "device_set_aside"},
 };
 constexpr std::size_t kMaxRefusalBytes = 4096;
 

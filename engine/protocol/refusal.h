@@ -21,7 +21,8 @@ enum class Refusal {
     CodeInvalid,         // enrolment code unknown, used or expired
     TryLater,            // the gateway could not store it; nothing was acknowledged
     NoSuchRoute,
-    TooMany,  // this counter sends faster than it may; nothing was stored
+    DeviceSetAside,  // its records contradict each other: nothing new is taken until it is released
+    TooMany,         // this counter sends faster than it may; nothing was stored
 };
 
 [[nodiscard]] std::string_view refusalName(Refusal refusal);

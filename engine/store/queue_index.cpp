@@ -78,6 +78,28 @@ Status runWith(Database& database, std::string_view sql, Bind bind) {
     return statement->run();
 }
 
+// One transaction in which the statement runs once for each of `items`, bound anew by `bind`.
+template <class Item, class Bind, class BeforeCommit>
+Status runForAll(Database& database, std::string_view sql, std::span<const Item> items, Bind bind,
+                 BeforeCommit beforeCommit) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return failure(transaction.error());
+    {
+        auto statement = database.prepare(sql);
+        if (!statement) return failure(statement.error());
+        for (const auto& item : items) {
+            bind(*statement, item);
+            if (const auto done = statement->run(); !done) return done;
+        }
+    }
+    beforeCommit();
+    return transaction->commit();
+}
+template <class Item, class Bind>
+Status runForAll(Database& database, std::string_view sql, std::span<const Item> items, Bind bind) {
+    return runForAll(database, sql, items, std::move(bind), [] {});
+}
+
 template <class Bind>
 Result<std::vector<IndexRow>> selectRows(Database& database, std::string_view rest, Bind bind) {
     auto statement = database.prepare(select(rest));
@@ -196,36 +218,42 @@ Result<QueueIndex::LastSaved> QueueIndex::lastSaved() {
     return LastSaved{(*row)->row.sequence, (*row)->envelopeHash};
 }
 
-Result<std::optional<IndexRow>> QueueIndex::nextDue(WallTime now, WallTime implausible) {
-    return selectRow(
+Result<std::vector<IndexRow>> QueueIndex::due(WallTime now, WallTime implausible, std::size_t limit) {
+    return selectRows(
         m_database,
         "INDEXED BY registration_waiting WHERE client_state='waiting' AND "
-        "(next_attempt IS NULL OR next_attempt<=?1 OR next_attempt>?2) ORDER BY sequence LIMIT 1",
-        [&](Statement& statement) { statement.bind(1, toMillis(now)).bind(2, toMillis(implausible)); });
+        "(next_attempt IS NULL OR next_attempt<=?1 OR next_attempt>?2) ORDER BY sequence LIMIT ?3",
+        [&](Statement& statement) {
+            statement.bind(1, toMillis(now))
+                .bind(2, toMillis(implausible))
+                .bind(3, static_cast<std::int64_t>(limit));
+        });
 }
 
-Status QueueIndex::markSending(RecordId recordId) {
+Status QueueIndex::markSending(std::span<const RecordId> records) {
     m_faults->reached(FaultPoint::SendMarking);
     auto marked =
-        runWith(m_database,
-                "UPDATE registration SET client_state='sending', attempts=attempts+1, next_attempt=NULL, "
-                "left_before=may_have_left, may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
-                [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+        runForAll(m_database,
+                  "UPDATE registration SET client_state='sending', attempts=attempts+1, next_attempt=NULL, "
+                  "left_before=may_have_left, may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
+                  records,
+                  [](Statement& statement, RecordId recordId) { statement.bindBlob(1, recordId.bytes()); });
     if (marked) m_faults->reached(FaultPoint::SendMarked);
     return marked;
 }
 
-Status QueueIndex::markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt, MayHaveLeft left) {
-    return runWith(m_database,
-                   "UPDATE registration SET client_state='waiting', last_error=?2, next_attempt=?3, "
-                   "may_have_left=CASE WHEN ?4 THEN 1 ELSE left_before END "
-                   "WHERE record_id=?1 AND client_state='sending'",
-                   [&](Statement& statement) {
-                       statement.bindBlob(1, recordId.bytes())
-                           .bind(2, static_cast<std::int64_t>(error))
-                           .bind(3, toMillis(nextAttempt))
-                           .bind(4, std::int64_t{left == MayHaveLeft::Yes});
-                   });
+Status QueueIndex::markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,
+                              MayHaveLeft left) {
+    return runForAll(m_database,
+                     "UPDATE registration SET client_state='waiting', last_error=?2, next_attempt=?3, "
+                     "may_have_left=CASE WHEN ?4 THEN 1 ELSE left_before END "
+                     "WHERE record_id=?1 AND client_state='sending'",
+                     records, [&](Statement& statement, RecordId recordId) {
+                         statement.bindBlob(1, recordId.bytes())
+                             .bind(2, static_cast<std::int64_t>(error))
+                             .bind(3, toMillis(nextAttempt))
+                             .bind(4, std::int64_t{left == MayHaveLeft::Yes});
+                     });
 }
 
 Status QueueIndex::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason) {
@@ -244,27 +272,24 @@ Status QueueIndex::setAside(RecordId recordId, ErrorCode error, std::string_view
         });
 }
 
-Status QueueIndex::storeReceipt(const Receipt& receipt, ByteView bytes) {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction) return failure(transaction.error());
-    auto stored =
-        runWith(m_database,
-                "UPDATE registration SET client_state='sent', server_state=?2, server_reason=?3, "
-                "received_at=?4, receipt=?5, receipt_revision=?6, next_attempt=NULL, last_error=NULL, "
-                "may_have_left=1 WHERE record_id=?1 AND receipt_revision<=?6",
-                [&](Statement& statement) {
-                    statement.bindBlob(1, receipt.recordId.bytes())
-                        .bind(2, serverStateName(serverStateOf(receipt.status)))
-                        .bind(3, receipt.reason)
-                        .bind(4, toMillis(receipt.receivedAt))
-                        .bindBlob(5, bytes)
-                        .bind(6, std::int64_t{receipt.revision});
-                });
-    if (!stored) return stored;
-    m_faults->reached(FaultPoint::ReceiptWriting);
-    auto committed = transaction->commit();
-    if (committed) m_faults->reached(FaultPoint::ReceiptWritten);
-    return committed;
+Status QueueIndex::storeReceipts(std::span<const SignedReceipt> receipts) {
+    auto stored = runForAll(
+        m_database,
+        "UPDATE registration SET client_state='sent', server_state=?2, server_reason=?3, "
+        "received_at=?4, receipt=?5, receipt_revision=?6, next_attempt=NULL, last_error=NULL, "
+        "may_have_left=1 WHERE record_id=?1 AND receipt_revision<=?6",
+        receipts,
+        [](Statement& statement, const SignedReceipt& each) {
+            statement.bindBlob(1, each.receipt.recordId.bytes())
+                .bind(2, serverStateName(serverStateOf(each.receipt.status)))
+                .bind(3, each.receipt.reason)
+                .bind(4, toMillis(each.receipt.receivedAt))
+                .bindBlob(5, each.bytes)
+                .bind(6, std::int64_t{each.receipt.revision});
+        },
+        [this] { m_faults->reached(FaultPoint::ReceiptWriting); });
+    if (stored) m_faults->reached(FaultPoint::ReceiptWritten);
+    return stored;
 }
 
 Status QueueIndex::withdraw(RecordId recordId) {
@@ -278,11 +303,39 @@ Status QueueIndex::withdraw(RecordId recordId) {
     return withdrawn;
 }
 
-Status QueueIndex::markErased(RecordId recordId) {
-    auto marked = runWith(m_database, "UPDATE registration SET payload_bytes=0 WHERE record_id=?1",
-                          [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+Status QueueIndex::markErased(std::span<const RecordId> records) {
+    auto marked =
+        runForAll(m_database, "UPDATE registration SET payload_bytes=0 WHERE record_id=?1", records,
+                  [](Statement& statement, RecordId recordId) { statement.bindBlob(1, recordId.bytes()); });
     if (marked) m_faults->reached(FaultPoint::ErasureRecorded);
     return marked;
+}
+
+Status QueueIndex::forget(RecordId recordId) {
+    return runWith(m_database,
+                   "UPDATE registration SET client_state=CASE client_state WHEN 'sent' THEN 'sent' ELSE "
+                   "'withdrawn' END, number_tail='', receipt=NULL, next_attempt=NULL, last_error=NULL "
+                   "WHERE record_id=?1",
+                   [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+}
+
+Status QueueIndex::switchClerk(std::string_view clerkId, ClerkSwitch to) {
+    return runWith(m_database,
+                   to == ClerkSwitch::Off ? "INSERT OR IGNORE INTO clerk_off (clerk_id) VALUES (?1)"
+                                          : "DELETE FROM clerk_off WHERE clerk_id=?1",
+                   [&](Statement& statement) { statement.bind(1, clerkId); });
+}
+
+Result<std::vector<std::string>> QueueIndex::clerksOff() {
+    auto statement = m_database.prepare("SELECT clerk_id FROM clerk_off ORDER BY clerk_id");
+    if (!statement) return failure(statement.error());
+    std::vector<std::string> clerks;
+    for (;;) {
+        const auto more = statement->step();
+        if (!more) return failure(more.error());
+        if (!*more) return clerks;
+        clerks.push_back(statement->text(0));
+    }
 }
 
 Status QueueIndex::makeAllDue() {
@@ -327,6 +380,56 @@ Status QueueIndex::setLine(const RegistrationQueue::Line& line) {
 Status QueueIndex::noteContact(WallTime at) {
     return runWith(m_database, "UPDATE counter SET last_contact=?1",
                    [&](Statement& statement) { statement.bind(1, toMillis(at)); });
+}
+
+Result<CounterMemory> QueueIndex::memory() {
+    auto statement = m_database.prepare(
+        "SELECT told_at, told_boot, told_since, seen_wall, seen_boot, seen_since, last_order, audit_held, "
+        "sequence_limit, sequence_block, latest_wall FROM counter");
+    if (!statement) return failure(statement.error());
+    const auto found = statement->step();
+    if (!found) return failure(found.error());
+    CounterMemory memory;
+    if (!*found) return memory;
+    const auto boot = [&](int column) {
+        return BootTime{statement->text(column), Millis(statement->integer(column + 1))};
+    };
+    if (!statement->isNull(0)) memory.told = ToldTime{fromMillis(statement->integer(0)), boot(1)};
+    if (!statement->isNull(3)) memory.seen = SeenTime{fromMillis(statement->integer(3)), boot(4)};
+    memory.latestWall = timeIn(*statement, 10);
+    memory.lastOrder = static_cast<std::uint64_t>(statement->integer(6));
+    memory.auditHeld = static_cast<std::uint64_t>(statement->integer(7));
+    memory.sequenceLimit = static_cast<std::uint64_t>(statement->integer(8));
+    memory.sequenceBlock = static_cast<std::uint64_t>(statement->integer(9));
+    return memory;
+}
+
+Status QueueIndex::setMemory(const CounterMemory& memory) {
+    return runWith(
+        m_database,
+        "UPDATE counter SET told_at=?1, told_boot=?2, told_since=?3, seen_wall=?4, seen_boot=?5, "
+        "seen_since=?6, last_order=?7, audit_held=?8, sequence_limit=?9, sequence_block=?10, latest_wall=?11",
+        [&](Statement& statement) {
+            if (memory.told) {
+                statement.bind(1, toMillis(memory.told->at))
+                    .bind(2, memory.told->when.boot)
+                    .bind(3, memory.told->when.since.count());
+            } else {
+                statement.bindNull(1).bindNull(2).bindNull(3);
+            }
+            if (memory.seen) {
+                statement.bind(4, toMillis(memory.seen->wall))
+                    .bind(5, memory.seen->boot.boot)
+                    .bind(6, memory.seen->boot.since.count());
+            } else {
+                statement.bindNull(4).bindNull(5).bindNull(6);
+            }
+            statement.bind(7, static_cast<std::int64_t>(memory.lastOrder))
+                .bind(8, static_cast<std::int64_t>(memory.auditHeld))
+                .bind(9, static_cast<std::int64_t>(memory.sequenceLimit))
+                .bind(10, static_cast<std::int64_t>(memory.sequenceBlock));
+            bindTime(statement, 11, memory.latestWall);
+        });
 }
 
 Result<QueueSummary> QueueIndex::summary() {

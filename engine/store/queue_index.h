@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,14 +40,24 @@ class QueueIndex {
     };
     [[nodiscard]] Result<LastSaved> lastSaved();
 
-    [[nodiscard]] Result<std::optional<IndexRow>> nextDue(WallTime now, WallTime implausible);
-    [[nodiscard]] Status markSending(RecordId recordId);
-    [[nodiscard]] Status markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt,
+    // Oldest first, at most `limit`.
+    [[nodiscard]] Result<std::vector<IndexRow>> due(WallTime now, WallTime implausible, std::size_t limit);
+    // Each of these takes several records in one transaction.
+    [[nodiscard]] Status markSending(std::span<const RecordId> records);
+    [[nodiscard]] Status markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,
                                     MayHaveLeft left);
     [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
-    [[nodiscard]] Status storeReceipt(const Receipt& receipt, ByteView bytes);
+    struct SignedReceipt {
+        Receipt receipt;
+        ByteView bytes;
+    };
+    [[nodiscard]] Status storeReceipts(std::span<const SignedReceipt> receipts);
     [[nodiscard]] Status withdraw(RecordId recordId);
-    [[nodiscard]] Status markErased(RecordId recordId);
+    [[nodiscard]] Status markErased(std::span<const RecordId> records);
+    // Ends the record and clears what the row says of it; a row that was sent stays "sent".
+    [[nodiscard]] Status forget(RecordId recordId);
+    [[nodiscard]] Status switchClerk(std::string_view clerkId, ClerkSwitch to);
+    [[nodiscard]] Result<std::vector<std::string>> clerksOff();
     [[nodiscard]] Status makeAllDue();
     [[nodiscard]] Status makeDue(RecordId recordId);
     [[nodiscard]] Status settleInterrupted();  // "sending" of a process that ended becomes "waiting", due now
@@ -54,6 +65,8 @@ class QueueIndex {
     [[nodiscard]] Result<RegistrationQueue::Line> line();
     [[nodiscard]] Status setLine(const RegistrationQueue::Line& line);
     [[nodiscard]] Status noteContact(WallTime at);
+    [[nodiscard]] Result<CounterMemory> memory();
+    [[nodiscard]] Status setMemory(const CounterMemory& memory);
 
     [[nodiscard]] Result<QueueSummary> summary();  // all but freeBytes
     [[nodiscard]] Result<std::vector<QueueRow>> rows(int offset, int limit);

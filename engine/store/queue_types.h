@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/ids.h"
 #include "core/scan_route.h"
+#include "core/told_time.h"
 
 namespace countersign {
 
@@ -76,6 +77,18 @@ struct QueueSummary {
     std::uint64_t freeBytes = 0;          // on the disk of the spool
     std::optional<WallTime> lastContact;  // last signed answer of the operator
     friend bool operator==(const QueueSummary&, const QueueSummary&) = default;
+};
+
+// What must be known at the next start beside the records: the operator's word on the time and on its orders.
+struct CounterMemory {
+    std::optional<ToldTime> told;
+    std::optional<SeenTime> seen;        // when last looked
+    std::optional<WallTime> latestWall;  // the latest of the wall clock since the operator told the time
+    std::uint64_t lastOrder = 0;
+    std::uint64_t auditHeld = 0;      // journal lines that the operator holds
+    std::uint64_t sequenceLimit = 0;  // the last number this counter may use; 0: none was set
+    std::uint64_t sequenceBlock = 0;  // how many numbers there were when that limit came
+    bool operator==(const CounterMemory&) const = default;
 };
 
 // What opening the store found and mended; for the log, the help page and one honest sentence in the window.

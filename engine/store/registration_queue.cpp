@@ -158,10 +158,13 @@ class RegistrationQueue::Impl {
     }
 
     Result<QueueRow> save(ByteView envelope, std::string_view numberTail);
-    Result<QueueRow> acceptReceipt(RecordId recordId, ByteView bytes,
-                                   std::span<const VerifyingKey> operatorKeys);
+    std::vector<Result<QueueRow>> acceptReceipts(std::span<const ReceiptFor> receipts,
+                                                 std::span<const VerifyingKey> operatorKeys);
+    bool giveUpReserve();
     Status withdraw(RecordId recordId);
-    Result<std::optional<OutgoingRecord>> nextDue(WallTime now, WallTime implausible);
+    Status erasePayloads(std::span<const RecordId> records);
+    Status erasePayload(RecordId recordId) { return erasePayloads({&recordId, 1}); }
+    Result<std::vector<OutgoingRecord>> due(WallTime now, WallTime implausible, const Portion& most);
     Result<SequenceTicket> reserve();
 
     QueueSettings m_settings;
@@ -182,9 +185,9 @@ class RegistrationQueue::Impl {
     Status heal();
     Status adoptOrphan(const Spool::Entry& entry);
     Status settleSequence(bool databaseWasThere);
-    Status erasePayload(RecordId recordId);
+    Status dropUnreadable(RecordId recordId, ErrorCode code);
+    QueueRow rowAfter(const IndexRow& before, const Receipt& receipt);
     void keepReserve();
-    bool giveUpReserve();
 };
 
 // Without it everything works as well, as long as the disk is not full: no error of its own.
@@ -270,7 +273,7 @@ Status RegistrationQueue::Impl::heal() {
             if (!aside) return aside;
             ++m_health.payloadsMissing;
         }
-        if (const auto marked = m_index->markErased(recordId); !marked) return marked;
+        if (const auto marked = m_index->markErased({&recordId, 1}); !marked) return marked;
     }
     return {};
 }
@@ -382,62 +385,107 @@ Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_vi
     return saved;
 }
 
-Status RegistrationQueue::Impl::erasePayload(RecordId recordId) {
-    if (const auto erased = m_spool.erase(recordId); !erased) return erased;
-    return m_index->markErased(recordId);
+Status RegistrationQueue::Impl::erasePayloads(std::span<const RecordId> records) {
+    if (const auto erased = m_spool.erase(records); !erased) return erased;
+    return m_index->markErased(records);
 }
 
-Result<std::optional<OutgoingRecord>> RegistrationQueue::Impl::nextDue(WallTime now, WallTime implausible) {
+Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::due(WallTime now, WallTime implausible,
+                                                                 const Portion& most) {
     for (;;) {
-        const auto due = onIndex([&] { return m_index->nextDue(now, implausible); });
-        if (!due) return failure(due.error());
-        if (!*due) return std::optional<OutgoingRecord>();
-        const RecordId recordId = (*due)->row.recordId;
-        auto envelope = m_spool.read(recordId);
-        if (envelope) {
-            if (sha256Of(*envelope) == (*due)->fileHash) {
-                return std::optional<OutgoingRecord>(OutgoingRecord{(*due)->row, std::move(*envelope)});
+        const auto rows = onIndex([&] { return m_index->due(now, implausible, most.records); });
+        if (!rows) return failure(rows.error());
+        std::vector<OutgoingRecord> records;
+        std::size_t bytes = 0;
+        for (const auto& index : *rows) {
+            if (!records.empty() && bytes + index.row.payloadBytes > most.bytes) break;
+            const RecordId recordId = index.row.recordId;
+            auto envelope = m_spool.read(recordId);
+            if (envelope && sha256Of(*envelope) == index.fileHash) {
+                bytes += envelope->size();
+                records.push_back({index.row, std::move(*envelope)});
+                continue;
             }
-        } else if (m_spool.contains(recordId)) {
-            return failure(envelope.error());  // there, but unreadable just now: say so, judge nothing
+            if (!envelope && m_spool.contains(recordId)) {
+                // There, but unreadable just now: say so, judge nothing.
+                return failure(envelope.error());
+            }
+            // One bad record must not stop the line behind it.
+            const auto dropped = dropUnreadable(
+                recordId, envelope ? ErrorCode::PayloadDamaged : ErrorCode::PayloadMissing);
+            if (!dropped) return failure(dropped.error());
         }
-        // One bad record must not stop the line behind it.
-        const bool missing = !envelope;
-        m_log.error(kArea, std::string(missing ? "payload missing" : "payload damaged") + " for record " +
-                               recordId.shortCode());
-        const auto code = missing ? ErrorCode::PayloadMissing : ErrorCode::PayloadDamaged;
-        if (const auto aside = m_index->setAside(recordId, code, ""); !aside) return failure(aside.error());
-        if (!missing) {
-            if (const auto moved = m_spool.quarantine(recordId); !moved) return failure(moved.error());
-        }
-        if (const auto marked = m_index->markErased(recordId); !marked) return failure(marked.error());
-        ++(missing ? m_health.payloadsMissing : m_health.payloadsDamaged);
+        if (!records.empty() || rows->empty()) return records;
     }
 }
 
-Result<QueueRow> RegistrationQueue::Impl::acceptReceipt(RecordId recordId, ByteView bytes,
-                                                        std::span<const VerifyingKey> operatorKeys) {
-    const auto known = existing(recordId);
-    if (!known) return failure(known.error());
-    const auto receipt =
-        verifyReceipt(bytes, operatorKeys,
-                      ReceiptExpectation{recordId, known->deviceId, known->row.sequence, known->payloadHash});
-    if (!receipt) return failure(receipt.error());
+Status RegistrationQueue::Impl::dropUnreadable(RecordId recordId, ErrorCode code) {
+    const bool missing = code == ErrorCode::PayloadMissing;
+    m_log.error(kArea, std::string(missing ? "payload missing" : "payload damaged") + " for record " +
+                           recordId.shortCode());
+    if (const auto aside = m_index->setAside(recordId, code, ""); !aside) return aside;
+    if (!missing) {
+        if (const auto moved = m_spool.quarantine(recordId); !moved) return moved;
+    }
+    if (const auto marked = m_index->markErased({&recordId, 1}); !marked) return marked;
+    ++(missing ? m_health.payloadsMissing : m_health.payloadsDamaged);
+    return {};
+}
+
+std::vector<Result<QueueRow>> RegistrationQueue::Impl::acceptReceipts(
+    std::span<const ReceiptFor> receipts, std::span<const VerifyingKey> operatorKeys) {
+    struct Known {
+        std::size_t place;
+        IndexRow before;
+    };
+    std::vector<Result<QueueRow>> outcomes;
+    std::vector<Known> genuine;
+    std::vector<QueueIndex::SignedReceipt> toStore;
+    std::vector<RecordId> toErase;
+    for (const auto& each : receipts) {
+        outcomes.emplace_back(failure(recordUnknown(each.recordId)));
+        auto known = existing(each.recordId);
+        if (!known) {
+            outcomes.back() = failure(known.error());
+            continue;
+        }
+        auto receipt = verifyReceipt(
+            each.bytes, operatorKeys,
+            ReceiptExpectation{each.recordId, known->deviceId, known->row.sequence, known->payloadHash});
+        if (!receipt) {
+            outcomes.back() = failure(receipt.error());
+            continue;
+        }
+        genuine.push_back({outcomes.size() - 1, std::move(*known)});
+        toStore.push_back({std::move(*receipt), each.bytes});
+        toErase.push_back(each.recordId);
+    }
+    if (genuine.empty()) return outcomes;
     m_faults.reached(FaultPoint::ReceiptVerified);
-    const auto stored = onIndex([&] { return m_index->storeReceipt(*receipt, bytes); });
-    if (!stored) return failure(stored.error());
-    if (const auto erased = erasePayload(recordId); !erased) {
-        // The receipt is safe; the payload goes at the next opening.
+    const auto stored = onIndex([&] { return m_index->storeReceipts(toStore); });
+    if (!stored) {
+        for (const auto& each : genuine) outcomes[each.place] = failure(stored.error());
+        return outcomes;
+    }
+    if (const auto erased = erasePayloads(toErase); !erased) {
+        // The receipts are safe; the payloads go at the next opening.
         m_log.warn(kArea, "payload not erased yet: " + describe(erased.error()));
     }
-    // The receipt is stored: from here on nothing may turn that into an error.
+    for (std::size_t i = 0; i < genuine.size(); ++i)
+        outcomes[genuine[i].place] = rowAfter(genuine[i].before, toStore[i].receipt);
+    return outcomes;
+}
+
+// The receipt is stored: from here on nothing may turn that into an error.
+QueueRow RegistrationQueue::Impl::rowAfter(const IndexRow& before, const Receipt& receipt) {
+    const RecordId recordId = receipt.recordId;
     const auto now = m_index ? m_index->find(recordId) : Result<std::optional<IndexRow>>(std::nullopt);
     if (now && *now) return (*now)->row;
-    QueueRow row = known->row;
+    QueueRow row = before.row;
     row.client = ClientState::Sent;
-    row.server = serverStateOf(receipt->status);
-    row.serverReason = receipt->reason;
-    row.receivedAt = receipt->receivedAt;
+    row.server = serverStateOf(receipt.status);
+    row.serverReason = receipt.reason;
+    row.receivedAt = receipt.receivedAt;
     row.nextAttempt.reset();
     row.lastError.reset();
     row.payloadBytes = m_spool.contains(recordId) ? row.payloadBytes : 0;
@@ -496,17 +544,18 @@ Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view num
     return m_impl->save(envelope, numberTail);
 }
 
-Result<std::optional<OutgoingRecord>> RegistrationQueue::nextDue(WallTime now, WallTime implausible) {
-    return m_impl->nextDue(now, implausible);
+Result<std::vector<OutgoingRecord>> RegistrationQueue::due(WallTime now, WallTime implausible,
+                                                           const Portion& most) {
+    return m_impl->due(now, implausible, most);
 }
 
-Status RegistrationQueue::markSending(RecordId recordId) {
-    return m_impl->onIndex([&] { return m_impl->m_index->markSending(recordId); });
+Status RegistrationQueue::markSending(std::span<const RecordId> records) {
+    return m_impl->onIndex([&] { return m_impl->m_index->markSending(records); });
 }
 
-Status RegistrationQueue::markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt,
+Status RegistrationQueue::markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,
                                      MayHaveLeft left) {
-    return m_impl->onIndex([&] { return m_impl->m_index->markFailed(recordId, error, nextAttempt, left); });
+    return m_impl->onIndex([&] { return m_impl->m_index->markFailed(records, error, nextAttempt, left); });
 }
 
 Status RegistrationQueue::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason) {
@@ -515,11 +564,32 @@ Status RegistrationQueue::setAside(RecordId recordId, ErrorCode error, std::stri
 
 Result<QueueRow> RegistrationQueue::acceptReceipt(RecordId recordId, ByteView receipt,
                                                   std::span<const VerifyingKey> operatorKeys) {
-    return m_impl->acceptReceipt(recordId, receipt, operatorKeys);
+    const ReceiptFor one{recordId, receipt};
+    return std::move(m_impl->acceptReceipts({&one, 1}, operatorKeys).front());
+}
+
+std::vector<Result<QueueRow>> RegistrationQueue::acceptReceipts(std::span<const ReceiptFor> receipts,
+                                                                std::span<const VerifyingKey> operatorKeys) {
+    return m_impl->acceptReceipts(receipts, operatorKeys);
 }
 
 Status RegistrationQueue::withdraw(RecordId recordId) {
     return m_impl->withdraw(recordId);
+}
+
+Status RegistrationQueue::eraseByOrder(RecordId recordId) {
+    if (const auto known = m_impl->existing(recordId); !known) return failure(known.error());
+    const auto forgotten = m_impl->onIndex([&] { return m_impl->m_index->forget(recordId); });
+    if (!forgotten) return forgotten;
+    return m_impl->erasePayload(recordId);
+}
+
+Status RegistrationQueue::switchClerk(std::string_view clerkId, ClerkSwitch to) {
+    return m_impl->onIndex([&] { return m_impl->m_index->switchClerk(clerkId, to); });
+}
+
+Result<std::vector<std::string>> RegistrationQueue::clerksOff() {
+    return m_impl->onIndex([&] { return m_impl->m_index->clerksOff(); });
 }
 
 Status RegistrationQueue::makeAllDue() {
@@ -541,6 +611,29 @@ Status RegistrationQueue::setLine(const Line& line) {
 
 Status RegistrationQueue::noteContact(WallTime at) {
     return m_impl->onIndex([&] { return m_impl->m_index->noteContact(at); });
+}
+
+Result<CounterMemory> RegistrationQueue::memory() {
+    return m_impl->onIndex([&] { return m_impl->m_index->memory(); });
+}
+
+Status RegistrationQueue::setMemory(const CounterMemory& memory) {
+    return m_impl->onIndex([&] { return m_impl->m_index->setMemory(memory); });
+}
+
+RegistrationQueue::LastSaved RegistrationQueue::lastSaved() const {
+    const auto& mark = m_impl->m_mark;
+    return {mark.lastSaved, mark.lastSavedHash, mark.lastReserved};
+}
+
+Result<RegistrationQueue::ChainLink> RegistrationQueue::chainLink(RecordId recordId) {
+    const auto found = m_impl->existing(recordId);
+    if (!found) return failure(found.error());
+    return ChainLink{found->row.sequence, found->envelopeHash};
+}
+
+bool RegistrationQueue::giveUpReserve() {
+    return m_impl->giveUpReserve();
 }
 
 Result<QueueSummary> RegistrationQueue::summary() {

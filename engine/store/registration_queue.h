@@ -43,6 +43,7 @@ struct OutgoingRecord {
 };
 
 enum class MayHaveLeft { No = 1, Yes };
+enum class ClerkSwitch { Off = 1, On };
 
 class RegistrationQueue {
   public:
@@ -69,13 +70,18 @@ class RegistrationQueue {
     // row. After an error the caller keeps the envelope and may save again; nothing was confirmed.
     [[nodiscard]] Result<QueueRow> save(ByteView envelope, std::string_view numberTail);
 
-    // The oldest waiting record that is due; empty if none is. A stored time beyond `implausible` is taken
+    struct Portion {
+        std::size_t records = 1;
+        std::size_t bytes = 0;  // of all envelopes together; the first record comes whatever its size
+    };
+    // The oldest waiting records that are due; empty if none is. A stored time beyond `implausible` is taken
     // for one written under a clock that was set wrong, and counts as due.
-    [[nodiscard]] Result<std::optional<OutgoingRecord>> nextDue(WallTime now, WallTime implausible);
+    [[nodiscard]] Result<std::vector<OutgoingRecord>> due(WallTime now, WallTime implausible,
+                                                          const Portion& most);
 
     // Before the first byte leaves. From here on a withdrawal is refused until a failure says nothing left.
-    [[nodiscard]] Status markSending(RecordId recordId);
-    [[nodiscard]] Status markFailed(RecordId recordId, ErrorCode error, WallTime nextAttempt,
+    [[nodiscard]] Status markSending(std::span<const RecordId> records);
+    [[nodiscard]] Status markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,
                                     MayHaveLeft left);
     [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
 
@@ -85,9 +91,22 @@ class RegistrationQueue {
     // erasing failed, the receipt is kept and the next opening erases.
     [[nodiscard]] Result<QueueRow> acceptReceipt(RecordId recordId, ByteView receipt,
                                                  std::span<const VerifyingKey> operatorKeys);
+    // Several, each judged by itself, stored and erased together; an outcome for each, in this order.
+    struct ReceiptFor {
+        RecordId recordId;
+        ByteView bytes;
+    };
+    [[nodiscard]] std::vector<Result<QueueRow>> acceptReceipts(std::span<const ReceiptFor> receipts,
+                                                               std::span<const VerifyingKey> operatorKeys);
 
     // The clerk takes it back before it left: row first, payload at once after.
     [[nodiscard]] Status withdraw(RecordId recordId);
+
+    // The operator ordered it: payload, last digits and receipt go, whatever the state; the row stays as a mark.
+    [[nodiscard]] Status eraseByOrder(RecordId recordId);
+
+    [[nodiscard]] Status switchClerk(std::string_view clerkId, ClerkSwitch to);
+    [[nodiscard]] Result<std::vector<std::string>> clerksOff();
 
     // "Send now": everything waiting becomes due.
     [[nodiscard]] Status makeAllDue();
@@ -102,6 +121,23 @@ class RegistrationQueue {
     [[nodiscard]] Result<Line> line();
     [[nodiscard]] Status setLine(const Line& line);
     [[nodiscard]] Status noteContact(WallTime at);  // a signed answer came
+    [[nodiscard]] Result<CounterMemory> memory();
+    [[nodiscard]] Status setMemory(const CounterMemory& memory);
+    // The newest record that was saved; sequence 0 if there is none.
+    struct LastSaved {
+        std::uint64_t sequence = 0;
+        Sha256 hash{};               // envelopeHash
+        std::uint64_t reserved = 0;  // the highest number that was given out
+    };
+    [[nodiscard]] LastSaved lastSaved() const;
+    // A record's own place in the chain.
+    struct ChainLink {
+        std::uint64_t sequence = 0;
+        Sha256 hash{};  // envelopeHash
+    };
+    [[nodiscard]] Result<ChainLink> chainLink(RecordId recordId);
+    // On a full disk, for the journal; false: there was none to give.
+    bool giveUpReserve();
 
     [[nodiscard]] Result<QueueSummary> summary();
     [[nodiscard]] Result<QueueRow> row(RecordId recordId);

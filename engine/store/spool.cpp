@@ -22,16 +22,6 @@ Error spoolUnusable(const std::string& what) {
     return spoolUnusableError("spool folder: " + what);
 }
 
-// Makes an unlink or a rename outlast a power cut.
-Status syncFolder(const fs::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return failure(spoolUnusable(std::strerror(errno)));
-    const int code = ::fsync(fd) == 0 ? 0 : errno;
-    ::close(fd);
-    if (code != 0) return failure(spoolUnusable(std::strerror(code)));
-    return {};
-}
-
 Status makePrivateFolder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
@@ -79,14 +69,27 @@ Result<Bytes> Spool::read(RecordId recordId) const {
     return readFile(fileOf(recordId), kLargestEnvelope);
 }
 
-Status Spool::erase(RecordId recordId) {
-    m_faults.reached(FaultPoint::PayloadErasing);
-    if (::unlink(fileOf(recordId).c_str()) != 0) {
-        if (errno == ENOENT) return {};
-        return failure(spoolUnusable(std::strerror(errno)));
+Status Spool::erase(std::span<const RecordId> records) {
+    bool any = false;
+    for (const auto& recordId : records) {
+        m_faults.reached(FaultPoint::PayloadErasing);
+        if (::unlink(fileOf(recordId).c_str()) == 0) {
+            any = true;
+            m_faults.reached(FaultPoint::PayloadErased);
+        } else if (errno != ENOENT) {
+            return failure(spoolUnusable(std::strerror(errno)));
+        }
     }
-    m_faults.reached(FaultPoint::PayloadErased);
-    return syncFolder(m_folder);
+    return any ? durable() : Status();
+}
+
+Status Spool::erase(RecordId recordId) {
+    return erase({&recordId, 1});
+}
+
+Status Spool::durable() const {
+    if (const auto synced = syncFolder(m_folder); !synced) return failure(spoolUnusable(synced.error().detail));
+    return {};
 }
 
 Status Spool::quarantine(RecordId recordId) {
@@ -94,7 +97,7 @@ Status Spool::quarantine(RecordId recordId) {
     if (::rename(file.c_str(), (m_folder / "quarantine" / file.filename()).c_str()) != 0) {
         return failure(spoolUnusable(std::strerror(errno)));
     }
-    return syncFolder(m_folder);
+    return durable();
 }
 
 bool Spool::contains(RecordId recordId) const {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ class Spool {
     // The payload is sealed to the operator's key, so unlinking is enough: overwriting in place promises
     // nothing on a journal or an SSD. An absent file is a success.
     [[nodiscard]] Status erase(RecordId recordId);
+    [[nodiscard]] Status erase(std::span<const RecordId> records);  // several, made durable once
     // Moves a file that is no envelope out of the way; it is kept for the technician.
     [[nodiscard]] Status quarantine(RecordId recordId);
 
@@ -48,6 +50,7 @@ class Spool {
 
   private:
     [[nodiscard]] std::filesystem::path fileOf(RecordId recordId) const;
+    [[nodiscard]] Status durable() const;
 
     std::filesystem::path m_folder;
     FaultPoints& m_faults;

@@ -8,5 +8,7 @@
 namespace countersign {
 
 [[nodiscard]] Error answerUnreadable(std::string detail);
+// Trouble of this computer (1xx, 7xx), which may pass, and not of what was said.
+[[nodiscard]] bool isAboutStore(ErrorCode code);
 
 }  // namespace countersign

@@ -40,6 +40,11 @@ class RecordsThread::Worker final : public QObject {
         auto queue = RegistrationQueue::open(m_settings.queue, m_clock, m_log, m_faults);
         if (!queue) return openFailed(queue.error());
         m_queue = std::move(*queue);
+        auto audit = AuditLog::open(m_settings.queue.folder / "journal", m_clock, m_log);
+        if (!audit) return openFailed(audit.error());
+        m_audit.emplace(std::move(*audit));
+        m_contact = std::make_unique<ContactKeeper>(*m_queue, *m_audit, m_identity, m_settings.application,
+                                                    m_clock, m_log);
         if (m_settings.makeClient) {
             m_client = m_settings.makeClient();
         } else {
@@ -48,7 +53,16 @@ class RecordsThread::Worker final : public QObject {
         m_sync = std::make_unique<SyncWorker>(*m_queue, *m_client, m_identity.operatorKeys,
                                               RetryPolicy(m_settings.retry, m_settings.random), m_clock,
                                               m_log, m_faults);
-        relay(&SyncWorker::queueChanged, &RecordsThread::queueChanged);
+        if (m_settings.contacts == Contacts::Kept) m_sync->keepContact(*m_contact);
+        connect(m_sync.get(), &SyncWorker::queueChanged, this, [this](const QueueSummary& summary) {
+            tell(&RecordsThread::queueChanged, summary);
+            judge(summary);
+        });
+        connect(m_sync.get(), &SyncWorker::noticeTaken, this, [this](const NoticeEffect& effect) {
+            tell(&RecordsThread::noticeTaken, effect);
+            if (effect.clerksChanged) tellClerks();
+            judge();
+        });
         relay(&SyncWorker::rowChanged, &RecordsThread::rowChanged);
         relay(&SyncWorker::recordSent, &RecordsThread::recordSent);
         relay(&SyncWorker::operatorReached, &RecordsThread::operatorReached);
@@ -58,6 +72,9 @@ class RecordsThread::Worker final : public QObject {
         if (!summary) return openFailed(summary.error());
         if (!m_queue->health().clean()) m_log.warn(kArea, "the store was mended at opening");
         tell(&RecordsThread::opened, m_queue->health(), *summary);
+        append({AuditEvent::Started, {}, {}, m_settings.application});
+        tellClerks();
+        judge(*summary);
         m_sync->start();
         return {};
     }
@@ -67,14 +84,31 @@ class RecordsThread::Worker final : public QObject {
         m_unsaved.clear();
     }
 
-    void checkSpace() {
-        auto enough = tryOpen();
-        if (enough) enough = m_queue->checkSpace();
-        if (!enough) {
-            tell(&RecordsThread::spaceLow, enough.error());
-        } else {
-            tell(&RecordsThread::spaceEnough);
+    void askToBegin() {
+        auto may = tryOpen();
+        if (may) may = m_queue->checkSpace();
+        if (may) {
+            const auto findings = judge();
+            if (scansStop(findings)) {
+                const std::string which(counterLimitName(findings.front().limit));
+                append({AuditEvent::ScansStopped, {}, {}, which});
+                may = failure(makeError(ErrorCode::LimitReached, which));
+            }
         }
+        if (!may) {
+            tell(&RecordsThread::mayNotBegin, may.error());
+        } else {
+            tell(&RecordsThread::mayBegin);
+        }
+    }
+
+    void append(const AuditNote& note) {
+        auto done = tryOpen();
+        if (done) done = m_audit->append(note);
+        // The reserve is for receipts, erasing and this.
+        if (!done && done.error().code == ErrorCode::DiskFull && m_queue && m_queue->giveUpReserve())
+            done = m_audit->append(note);
+        if (!done) m_log.error(kArea, "not in the journal: " + describe(done.error()));
     }
 
     // Kept until the queue has it, whatever fails on the way: nothing else on this computer holds it.
@@ -98,7 +132,14 @@ class RecordsThread::Worker final : public QObject {
 
     void withdraw(RecordId recordId) {
         if (m_unsaved.erase(recordId) > 0) return;  // it never was in the queue
-        if (m_queue) finishAction(recordId, m_queue->withdraw(recordId));
+        if (!m_queue) return;
+        const auto before = m_queue->chainLink(recordId);
+        const auto done = m_queue->withdraw(recordId);
+        // The operator will see that this number is missing, and hears here why.
+        if (done && before)
+            append({AuditEvent::Withdrawn, {}, recordId,
+                    "sequence=" + std::to_string(before->sequence) + " seal=" + toHex(before->hash)});
+        finishAction(recordId, done);
     }
 
     void sendAgain(RecordId recordId) {
@@ -141,6 +182,8 @@ class RecordsThread::Worker final : public QObject {
             header.deviceId = m_identity.deviceId;
             header.sequence = ticket->sequence;
             header.previousHash = ticket->previousHash;
+            header.audit = m_audit->head();
+            if (auto readings = m_contact->clockNow()) header.clock = std::move(*readings);
             auto envelope = signEnvelope(std::move(header), unsaved.draft.payload, *m_identity.signer);
             if (!envelope) return saveFailed(recordId, envelope.error());
             unsaved.envelope = std::move(*envelope);
@@ -151,6 +194,45 @@ class RecordsThread::Worker final : public QObject {
         tell(&RecordsThread::saved, *row);
         tell(&RecordsThread::rowChanged, *row);
         m_sync->wake();
+    }
+
+    std::vector<LimitFinding> judge() {
+        const auto summary = m_queue->summary();
+        if (!summary) {
+            m_log.warn(kArea, "limits not judged: " + describe(summary.error()));
+            return {};
+        }
+        return judge(*summary);
+    }
+
+    // Looks at the clock and at the limits; tells both.
+    std::vector<LimitFinding> judge(const QueueSummary& summary) {
+        if (const auto state = m_contact->lookAtClock()) tell(&RecordsThread::clockJudged, *state);
+        const auto memory = m_queue->memory();
+        if (!memory) return {};
+        // A clock that was set back gives nobody more days.
+        WallTime now = std::max(m_clock.wall(), memory->latestWall.value_or(m_clock.wall()));
+        if (const auto exact = trueTime(memory->told, m_clock.boot())) {
+            now = *exact;
+        } else if (memory->told) {
+            now = std::max(now, memory->told->at);
+        }
+        CounterStanding standing;
+        standing.waiting = summary.waiting;
+        standing.oldestWaiting = summary.oldestWaiting;
+        standing.lastContact = m_identity.enrolledAt;
+        if (summary.lastContact) standing.lastContact = std::max(standing.lastContact, *summary.lastContact);
+        if (memory->told) standing.lastContact = std::max(standing.lastContact, memory->told->at);
+        standing.lastSequence = m_queue->lastSaved().reserved;
+        standing.sequenceLimit = memory->sequenceLimit;
+        standing.blockSize = memory->sequenceBlock;
+        auto findings = judgeLimits(m_settings.limits, standing, now);
+        tell(&RecordsThread::limitsJudged, findings);
+        return findings;
+    }
+
+    void tellClerks() {
+        if (auto clerks = m_queue->clerksOff()) tell(&RecordsThread::clerksSwitchedOff, std::move(*clerks));
     }
 
     // A signal of the front, emitted on the front's own thread.
@@ -171,6 +253,8 @@ class RecordsThread::Worker final : public QObject {
     void closeQueue() {
         m_sync.reset();  // aborts
         m_client.reset();
+        m_contact.reset();
+        m_audit.reset();
         m_queue.reset();  // releases the folder
     }
 
@@ -201,8 +285,10 @@ class RecordsThread::Worker final : public QObject {
     FaultPoints& m_faults;
     RecordsThread& m_front;
     std::map<RecordId, Unsaved> m_unsaved;
-    // Order matters: the worker uses the client and the queue.
+    // Order matters: the worker uses the client, the keeper and the queue.
     std::unique_ptr<RegistrationQueue> m_queue;
+    std::optional<AuditLog> m_audit;
+    std::unique_ptr<ContactKeeper> m_contact;
     std::unique_ptr<GatewayClient> m_client;
     std::unique_ptr<SyncWorker> m_sync;
 };
@@ -250,8 +336,12 @@ void RecordsThread::stop() {
     }
 }
 
-void RecordsThread::checkSpace() {
-    post([](Worker& worker) { worker.checkSpace(); });
+void RecordsThread::askToBegin() {
+    post([](Worker& worker) { worker.askToBegin(); });
+}
+
+void RecordsThread::note(AuditNote note) {
+    post([note = std::move(note)](Worker& worker) { worker.append(note); });
 }
 
 void RecordsThread::save(RecordDraft draft) {

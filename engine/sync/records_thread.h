@@ -10,11 +10,14 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/counter_limits.h"
 #include "core/log.h"
 #include "protocol/envelope.h"
+#include "store/audit_log.h"
 #include "store/device_identity.h"
 #include "store/queue_types.h"
 #include "store/registration_queue.h"
+#include "sync/contact_keeper.h"
 #include "sync/gateway_client.h"
 #include "sync/https_gateway_client.h"
 #include "sync/retry_policy.h"
@@ -34,8 +37,13 @@ struct QueuePage {
     std::vector<QueueRow> rows;  // newest first
 };
 
+enum class Contacts { Kept = 1, None };
+
 struct RecordsSettings {
     QueueSettings queue;
+    CounterLimits limits;       // of the policy in force; zeros: none
+    std::string application;    // version of the program, told to the operator
+    Contacts contacts = Contacts::Kept;
     RetryLimits retry;
     HttpsLimits https;
     RetryPolicy::Random random = systemRandom();
@@ -57,7 +65,9 @@ class RecordsThread final : public QObject {
     // warning if that takes longer than a second. Harmless twice.
     void stop();
 
-    void checkSpace();                         // → spaceEnough or spaceLow
+    void askToBegin();  // → mayBegin or mayNotBegin: DiskSpaceLow, LimitReached, or why the queue is not open
+    // A line for the journal; what can't be written is told in the log and holds nobody up.
+    void note(AuditNote note);
     void save(RecordDraft draft);              // → saved or saveFailed
     void retrySave(const RecordId& recordId);  // after saveFailed: the same record again
     void sendNow();
@@ -69,8 +79,12 @@ class RecordsThread final : public QObject {
   Q_SIGNALS:
     void opened(const countersign::StoreHealth& health, const countersign::QueueSummary& summary);
     void openFailed(const countersign::Error& error);
-    void spaceEnough();
-    void spaceLow(const countersign::Error& error);
+    void mayBegin();
+    void mayNotBegin(const countersign::Error& error);
+    void limitsJudged(const std::vector<countersign::LimitFinding>& findings);  // near or reached; empty: none
+    void clockJudged(countersign::ClockState state);
+    void clerksSwitchedOff(const std::vector<std::string>& clerkIds);  // all who are
+    void noticeTaken(const countersign::NoticeEffect& effect);
     void saved(const countersign::QueueRow& row);
     void saveFailed(const countersign::RecordId& recordId, const countersign::Error& error);
     void actionFailed(const countersign::RecordId& recordId, const countersign::Error& error);

@@ -16,6 +16,8 @@ constexpr std::string_view kArea = "sync";
 // not leave the queue lying.
 constexpr Millis kLongestSleep{60'000};
 constexpr Millis kStoreTroublePause{30'000};
+// How soon the shop hears of a decision or an order. 10,000 counters are 11 a second.
+constexpr Millis kContactEvery{15 * 60'000};
 constexpr Millis kReportDelay{50};  // many changes, one summary
 constexpr Millis kContactNote{
     60'000};  // the stored time of the last contact is this fresh, to spare a write a record
@@ -40,11 +42,6 @@ Error forged(const Error& cause) {
     return makeError(ErrorCode::ReceiptForged, cause.detail);
 }
 
-bool isStoreTrouble(ErrorCode code) {
-    const int number = static_cast<int>(code);
-    return (number >= 100 && number < 200) || (number >= 700 && number < 800);
-}
-
 // What a refusal means for the record and for the line behind it.
 enum class Verdict { AboutRecord = 1, AboutDevice, NotNow };
 
@@ -59,6 +56,7 @@ Verdict verdictOf(Refusal refusal) {
             return Verdict::AboutRecord;
         case Refusal::UnknownDevice:
         case Refusal::DeviceSwitchedOff:
+        case Refusal::DeviceSetAside:
         case Refusal::CodeInvalid:
             return Verdict::AboutDevice;
         case Refusal::TryLater:
@@ -67,6 +65,12 @@ Verdict verdictOf(Refusal refusal) {
             return Verdict::NotNow;
     }
     return Verdict::NotNow;
+}
+
+std::vector<RecordId> idsOf(std::span<const QueueRow> rows) {
+    std::vector<RecordId> ids;
+    for (const auto& row : rows) ids.push_back(row.recordId);
+    return ids;
 }
 
 // Without the gateway's own words only these say something about the content; any other 4xx may be a
@@ -122,7 +126,54 @@ void SyncWorker::sendNow() {
     auto done = m_queue.makeAllDue();
     if (done) done = m_queue.setLine({});
     if (!done) return storeTrouble(done.error());
+    m_nextContact.reset();
     wake();
+}
+
+bool SyncWorker::contactDue() const {
+    return m_contact != nullptr && (!m_nextContact || m_clock.monotonic() >= *m_nextContact);
+}
+
+// Before the records: the time, limits and orders are known first. Nothing of it is owed to anybody, so a
+// fault of the answer waits for the next time and holds no record up.
+void SyncWorker::contact() {
+    m_nextContact = m_clock.monotonic() + kContactEvery;
+    auto message = m_contact->make();
+    if (!message) return storeTrouble(message.error());
+    m_phase = Phase::Sending;
+    m_client.post({std::string(kContactRoute), std::string(kMessageContentType), std::move(*message)},
+                  [this](const GatewayClient::Outcome& outcome) { onNotice(outcome); });
+}
+
+void SyncWorker::onNotice(const GatewayClient::Outcome& outcome) {
+    if (m_phase != Phase::Sending) return;
+    m_phase = Phase::Idle;
+    if (!outcome) {
+        const auto& error = outcome.error().error;
+        if (error.code != ErrorCode::AnswerUnreadable) {
+            m_nextContact.reset();  // with the line's next attempt
+            return lineFailed({}, error, std::nullopt, MayHaveLeft::No);
+        }
+        m_log.warn(kArea, "no notice: " + describe(error));
+        return schedule(Millis(0));
+    }
+    if (outcome->status != 200) {
+        const auto refusal = parseRefusal(outcome->body);
+        m_log.warn(kArea, "no notice: " + (refusal ? std::string(refusalName(*refusal))
+                                                   : "status " + std::to_string(outcome->status)));
+        return schedule(Millis(0));
+    }
+    const auto effect = m_contact->take(outcome->body);
+    if (!effect && isAboutStore(effect.error().code)) return storeTrouble(effect.error());
+    if (!effect) {
+        m_log.warn(kArea, "notice not taken: " + describe(effect.error()));
+        return schedule(Millis(0));
+    }
+    noteReached();
+    for (const auto& recordId : effect->changed) reportRow(recordId);
+    m_report.start();
+    Q_EMIT noticeTaken(*effect);
+    schedule(Millis(0));
 }
 
 void SyncWorker::tick() {
@@ -133,77 +184,155 @@ void SyncWorker::tick() {
     if (!m_policy.isDue(line->notBefore, now)) {
         return schedule(std::chrono::duration_cast<Millis>(*line->notBefore - now) + Millis(1));
     }
-    auto due = m_queue.nextDue(now, m_policy.implausibleFrom(now));
+    if (contactDue()) return contact();
+    auto due = m_queue.due(now, m_policy.implausibleFrom(now), m_batch.next());
     if (!due) return storeTrouble(due.error());
-    if (!*due) return scheduleFromQueue();
-    send(std::move(**due));
+    if (due->empty()) return scheduleFromQueue();
+    send(std::move(*due));
 }
 
-void SyncWorker::send(OutgoingRecord record) {
-    if (const auto marked = m_queue.markSending(record.row.recordId); !marked)
-        return storeTrouble(marked.error());
+void SyncWorker::send(std::vector<OutgoingRecord> records) {
+    std::vector<QueueRow> rows;
+    std::vector<ByteView> envelopes;
+    for (const auto& record : records) {
+        rows.push_back(record.row);
+        envelopes.push_back(record.envelope);
+    }
+    GatewayRequest request;
+    if (records.size() == 1) {
+        request = {std::string(kRecordsRoute), std::string(kEnvelopeContentType),
+                   std::move(records.front().envelope)};
+    } else {
+        auto batch = packBatch(envelopes);
+        if (!batch) return storeTrouble(batch.error());
+        request = {std::string(kBatchRoute), std::string(kBatchContentType), std::move(*batch)};
+    }
+    if (const auto marked = m_queue.markSending(idsOf(rows)); !marked) return storeTrouble(marked.error());
     m_phase = Phase::Sending;
-    ++record.row.attempts;
-    reportRow(record.row.recordId);
-    m_client.post(
-        {std::string(kRecordsRoute), std::string(kEnvelopeContentType), std::move(record.envelope)},
-        [this, row = record.row](const GatewayClient::Outcome& outcome) { onOutcome(row, outcome); });
+    m_sentAt = m_clock.monotonic();
+    for (auto& row : rows) {
+        ++row.attempts;
+        reportRow(row.recordId);
+    }
+    m_client.post(std::move(request), [this, rows = std::move(rows)](const GatewayClient::Outcome& outcome) {
+        onOutcome(rows, outcome);
+    });
     m_faults.reached(FaultPoint::RequestWritten);
 }
 
-void SyncWorker::onOutcome(const QueueRow& row, const GatewayClient::Outcome& outcome) {
+void SyncWorker::onOutcome(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome) {
     m_faults.reached(FaultPoint::AnswerReceived);
     if (m_phase != Phase::Sending) return;
     m_phase = Phase::Idle;
     if (!outcome) {
         const auto& error = outcome.error().error;
-        if (error.code == ErrorCode::AnswerUnreadable) return recordFailed(row, error);
-        return lineFailed(row, error, std::nullopt, outcome.error().left);
+        if (error.code == ErrorCode::AnswerUnreadable) return recordFailed(rows, error);
+        return lineFailed(rows, error, std::nullopt, outcome.error().left);
     }
     const int status = outcome->status;
-    if (status == 200 || status == 201) return onReceipt(row, outcome->body);
-    if (status < 400) return recordFailed(row, answerUnreadable("status " + std::to_string(status)));
+    if (status == 200 || status == 201) {
+        if (rows.size() == 1) return onItems(rows, {outcome->body});
+        const auto items = readBatchAnswer(outcome->body, rows.size());
+        if (!items) return recordFailed(rows, answerUnreadable(items.error().detail));
+        return onItems(rows, *items);
+    }
+    if (status < 400) return recordFailed(rows, answerUnreadable("status " + std::to_string(status)));
     if (status == 429 || status == 503 || status == 408 || status == 425) {
-        return lineFailed(row, busy(status), outcome->retryAfter, MayHaveLeft::Yes);
+        return lineFailed(rows, busy(status), outcome->retryAfter, MayHaveLeft::Yes);
     }
-    if (status >= 500) return recordFailed(row, operatorFault(status));
+    if (status >= 500) return recordFailed(rows, operatorFault(status));
 
-    const auto refusal = parseRefusal(outcome->body);
-    if (!refusal) {
-        const std::string reason = "status " + std::to_string(status);
-        if (status == 409) return refused(row, conflictAtOperator(), reason);
-        if (statusIsAboutContent(status)) return refused(row, refusedByOperator(reason), reason);
-        return lineFailed(row, operatorFault(status), outcome->retryAfter, MayHaveLeft::Yes);
-    }
-    const std::string reason(refusalName(*refusal));
-    switch (verdictOf(*refusal)) {
-        case Verdict::AboutRecord:
-            return refused(row,
-                           *refusal == Refusal::Conflict ? conflictAtOperator() : refusedByOperator(reason),
-                           reason);
-        case Verdict::AboutDevice:
-            return lineFailed(row, refusedByOperator(reason), outcome->retryAfter, MayHaveLeft::Yes);
-        case Verdict::NotNow:
-            return lineFailed(row, busy(status), outcome->retryAfter, MayHaveLeft::Yes);
-    }
+    // What is said of a batch as a whole is said of none of its records: they go one by one.
+    if (rows.size() > 1) return recordFailed(rows, operatorFault(status));
+    const QueueRow& row = rows.front();
+    if (const auto refusal = parseRefusal(outcome->body))
+        return onRefusals(rows, {&*refusal, 1}, status, outcome->retryAfter);
+    const std::string reason = "status " + std::to_string(status);
+    if (status == 409) return refused(row, conflictAtOperator(), reason);
+    if (statusIsAboutContent(status)) return refused(row, refusedByOperator(reason), reason);
+    return lineFailed(rows, operatorFault(status), outcome->retryAfter, MayHaveLeft::Yes);
 }
 
-void SyncWorker::onReceipt(const QueueRow& row, const Bytes& receipt) {
-    const auto accepted = m_queue.acceptReceipt(row.recordId, receipt, m_operatorKeys);
-    if (!accepted) {
-        const Error& error = accepted.error();
-        if (isStoreTrouble(error.code)) {
+// The operator's word on each record: receipts first, so that nothing that is said of one record keeps
+// another's from being stored.
+void SyncWorker::onItems(const std::vector<QueueRow>& rows, const std::vector<BatchItem>& items) {
+    std::vector<QueueRow> answered, others;
+    std::vector<RegistrationQueue::ReceiptFor> receipts;
+    std::vector<Refusal> refusals;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (const auto* receipt = std::get_if<Bytes>(&items[i])) {
+            answered.push_back(rows[i]);
+            receipts.push_back({rows[i].recordId, *receipt});
+        } else {
+            others.push_back(rows[i]);
+            refusals.push_back(std::get<Refusal>(items[i]));
+        }
+    }
+    if (!receipts.empty()) onReceipts(answered, receipts);
+    if (!others.empty()) onRefusals(others, refusals, 200, std::nullopt);
+}
+
+void SyncWorker::onRefusals(std::span<const QueueRow> rows, std::span<const Refusal> refusals, int status,
+                            std::optional<Millis> retryAfter) {
+    std::vector<QueueRow> later;
+    std::optional<Error> why;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string reason(refusalName(refusals[i]));
+        switch (verdictOf(refusals[i])) {
+            case Verdict::AboutRecord:
+                refused(rows[i],
+                        refusals[i] == Refusal::Conflict ? conflictAtOperator() : refusedByOperator(reason),
+                        reason);
+                continue;
+            case Verdict::AboutDevice:
+                why = refusedByOperator(reason);
+                break;
+            case Verdict::NotNow:
+                why = busy(status);
+                break;
+        }
+        later.push_back(rows[i]);
+    }
+    if (why) lineFailed(later, *why, retryAfter, MayHaveLeft::Yes);
+}
+
+void SyncWorker::onReceipts(const std::vector<QueueRow>& rows,
+                            std::span<const RegistrationQueue::ReceiptFor> receipts) {
+    const auto outcomes = m_queue.acceptReceipts(receipts, m_operatorKeys);
+    std::vector<QueueRow> unreadable;
+    std::optional<Error> reason;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (outcomes[i]) continue;
+        const Error& error = outcomes[i].error();
+        if (isAboutStore(error.code)) {
             // The operator holds it; asking again brings the same receipt again.
             const auto again = m_clock.wall() + kStoreTroublePause;
-            static_cast<void>(m_queue.markFailed(row.recordId, error.code, again, MayHaveLeft::Yes));
+            static_cast<void>(m_queue.markFailed(idsOf(rows), error.code, again, MayHaveLeft::Yes));
             return storeTrouble(error);
         }
-        if (error.code == ErrorCode::SignatureInvalid || error.code == ErrorCode::ReceiptOfAnotherRecord) {
-            return recordFailed(row, forged(error));
-        }
-        return recordFailed(row, answerUnreadable(error.detail));
+        const bool notGenuine =
+            error.code == ErrorCode::SignatureInvalid || error.code == ErrorCode::ReceiptOfAnotherRecord;
+        reason = notGenuine ? forged(error) : answerUnreadable(error.detail);
+        unreadable.push_back(rows[i]);
     }
-    m_log.info(kArea, "receipt stored for record " + row.recordId.shortCode());
+    if (!reason)
+        m_batch.answered(rows.size(), std::chrono::duration_cast<Millis>(m_clock.monotonic() - m_sentAt));
+    if (unreadable.size() < rows.size()) {
+        noteReached();
+        m_log.info(kArea, "receipts stored: " + std::to_string(rows.size() - unreadable.size()));
+        for (const auto& outcome : outcomes) {
+            if (!outcome) continue;
+            Q_EMIT rowChanged(*outcome);
+            Q_EMIT recordSent(outcome->recordId);
+        }
+        m_report.start();
+        schedule(Millis(0));
+    }
+    if (reason) recordFailed(unreadable, *reason);
+}
+
+// A genuine word of the operator came.
+void SyncWorker::noteReached() {
     const WallTime now = m_clock.wall();
     if (!m_contactNoted || now - *m_contactNoted > kContactNote || now < *m_contactNoted) {
         if (m_queue.noteContact(now)) m_contactNoted = now;
@@ -211,10 +340,6 @@ void SyncWorker::onReceipt(const QueueRow& row, const Bytes& receipt) {
     const auto line = m_queue.line();
     if (line && (line->failuresInRow > 0 || line->notBefore)) static_cast<void>(m_queue.setLine({}));
     Q_EMIT operatorReached(now);
-    Q_EMIT rowChanged(*accepted);
-    Q_EMIT recordSent(row.recordId);
-    m_report.start();
-    schedule(Millis(0));
 }
 
 void SyncWorker::refused(const QueueRow& row, const Error& error, const std::string& reason) {
@@ -227,22 +352,26 @@ void SyncWorker::refused(const QueueRow& row, const Error& error, const std::str
     schedule(Millis(0));
 }
 
-void SyncWorker::lineFailed(const QueueRow& row, const Error& error, std::optional<Millis> retryAfter,
-                            MayHaveLeft left) {
+void SyncWorker::lineFailed(std::span<const QueueRow> rows, const Error& error,
+                            std::optional<Millis> retryAfter, MayHaveLeft left) {
     m_log.warn(kArea, "operator not reached: " + describe(error));
+    m_batch.failed();
     const auto line = m_queue.line();
     const int failures = (line ? line->failuresInRow : 0) + 1;
     const WallTime next = m_clock.wall() + m_policy.delay(failures, retryAfter);
     auto kept = m_queue.setLine({failures, next});
-    if (kept) kept = m_queue.markFailed(row.recordId, error.code, next, left);
+    if (kept) kept = m_queue.markFailed(idsOf(rows), error.code, next, left);
     if (!kept) return storeTrouble(kept.error());
     Q_EMIT operatorNotReached(error);
-    reportRow(row.recordId);
+    for (const auto& row : rows) reportRow(row.recordId);
     scheduleFromQueue();
 }
 
-void SyncWorker::recordFailed(const QueueRow& row, const Error& error) {
+void SyncWorker::recordFailed(std::span<const QueueRow> rows, const Error& error) {
+    if (rows.size() > 1) return lineFailed(rows, error, std::nullopt, MayHaveLeft::Yes);
+    const QueueRow& row = rows.front();
     m_log.warn(kArea, "record " + row.recordId.shortCode() + " not taken: " + describe(error));
+    m_batch.failed();
     const auto line = m_queue.line();
     const int failures = (line ? line->failuresInRow : 0) + 1;
     // Later than the line, so that the next knock is another record's: if that one is taken, the fault was
@@ -250,7 +379,7 @@ void SyncWorker::recordFailed(const QueueRow& row, const Error& error) {
     const WallTime lineNext = m_clock.wall() + m_policy.delay(failures, std::nullopt);
     const WallTime recordNext = lineNext + m_policy.delay(row.attempts, std::nullopt);
     auto kept = m_queue.setLine({failures, lineNext});
-    if (kept) kept = m_queue.markFailed(row.recordId, error.code, recordNext, MayHaveLeft::Yes);
+    if (kept) kept = m_queue.markFailed(idsOf(rows), error.code, recordNext, MayHaveLeft::Yes);
     if (!kept) return storeTrouble(kept.error());
     Q_EMIT operatorNotReached(error);
     reportRow(row.recordId);
@@ -281,9 +410,19 @@ void SyncWorker::schedule(Millis delay) {
 void SyncWorker::scheduleFromQueue() {
     const auto summary = m_queue.summary();
     if (!summary) return storeTrouble(summary.error());
-    if (summary->waiting == 0 || !summary->nextAttempt) return;  // wake() comes with the next record
-    const auto delay = std::chrono::duration_cast<Millis>(*summary->nextAttempt - m_clock.wall());
-    schedule(std::max(delay + Millis(1), Millis(1)));
+    std::optional<Millis> next;
+    if (summary->waiting > 0 && summary->nextAttempt)
+        next = std::chrono::duration_cast<Millis>(*summary->nextAttempt - m_clock.wall());
+    if (m_contact != nullptr) {
+        // Not before the line as a whole: an operator that is away is not asked for the time either.
+        const auto line = m_queue.line();
+        auto contact = m_nextContact ? std::chrono::duration_cast<Millis>(*m_nextContact - m_clock.monotonic())
+                                     : Millis(0);
+        if (line && line->notBefore)
+            contact = std::max(contact, std::chrono::duration_cast<Millis>(*line->notBefore - m_clock.wall()));
+        next = std::min(next.value_or(contact), contact);
+    }
+    if (next) schedule(std::max(*next + Millis(1), Millis(1)));  // else wake() comes with the next record
 }
 
 }  // namespace countersign

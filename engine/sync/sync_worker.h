@@ -1,18 +1,23 @@
-// Sends the queue to the operator: oldest first, one at a time, each until the operator's signed receipt is
-// stored and the payload erased. Records thread only; owned by RecordsThread. All collaborators outlive it.
+// Sends the queue to the operator: oldest first, one request at a time with as many records as the line bears
+// (batch_size.h), each until the operator's signed receipt is stored and the payload erased. Records thread
+// only; owned by RecordsThread. All collaborators outlive it.
 #pragma once
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "protocol/batch.h"
 #include "store/device_identity.h"
 #include "store/queue_types.h"
 #include "store/registration_queue.h"
+#include "sync/batch_size.h"
+#include "sync/contact_keeper.h"
 #include "sync/gateway_client.h"
 #include "sync/retry_policy.h"
 
@@ -26,6 +31,9 @@ class SyncWorker final : public QObject {
                QObject* parent = nullptr);
     ~SyncWorker() override;
 
+    // Without it the operator is told nothing but records.
+    void keepContact(ContactKeeper& keeper) { m_contact = &keeper; }
+
     void start();    // the schedule kept from the last run applies
     void stop();     // nothing is sent any more; what was under way goes out again at the next start
     void wake();     // a record was saved or put back in line
@@ -38,18 +46,27 @@ class SyncWorker final : public QObject {
     void operatorReached(countersign::WallTime at);
     void operatorNotReached(const countersign::Error& cause);  // 9xx
     void storeFailed(const countersign::Error& cause);  // 7xx, 1xx: the queue could not be read or written
+    void noticeTaken(const countersign::NoticeEffect& effect);
 
   private:
     void tick();
-    void send(OutgoingRecord record);
-    void onOutcome(const QueueRow& row, const GatewayClient::Outcome& outcome);
-    void onReceipt(const QueueRow& row, const Bytes& receipt);
+    void contact();
+    void onNotice(const GatewayClient::Outcome& outcome);
+    [[nodiscard]] bool contactDue() const;
+    void send(std::vector<OutgoingRecord> records);
+    void onOutcome(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome);
+    void onItems(const std::vector<QueueRow>& rows, const std::vector<BatchItem>& items);
+    void onReceipts(const std::vector<QueueRow>& rows, std::span<const RegistrationQueue::ReceiptFor> receipts);
+    void onRefusals(std::span<const QueueRow> rows, std::span<const Refusal> refusals, int status,
+                    std::optional<Millis> retryAfter);
+    void noteReached();
     void refused(const QueueRow& row, const Error& error, const std::string& reason);
     // The whole line waits: the operator is away, busy or not itself.
-    void lineFailed(const QueueRow& row, const Error& error, std::optional<Millis> retryAfter,
+    void lineFailed(std::span<const QueueRow> rows, const Error& error, std::optional<Millis> retryAfter,
                     MayHaveLeft left);
-    // This record waits longer than the line: the fault may be its own.
-    void recordFailed(const QueueRow& row, const Error& error);
+    // This record waits longer than the line: the fault may be its own. Of several it is not known whose: the
+    // line waits, and goes on one by one.
+    void recordFailed(std::span<const QueueRow> rows, const Error& error);
     void storeTrouble(const Error& error);
     void reportRow(RecordId recordId);
     void reportQueue();
@@ -65,7 +82,11 @@ class SyncWorker final : public QObject {
     FaultPoints& m_faults;
     QTimer m_timer;   // the next attempt
     QTimer m_report;  // the next summary
+    ContactKeeper* m_contact = nullptr;
+    std::optional<MonotonicTime> m_nextContact;  // empty: at once
     std::optional<WallTime> m_contactNoted;
+    BatchSize m_batch;
+    MonotonicTime m_sentAt;
     enum class Phase { Stopped = 1, Idle, Sending };
     Phase m_phase = Phase::Stopped;
 };

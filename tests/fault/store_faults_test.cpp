@@ -47,14 +47,14 @@ void oneDay(QueueBench& bench, Promise& promise, const std::function<void()>& ke
     keep();
     promise.secondSaved = save(promise.second, promise.secondEnvelope);
     keep();
-    if (promise.firstSaved && q.markSending(promise.first)) {
+    if (promise.firstSaved && q.markSending(only(promise.first))) {
         promise.receiptKept = q.acceptReceipt(promise.first, bench.maker.receipt(promise.firstEnvelope),
                                               bench.maker.operatorKeys())
                                   .has_value();
         keep();
         if (!promise.receiptKept) {
             static_cast<void>(
-                q.markFailed(promise.first, ErrorCode::DatabaseFailed, bench.clock.wall(), MayHaveLeft::Yes));
+                q.markFailed(only(promise.first), ErrorCode::DatabaseFailed, bench.clock.wall(), MayHaveLeft::Yes));
         }
     }
     if (promise.secondSaved) promise.withdrawn = q.withdraw(promise.second).has_value();
@@ -100,9 +100,9 @@ void mustHeal(QueueBench& bench, const Promise& promise) {
     }
     // Whatever waits can be sent and answered.
     for (;;) {
-        const auto due = must(q.nextDue(bench.clock.wall(), bench.clock.wall() + std::chrono::hours(48)));
+        const auto due = must(nextDue(q, bench.clock.wall(), bench.clock.wall() + std::chrono::hours(48)));
         if (!due) break;
-        must(q.markSending(due->row.recordId));
+        must(q.markSending(only(due->row.recordId)));
         must(q.acceptReceipt(due->row.recordId, bench.maker.receipt(due->envelope),
                              bench.maker.operatorKeys()));
     }
@@ -323,10 +323,10 @@ void fillToTheLastByte(const fs::path& file) {
 
 // Sends and erases the oldest record; the step that failed, 0 if none did.
 int sendOldest(QueueBench& bench, RegistrationQueue& queue) {
-    const auto due = queue.nextDue(bench.clock.wall(), bench.clock.wall() + std::chrono::hours(48));
+    const auto due = nextDue(queue, bench.clock.wall(), bench.clock.wall() + std::chrono::hours(48));
     if (!due || !*due) return 1;
     const auto id = (*due)->row.recordId;
-    if (!queue.markSending(id)) return 2;
+    if (!queue.markSending(only(id))) return 2;
     if (!queue.acceptReceipt(id, bench.maker.receipt((*due)->envelope), bench.maker.operatorKeys())) return 3;
     return fs::exists(bench.spoolFile(id)) ? 4 : 0;
 }

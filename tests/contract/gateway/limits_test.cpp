@@ -22,10 +22,13 @@ struct ServerInside {
     NoIngestPoints points;
     Ingest ingest{*ledger, bodies, identity.signingKey, identity.sealingKeys, clock, points};
     EnrolmentDesk desk{*ledger, identity, clock};
+    ContactDesk contacts{*ledger, identity, clock};
     std::unique_ptr<Log> log = discardLog();
 
     std::unique_ptr<GatewayServer> start(const GatewayLimits& limits) {
-        return GatewayServer::start("127.0.0.1", 0, identity.server, limits, ingest, desk, *log).value();
+        return GatewayServer::start("127.0.0.1", 0, identity.server, limits,
+                                    {ingest, desk, contacts}, *log)
+            .value();
     }
     [[nodiscard]] HttpClient client(const GatewayServer& server) const {
         return {"https://localhost:" + std::to_string(server.port()), OperatorPaths(folder).authority};
@@ -76,7 +79,7 @@ TEST_CASE("a port that is taken is told") {
     ServerInside inside;
     const auto server = inside.start({});
     const auto second = GatewayServer::start("127.0.0.1", server->port(), inside.identity.server, {},
-                                             inside.ingest, inside.desk, *inside.log);
+                                             {inside.ingest, inside.desk, inside.contacts}, *inside.log);
     REQUIRE_FALSE(second);
     CHECK(second.error().code == ErrorCode::GatewayNotStarted);
 }

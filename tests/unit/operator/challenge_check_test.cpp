@@ -2,6 +2,7 @@
 // refused for it.
 #include "operator/challenge_check.h"
 
+#include "core/files.h"
 #include "made_operator.h"
 #include "support/catch.h"
 
@@ -175,12 +176,11 @@ TEST_CASE("an older ledger is brought up and its counters and records go on") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "ledger.sqlite";
     const auto device = DeviceId::random();
-    REQUIRE(SqliteLedger::open(file));
     {
+        const auto oldest =
+            readFile(COUNTERSIGN_SOURCE_DIR "/resources/db/operator/0001_ledger.sql", 1U << 16U).value();
         auto database = Database::open(file, Database::Mode::ReadWrite).value();
-        REQUIRE(
-            database.exec("ALTER TABLE device DROP COLUMN challenge_key;"
-                          "ALTER TABLE record DROP COLUMN challenge; PRAGMA user_version=1;"));
+        REQUIRE(database.exec(std::string(oldest.begin(), oldest.end()) + "PRAGMA user_version=1;"));
         REQUIRE(database.exec("INSERT INTO device VALUES (x'" + device.hex() +
                               "', 'ed25519', x'00', 'file', '0.1.0', 'active', 0)"));
     }

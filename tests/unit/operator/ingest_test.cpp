@@ -80,12 +80,18 @@ TEST_CASE("the same record or sequence with other bytes is a conflict and an ala
     MadeOperator made;
     const auto record = RecordId::random();
     REQUIRE_FALSE(refusalOf(made, made.counter.envelope(5, "one", record)));
-    CHECK(refusalOf(made, made.counter.envelope(5, "two", record)) == Refusal::Conflict);
-    CHECK(refusalOf(made, made.counter.envelope(6, "one", record)) == Refusal::Conflict);
+    // Each time somebody looks into it and lets the counter go on.
+    const auto contradiction = [&](ByteView bytes) {
+        CHECK(refusalOf(made, bytes) == Refusal::Conflict);
+        CHECK(refusalOf(made, made.counter.envelope(7, "new")) == Refusal::DeviceSetAside);
+        CHECK(made.ledger->setSetAside(made.counter.id(), std::nullopt));
+    };
+    contradiction(made.counter.envelope(5, "two", record));
+    contradiction(made.counter.envelope(6, "one", record));
     CHECK(made.ledger->alarmCount().value() == 2);
     const auto clone = made.counter.envelope(5, "another buyer, same count");
-    CHECK(refusalOf(made, clone) == Refusal::Conflict);
-    CHECK(refusalOf(made, clone) == Refusal::Conflict);  // told each time, stored once
+    contradiction(clone);
+    contradiction(clone);  // told each time, stored once
     CHECK(made.ledger->alarmCount().value() == 3);
     CHECK(made.held() == 1);
 }
@@ -216,4 +222,38 @@ TEST_CASE("the code itself is nowhere on the disk") {
         const auto bytes = readFile(entry.path(), std::size_t{1} << 26U).value();
         CHECK(std::string(bytes.begin(), bytes.end()).find(code) == std::string::npos);
     }
+}
+
+TEST_CASE("of a batch each envelope is judged by itself") {
+    MadeOperator made;
+    const auto first = made.counter.envelope(), second = made.counter.envelope();
+    const auto before = made.ingest.take(first).value();
+    auto forged = made.counter.envelope();
+    forged.back() ^= 1U;
+    const auto record = RecordId::random();
+    const auto third = made.counter.envelope(10, "third", record);
+    const auto contradicts = made.counter.envelope(11, "other bytes under the same id", record);
+    const Counter stranger = [&] {
+        Counter one(made.identity.sealingKeys.front());
+        one.become(DeviceId::random());
+        return one;
+    }();
+    const auto unknown = stranger.envelope(1, "x");
+    const std::vector<Bytes> all{first, second, forged, third, third, contradicts, unknown, toBytes("?")};
+    const auto outcomes = made.ingest.take(std::vector<ByteView>(all.begin(), all.end())).value();
+    REQUIRE(outcomes.size() == all.size());
+    CHECK(outcomes[0].repeated);
+    CHECK(outcomes[0].receipt == before.receipt);
+    CHECK_FALSE(outcomes[1].refusal);
+    CHECK_FALSE(outcomes[1].repeated);
+    CHECK(outcomes[2].refusal.has_value());
+    CHECK_FALSE(outcomes[3].refusal);
+    CHECK(outcomes[4].repeated);
+    CHECK(outcomes[4].receipt == outcomes[3].receipt);
+    CHECK(outcomes[5].refusal == Refusal::Conflict);
+    CHECK(outcomes[6].refusal == Refusal::UnknownDevice);
+    CHECK(outcomes[7].refusal == Refusal::Malformed);
+    CHECK(made.held() == 3);
+    CHECK(made.ledger->alarmCount().value() == 1);
+    for (const auto& row : made.ledger->records(0, 10).value().rows) CHECK(made.bodies.get(row.bodyHash));
 }

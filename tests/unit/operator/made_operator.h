@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "operator/body_store.h"
+#include "operator/contact_desk.h"
 #include "operator/enrolment_desk.h"
 #include "operator/ingest.h"
 #include "operator/operator_folder.h"
@@ -58,6 +59,7 @@ struct MadeOperator {
     NoIngestPoints points;
     Ingest ingest{*ledger, bodies, identity.signingKey, identity.sealingKeys, clock, points};
     EnrolmentDesk desk{*ledger, identity, clock};
+    ContactDesk contacts{*ledger, identity, clock};
     Counter counter = enrolled();
 
     [[nodiscard]] std::string code() {

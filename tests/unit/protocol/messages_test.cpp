@@ -304,7 +304,7 @@ TEST_CASE("refusals have names that lead back to them") {
         ++known;
         CHECK(parseRefusal(encodeRefusal(refusal)) == refusal);
     }
-    CHECK(known == 12);
+    CHECK(known == 13);
     CHECK_FALSE(parseRefusal(toBytes("<html>")));
     CHECK_FALSE(parseRefusal(toBytes(R"({"refusal":"because"})")));
     CHECK_FALSE(parseRefusal(toBytes(R"({"refusal":7})")));

@@ -135,7 +135,7 @@ TEST_CASE("a waiting row without its payload is set aside with its reason, and t
         CHECK(queue->health().payloadsMissing == 1);
     }
     SECTION("found at sending") {}
-    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == good);
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->row.recordId == good);
     const auto row = must(queue->row(gone));
     CHECK(row.client == ClientState::SetAside);
     CHECK(row.lastError == ErrorCode::PayloadMissing);
@@ -165,7 +165,7 @@ TEST_CASE("a damaged payload is never sent: it goes to quarantine and the line g
         fs::resize_file(bench.spoolFile(bad), 0);
     }
     auto queue = bench.open();
-    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == good);
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->row.recordId == good);
     const auto row = must(queue->row(bad));
     CHECK(row.client == ClientState::SetAside);
     CHECK(row.lastError == ErrorCode::PayloadDamaged);
@@ -202,11 +202,11 @@ TEST_CASE("sending that was cut off by a crash is due again at once") {
     {
         auto queue = bench.open();
         id = bench.saveOne(*queue).recordId;
-        must(queue->markSending(id));
+        must(queue->markSending(only(id)));
     }
     auto queue = bench.open();
     CHECK(must(queue->row(id)).client == ClientState::Waiting);
-    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == id);
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->row.recordId == id);
     const auto withdrawn = queue->withdraw(id);
     REQUIRE_FALSE(withdrawn);
     CHECK(withdrawn.error().code == ErrorCode::WithdrawTooLate);

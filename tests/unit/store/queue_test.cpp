@@ -134,15 +134,15 @@ TEST_CASE("the oldest due record goes first; one that waits does not block the o
     auto queue = bench.open();
     const auto a = bench.saveOne(*queue).recordId;
     const auto b = bench.saveOne(*queue).recordId;
-    const auto next = [&] { return must(queue->nextDue(bench.clock.wall(), never(bench.clock))); };
+    const auto next = [&] { return must(nextDue(*queue, bench.clock.wall(), never(bench.clock))); };
     CHECK(next()->row.recordId == a);
-    must(queue->markSending(a));
+    must(queue->markSending(only(a)));
     CHECK(must(queue->summary()).sending == 1);
     CHECK(must(queue->summary()).waiting == 2);
-    must(queue->markFailed(a, ErrorCode::OperatorFault, bench.clock.wall() + 10min, MayHaveLeft::Yes));
+    must(queue->markFailed(only(a), ErrorCode::OperatorFault, bench.clock.wall() + 10min, MayHaveLeft::Yes));
     CHECK(next()->row.recordId == b);
-    must(queue->markSending(b));
-    must(queue->markFailed(b, ErrorCode::OperatorFault, bench.clock.wall() + 5min, MayHaveLeft::Yes));
+    must(queue->markSending(only(b)));
+    must(queue->markFailed(only(b), ErrorCode::OperatorFault, bench.clock.wall() + 5min, MayHaveLeft::Yes));
     CHECK_FALSE(next());
     bench.clock.advance(Millis(6min));
     CHECK(next()->row.recordId == b);
@@ -160,19 +160,19 @@ TEST_CASE("the schedule outlives a restart, and a clock that was set far ahead d
     {
         auto queue = bench.open();
         id = bench.saveOne(*queue).recordId;
-        must(queue->markSending(id));
-        must(queue->markFailed(id, ErrorCode::OperatorUnreachable, bench.clock.wall() + 10min,
+        must(queue->markSending(only(id)));
+        must(queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall() + 10min,
                                MayHaveLeft::No));
         must(queue->setLine({3, bench.clock.wall() + 20min}));
     }
     auto queue = bench.open();
-    CHECK_FALSE(must(queue->nextDue(bench.clock.wall(), never(bench.clock))));
+    CHECK_FALSE(must(nextDue(*queue, bench.clock.wall(), never(bench.clock))));
     const auto line = must(queue->line());
     CHECK(line.failuresInRow == 3);
     CHECK(line.notBefore == bench.clock.wall() + 20min);
     CHECK(must(queue->rows(0, 1))[0].nextAttempt == bench.clock.wall() + 20min);
     bench.clock.setWall(bench.clock.wall() - std::chrono::hours(24 * 365));
-    const auto due = must(queue->nextDue(bench.clock.wall(), never(bench.clock)));
+    const auto due = must(nextDue(*queue, bench.clock.wall(), never(bench.clock)));
     REQUIRE(due);
     CHECK(due->row.recordId == id);
 }
@@ -187,7 +187,7 @@ TEST_CASE("only the operator's signed receipt for this very envelope erases the 
     const auto id = row.recordId;
     const auto envelope = bench.last;
     const auto keys = bench.maker.operatorKeys();
-    must(queue->markSending(id));
+    must(queue->markSending(only(id)));
 
     const auto refusesAndKeeps = [&](const Bytes& receipt, ErrorCode code) {
         const auto accepted = queue->acceptReceipt(id, receipt, keys);
@@ -261,20 +261,20 @@ TEST_CASE("a registration can be taken back only while nothing of it may have le
         CHECK_FALSE(fs::exists(bench.spoolFile(id)));
         CHECK(must(queue->row(id)).client == ClientState::Withdrawn);
         CHECK(must(queue->row(id)).erased());
-        CHECK_FALSE(must(queue->nextDue(bench.clock.wall(), never(bench.clock))));
+        CHECK_FALSE(must(nextDue(*queue, bench.clock.wall(), never(bench.clock))));
         must(queue->withdraw(id));
     }
     SECTION("tried without a connection: nothing left, so it can") {
-        must(queue->markSending(id));
-        must(queue->markFailed(id, ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
+        must(queue->markSending(only(id)));
+        must(queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
         must(queue->withdraw(id));
         CHECK(must(queue->row(id)).client == ClientState::Withdrawn);
     }
     SECTION("tried and cut off, then without a connection: it can not") {
-        must(queue->markSending(id));
-        must(queue->markFailed(id, ErrorCode::OperatorTimedOut, bench.clock.wall(), MayHaveLeft::Yes));
-        must(queue->markSending(id));
-        must(queue->markFailed(id, ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
+        must(queue->markSending(only(id)));
+        must(queue->markFailed(only(id), ErrorCode::OperatorTimedOut, bench.clock.wall(), MayHaveLeft::Yes));
+        must(queue->markSending(only(id)));
+        must(queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
         const auto withdrawn = queue->withdraw(id);
         REQUIRE_FALSE(withdrawn);
         CHECK(withdrawn.error().code == ErrorCode::WithdrawTooLate);
@@ -292,19 +292,19 @@ TEST_CASE("a record set aside keeps its payload and can be put back in line") {
     QueueBench bench(folder.path());
     auto queue = bench.open();
     const auto id = bench.saveOne(*queue).recordId;
-    must(queue->markSending(id));
+    must(queue->markSending(only(id)));
     must(queue->setAside(id, ErrorCode::RefusedByOperator, "malformed"));
     auto row = must(queue->row(id));
     CHECK(row.client == ClientState::SetAside);
     CHECK(row.server == ServerState::Refused);
     CHECK(row.serverReason == "malformed");
     CHECK(fs::exists(bench.spoolFile(id)));
-    CHECK_FALSE(must(queue->nextDue(bench.clock.wall(), never(bench.clock))));
+    CHECK_FALSE(must(nextDue(*queue, bench.clock.wall(), never(bench.clock))));
     must(queue->sendAgain(id));
     row = must(queue->row(id));
     CHECK(row.client == ClientState::Waiting);
     CHECK(row.serverReason.empty());
-    CHECK(must(queue->nextDue(bench.clock.wall(), never(bench.clock)))->row.recordId == id);
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->row.recordId == id);
 }
 
 TEST_CASE("no registration is started without room for it, and saving what is done goes on") {

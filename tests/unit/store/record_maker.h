@@ -117,6 +117,18 @@ class QueueBench {
     NoFaultPoints m_noPoints;
 };
 
+// What the sender asks for when it sends one at a time.
+inline Result<std::optional<OutgoingRecord>> nextDue(RegistrationQueue& queue, WallTime now,
+                                                     WallTime implausible) {
+    auto due = queue.due(now, implausible, {});
+    if (!due) return failure(due.error());
+    if (due->empty()) return std::optional<OutgoingRecord>();
+    return std::optional<OutgoingRecord>(std::move(due->front()));
+}
+inline std::span<const RecordId> only(const RecordId& id) {
+    return {&id, 1};
+}
+
 inline void overwrite(const std::filesystem::path& file, std::uintmax_t offset, std::size_t count) {
     std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
     stream.seekp(static_cast<std::streamoff>(offset));

@@ -26,6 +26,7 @@ struct Counter {
         settings.queue.folder = folder.path() / "queue";
         settings.queue.freeSpaceLimit = 0;
         settings.queue.reserveBytes = 0;
+        settings.contacts = Contacts::None;
         settings.makeClient = [script] { return std::make_unique<ScriptedClient>(script); };
     }
     std::unique_ptr<RecordsThread> make() {
@@ -53,7 +54,7 @@ struct Counter {
                          });
         QObject::connect(records.get(), &RecordsThread::rowsReady, records.get(),
                          [this](const QueuePage& page) { rows = page.rows; });
-        QObject::connect(records.get(), &RecordsThread::spaceLow, records.get(),
+        QObject::connect(records.get(), &RecordsThread::mayNotBegin, records.get(),
                          [this](const Error& error) { failures.push_back(error.code); });
         return records;
     }
@@ -169,7 +170,7 @@ TEST_CASE("a store that could not be opened is opened when it is next needed") {
     second->start();
     const auto id = RecordId::random();
     second->save(counter.draft(id));
-    second->checkSpace();  // asked for before a scan: an answer must come
+    second->askToBegin();  // asked for before a scan: an answer must come
     REQUIRE(waitUntil([&] { return counter.failures.size() == 3; }));
     CHECK(counter.saved.empty());
     first.reset();

@@ -2,6 +2,8 @@
 
 #include "sync/sync_worker.h"
 
+#include <map>
+
 #include "protocol/refusal.h"
 #include "protocol/routes.h"
 #include "support/catch.h"
@@ -65,27 +67,149 @@ Bytes refusal(Refusal why) {
 
 }  // namespace
 
-TEST_CASE("records go out oldest first, one at a time, and are erased on their receipts") {
+namespace {
+
+// The envelopes in a request, whether it is one or a batch.
+std::vector<ByteView> envelopesIn(const GatewayRequest& request) {
+    if (request.route == kRecordsRoute) return {request.body};
+    return splitBatch(request.body).value();
+}
+
+// What an honest operator answers, with `refused` in place of the receipts of some records.
+GatewayClient::Outcome honest(const RecordMaker& maker, const GatewayRequest& request,
+                              const std::map<RecordId, Refusal>& refused = {}) {
+    std::vector<BatchItem> items;
+    for (const auto& envelope : envelopesIn(request)) {
+        const auto found = refused.find(must(parseEnvelope(envelope)).header.recordId);
+        if (found != refused.end())
+            items.emplace_back(found->second);
+        else
+            items.emplace_back(maker.receipt(envelope));
+    }
+    if (request.route == kBatchRoute) return answer(200, encodeBatchAnswer(items).value());
+    if (const auto* refusal = std::get_if<Refusal>(&items.front())) return answer(409, encodeRefusal(*refusal));
+    return answer(200, std::get<Bytes>(items.front()));
+}
+
+}  // namespace
+
+TEST_CASE("records go out oldest first, more at once while it goes well, and are erased on their receipts") {
     std::vector<RecordId> order;
+    std::vector<std::size_t> sizes;
     Bench* self = nullptr;
     Bench bench([&](const GatewayRequest& request) -> std::optional<GatewayClient::Outcome> {
-        CHECK(request.route == kRecordsRoute);
-        CHECK(request.contentType == kEnvelopeContentType);
-        order.push_back(must(parseEnvelope(request.body)).header.recordId);
-        CHECK(must(self->queue->summary()).sending == 1);
-        return answer(200, self->store.maker.receipt(request.body));
+        const auto envelopes = envelopesIn(request);
+        CHECK((request.route == kRecordsRoute) == (envelopes.size() == 1));
+        CHECK(request.contentType == (envelopes.size() == 1 ? kEnvelopeContentType : kBatchContentType));
+        for (const auto& each : envelopes) order.push_back(must(parseEnvelope(each)).header.recordId);
+        sizes.push_back(envelopes.size());
+        CHECK(must(self->queue->summary()).sending == static_cast<int>(envelopes.size()));
+        return honest(self->store.maker, request);
     });
     self = &bench;
     std::vector<RecordId> saved;
-    for (int i = 0; i < 4; ++i) saved.push_back(bench.store.saveOne(*bench.queue).recordId);
+    for (int i = 0; i < 12; ++i) saved.push_back(bench.store.saveOne(*bench.queue).recordId);
     bench.worker->start();
-    REQUIRE(waitUntil([&] { return bench.sent.size() == 4 && bench.last && bench.last->sent == 4; }));
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 12 && bench.last && bench.last->sent == 12; }));
     CHECK(order == saved);
     CHECK(bench.sent == saved);
+    CHECK(sizes == std::vector<std::size_t>{1, 2, 4, 5});
     CHECK(bench.reached == 4);
     CHECK(bench.last->waiting == 0);
     CHECK(bench.last->spoolBytes == 0);
     CHECK(bench.last->lastContact == bench.store.clock.wall());
+    for (const auto& id : saved) CHECK_FALSE(fs::exists(bench.store.spoolFile(id)));
+}
+
+TEST_CASE("a batch in which the operator refuses some: the others are done, the line waits for what may come") {
+    std::map<RecordId, Refusal> refused;
+    Bench* self = nullptr;
+    Bench bench([&](const GatewayRequest& request) { return honest(self->store.maker, request, refused); });
+    self = &bench;
+    std::vector<RecordId> saved;
+    for (int i = 0; i < 7; ++i) saved.push_back(bench.store.saveOne(*bench.queue).recordId);
+    refused = {{saved[4], Refusal::Conflict}, {saved[5], Refusal::TooMany}, {saved[6], Refusal::TooMany}};
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return !bench.causes.empty(); }));
+    CHECK(bench.sent == std::vector<RecordId>(saved.begin(), saved.begin() + 4));
+    CHECK(bench.row(saved[4]).client == ClientState::SetAside);
+    CHECK(bench.row(saved[4]).lastError == ErrorCode::ConflictAtOperator);
+    CHECK(bench.row(saved[5]).client == ClientState::Waiting);
+    CHECK(bench.causes == std::vector<ErrorCode>{ErrorCode::OperatorBusy});
+    CHECK(must(bench.queue->line()).failuresInRow == 1);  // one answer, one failure
+    refused.clear();
+    bench.worker->sendNow();
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 6; }));
+    CHECK(bench.row(saved[6]).client == ClientState::Sent);
+    CHECK(bench.row(saved[4]).client == ClientState::SetAside);
+}
+
+TEST_CASE("a forged receipt within a batch costs only its own record its end") {
+    RecordId victim;
+    const auto stranger = SigningKey::generate();
+    Bench* self = nullptr;
+    Bench bench([&](const GatewayRequest& request) -> std::optional<GatewayClient::Outcome> {
+        if (request.route == kRecordsRoute) return honest(self->store.maker, request);
+        std::vector<BatchItem> items;
+        for (const auto& envelope : envelopesIn(request)) {
+            auto receipt = self->store.maker.receiptFor(envelope);
+            items.emplace_back(receipt.recordId == victim ? must(signReceipt(receipt, stranger))
+                                                          : self->store.maker.sign(receipt));
+        }
+        return answer(200, encodeBatchAnswer(items).value());
+    });
+    self = &bench;
+    std::vector<RecordId> saved;
+    for (int i = 0; i < 3; ++i) saved.push_back(bench.store.saveOne(*bench.queue).recordId);
+    victim = saved[1];
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return !bench.causes.empty(); }));
+    CHECK(bench.causes == std::vector<ErrorCode>{ErrorCode::ReceiptForged});
+    CHECK(bench.row(victim).client == ClientState::Waiting);
+    CHECK(fs::exists(bench.store.spoolFile(victim)));
+    CHECK(bench.row(saved[2]).client == ClientState::Sent);
+    CHECK_FALSE(fs::exists(bench.store.spoolFile(saved[2])));
+}
+
+TEST_CASE("a batch that fails as a whole is sent again one by one") {
+    std::vector<std::size_t> sizes;
+    Bench* self = nullptr;
+    GatewayClient::Outcome fault = answer(500);
+    Bench bench([&](const GatewayRequest& request) -> std::optional<GatewayClient::Outcome> {
+        sizes.push_back(envelopesIn(request).size());
+        return request.route == kBatchRoute && sizes.size() == 2 ? fault : honest(self->store.maker, request);
+    });
+    self = &bench;
+    SECTION("with an error of the operator's") {}
+    SECTION("with a refusal of the whole") { fault = answer(413, refusal(Refusal::TooLarge)); }
+    SECTION("with something unreadable") { fault = answer(200, toBytes("<html>")); }
+    SECTION("with a broken connection") { fault = broken(ErrorCode::OperatorTimedOut, MayHaveLeft::Yes); }
+    for (int i = 0; i < 4; ++i) bench.store.saveOne(*bench.queue);
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return bench.causes.size() == 1; }));
+    CHECK(must(bench.queue->summary()).setAside == 0);
+    bench.worker->sendNow();
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 4; }));
+    CHECK(sizes == std::vector<std::size_t>{1, 2, 1, 2});
+}
+
+TEST_CASE("how many go out at once follows the line") {
+    BatchSize size({32, 6'000'000, Millis(5'000)});
+    CHECK(size.next().records == 1);
+    for (const std::size_t expected : {2, 4, 8, 16, 32, 32}) {
+        size.answered(size.next().records, Millis(300));
+        CHECK(size.next().records == expected);
+    }
+    size.answered(32, Millis(4'000));  // near what is wanted: stays
+    CHECK(size.next().records == 32);
+    size.answered(32, Millis(9'000));
+    CHECK(size.next().records == 16);
+    size.answered(3, Millis(100));  // the last few of a queue say nothing against more
+    CHECK(size.next().records == 16);
+    size.failed();
+    CHECK(size.next().records == 1);
+    size.answered(1, Millis(90'000));
+    CHECK(size.next().records == 1);
 }
 
 TEST_CASE("what happens to a record whose sending fails") {
@@ -165,21 +289,23 @@ TEST_CASE("one poisoned record does not hold up the line") {
     RecordId poisoned;
     Bench* self = nullptr;
     Bench bench([&](const GatewayRequest& request) -> std::optional<GatewayClient::Outcome> {
-        if (must(parseEnvelope(request.body)).header.recordId == poisoned) return answer(500);
-        return answer(200, self->store.maker.receipt(request.body));
+        for (const auto& each : envelopesIn(request))
+            if (must(parseEnvelope(each)).header.recordId == poisoned) return answer(500);
+        return honest(self->store.maker, request);
     });
     self = &bench;
+    std::vector<RecordId> good;
+    good.push_back(bench.store.saveOne(*bench.queue).recordId);
     poisoned = bench.store.saveOne(*bench.queue).recordId;
-    const auto good = bench.store.saveOne(*bench.queue).recordId;
+    for (int i = 0; i < 4; ++i) good.push_back(bench.store.saveOne(*bench.queue).recordId);
     bench.worker->start();
-    for (int round = 0; round < 6; ++round) {
-        REQUIRE(waitUntil([&] { return !bench.causes.empty() || !bench.sent.empty(); }));
-        if (!bench.sent.empty()) break;
-        bench.causes.clear();
+    for (int round = 0; round < 40 && bench.sent.size() < good.size(); ++round) {
+        const auto before = bench.causes.size();
+        REQUIRE(waitUntil([&] { return bench.causes.size() > before || bench.sent.size() == good.size(); }));
         bench.store.clock.advance(Millis(5s));
         bench.worker->wake();
     }
-    CHECK(bench.sent == std::vector<RecordId>{good});
+    CHECK(bench.sent == good);
     CHECK(bench.row(poisoned).client == ClientState::Waiting);
 }
 

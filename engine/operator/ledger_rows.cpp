@@ -1,0 +1,52 @@
+#include "operator/ledger_rows.h"
+
+#include <algorithm>
+
+namespace countersign::ledger {
+
+std::int64_t toStored(WallTime time) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+WallTime fromStored(std::int64_t millis) {
+    return WallTime(std::chrono::milliseconds(millis));
+}
+
+Sha256 toHash(const Bytes& bytes) {
+    Sha256 hash{};
+    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
+}
+
+RecordRow readRecord(const Statement& statement) {
+    RecordRow row;
+    row.deviceId = DeviceId::fromBytes(statement.blob(1)).value_or(DeviceId());
+    row.sequence = static_cast<std::uint64_t>(statement.integer(2));
+    row.recordId = RecordId::parse(toHex(statement.blob(3))).value_or(RecordId());
+    row.envelopeHash = toHash(statement.blob(4));
+    row.payloadHash = toHash(statement.blob(5));
+    row.previousHash = toHash(statement.blob(6));
+    row.bodyHash = toHash(statement.blob(7));
+    row.bodySize = static_cast<std::uint64_t>(statement.integer(8));
+    row.createdAt = fromStored(statement.integer(9));
+    row.receivedAt = fromStored(statement.integer(10));
+    row.application = statement.text(11);
+    row.practice = statement.integer(12) != 0;
+    row.status = receiptStatusFromName(statement.text(13)).value_or(ReceiptStatus::Received);
+    row.reason = statement.text(14);
+    row.revision = static_cast<std::uint32_t>(statement.integer(15));
+    row.receipt = statement.blob(16);
+    row.challenge = challengeOutcomeFromName(statement.text(17)).value_or(ChallengeOutcome::NotBound);
+    return row;
+}
+
+Result<std::vector<RecordRow>> readAll(Statement& statement) {
+    std::vector<RecordRow> rows;
+    for (;;) {
+        const auto more = statement.step();
+        if (!more) return failure(more.error());
+        if (!*more) return rows;
+        rows.push_back(readRecord(statement));
+    }
+}
+
+}  // namespace countersign::ledger

@@ -1,0 +1,20 @@
+// Inside the folder only: how the ledger's values stand in SQLite.
+#pragma once
+
+#include "operator/ledger.h"
+#include "store/sqlite_database.h"
+
+namespace countersign::ledger {
+
+[[nodiscard]] std::int64_t toStored(WallTime time);  // milliseconds since 1970
+[[nodiscard]] WallTime fromStored(std::int64_t millis);
+[[nodiscard]] Sha256 toHash(const Bytes& bytes);  // zeros for a wrong length
+
+// What readRecord wants to be selected.
+inline constexpr std::string_view kRecordColumns =
+    "id, device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, body_hash, body_size, "
+    "created_at, received_at, application, practice, status, reason, revision, receipt, challenge";
+[[nodiscard]] RecordRow readRecord(const Statement& statement);
+[[nodiscard]] Result<std::vector<RecordRow>> readAll(Statement& statement);
+
+}  // namespace countersign::ledger

@@ -1,0 +1,229 @@
+// The ledger's part for contacts, orders and journals.
+#include <algorithm>
+
+#include "operator/ledger_rows.h"
+#include "operator/sqlite_ledger.h"
+
+namespace countersign {
+
+using namespace ledger;
+
+// Takes the lines that follow what is held; true: they contradict it. `held` moves forward.
+Result<bool> SqliteLedger::takeAudit(const Contact& contact, WallTime now, AuditHead& held) {
+    bool differs = false;
+    for (std::size_t i = 0; i < contact.auditLines.size(); ++i) {
+        const std::uint64_t number = contact.auditFrom + i;
+        const std::string& line = contact.auditLines[i];
+        if (number <= held.count) continue;  // sent again: an answer was lost
+        if (number != held.count + 1) differs = true;  // lines between are gone: what follows is taken all the same
+        held = sealAuditLine({number - 1, held.seal}, line);
+        auto insert = m_database.prepare(
+            "INSERT INTO audit_line (device_id, number, seal, line, received_at) VALUES (?1, ?2, ?3, ?4, ?5)");
+        if (!insert) return failure(insert.error());
+        const auto stored = insert->bindBlob(1, contact.deviceId.bytes())
+                                .bind(2, static_cast<std::int64_t>(number))
+                                .bindBlob(3, held.seal)
+                                .bind(4, line)
+                                .bind(5, toStored(now))
+                                .run();
+        if (!stored) return failure(stored.error());
+    }
+    const AuditHead& head = contact.audit;
+    if (head.count > held.count) return differs;  // the rest comes with later contacts
+    if (head.count < held.count) return true;     // a journal that has become shorter
+    return differs || head.seal != held.seal;
+}
+
+Result<AuditHead> SqliteLedger::auditHeld(const DeviceId& device) {
+    auto select = m_database.prepare(
+        "SELECT number, seal FROM audit_line WHERE device_id = ?1 ORDER BY number DESC LIMIT 1");
+    if (!select) return failure(select.error());
+    const auto found = select->bindBlob(1, device.bytes()).step();
+    if (!found) return failure(found.error());
+    if (!*found) return AuditHead{};
+    return AuditHead{static_cast<std::uint64_t>(select->integer(0)), toHash(select->blob(1))};
+}
+
+Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTime now) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    ContactOutcome outcome;
+    const auto& id = contact.deviceId.bytes();
+    {
+        auto select = m_database.prepare(
+            "SELECT set_aside_at, sequence_limit, (SELECT coalesce(max(sequence), 0) FROM record WHERE "
+            "device_id = ?1) FROM device WHERE device_id = ?1");
+        if (!select) return failure(select.error());
+        const auto found = select->bindBlob(1, id).step();
+        if (!found) return failure(found.error());
+        if (!*found) return outcome;
+        outcome.setAside = !select->isNull(0);
+        outcome.sequenceLimit = static_cast<std::uint64_t>(select->integer(1));
+        outcome.highestSequence = static_cast<std::uint64_t>(select->integer(2));
+    }
+    const auto alarm = [&](std::string_view kind, std::uint64_t sequence, const Sha256& what) {
+        RecordRow about;
+        about.deviceId = contact.deviceId;
+        about.sequence = sequence;
+        about.envelopeHash = what;
+        about.receivedAt = now;
+        outcome.alarm = true;
+        return insertAlarm(about, kind);
+    };
+    const auto before = auditHeld(contact.deviceId);
+    if (!before) return failure(before.error());
+    AuditHead held = *before;
+    const auto differs = takeAudit(contact, now, held);
+    if (!differs) return failure(differs.error());
+    if (*differs) {
+        if (const auto told = alarm("audit_differs", contact.audit.count, contact.audit.seal); !told)
+            return failure(told.error());
+    }
+    outcome.auditHeld = held.count;
+    // Numbers only rise. Lower than a record that is held: this counter is an older copy of itself.
+    if (contact.lastReserved < outcome.highestSequence) {
+        if (const auto told = alarm("rolled_back", contact.lastReserved, contact.lastSavedHash); !told)
+            return failure(told.error());
+        if (const auto done = markSetAside(contact.deviceId, now); !done) return failure(done.error());
+        outcome.setAside = true;
+    }
+    auto update = m_database.prepare(
+        "UPDATE device SET last_contact = ?2, waiting = ?3, oldest_waiting = ?4, clock_behind_ms = ?5, "
+        "policy_version = ?6, application = ?7 WHERE device_id = ?1");
+    if (!update) return failure(update.error());
+    update->bindBlob(1, id)
+        .bind(2, toStored(now))
+        .bind(3, std::int64_t{contact.waiting})
+        .bind(5, toStored(now) - toStored(contact.at))
+        .bind(6, static_cast<std::int64_t>(contact.policyVersion))
+        .bind(7, contact.application);
+    if (contact.oldestWaiting)
+        update->bind(4, toStored(*contact.oldestWaiting));
+    else
+        update->bindNull(4);
+    if (const auto noted = update->run(); !noted) return failure(noted.error());
+
+    auto orders = m_database.prepare(
+        "SELECT number, kind, record_id, text, receipt FROM device_order WHERE device_id = ?1 AND number > ?2 "
+        "ORDER BY number LIMIT ?3");
+    if (!orders) return failure(orders.error());
+    orders->bindBlob(1, id)
+        .bind(2, static_cast<std::int64_t>(contact.lastOrder))
+        .bind(3, static_cast<std::int64_t>(kMaxOrdersAtOnce));
+    for (;;) {
+        const auto more = orders->step();
+        if (!more) return failure(more.error());
+        if (!*more) break;
+        Order order;
+        order.number = static_cast<std::uint64_t>(orders->integer(0));
+        order.kind = orderKindFromName(orders->text(1)).value_or(OrderKind::Status);
+        if (!orders->isNull(2)) order.record = RecordId::parse(toHex(orders->blob(2)));
+        order.text = orders->text(3);
+        order.receipt = orders->blob(4);
+        outcome.orders.push_back(std::move(order));
+    }
+    orders->reset();
+    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+    return outcome;
+}
+
+Result<std::uint64_t> SqliteLedger::addOrder(const DeviceId& device, const Order& order, WallTime now) {
+    const std::lock_guard lock(m_mutex);
+    auto insert = m_database.prepare(
+        "INSERT INTO device_order (device_id, number, kind, record_id, text, receipt, created_at) SELECT ?1, "
+        "(SELECT coalesce(max(number), 0) + 1 FROM device_order WHERE device_id = ?1), ?2, ?3, ?4, ?5, ?6 "
+        "RETURNING number");
+    if (!insert) return failure(insert.error());
+    insert->bindBlob(1, device.bytes())
+        .bind(2, orderKindName(order.kind))
+        .bind(4, order.text)
+        .bindBlob(5, order.receipt)
+        .bind(6, toStored(now));
+    if (order.record)
+        insert->bindBlob(3, order.record->bytes());
+    else
+        insert->bindNull(3);
+    const auto row = insert->step();
+    if (!row) return failure(row.error());
+    const auto number = static_cast<std::uint64_t>(insert->integer(0));
+    // To its end, or the statement is undone.
+    if (const auto end = insert->step(); !end) return failure(end.error());
+    return number;
+}
+
+Status SqliteLedger::markSetAside(const DeviceId& device, std::optional<WallTime> since) {
+    // The first time stays.
+    auto update = m_database.prepare(
+        "UPDATE device SET set_aside_at = CASE WHEN ?2 IS NULL THEN NULL ELSE coalesce(set_aside_at, ?2) END "
+        "WHERE device_id = ?1");
+    if (!update) return failure(update.error());
+    update->bindBlob(1, device.bytes());
+    if (since)
+        update->bind(2, toStored(*since));
+    else
+        update->bindNull(2);
+    return update->run();
+}
+
+Status SqliteLedger::setSetAside(const DeviceId& device, std::optional<WallTime> since) {
+    const std::lock_guard lock(m_mutex);
+    return markSetAside(device, since);
+}
+
+Status SqliteLedger::setSequenceLimit(const DeviceId& device, std::uint64_t limit) {
+    const std::lock_guard lock(m_mutex);
+    auto update = m_database.prepare("UPDATE device SET sequence_limit = ?2 WHERE device_id = ?1");
+    if (!update) return failure(update.error());
+    return update->bindBlob(1, device.bytes()).bind(2, static_cast<std::int64_t>(limit)).run();
+}
+
+Result<std::vector<DeviceRow>> SqliteLedger::devices() {
+    const std::lock_guard lock(m_mutex);
+    std::vector<DeviceId> ids;
+    auto select = m_database.prepare("SELECT device_id FROM device ORDER BY enrolled_at, device_id");
+    if (!select) return failure(select.error());
+    for (;;) {
+        const auto more = select->step();
+        if (!more) return failure(more.error());
+        if (!*more) break;
+        if (const auto id = DeviceId::fromBytes(select->blob(0))) ids.push_back(*id);
+    }
+    std::vector<DeviceRow> rows;
+    for (const auto& id : ids) {
+        auto row = readDevice(id);
+        if (!row) return failure(row.error());
+        if (*row) rows.push_back(std::move(**row));
+    }
+    return rows;
+}
+
+Result<std::vector<Ledger::AuditRow>> SqliteLedger::auditLines(const DeviceId& device, std::uint64_t from,
+                                                               int limit) {
+    const std::lock_guard lock(m_mutex);
+    auto select = m_database.prepare(
+        "SELECT number, seal, line FROM audit_line WHERE device_id = ?1 AND number >= ?2 ORDER BY number LIMIT "
+        "?3");
+    if (!select) return failure(select.error());
+    select->bindBlob(1, device.bytes()).bind(2, static_cast<std::int64_t>(from)).bind(3, std::int64_t{limit});
+    std::vector<AuditRow> rows;
+    for (;;) {
+        const auto more = select->step();
+        if (!more) return failure(more.error());
+        if (!*more) return rows;
+        rows.push_back({static_cast<std::uint64_t>(select->integer(0)), toHash(select->blob(1)), select->text(2)});
+    }
+}
+
+Result<std::vector<RecordRow>> SqliteLedger::recordsOf(const DeviceId& device, std::uint64_t from, int limit) {
+    const std::lock_guard lock(m_mutex);
+    auto select = m_database.prepare("SELECT " + std::string(kRecordColumns) +
+                                     " FROM record WHERE device_id = ?1 AND sequence >= ?2 ORDER BY sequence "
+                                     "LIMIT ?3");
+    if (!select) return failure(select.error());
+    return readAll(select->bindBlob(1, device.bytes())
+                       .bind(2, static_cast<std::int64_t>(from))
+                       .bind(3, std::int64_t{limit}));
+}
+
+}  // namespace countersign

@@ -1,0 +1,161 @@
+#include "sync/contact_keeper.h"
+
+#include <utility>
+
+#include "sync/failures.h"
+
+namespace countersign {
+namespace {
+
+constexpr std::string_view kArea = "contact";
+// Journal lines in one contact: their base64 and the rest stay below the largest message.
+constexpr std::size_t kAuditBytes = 64U * 1024U;
+
+std::string newNonce() {
+    return RecordId::random().hex();
+}
+
+}  // namespace
+
+ContactKeeper::ContactKeeper(RegistrationQueue& queue, AuditLog& audit, const DeviceIdentity& identity,
+                             std::string application, const Clock& clock, Log& log)
+    : m_queue(queue),
+      m_audit(audit),
+      m_identity(identity),
+      m_application(std::move(application)),
+      m_clock(clock),
+      m_log(log) {}
+
+Result<EnvelopeClock> ContactKeeper::clockNow() {
+    const auto memory = m_queue.memory();
+    if (!memory) return failure(memory.error());
+    EnvelopeClock readings;
+    readings.boot = m_clock.boot();
+    if (memory->told) {
+        readings.toldAt = memory->told->at;
+        if (const auto exact = trueTime(memory->told, readings.boot))
+            readings.toldSince = std::chrono::duration_cast<Millis>(*exact - memory->told->at);
+    }
+    return readings;
+}
+
+Result<ClockState> ContactKeeper::lookAtClock() {
+    auto memory = m_queue.memory();
+    if (!memory) return failure(memory.error());
+    const SeenTime now{m_clock.wall(), m_clock.boot()};
+    const auto state = judgeClock(memory->told, memory->latestWall, now.wall, now.boot);
+    if (memory->seen) {
+        const auto jump = clockJump(*memory->seen, now.wall, now.boot);
+        if (jump != Millis(0)) {
+            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(jump).count();
+            m_log.warn(kArea, "the clock was set by " + std::to_string(seconds) + " s");
+            const auto noted = m_audit.append({AuditEvent::ClockMoved, {}, {}, std::to_string(seconds)});
+            if (!noted) m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
+        }
+    }
+    memory->seen = now;
+    // Not forgotten for a clock that was set back: until the operator tells the time, it stays behind.
+    memory->latestWall = std::max(memory->latestWall.value_or(now.wall), now.wall);
+    if (const auto kept = m_queue.setMemory(*memory); !kept) return failure(kept.error());
+    return state;
+}
+
+Result<Bytes> ContactKeeper::make() {
+    const auto memory = m_queue.memory();
+    if (!memory) return failure(memory.error());
+    const auto summary = m_queue.summary();
+    if (!summary) return failure(summary.error());
+    auto readings = clockNow();
+    if (!readings) return failure(readings.error());
+    auto part = m_audit.linesAfter(memory->auditHeld, kMaxAuditLinesAtOnce, kAuditBytes);
+    if (!part) return failure(part.error());
+    const auto saved = m_queue.lastSaved();
+    Contact contact;
+    contact.deviceId = m_identity.deviceId;
+    contact.nonce = newNonce();
+    contact.at = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
+    contact.clock = std::move(*readings);
+    contact.application = m_application;
+    contact.keyProtection = m_identity.signer->protection();
+    contact.policyVersion = m_identity.policy.version;
+    contact.lastOrder = memory->lastOrder;
+    contact.lastReserved = saved.reserved;
+    contact.lastSaved = saved.sequence;
+    contact.lastSavedHash = saved.hash;
+    contact.waiting = static_cast<std::uint32_t>(summary->waiting);
+    contact.oldestWaiting = summary->oldestWaiting;
+    contact.audit = m_audit.head();
+    contact.auditFrom = part->from;
+    contact.auditLines = std::move(part->lines);
+    auto bytes = signContact(contact, *m_identity.signer);
+    if (bytes) m_nonce = contact.nonce;
+    return bytes;
+}
+
+Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
+    const auto notice = verifyNotice(bytes, m_identity.operatorKeys, m_identity.deviceId);
+    if (!notice) return failure(notice.error());
+    // An answer to something else says nothing of now: neither the time nor how this counter stands.
+    if (m_nonce.empty() || notice->nonce != m_nonce) return failure(answerUnreadable("answers another contact"));
+    m_nonce.clear();
+    auto memory = m_queue.memory();
+    if (!memory) return failure(memory.error());
+    NoticeEffect effect;
+    effect.setAside = notice->setAside;
+    effect.highestSequence = notice->highestSequence;
+    effect.policy = notice->policy;
+    memory->told = ToldTime{notice->at, m_clock.boot()};
+    memory->seen = SeenTime{m_clock.wall(), m_clock.boot()};
+    memory->latestWall = memory->seen->wall;
+    memory->auditHeld = notice->auditHeld;
+    if (notice->sequenceLimit != memory->sequenceLimit) {
+        const auto used = m_queue.lastSaved().reserved;
+        memory->sequenceLimit = notice->sequenceLimit;
+        memory->sequenceBlock = notice->sequenceLimit > used ? notice->sequenceLimit - used : 1;
+    }
+    for (const auto& order : notice->orders) {
+        if (order.number <= memory->lastOrder) continue;
+        const auto done = carryOut(order, effect);
+        if (!done) {
+            m_log.error(kArea, "order " + std::to_string(order.number) + " not done: " + describe(done.error()));
+            break;  // the rest waits for it: their order matters
+        }
+        memory->lastOrder = order.number;
+        const auto noted = m_audit.append({AuditEvent::OrderDone, {}, order.record, std::string(orderKindName(order.kind))});
+        if (!noted) m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
+    }
+    if (const auto kept = m_queue.setMemory(*memory); !kept) return failure(kept.error());
+    if (const auto tidied = m_audit.dropHeld(memory->auditHeld); !tidied)
+        m_log.warn(kArea, "journal not tidied: " + describe(tidied.error()));
+    return effect;
+}
+
+// An error only for what may go better next time; what this counter knows nothing of is done.
+Status ContactKeeper::carryOut(const Order& order, NoticeEffect& effect) {
+    switch (order.kind) {
+        case OrderKind::Status: {
+            const auto row = m_queue.acceptReceipt(*order.record, order.receipt, m_identity.operatorKeys);
+            if (!row && isAboutStore(row.error().code)) return failure(row.error());
+            if (!row) {
+                m_log.warn(kArea, "a word on a record that is not taken: " + describe(row.error()));
+                return {};
+            }
+            effect.changed.push_back(*order.record);
+            return {};
+        }
+        case OrderKind::Erase: {
+            const auto erased = m_queue.eraseByOrder(*order.record);
+            if (!erased && erased.error().code != ErrorCode::RecordUnknown) return erased;
+            if (erased) effect.changed.push_back(*order.record);
+            return {};
+        }
+        case OrderKind::ClerkOff:
+        case OrderKind::ClerkOn:
+            effect.clerksChanged = true;
+            return m_queue.switchClerk(order.text, order.kind == OrderKind::ClerkOff ? ClerkSwitch::Off
+                                                                                     : ClerkSwitch::On);
+    }
+    return {};
+}
+
+}  // namespace countersign

@@ -1,0 +1,56 @@
+// The counter's side of a contact: says how it stands, and carries out what the operator's notice says. Records
+// thread; owned by RecordsThread. All collaborators outlive it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "protocol/contact.h"
+#include "store/audit_log.h"
+#include "store/device_identity.h"
+#include "store/registration_queue.h"
+
+namespace countersign {
+
+// What of a notice is for others to act upon.
+struct NoticeEffect {
+    std::vector<RecordId> changed;  // records with a new word, or erased by order
+    bool clerksChanged = false;
+    Bytes policy;          // signed, newer than the counter's; empty: none
+    bool setAside = false;
+    std::uint64_t highestSequence = 0;
+};
+
+class ContactKeeper {
+  public:
+    ContactKeeper(RegistrationQueue& queue, AuditLog& audit, const DeviceIdentity& identity,
+                  std::string application, const Clock& clock, Log& log);
+
+    // A new contact each time; its answer is known by the nonce.
+    [[nodiscard]] Result<Bytes> make();
+    // An answer to the newest contact. What was done is kept before anything is reported; orders that fail for
+    // reasons of this computer are done at the next contact. Errors: the protocol's for a notice that is not
+    // the operator's own or answers something else, the store's.
+    [[nodiscard]] Result<NoticeEffect> take(ByteView notice);
+
+    // The readings that an envelope or a contact carries.
+    [[nodiscard]] Result<EnvelopeClock> clockNow();
+    // Looks at the clocks, notes in the journal if the wall clock was set, and remembers what was seen.
+    [[nodiscard]] Result<ClockState> lookAtClock();
+
+  private:
+    [[nodiscard]] Status carryOut(const Order& order, NoticeEffect& effect);
+
+    RegistrationQueue& m_queue;
+    AuditLog& m_audit;
+    const DeviceIdentity& m_identity;
+    std::string m_application;
+    const Clock& m_clock;
+    Log& m_log;
+    std::string m_nonce;  // of the newest contact; empty once it was answered
+};
+
+}  // namespace countersign

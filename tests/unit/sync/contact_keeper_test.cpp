@@ -1,0 +1,184 @@
+// The counter's side of a contact: what it says, and that a notice is carried out once, wholly, and only if it
+// is the operator's answer to this question.
+
+#include "sync/contact_keeper.h"
+
+#include "support/catch.h"
+#include "unit/store/record_maker.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Bench {
+    Bench() {
+        identity.deviceId = store.maker.deviceId();
+        identity.signer = std::make_shared<SigningKey>(SigningKey::generate());
+        identity.operatorKeys = {operatorKey.verifyingKey()};
+        identity.policy.version = 4;
+        open();
+    }
+    void open() {
+        keeper.reset();
+        audit.reset();
+        queue.reset();
+        queue = store.open();
+        audit.emplace(must(AuditLog::open(folder.path() / "journal", store.clock, *log)));
+        keeper.emplace(*queue, *audit, identity, "0.1.0", store.clock, *log);
+    }
+    Contact contact() { return must(readContact(must(keeper->make()))).contact; }
+    Notice noticeFor(const Contact& contact) const {
+        Notice notice;
+        notice.deviceId = identity.deviceId;
+        notice.nonce = contact.nonce;
+        notice.at = std::chrono::floor<std::chrono::seconds>(store.clock.wall()) + 1h;
+        return notice;
+    }
+    Result<NoticeEffect> take(const Notice& notice) { return keeper->take(must(signNotice(notice, operatorKey))); }
+
+    TempFolder folder;
+    QueueBench store{folder.path() / "queue"};
+    SigningKey operatorKey = SigningKey::generate();
+    DeviceIdentity identity;
+    std::unique_ptr<RegistrationQueue> queue;
+    std::optional<AuditLog> audit;
+    std::optional<ContactKeeper> keeper;
+    std::unique_ptr<Log> log = discardLog();
+};
+
+}  // namespace
+
+TEST_CASE("a contact says how the counter stands") {
+    Bench bench;
+    bench.store.saveOne(*bench.queue);
+    const auto newest = bench.store.saveOne(*bench.queue);
+    must(bench.audit->append({AuditEvent::SignedIn, "lina", {}, {}}));
+    const auto contact = bench.contact();
+    CHECK(contact.deviceId == bench.identity.deviceId);
+    CHECK(contact.lastSaved == newest.sequence);
+    CHECK(contact.lastReserved == newest.sequence);
+    CHECK(contact.lastSavedHash == envelopeHash(must(parseEnvelope(bench.store.last))));
+    CHECK(contact.waiting == 2);
+    CHECK(contact.policyVersion == 4);
+    CHECK(contact.audit == bench.audit->head());
+    CHECK(contact.auditLines.size() == 1);
+    CHECK(contact.nonce != bench.contact().nonce);
+}
+
+TEST_CASE("the time that was told is kept over a restart of the program, and stands in what is signed") {
+    Bench bench;
+    const auto notice = bench.noticeFor(bench.contact());
+    must(bench.take(notice));
+    bench.store.clock.advance(20min);
+    bench.open();
+    const auto readings = must(bench.keeper->clockNow());
+    CHECK(readings.toldAt == notice.at);
+    CHECK(readings.toldSince == Millis(20min));
+    CHECK(must(bench.keeper->lookAtClock()) == ClockState::Behind);  // by the hour that the operator is ahead
+    bench.store.clock.restart();
+    CHECK_FALSE(must(bench.keeper->clockNow()).toldSince);
+    CHECK(must(bench.keeper->clockNow()).toldAt == notice.at);
+}
+
+TEST_CASE("a clock that is set is noted in the journal and remembered until the operator tells the time") {
+    Bench bench;
+    CHECK(must(bench.keeper->lookAtClock()) == ClockState::Fine);
+    bench.store.clock.advance(1h);
+    bench.store.clock.setWall(bench.store.clock.wall() - 48h);
+    CHECK(must(bench.keeper->lookAtClock()) == ClockState::Behind);
+    CHECK(must(bench.keeper->lookAtClock()) == ClockState::Behind);
+    CHECK(bench.audit->head().count == 1);
+    const auto line = must(readAuditLine(must(bench.audit->linesAfter(0, 1, 1'000)).lines.at(0)));
+    CHECK(line.event == AuditEvent::ClockMoved);
+    CHECK(line.detail == std::to_string(-48 * 3600));
+    bench.store.clock.restart();
+    bench.open();
+    CHECK(must(bench.keeper->lookAtClock()) == ClockState::Behind);
+    auto notice = bench.noticeFor(bench.contact());
+    notice.at = std::chrono::floor<std::chrono::seconds>(bench.store.clock.wall());
+    must(bench.take(notice));
+    CHECK(must(bench.keeper->lookAtClock()) == ClockState::Fine);
+}
+
+TEST_CASE("only the answer to the newest contact, by this operator, to this counter, is taken") {
+    Bench bench;
+    const auto first = bench.contact(), second = bench.contact();
+    CHECK_FALSE(bench.take(bench.noticeFor(first)));
+    auto wrong = bench.noticeFor(second);
+    wrong.nonce.clear();
+    CHECK_FALSE(bench.take(wrong));
+    wrong = bench.noticeFor(second);
+    wrong.deviceId = DeviceId::random();
+    CHECK_FALSE(bench.take(wrong));
+    CHECK(bench.keeper->take(must(signNotice(bench.noticeFor(second), SigningKey::generate()))).error().code ==
+          ErrorCode::SignatureInvalid);
+    CHECK_FALSE(bench.keeper->take(toBytes("<html>")));
+    CHECK_FALSE(must(bench.queue->memory()).told);
+    CHECK(bench.take(bench.noticeFor(second)));
+    CHECK_FALSE(bench.take(bench.noticeFor(second)));  // once
+}
+
+TEST_CASE("orders are carried out once, in their order") {
+    Bench bench;
+    bench.identity.operatorKeys = {bench.store.maker.operatorKeys().front(), bench.operatorKey.verifyingKey()};
+    const auto waiting = bench.store.saveOne(*bench.queue).recordId;
+    const auto sent = bench.store.saveOne(*bench.queue).recordId;
+    const auto envelope = bench.store.last;
+    must(bench.queue->acceptReceipt(sent, bench.store.maker.receipt(envelope), bench.store.maker.operatorKeys()));
+    auto decided = bench.store.maker.receiptFor(envelope);
+    decided.status = ReceiptStatus::ComeBack;
+    decided.reason = "document_limit";
+    decided.revision = 2;
+    auto notice = bench.noticeFor(bench.contact());
+    notice.orders = {{1, OrderKind::Status, sent, "", bench.store.maker.sign(decided)},
+                     {2, OrderKind::Erase, waiting, "", {}},
+                     {3, OrderKind::Erase, RecordId::random(), "", {}},  // never heard of
+                     {4, OrderKind::ClerkOff, {}, "lina", {}},
+                     {5, OrderKind::ClerkOff, {}, "bert", {}},
+                     {6, OrderKind::ClerkOn, {}, "bert", {}}};
+    const auto effect = must(bench.take(notice));
+    CHECK(effect.changed == std::vector<RecordId>{sent, waiting});
+    CHECK(effect.clerksChanged);
+    CHECK(must(bench.queue->row(sent)).server == ServerState::ComeBack);
+    CHECK(must(bench.queue->row(sent)).serverReason == "document_limit");
+    const auto erased = must(bench.queue->row(waiting));
+    CHECK(erased.client == ClientState::Withdrawn);
+    CHECK(erased.erased());
+    CHECK(erased.numberTail.empty());
+    CHECK_FALSE(std::filesystem::exists(bench.store.spoolFile(waiting)));
+    CHECK(must(bench.queue->clerksOff()) == std::vector<std::string>{"lina"});
+    CHECK(bench.contact().lastOrder == 6);
+    CHECK(bench.audit->head().count == 6);
+    // The same again, after a restart: nothing happens twice.
+    bench.open();
+    auto again = notice;
+    again.nonce = bench.contact().nonce;
+    CHECK(must(bench.take(again)).changed.empty());
+    CHECK(bench.audit->head().count == 6);
+    CHECK(must(bench.queue->clerksOff()) == std::vector<std::string>{"lina"});
+}
+
+TEST_CASE("a forged word on a record within a genuine notice changes nothing and stops nothing") {
+    Bench bench;
+    const auto id = bench.store.saveOne(*bench.queue).recordId;
+    auto notice = bench.noticeFor(bench.contact());
+    notice.orders = {{1, OrderKind::Status, id, "", must(signReceipt(bench.store.maker.receiptFor(bench.store.last), SigningKey::generate()))},
+                     {2, OrderKind::ClerkOff, {}, "lina", {}}};
+    must(bench.take(notice));
+    CHECK(must(bench.queue->row(id)).client == ClientState::Waiting);
+    CHECK(std::filesystem::exists(bench.store.spoolFile(id)));
+    CHECK(must(bench.queue->clerksOff()).size() == 1);
+}
+
+TEST_CASE("a number block of the operator's is kept with its size") {
+    Bench bench;
+    bench.store.saveOne(*bench.queue);
+    auto notice = bench.noticeFor(bench.contact());
+    notice.sequenceLimit = 101;
+    must(bench.take(notice));
+    bench.open();
+    CHECK(must(bench.queue->memory()).sequenceLimit == 101);
+    CHECK(must(bench.queue->memory()).sequenceBlock == 100);
+}
