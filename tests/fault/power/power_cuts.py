@@ -109,7 +109,8 @@ class Guest:
         if os.path.exists(address):
             os.unlink(address)
         self.disk = VolatileDisk(image, address, self.power_off)
-        self._text = b""
+        self._whole = collections.deque()
+        self._text = b""               # the line that is not whole yet
         command = [
             "qemu-system-x86_64", "-m", "384", "-smp", "1", "-cpu", options.cpu, "-nodefaults", "-no-user-config",
             "-display", "none", "-no-reboot", "-nic", "none",
@@ -130,6 +131,8 @@ class Guest:
         """Whole lines as they come, until QEMU has ended or the time `until` is reached."""
         pipe = self._process.stdout.fileno()
         while True:
+            while self._whole:
+                yield self._whole.popleft().decode("ascii", "replace")
             patience = SILENCE if until is None else max(0.0, until - time.monotonic())
             if not select.select([pipe], [], [], patience)[0]:
                 if until is not None:
@@ -139,8 +142,7 @@ class Guest:
             if not part:
                 return
             *whole, self._text = (self._text + part).split(b"\n")
-            for line in whole:
-                yield line.decode("ascii", "replace")
+            self._whole.extend(whole)
 
     def end(self):
         self.power_off()
