@@ -15,7 +15,7 @@ import time
 
 from volatile_disk import VolatileDisk
 
-SILENCE = 180.0        # seconds in which the guest must say something; starting it without KVM is the longest
+SILENCE = 300.0        # seconds in which the guest must say something; starting it without KVM is the longest
 DISK_BYTES = 512 << 20
 FEWEST_SAVED, MOST_SAVED = 5, 60   # registrations in one start before the power goes
 SHOWN = 20             # faults told in full
@@ -109,6 +109,7 @@ class Guest:
         if os.path.exists(address):
             os.unlink(address)
         self.disk = VolatileDisk(image, address, self.power_off)
+        self.cut = False               # otherwise it ended by itself
         self._whole = collections.deque()
         self._text = b""               # the line that is not whole yet
         command = [
@@ -125,6 +126,7 @@ class Guest:
                                          stderr=self._errors)
 
     def power_off(self):
+        self.cut = True
         self._process.kill()
 
     def lines(self, until=None):
@@ -145,7 +147,7 @@ class Guest:
             self._whole.extend(whole)
 
     def end(self):
-        self.power_off()
+        self._process.kill()
         self._process.wait()
         self._process.stdout.close()
         self._errors.close()
@@ -169,11 +171,14 @@ class Cuts:
                        check=True)
 
     def cut_once(self):
+        """False if the guest ended by itself."""
         how = self.chance.choice(("opening", "request", "request", "request", "moment", "moment"))
         guest = Guest(self.options, self.folder, self.image, f"mode=run unsafe={self.options.unsafe}")
         try:
             opened = self._work(guest, how)
-            if not opened and how != "opening":
+            if not guest.cut and opened:
+                self.books.faults.append("the guest ended by itself")
+            elif not guest.cut:
                 self.books.lose_everything("the queue did not open again")
         finally:
             guest.end()
@@ -183,7 +188,7 @@ class Cuts:
         self.counts["blocks lost"] += lost
         self.counts["flushes"] += guest.disk.flushes
         self.counts["in the middle of opening" if not opened else "in the middle of work"] += 1
-        return opened or how == "opening"
+        return guest.cut
 
     def _work(self, guest, how):
         """Until the power is gone. True if the queue was open before."""
