@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t kLargestFile = 1U << 20U;
 
-bool goodId(std::string_view id) {
-    return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
-}
-
 bool goodPin(std::string_view pin) {
     return pin.size() >= 4 && pin.size() <= 12 &&
            std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -39,6 +33,12 @@ Error rejected(const char* why) {
 
 }  // namespace
 
+bool isClerkId(std::string_view id) {
+    return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
 Result<ClerkList> ClerkList::load(const std::filesystem::path& file) {
     ClerkList list(file);
     std::error_code ignored;
@@ -56,14 +56,14 @@ Result<ClerkList> ClerkList::load(const std::filesystem::path& file) {
             return item.contains(key) && item[key].is_string() ? item[key].get<std::string>() : std::string();
         };
         Entry entry{{text("id"), text("name")}, text("pin_hash")};
-        if (!goodId(entry.clerk.id) || entry.pinHash.empty()) return damaged();
+        if (!isClerkId(entry.clerk.id) || entry.pinHash.empty()) return damaged();
         list.m_entries.push_back(std::move(entry));
     }
     return list;
 }
 
 Status ClerkList::put(const Clerk& clerk, std::string_view pin) {
-    if (!goodId(clerk.id)) return failure(rejected("a clerk's id is 1 to 32 of a-z 0-9 - _"));
+    if (!isClerkId(clerk.id)) return failure(rejected("a clerk's id is 1 to 32 of a-z 0-9 - _"));
     if (!goodPin(pin)) return failure(rejected("a PIN is 4 to 12 digits"));
     Entry entry{clerk, hashPin(pin)};
     if (entry.pinHash.empty()) return failure(rejected("not enough memory to hash the PIN"));

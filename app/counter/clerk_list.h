@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -15,6 +16,8 @@ struct Clerk {
     std::string id;    // lower-case letters, digits, - and _; stored with each record
     std::string name;  // UTF-8, shown on the screen only
 };
+
+[[nodiscard]] bool isClerkId(std::string_view id);
 
 class ClerkList {
   public:

@@ -31,13 +31,14 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
       m_settings(settingsFile(options), QSettings::IniFormat),
       m_look(options, m_settings, log) {
     if (const auto catalogue = ModelCatalogue::builtIn(m_options.models))
-        m_policy = policyFor(catalogue->ownBands());
+        m_policy = m_base = policyFor(catalogue->ownBands());
     buildWindows();
     buildRecords();
     buildVoice();
     buildEngine();
     connectCamera();
     connectLook();
+    watchIdleness();
     m_milestones = std::make_unique<Milestones>(
         m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
     connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
@@ -108,8 +109,42 @@ void CounterApp::buildRecords() {
     if (!m_options.operatorUrl.empty()) m_identity->gateway.url = m_options.operatorUrl;
     RecordsSettings settings;
     settings.queue.folder = m_options.state / "queue";
+    settings.limits = m_policy.limits;
+    settings.application = COUNTERSIGN_VERSION;
     m_records = std::make_unique<RecordsThread>(std::move(settings), *m_identity, m_clock, m_log, m_noFaults);
     m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
+    connect(m_recordsController.get(), &RecordsController::policyOffered, this, &CounterApp::takePolicy);
+}
+
+// A newer policy that came with a contact: kept now, in force from the next start on, as one taken by hand.
+void CounterApp::takePolicy(const Bytes& signedPolicy) {
+    const IdentityFolder folder(m_options.state / "identity");
+    const auto taken = folder.takePolicy(signedPolicy, [this](const OperatorPolicy& policy) -> Status {
+        const auto laid = layOperatorPolicy(policy.json, m_base);
+        if (!laid) return failure(laid.error());
+        for (const auto& name : laid->notTaken) m_log.warn("policy", "the operator's was not taken: " + name);
+        return {};
+    });
+    if (!taken) {
+        m_log.error("policy", "not taken: " + describe(taken.error()));
+        return;
+    }
+    if (m_policyTaken == taken->version) return;  // offered again until the next start
+    m_policyTaken = taken->version;
+    m_log.info("policy", "taken: " + std::to_string(taken->version));
+    m_records->note({AuditEvent::PolicyTaken, {}, {}, std::to_string(taken->version)});
+    m_windows.main->showNotice(ui::Tone::Information, ui::noticeText(ui::CounterNotice::PolicyWaits));
+}
+
+void CounterApp::watchIdleness() {
+    m_idle = std::make_unique<IdleLock>(*qApp, std::chrono::minutes(m_policy.idleLockMinutes));
+    connect(m_idle.get(), &IdleLock::idle, m_registration.get(), &RegistrationController::lockForIdleness);
+    // A scan needs no hands of the clerk.
+    connect(m_registration.get(), &RegistrationController::scanTold, m_idle.get(), [this] { m_idle->stir(); });
+    if (m_records) {
+        connect(m_records.get(), &RecordsThread::clerksSwitchedOff, m_registration.get(),
+                &RegistrationController::setSwitchedOff);
+    }
 }
 
 // What can't be taken over leaves the shipped policy in force, which is never milder.

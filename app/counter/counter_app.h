@@ -9,6 +9,7 @@
 #include "app/counter/camera_check_controller.h"
 #include "app/counter/camera_controller.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/idle_lock.h"
 #include "app/counter/look.h"
 #include "app/counter/milestones.h"
 #include "app/counter/options.h"
@@ -46,6 +47,8 @@ class CounterApp final : public QObject {
     void buildWindows();
     void buildRecords();
     void takeOperatorPolicy();
+    void takePolicy(const Bytes& signedPolicy);
+    void watchIdleness();
     void buildEngine();
     void connectCamera();
     void chooseSource();
@@ -66,7 +69,8 @@ class CounterApp final : public QObject {
     std::unique_ptr<ui::BuyerWindow> m_buyer;
     Windows m_windows;
     std::optional<DeviceIdentity> m_identity;
-    Policy m_policy = shippedPolicy();  // with the operator's laid over it, once enrolled
+    Policy m_base = shippedPolicy();  // for these models
+    Policy m_policy = m_base;         // with the operator's laid over it, once enrolled
     EngineBridge m_bridge;
     PromptRelay m_prompts;
     std::unique_ptr<EngineThread> m_engine;
@@ -76,6 +80,8 @@ class CounterApp final : public QObject {
     std::unique_ptr<DraftStore> m_drafts;
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
+    std::unique_ptr<IdleLock> m_idle;
+    std::uint64_t m_policyTaken = 0;  // since this start
     std::unique_ptr<RegistrationController> m_registration;
     std::unique_ptr<CameraCheckController> m_cameraCheck;
     std::unique_ptr<Milestones> m_milestones;

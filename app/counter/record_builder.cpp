@@ -108,6 +108,11 @@ RecordPayload payloadOf(const Registration& registration) {
     return payload;
 }
 
+ScanRoute routeOf(const Registration& registration) {
+    if (registration.withoutScan) return ScanRoute::NoScan;
+    return registration.otherWay ? ScanRoute::OtherTerms : ScanRoute::Usual;
+}
+
 Result<RecordDraft> sealRegistration(const Registration& registration, const SealingKey& operatorKey,
                                      const std::map<std::string, std::string>& models) {
     auto payload = payloadOf(registration);
@@ -124,9 +129,7 @@ Result<RecordDraft> sealRegistration(const Registration& registration, const Sea
     draft.header.recordId = registration.recordId;
     draft.header.models = models;
     draft.header.application = COUNTERSIGN_VERSION;
-    draft.header.route = registration.withoutScan ? ScanRoute::NoScan
-                         : registration.otherWay  ? ScanRoute::OtherTerms
-                                                  : ScanRoute::Usual;
+    draft.header.route = routeOf(registration);
     draft.header.practice = registration.practice;
     draft.header.createdAt = registration.finishedAt;
     draft.header.camera.id = registration.camera.id;

@@ -19,4 +19,6 @@ namespace countersign {
                                                    const SealingKey& operatorKey,
                                                    const std::map<std::string, std::string>& models);
 
+[[nodiscard]] ScanRoute routeOf(const Registration& registration);
+
 }  // namespace countersign

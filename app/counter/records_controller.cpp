@@ -1,5 +1,8 @@
 #include "app/counter/records_controller.h"
 
+#include <utility>
+
+#include "text/counter_words.h"
 #include "text/error_text.h"
 #include "text/local_time.h"
 
@@ -43,6 +46,9 @@ RecordsController::RecordsController(RecordsThread& records, Windows windows, Lo
         showOperator(cause.code == ErrorCode::OperatorNotTrusted ? ui::OperatorState::Refuses
                                                                  : ui::OperatorState::NotReached);
     });
+    connect(&records, &RecordsThread::limitsJudged, this, &RecordsController::showLimits);
+    connect(&records, &RecordsThread::clockJudged, this, &RecordsController::showClock);
+    connect(&records, &RecordsThread::noticeTaken, this, &RecordsController::onNotice);
     connect(m_windows.queue, &ui::QueuePage::sendNow, &records, &RecordsThread::sendNow);
     connect(m_windows.queue, &ui::QueuePage::helpWanted, this, [this](int code) {
         m_windows.help->showError(code);
@@ -63,6 +69,34 @@ void RecordsController::showSummary(const QueueSummary& summary) {
 void RecordsController::showOperator(ui::OperatorState state) {
     m_operator.state = state;
     m_windows.main->setOperator(m_operator);
+}
+
+// Told when it becomes near or reached; how many exactly it is now is no news.
+void RecordsController::showLimits(const std::vector<LimitFinding>& findings) {
+    const auto worst = findings.empty() ? std::nullopt : std::optional(findings.front());
+    const bool news = worst && (!m_limit || m_limit->limit != worst->limit || m_limit->state != worst->state);
+    m_limit = worst;
+    if (!news) return;
+    m_log.warn("records", "limit " + std::string(counterLimitName(worst->limit)) + ": " +
+                              std::to_string(worst->used) + " of " + std::to_string(worst->most));
+    m_windows.main->showNotice(worst->state == LimitState::Reached ? ui::Tone::Bad : ui::Tone::Warning,
+                               ui::limitText(*worst));
+}
+
+void RecordsController::showClock(ClockState state) {
+    if (std::exchange(m_clock, state) == state || state == ClockState::Fine) return;
+    m_log.warn("records", state == ClockState::Behind ? "the clock is behind" : "the clock is ahead");
+    m_windows.main->showNotice(ui::Tone::Warning,
+                               ui::noticeText(state == ClockState::Behind ? ui::CounterNotice::ClockBehind
+                                                                          : ui::CounterNotice::ClockAhead));
+}
+
+void RecordsController::onNotice(const NoticeEffect& effect) {
+    if (!std::exchange(m_setAside, effect.setAside) && effect.setAside) {
+        m_log.error("records", "set aside by the operator");
+        m_windows.main->showNotice(ui::Tone::Bad, ui::noticeText(ui::CounterNotice::SetAside));
+    }
+    if (!effect.policy.empty()) Q_EMIT policyOffered(effect.policy);
 }
 
 void RecordsController::noteTrouble(const Error& error) {

@@ -21,17 +21,25 @@ class RecordsController final : public QObject {
 
   Q_SIGNALS:
     void rowChanged(const countersign::QueueRow& row);
+    void policyOffered(const countersign::Bytes& signedPolicy);
 
   private:
     void showSummary(const QueueSummary& summary);
     void showOperator(ui::OperatorState state);
     void noteTrouble(const Error& error);
+    void showLimits(const std::vector<LimitFinding>& findings);
+    void showClock(ClockState state);
+    void onNotice(const NoticeEffect& effect);
 
     RecordsThread& m_records;
     Windows m_windows;
     Log& m_log;
     std::optional<QueueSummary> m_summary;
     ui::OperatorStatus m_operator;
+    // What was told already: a notice comes when something changes, not with every look.
+    std::optional<LimitFinding> m_limit;
+    ClockState m_clock = ClockState::Fine;
+    bool m_setAside = false;
 };
 
 }  // namespace countersign

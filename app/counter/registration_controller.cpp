@@ -80,6 +80,9 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.signIn, &ui::SignInPage::signInRequested, this, &RegistrationController::signIn);
     connect(w.signIn, &ui::SignInPage::practiceRequested, this, &RegistrationController::camerasWanted);
+    connect(&m_signIn, &ClerkSignIn::lockedOut, this, [this](const QString& id) {
+        note(signInRefusedNote(id.toStdString(), SignInRefusal::LockedOut));
+    });
     connect(&m_signIn, &ClerkSignIn::waitChanged, w.signIn, [page = w.signIn](int left) {
         page->setProblem(left > 0 ? ui::SignInProblem::TooManyTries : ui::SignInProblem::None, left);
     });
@@ -200,12 +203,15 @@ RegistrationController::~RegistrationController() = default;
 // --- sign-in ---
 
 void RegistrationController::signIn(const QString& id, const QString& pin) {
-    const bool begun = m_signIn.check(id, pin, [this](const std::optional<Clerk>& clerk) {
+    const bool begun = m_signIn.check(id, pin, [this, typed = id.toStdString()](const std::optional<Clerk>& clerk) {
         m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
-        if (clerk)
+        if (clerk) {
             signedInAs(*clerk);
-        else
-            m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
+            return;
+        }
+        note(signInRefusedNote(
+            typed, m_signIn.switchedOff(typed) ? SignInRefusal::SwitchedOff : SignInRefusal::WrongPin));
+        m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
     });
     if (begun) m.windows.signIn->setBusy(ui::SignInPage::Busy::Yes);
 }
@@ -216,6 +222,7 @@ void RegistrationController::signedInAs(const Clerk& clerk) {
     m.windows.signIn->clear();
     m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
     m.log.info("counter", "clerk " + clerk.id + " signed in");
+    note({AuditEvent::SignedIn, clerk.id, {}, {}});
     move(CounterEvent::SignIn);
     if (m_drafts.offer()) {
         tell(CounterNotice::DraftFound, Tone::Information);
@@ -232,12 +239,29 @@ void RegistrationController::requestSignOut() {
         (state() == CounterState::Details && m.windows.details->details().documentNumber.empty() &&
          m.windows.details->details().name.empty());
     if (nothingToLose) {
-        signOut();
+        signOut(SignOutReason::ByHand);
         return;
     }
     m.dialogs.ask(m.windows.main, ui::signOutQuestion(), [this](ui::Answer answer) {
-        if (answer == ui::Answer::Yes && !m_saving) signOut();
+        if (answer == ui::Answer::Yes && !m_saving) signOut(SignOutReason::ByHand);
     });
+}
+
+void RegistrationController::lockForIdleness() {
+    if (state() == CounterState::SignedOut || m_saving || m_scanning) return;
+    m.log.info("counter", "locked: nobody touched anything");
+    signOut(SignOutReason::Idle);
+    m.windows.signIn->setProblem(ui::SignInProblem::WasIdle);
+}
+
+void RegistrationController::setSwitchedOff(std::vector<std::string> clerkIds) {
+    m_signIn.setSwitchedOff(std::move(clerkIds));
+    if (state() != CounterState::SignedOut && m_signIn.switchedOff(m_workflow.clerk()) && !m_saving && !m_scanning)
+        signOut(SignOutReason::ByHand);
+}
+
+void RegistrationController::note(const AuditNote& note) {
+    if (m.records != nullptr) m.records->note(note);
 }
 
 void RegistrationController::buyerScreenChanged(bool lost) {
@@ -264,8 +288,9 @@ std::optional<BuyerDetails> RegistrationController::typedSoFar() const {
     return state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
 }
 
-void RegistrationController::signOut() {
+void RegistrationController::signOut(SignOutReason why) {
     m_drafts.keep();
+    note(signedOutNote(m_workflow.clerk(), why));
     forgetBuyer();
     m_workflow.setClerk({});
     m.windows.main->setClerk({});
@@ -488,6 +513,8 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
         trained();
         return;
     }
+    note(decidedNote(registration));
+    if (const auto exception = exceptionNote(registration)) note(*exception);
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
     wipePictures();
     if (!sealed) {
@@ -780,6 +807,10 @@ void RegistrationController::noticeAction() {
         case CounterNotice::OtherScanNeedsConsent:
         case CounterNotice::NoSound:
         case CounterNotice::DraftFound:
+        case CounterNotice::ClockBehind:
+        case CounterNotice::ClockAhead:
+        case CounterNotice::SetAside:
+        case CounterNotice::PolicyWaits:
             break;
     }
 }

@@ -15,6 +15,7 @@
 #include "app/counter/document_controller.h"
 #include "app/counter/draft_keeper.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/journal_notes.h"
 #include "app/counter/notice_reader.h"
 #include "app/counter/other_way_controller.h"
 #include "app/counter/receipt_words.h"
@@ -63,6 +64,10 @@ class RegistrationController final : public QObject {
     // The buyer's screen came or went. `lost`: it was there a moment ago.
     void buyerScreenChanged(bool lost);
     void requestSignOut();
+    // Nobody touched anything for long: the clerk is signed out, what was typed is kept. Not in the middle of
+    // a scan or of saving.
+    void lockForIdleness();
+    void setSwitchedOff(std::vector<std::string> clerkIds);
 
   Q_SIGNALS:
     void signedIn(const QString& clerkId);
@@ -75,7 +80,8 @@ class RegistrationController final : public QObject {
     // sign-in
     void signIn(const QString& id, const QString& pin);
     void signedInAs(const Clerk& clerk);
-    void signOut();
+    void signOut(SignOutReason why);
+    void note(const AuditNote& note);
     [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
     // scan
     void consentGiven(const QString& version, const QString& language);

@@ -68,7 +68,7 @@ enum class ErrorCode : int {
     WithdrawTooLate = 708,
     DeviceIdentityDamaged = 709,
     DeviceIdentityExposed = 710,
-    LimitReached = 711,
+    LimitReached = 714,
     DatabaseFailed = 791,
     DatabaseCorrupt = 792,
     DatabaseNotWritable = 793,
@@ -98,7 +98,6 @@ enum class ErrorCode : int {
     EnrolmentRefused = 911,
     NotEnrolled = 912,
     ConflictAtOperator = 913,
-    CourierFileUnusable = 914,
     // operator
     OperatorFolderUnusable = 1001,
     CertificateFailed = 1002,

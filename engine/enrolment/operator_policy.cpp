@@ -57,6 +57,11 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
          includes(policy.supportingPicture, shipped.supportingPicture));
     keep("virtual_camera", policy.virtualCamera, shipped.virtualCamera,
          policy.virtualCamera > shipped.virtualCamera);
+    const auto keepLower = [&](const char* name, int& value, int own) { keep(name, value, own, value < own); };
+    keepLower("limits.unsent", policy.limits.unsent, shipped.limits.unsent);
+    keepLower("limits.waiting_days", policy.limits.waitingDays, shipped.limits.waitingDays);
+    keepLower("limits.contact_days", policy.limits.contactDays, shipped.limits.contactDays);
+    keepLower("idle_lock_minutes", policy.idleLockMinutes, shipped.idleLockMinutes);
     keep("bands.same", policy.matching.same, shipped.matching.same,
          policy.matching.same > shipped.matching.same);
     keep("bands.unsure", policy.matching.unsure, shipped.matching.unsure,
@@ -67,7 +72,8 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
 
 Result<LaidPolicy> layOperatorPolicy(std::string_view json, const Policy& shipped) {
     static const std::set<std::string> taken{"challenge",   "scan_tries", "virtual_camera",    "bands",
-                                             "calibration", "guardian",   "supporting_picture"};
+                                             "calibration", "guardian",   "supporting_picture", "limits",
+                                             "idle_lock_minutes"};
     static const std::set<std::string> silent{"policy_version", "version", "notes", "about"};
     const auto all = Json::parse(json, nullptr, false);
     if (!all.is_object()) return failure(enrolment::policyUnreadable("the operator's: not a JSON object"));

@@ -276,7 +276,7 @@ void applyPolicy(const Json& json, Policy& policy) {
     static const std::set<std::string> known{
         "version", "challenge", "scan_tries",        "virtual_camera", "bands",
         "notes",   "about",     "liveness",          "calibration",    "matching",
-        "vision",  "guardian",  "supporting_picture"};
+        "vision",  "guardian",  "supporting_picture", "limits", "idle_lock_minutes"};
     for (const auto& [name, value] : json.items()) {
         if (!known.contains(name)) throw std::invalid_argument("unknown name " + name);
     }
@@ -298,6 +298,17 @@ void applyPolicy(const Json& json, Policy& policy) {
             policy.supportingPicture.push_back(*obstacle);
         }
     }
+    if (json.contains("limits")) {
+        const auto& limits = json.at("limits");
+        const auto whole = [&](const char* name, int& to, double most) {
+            if (limits.contains(name)) to = static_cast<int>(inRange(limits, name, 1, most));
+        };
+        whole("unsent", policy.limits.unsent, 100'000);
+        whole("waiting_days", policy.limits.waitingDays, 366);
+        whole("contact_days", policy.limits.contactDays, 366);
+    }
+    if (json.contains("idle_lock_minutes"))
+        policy.idleLockMinutes = static_cast<int>(inRange(json, "idle_lock_minutes", 1, 120));
     if (json.contains("virtual_camera")) {
         static const std::map<std::string, VirtualCameraRule> rules{{"allow", VirtualCameraRule::Allow},
                                                                     {"flag", VirtualCameraRule::Flag},

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/counter_limits.h"
 #include "core/result.h"
 #include "enrolment/other_way.h"
 #include "liveness/challenge_plan.h"
@@ -34,6 +35,8 @@ struct Policy {
     GuardianRule guardian;
     std::vector<Obstacle> supportingPicture;  // other ways that want a picture of a document for them
     VirtualCameraRule virtualCamera = VirtualCameraRule::Flag;
+    CounterLimits limits;
+    int idleLockMinutes = 0;  // without a touch, then the clerk signs in anew
     LivenessThresholds liveness;
     MatchThresholds matching;
     PortraitThresholds portrait;

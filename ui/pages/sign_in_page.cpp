@@ -56,7 +56,8 @@ SignInPage::SignInPage(QWidget* parent)
     for (FieldEdit* field : {m_id, m_pin}) {
         connect(field, &FieldEdit::plainTextEdited, this, [this] {
             // What was said of the last try is no longer true of what is typed now.
-            if (m_problem == SignInProblem::WrongIdOrPin) setProblem(SignInProblem::None);
+            if (m_problem == SignInProblem::WrongIdOrPin || m_problem == SignInProblem::WasIdle)
+                setProblem(SignInProblem::None);
             updateUse();
         });
     }
@@ -89,6 +90,11 @@ void SignInPage::setProblem(SignInProblem problem, int waitSeconds) {
         case SignInProblem::ListDamaged:
             //: Sign-in page: the file with the clerks is damaged.
             m_notice->showMessage(Tone::Bad, tr("The list of clerks can't be read. Call support (E1221)."));
+            break;
+        case SignInProblem::WasIdle:
+            //: Sign-in page: the clerk was signed out because nobody touched anything for long.
+            m_notice->showMessage(Tone::Information,
+                                  tr("Locked because nobody was here. What was typed is kept."));
             break;
     }
     if (problem == SignInProblem::WrongIdOrPin && fresh) {

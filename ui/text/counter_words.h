@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include "core/counter_limits.h"
 #include "dialogs.h"
 
 namespace countersign::ui {
@@ -21,10 +22,16 @@ enum class CounterNotice {
     CameraCheckDue,   // there is a good state, and nobody checked today
     BuyerScreenGone,  // the second screen was unplugged
     StandInCamera,   // another camera took the remembered one's place
+    ClockBehind,     // the computer's clock is certainly slow
+    ClockAhead,
+    SetAside,        // the operator takes nothing new from this counter
+    PolicyWaits,     // the operator's newer rules hold from the next start
 };
 
 [[nodiscard]] QString noticeText(CounterNotice notice);
 [[nodiscard]] QString noticeAction(CounterNotice notice);  // empty: no button
+// How near a limit of the operator's is, and what to do.
+[[nodiscard]] QString limitText(const LimitFinding& finding);
 [[nodiscard]] QString tryAgainAction();
 [[nodiscard]] QString practiceDetailsOffer();   // button on the details page
 [[nodiscard]] QString practiceDocumentOffer();  // button on the document page

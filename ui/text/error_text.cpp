@@ -111,6 +111,10 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("The queue was written by a newer version of the program."),
                     tr("Install the newer version."),
                     {}};
+        case ErrorCode::LimitReached:
+            return {tr("This counter may register no more until it has reached its operator."),
+                    tr("Connect it to the internet; sending goes on by itself."),
+                    {}};
         case ErrorCode::DeviceIdentityDamaged:
         case ErrorCode::DeviceIdentityExposed:
         case ErrorCode::KeyUnusable:

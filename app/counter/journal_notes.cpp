@@ -1,0 +1,32 @@
+#include "app/counter/journal_notes.h"
+
+#include "app/counter/clerk_list.h"
+#include "app/counter/record_builder.h"
+
+namespace countersign {
+
+AuditNote decidedNote(const Registration& registration) {
+    std::string detail(decisionName(registration.decision));
+    const auto route = routeOf(registration);
+    if (route != ScanRoute::Usual) detail += " " + std::string(scanRouteName(route));
+    if (registration.practice) detail += " practice";
+    return {AuditEvent::Decided, registration.clerk, registration.recordId, detail};
+}
+
+std::optional<AuditNote> exceptionNote(const Registration& registration) {
+    if (!registration.otherWay || registration.otherWay->secondClerk.empty()) return std::nullopt;
+    return AuditNote{AuditEvent::Exception, registration.otherWay->secondClerk, registration.recordId, {}};
+}
+
+AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why) {
+    const char* words = why == SignInRefusal::WrongPin    ? "wrong_pin"
+                        : why == SignInRefusal::LockedOut ? "locked_out"
+                                                          : "switched_off";
+    return {AuditEvent::SignInRefused, isClerkId(typedId) ? typedId : std::string(), {}, words};
+}
+
+AuditNote signedOutNote(const std::string& clerkId, SignOutReason why) {
+    return {AuditEvent::SignedOut, clerkId, {}, why == SignOutReason::Idle ? "idle" : "by_hand"};
+}
+
+}  // namespace countersign

@@ -1,0 +1,25 @@
+// What people do at the counter, as lines of its journal (store/audit_log.h). The one place that says in which words;
+// never anything of a buyer. Pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "enrolment/registration.h"
+#include "store/audit_log.h"
+
+namespace countersign {
+
+// The decision, and the way if it is not the usual one.
+[[nodiscard]] AuditNote decidedNote(const Registration& registration);
+// Who signed beside the clerk; empty if nobody had to.
+[[nodiscard]] std::optional<AuditNote> exceptionNote(const Registration& registration);
+
+enum class SignInRefusal { WrongPin = 1, LockedOut, SwitchedOff };
+// An id that no clerk can have is left out: whatever somebody typed there stays unwritten.
+[[nodiscard]] AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why);
+
+enum class SignOutReason { ByHand = 1, Idle };
+[[nodiscard]] AuditNote signedOutNote(const std::string& clerkId, SignOutReason why);
+
+}  // namespace countersign
