@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "protocol/ecdsa_p256.h"
 #include "protocol/failures.h"
 #include "protocol/json_reader.h"
 #include "protocol/signed_message.h"
@@ -31,7 +32,8 @@ Result<VerifyingKey> readVerifyingKey(const json& object) {
     VerifyingKey key{algorithm.value_or(SignatureAlgorithm::Ed25519), fields.base64("key")};
     if (const auto good = fields.finish(); !good) return failure(good.error());
     if (!algorithm) return failure(algorithmUnknown());
-    if (key.algorithm == SignatureAlgorithm::Ed25519 && key.bytes.size() != crypto_sign_PUBLICKEYBYTES) {
+    const bool p256 = key.algorithm == SignatureAlgorithm::EcdsaP256;
+    if (key.bytes.size() != (p256 ? kP256PointBytes : crypto_sign_PUBLICKEYBYTES)) {
         return failure(malformed("key of a wrong length"));
     }
     return key;

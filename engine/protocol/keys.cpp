@@ -7,6 +7,7 @@
 
 #include "core/files.h"
 #include "protocol/byte_io.h"
+#include "protocol/ecdsa_p256.h"
 #include "protocol/failures.h"
 
 namespace countersign {
@@ -105,6 +106,7 @@ KeyId SealingKey::id() const {
 }
 
 Status verifySignature(const VerifyingKey& key, ByteView message, ByteView signature) {
+    if (key.algorithm == SignatureAlgorithm::EcdsaP256) return verifyP256(key.bytes, message, signature);
     if (key.algorithm != SignatureAlgorithm::Ed25519) return failure(algorithmUnknown());
     if (key.bytes.size() != crypto_sign_PUBLICKEYBYTES || signature.size() != crypto_sign_BYTES ||
         crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.bytes.data()) !=

@@ -15,8 +15,7 @@ namespace countersign {
 
 enum class SignatureAlgorithm : std::uint8_t {
     Ed25519 = 1,
-    EcdsaP256 =
-        2,  // with SHA-256; the number is taken for TPM keys, this version neither makes nor checks them
+    EcdsaP256 = 2,  // with SHA-256, for keys of a TPM; forms in protocol/ecdsa_p256.h
 };
 enum class SealAlgorithm : std::uint8_t { SealedBoxX25519 = 1 };  // libsodium crypto_box_seal
 

@@ -8,6 +8,7 @@
 #include "protocol/signed_message.h"
 #include "sample.h"
 #include "support/catch.h"
+#include "support/p256_signer.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -218,6 +219,23 @@ TEST_CASE("an enrolment request proves that the counter holds its key") {
     body["device_key"] = otherBody["device_key"];
     const auto stolen = signMessage("enrolment-request", 1, body.dump(), device).value();
     CHECK(readEnrolmentRequest(stolen).error().code == ErrorCode::SignatureInvalid);
+}
+
+TEST_CASE("an enrolment request with a key of P-256 is read too, and its key has the one length") {
+    const P256Signer device;
+    const auto bytes = makeEnrolmentRequest("7f3k-22qd-m0xa", "0.1.0", device).value();
+    const auto request = readEnrolmentRequest(bytes).value();
+    CHECK(request.deviceKey == device.verifyingKey());
+    CHECK(request.keyProtection == KeyProtection::Tpm);
+    auto body = json::parse(parseSignedMessage(bytes, "enrolment-request", 1).value().body);
+    for (const char* key : {"", "BA==", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}) {
+        body["device_key"]["key"] = key;
+        const auto odd = signMessage("enrolment-request", 1, body.dump(), device).value();
+        CHECK(readEnrolmentRequest(odd).error().code == ErrorCode::MessageMalformed);
+    }
+    body["device_key"]["algorithm"] = "ed25519";
+    const auto mixed = signMessage("enrolment-request", 1, body.dump(), device).value();
+    CHECK_FALSE(readEnrolmentRequest(mixed));
 }
 
 TEST_CASE("an enrolment answer is for one counter and carries keys and policy") {
