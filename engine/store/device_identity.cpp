@@ -8,44 +8,43 @@
 
 #include "core/files.h"
 #include "protocol/signed_message.h"
+#include "store/identity_failures.h"
 
 namespace countersign {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace identity;
 
-constexpr const char* kKeyFile = "device.key";
+constexpr const char* kKeyFile = "device.key";  // one of these two: which one says who keeps the key
+constexpr const char* kTpmKeyFile = "device.tpm";
 constexpr const char* kGatewayFile = "gateway.json";
 constexpr const char* kEnrolmentFile = "enrolment";  // written last: its presence means "enrolled"
 constexpr const char* kPolicyFile = "policy";        // only if one came after enrolment
 constexpr std::size_t kLargestGatewayFile = 64U * 1024U;
 
-Error identityDamaged(const std::string& what) {
-    return makeError(ErrorCode::DeviceIdentityDamaged, what);
-}
-
 Status refuseIfExposed(const fs::path& file) {
     const auto name = file.filename().string();
     struct stat info{};
-    if (::stat(file.c_str(), &info) != 0) return failure(identityDamaged(name + " is missing"));
+    if (::stat(file.c_str(), &info) != 0) return failure(damaged(name + " is missing"));
     if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return failure(makeError(ErrorCode::DeviceIdentityExposed, name + " is readable by others"));
+        return failure(exposed(name + " is readable by others"));
     }
     return {};
 }
 
 Result<GatewayAddress> readGateway(const fs::path& file) {
     const auto bytes = readFile(file, kLargestGatewayFile);
-    if (!bytes) return failure(identityDamaged("gateway address: " + bytes.error().detail));
+    if (!bytes) return failure(damaged("gateway address: " + bytes.error().detail));
     const auto json = nlohmann::json::parse(bytes->begin(), bytes->end(), nullptr, false);
     if (!json.is_object() || !json.contains("url") || !json.contains("ca") || !json["url"].is_string() ||
         !json["ca"].is_string()) {
-        return failure(identityDamaged("gateway address is not readable"));
+        return failure(damaged("gateway address is not readable"));
     }
     return GatewayAddress{json["url"].get<std::string>(), json["ca"].get<std::string>()};
 }
 
-Result<DeviceIdentity> assemble(std::shared_ptr<const SigningKey> key, GatewayAddress gateway,
+Result<DeviceIdentity> assemble(std::shared_ptr<const Signer> key, GatewayAddress gateway,
                                 ByteView response) {
     auto enrolled = readEnrolmentResponse(response, key->verifyingKey());
     if (!enrolled) return failure(enrolled.error());
@@ -88,16 +87,17 @@ Result<std::optional<OperatorPolicy>> keepNewerPolicy(const fs::path& folder, co
 
 }  // namespace
 
-IdentityFolder::IdentityFolder(fs::path folder) : m_folder(std::move(folder)) {}
+IdentityFolder::IdentityFolder(fs::path folder, TpmChoice tpm)
+    : m_folder(std::move(folder)), m_tpm(std::move(tpm)) {}
 
 Result<DeviceIdentity> IdentityFolder::load() const {
     auto identity = loadEnrolment();
     std::error_code error;
     if (!identity || !fs::exists(m_folder / kPolicyFile, error)) return identity;
     const auto bytes = readFile(m_folder / kPolicyFile, kMaxMessageBytes);
-    if (!bytes) return failure(identityDamaged("policy: " + bytes.error().detail));
+    if (!bytes) return failure(damaged("policy: " + bytes.error().detail));
     auto taken = verifyPolicy(*bytes, identity->operatorKeys);
-    if (!taken) return failure(identityDamaged("policy, to be taken again: " + taken.error().detail));
+    if (!taken) return failure(damaged("policy, to be taken again: " + taken.error().detail));
     if (taken->version > identity->policy.version) identity->policy = std::move(*taken);
     return identity;
 }
@@ -123,35 +123,58 @@ Result<DeviceIdentity> IdentityFolder::loadEnrolment() const {
     if (!fs::exists(m_folder / kEnrolmentFile, error)) {
         return failure(makeError(ErrorCode::NotEnrolled, "no enrolment in the identity folder"));
     }
-    for (const char* secret : {kKeyFile, kEnrolmentFile}) {  // the answer holds the challenge key
-        if (const auto closed = refuseIfExposed(m_folder / secret); !closed) return failure(closed.error());
-    }
-    auto key = SigningKey::read(m_folder / kKeyFile);
-    if (!key) return failure(identityDamaged("device key: " + key.error().detail));
+    // The answer holds the challenge key.
+    if (const auto closed = refuseIfExposed(m_folder / kEnrolmentFile); !closed)
+        return failure(closed.error());
+    auto key = readKey();
+    if (!key) return failure(key.error());
+    if (*key == nullptr) return failure(damaged("the device key is missing"));
     auto gateway = readGateway(m_folder / kGatewayFile);
     if (!gateway) return failure(gateway.error());
     const auto response = readFile(m_folder / kEnrolmentFile, kMaxMessageBytes);
-    if (!response) return failure(identityDamaged("enrolment: " + response.error().detail));
-    auto identity =
-        assemble(std::make_shared<const SigningKey>(std::move(*key)), std::move(*gateway), *response);
-    if (!identity) return failure(identityDamaged("enrolment: " + identity.error().detail));
+    if (!response) return failure(damaged("enrolment: " + response.error().detail));
+    auto identity = assemble(std::move(*key), std::move(*gateway), *response);
+    if (!identity) return failure(damaged("enrolment: " + identity.error().detail));
     return identity;
 }
 
-Result<std::shared_ptr<const SigningKey>> IdentityFolder::prepareKey() const {
+Result<std::shared_ptr<const Signer>> IdentityFolder::readKey() const {
+    const auto plain = m_folder / kKeyFile, ofTpm = m_folder / kTpmKeyFile;
+    std::error_code error;
+    const bool hasPlain = fs::exists(plain, error), hasOfTpm = fs::exists(ofTpm, error);
+    if (hasPlain && hasOfTpm) return failure(damaged("there are two device keys"));
+    if (!hasPlain && !hasOfTpm) return nullptr;
+    if (const auto closed = refuseIfExposed(hasPlain ? plain : ofTpm); !closed)
+        return failure(closed.error());
+    if (hasOfTpm) {
+        auto key = TpmSigningKey::read(ofTpm, m_tpm.tcti);
+        if (!key) return failure(key.error());
+        return std::make_shared<const TpmSigningKey>(std::move(*key));
+    }
+    auto key = SigningKey::read(plain);
+    if (!key) return failure(damaged("device key: " + key.error().detail));
+    return std::make_shared<const SigningKey>(std::move(*key));
+}
+
+Result<std::shared_ptr<const Signer>> IdentityFolder::prepareKey() const {
     std::error_code error;
     fs::create_directories(m_folder, error);
     fs::permissions(m_folder, fs::perms::owner_all,
                     error);  // a folder that cannot be used shows at the write
-    const auto file = m_folder / kKeyFile;
-    if (fs::exists(file, error)) {
-        if (const auto closed = refuseIfExposed(file); !closed) return failure(closed.error());
-        auto key = SigningKey::read(file);
-        if (!key) return failure(identityDamaged("device key: " + key.error().detail));
-        return std::make_shared<const SigningKey>(std::move(*key));
+    auto present = readKey();
+    if (!present || *present != nullptr) return present;
+    if (!m_tpm.tcti.empty()) {
+        auto key = TpmSigningKey::create(m_tpm.tcti);
+        if (key) {
+            if (const auto written = key->write(m_folder / kTpmKeyFile); !written)
+                return failure(written.error());
+            return std::make_shared<const TpmSigningKey>(std::move(*key));
+        }
+        // A counter must be able to enrol whatever its TPM does; the operator sees where the key lies.
+        if (m_tpm.passedOver) m_tpm.passedOver(key.error());
     }
     auto key = SigningKey::generate();
-    if (const auto written = key.write(file); !written) return failure(written.error());
+    if (const auto written = key.write(m_folder / kKeyFile); !written) return failure(written.error());
     return std::make_shared<const SigningKey>(std::move(key));
 }
 

@@ -1,5 +1,6 @@
 // Who this counter is: its signing key, the operator's keys and address. Made once at enrolment, kept in one
-// folder of mode 0700; the key file has mode 0600 and envelopes say "file" of it. Values; any thread.
+// folder of mode 0700. The key is kept by the TPM where there is one ("device.tpm"), else in a file
+// ("device.key"); both files have mode 0600, and envelopes say which it is. Values; any thread.
 #pragma once
 
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include "core/result.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/keys.h"
+#include "store/tpm_key.h"
 
 namespace countersign {
 
@@ -32,16 +34,26 @@ struct DeviceIdentity {
     std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
 };
 
+// Which TPM a key is made and used by. A program passes tpmOfThisComputer().
+struct TpmChoice {
+    std::string tcti;  // empty: none, keys are made in a file
+    // Why a new key went into a file although there is a TPM; on the caller's thread. May be empty.
+    std::function<void(const Error&)> passedOver;
+};
+
 class IdentityFolder {
   public:
-    explicit IdentityFolder(std::filesystem::path folder);
+    explicit IdentityFolder(std::filesystem::path folder, TpmChoice tpm = {});
 
     // NotEnrolled if there is none; DeviceIdentityExposed if others may read the key; DeviceIdentityDamaged.
+    // With a key of a TPM also TpmMissing, TpmFailed, DeviceKeyOfAnotherTpm: it can't sign here and now.
     [[nodiscard]] Result<DeviceIdentity> load() const;
 
     // Enrolment, first half: the key that will be enrolled, made if there is none yet. It is kept before the
-    // operator hears of it, so that an interrupted enrolment goes on with the same key.
-    [[nodiscard]] Result<std::shared_ptr<const SigningKey>> prepareKey() const;
+    // operator hears of it, so that an interrupted enrolment goes on with the same key. A new one goes into
+    // the TPM if it takes it, else into a file; one that is there stays where it is, and if it can't be used
+    // that is an error (those of load() but NotEnrolled) and never a reason to make another.
+    [[nodiscard]] Result<std::shared_ptr<const Signer>> prepareKey() const;
     // Second half: the operator's answer is checked against the key and kept; from then on load() succeeds.
     // A policy that is newer than the answer's and signed by the same operator stays in force.
     [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway,
@@ -55,7 +67,9 @@ class IdentityFolder {
 
   private:
     [[nodiscard]] Result<DeviceIdentity> loadEnrolment() const;
+    [[nodiscard]] Result<std::shared_ptr<const Signer>> readKey() const;  // null: there is none yet
     std::filesystem::path m_folder;
+    TpmChoice m_tpm;
 };
 
 }  // namespace countersign
