@@ -97,7 +97,7 @@ void CounterApp::buildWindows() {
 }
 
 void CounterApp::buildRecords() {
-    auto identity = IdentityFolder(m_options.state / "identity").load();
+    auto identity = IdentityFolder(m_options.state / "identity", {m_options.tpm, {}}).load();
     if (!identity) {
         m_log.warn("counter", describe(identity.error()));
         return;

@@ -30,7 +30,12 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     if (!ca) return failed(log, ca.error());
     const GatewayAddress address{options.operatorUrl, std::string(ca->begin(), ca->end())};
     HttpsGatewayClient client(address);
-    EnrolmentClient enrolment(client, address, IdentityFolder(options.state / "identity"));
+    const TpmChoice tpm{options.tpm, [&log](const Error& error) {
+                            log.warn("enrol", "the key goes into a file: " + describe(error));
+                            std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
+                                      << describe(error) << "\n";
+                        }};
+    EnrolmentClient enrolment(client, address, IdentityFolder(options.state / "identity", tpm));
     int status = 1;
     // From the event loop, so that quit() is heard even if the answer is immediate.
     QMetaObject::invokeMethod(
@@ -38,7 +43,8 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
         [&] {
             enrolment.enrol(options.enrolmentCode, COUNTERSIGN_VERSION, [&](Result<DeviceIdentity> identity) {
                 if (identity) {
-                    std::cout << "enrolled as device " << identity->deviceId.hex() << std::endl;
+                    std::cout << "enrolled as device " << identity->deviceId.hex() << ", key kept by "
+                              << keyProtectionName(identity->signer->protection()) << std::endl;
                     status = 0;
                 } else {
                     status = failed(log, identity.error());

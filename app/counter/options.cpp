@@ -7,6 +7,7 @@
 
 #include "pages/settings_page.h"
 #include "practice/practice_buyer.h"
+#include "store/tpm_key.h"
 
 namespace countersign {
 namespace {
@@ -31,6 +32,12 @@ ParsedOptions parseOptions(int argc, char** argv) {
         "Exit status: 0 done, 1 failed with a message, 2 wrong arguments.",
         "countersign");
     cli.set_version_flag("--version", std::string("countersign ") + COUNTERSIGN_VERSION);
+    options.tpm = tpmOfThisComputer();
+    cli.add_option(
+           "--tpm", options.tpm,
+           "the TPM that keeps the device key, as tpm2-tss names it (device:/dev/tpmrm0); none: a new "
+           "key goes into a file")
+        ->capture_default_str();
     std::string state = options.state.string(), models = options.models.string(), ca, shots, policy;
     cli.add_option("--state", state, "folder of keys, queue, settings and log")->capture_default_str();
     cli.add_option("--models", models, "folder of the face models")->capture_default_str();
@@ -80,6 +87,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
         return {std::nullopt, cli.exit(error) == 0 ? 0 : 2};
     }
     options.state = state;
+    if (options.tpm == "none") options.tpm.clear();
     options.models = models;
     options.caFile = ca;
     options.demoShots = shots;

@@ -16,6 +16,7 @@ struct Options {
     std::string operatorUrl;       // empty: the one of the enrolment
     std::filesystem::path caFile;  // enrolment only
     std::string enrolmentCode;
+    std::string tpm;                   // how the TPM is reached, by tpm2-tss; empty: none
     std::string clerkId, clerkName;    // AddClerk; the PIN comes on standard input
     std::filesystem::path policyFile;  // TakePolicy
     std::filesystem::path demoShots;   // Demo: where screenshots go

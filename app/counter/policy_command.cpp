@@ -25,7 +25,7 @@ int runTakePolicy(const Options& options, Log& log) {
     if (!bytes) return failed(log, bytes.error());
     const auto catalogue = ModelCatalogue::builtIn(options.models);
     if (!catalogue) return failed(log, catalogue.error());
-    const IdentityFolder folder(options.state / "identity");
+    const IdentityFolder folder(options.state / "identity", {options.tpm, {}});
     const auto taken = folder.takePolicy(*bytes, [&](const OperatorPolicy& policy) -> Status {
         const auto laid = layOperatorPolicy(policy.json, policyFor(catalogue->ownBands()));
         if (!laid) return failure(laid.error());

@@ -801,6 +801,18 @@
         <translation>لا يمكن استعمال مفاتيح نقطة البيع هذه.</translation>
     </message>
     <message>
+        <source>The security chip that keeps this counter&apos;s key doesn&apos;t answer.</source>
+        <translation>لا تستجيب شريحة الأمان التي تحفظ مفتاح نقطة البيع هذه.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, restart the computer, then call support.</source>
+        <translation>حاول مرة أخرى؛ وإن استمر ذلك فأعد تشغيل الحاسوب ثم اتصل بالدعم.</translation>
+    </message>
+    <message>
+        <source>This counter&apos;s key belongs to another computer, or its security chip was cleared.</source>
+        <translation>مفتاح نقطة البيع هذه يخص حاسوبًا آخر، أو مُسحت شريحة الأمان فيه.</translation>
+    </message>
+    <message>
         <source>This counter is not known to the operator yet.</source>
         <translation>نقطة البيع هذه غير معروفة لدى المشغّل بعد.</translation>
     </message>

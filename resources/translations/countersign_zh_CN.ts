@@ -801,6 +801,18 @@
         <translation>本柜台的密钥无法使用。</translation>
     </message>
     <message>
+        <source>The security chip that keeps this counter&apos;s key doesn&apos;t answer.</source>
+        <translation>保管本柜台密钥的安全芯片没有响应。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, restart the computer, then call support.</source>
+        <translation>请重试；若仍然如此，请重启电脑，再联系技术支持。</translation>
+    </message>
+    <message>
+        <source>This counter&apos;s key belongs to another computer, or its security chip was cleared.</source>
+        <translation>本柜台的密钥属于另一台电脑，或其安全芯片已被清除。</translation>
+    </message>
+    <message>
         <source>This counter is not known to the operator yet.</source>
         <translation>运营商还不认识本柜台。</translation>
     </message>

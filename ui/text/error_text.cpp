@@ -119,6 +119,15 @@ ErrorText Errors::of(ErrorCode code) {
         case ErrorCode::DeviceIdentityExposed:
         case ErrorCode::KeyUnusable:
             return {tr("The keys of this counter can't be used."), support(), {}};
+        case ErrorCode::TpmMissing:
+        case ErrorCode::TpmFailed:
+            return {tr("The security chip that keeps this counter's key doesn't answer."),
+                    tr("Try again; if it stays, restart the computer, then call support."),
+                    {}};
+        case ErrorCode::DeviceKeyOfAnotherTpm:
+            return {tr("This counter's key belongs to another computer, or its security chip was cleared."),
+                    tr("Enrol it with a code from the operator."),
+                    {}};
         case ErrorCode::NotEnrolled:
             return {tr("This counter is not known to the operator yet."),
                     tr("Enrol it with a code from the operator."),
