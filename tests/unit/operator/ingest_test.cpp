@@ -4,6 +4,7 @@
 #include "core/files.h"
 #include "made_operator.h"
 #include "support/catch.h"
+#include "support/p256_signer.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -212,6 +213,47 @@ TEST_CASE("an enrolment code is good once, for one key, for its time") {
     const auto at = std::string(request.begin(), request.end()).find("\"signature\":\"") + 13;
     forged[at] = forged[at] == 'A' ? 'B' : 'A';
     CHECK(made.desk.enrol(forged).value().refusal == Refusal::SignatureInvalid);
+}
+
+TEST_CASE("a counter with a key of P-256 is enrolled and taken in like any other") {
+    MadeOperator made;
+    const P256Signer device;
+    const auto outcome = made.desk.enrol(makeEnrolmentRequest(made.code(), "test", device).value()).value();
+    REQUIRE_FALSE(outcome.refusal);
+    const auto answer = readEnrolmentResponse(outcome.response, device.verifyingKey()).value();
+    const auto row = made.ledger->device(answer.deviceId).value();
+    REQUIRE(row);
+    CHECK(row->key == device.verifyingKey());
+    CHECK(row->keyProtection == KeyProtection::Tpm);
+
+    EnvelopeHeader header;
+    header.recordId = RecordId::random();
+    header.deviceId = answer.deviceId;
+    header.sequence = 1;
+    header.application = "test";
+    header.createdAt = made.clock.wall();
+    const auto sealed = sealPayload(answer.sealingKey, toBytes("a record")).value();
+    const auto bytes = signEnvelope(header, sealed, device).value();
+    // Signed by somebody else, or by the same counter's former key: not this counter.
+    CHECK(refusalOf(made, signEnvelope(header, sealed, P256Signer()).value()) == Refusal::SignatureInvalid);
+    CHECK(refusalOf(made, signEnvelope(header, sealed, SigningKey::generate()).value()) ==
+          Refusal::SignatureInvalid);
+    const auto signatureAt = parseEnvelope(bytes).value().headerBytes.size() + 20;
+    for (std::size_t at = 0; at < 16; ++at) {
+        auto forged = bytes;
+        forged[signatureAt + at] ^= 0x01U;
+        CHECK(refusalOf(made, forged) == Refusal::SignatureInvalid);
+    }
+    CHECK(made.held() == 0);
+
+    const auto taken = made.ingest.take(bytes).value();
+    REQUIRE_FALSE(taken.refusal);
+    CHECK(made.held() == 1);
+    const auto parsed = parseEnvelope(bytes).value().header;
+    CHECK(verifyReceipt(taken.receipt, made.identity.verifyingKeys,
+                        {parsed.recordId, parsed.deviceId, parsed.sequence, parsed.payloadHash}));
+    CHECK(made.identity.verifyingKeys.front().algorithm == SignatureAlgorithm::Ed25519);
+    CHECK(made.ingest.take(bytes).value().repeated);
 }
 
 TEST_CASE("the code itself is nowhere on the disk") {
