@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -81,13 +82,11 @@ std::uint16_t freePair() {
 
 }  // namespace
 
-void skipWithoutSwtpm() {
-    if (program() != nullptr) return;
-    std::fputs("skipped: swtpm is not installed (packaging/packages.txt)\n", stderr);
-    std::exit(77);
-}
-
 SwtpmProcess::SwtpmProcess(const std::filesystem::path& state) : m_state(state) {
+    if (program() == nullptr) {
+        std::fputs("skipped: swtpm is not installed (packaging/packages.txt)\n", stderr);
+        std::exit(77);
+    }
     std::filesystem::create_directories(m_state);
     start();
 }

@@ -1,5 +1,8 @@
 // A TPM in software (swtpm) in a process of its own, on loopback ports of its own; its state lies in a folder
 // and outlives it, as that of a chip outlives the power. Faults while starting throw std::runtime_error.
+//
+// For test programs that are about nothing else: where swtpm is not installed the program says so and ends
+// with 77, which ctest shows as skipped.
 #pragma once
 
 #include <sys/types.h>
@@ -9,10 +12,6 @@
 #include <string>
 
 namespace countersign::test {
-
-// For test programs that are about nothing else: where swtpm is not installed the program says so and ends
-// with 77, which ctest shows as skipped.
-void skipWithoutSwtpm();
 
 class SwtpmProcess {
   public:

@@ -32,7 +32,6 @@ struct Desk {
 };
 
 struct Shop {
-    Shop() { skipWithoutSwtpm(); }
     TempFolder temporary;
     SwtpmProcess tpm{temporary.path() / "tpm"};
     fs::path folder = temporary.path() / "identity";

@@ -23,7 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Bench {
-    Bench() { skipWithoutSwtpm(); }
     TempFolder folder;
     SwtpmProcess tpm{folder.path() / "tpm"};
     fs::path file = folder.path() / "device.tpm";
