@@ -74,6 +74,7 @@ std::string toRfc3339(WallTime time) {
 
 std::optional<WallTime> fromRfc3339(std::string_view text) {
     static constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:ddZ";
+    static constexpr int kLastYear = 2261;  // the last whole one that WallTime can hold
     if (text.size() != kForm.size()) return std::nullopt;
     for (std::size_t i = 0; i < kForm.size(); ++i) {
         const bool digit = text[i] >= '0' && text[i] <= '9';
@@ -90,7 +91,8 @@ std::optional<WallTime> fromRfc3339(std::string_view text) {
     const int hour = number(11, 2);
     const int minute = number(14, 2);
     const int second = number(17, 2);
-    if (!date.ok() || number(0, 4) < 1970 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    if (!date.ok() || number(0, 4) < 1970 || number(0, 4) > kLastYear) return std::nullopt;
+    if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
     return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(second);
 }

@@ -57,7 +57,8 @@ class ManualClock final : public Clock {
 
 // RFC 3339 in UTC with seconds, "2026-11-24T07:15:25Z".
 [[nodiscard]] std::string toRfc3339(WallTime time);
-// The same form only: whole seconds, "Z", years 1970 to 9999. Empty for anything else.
+// The same form only: whole seconds, "Z", years 1970 to 2261, since WallTime counts nanoseconds and ends in 2262.
+// Empty for anything else.
 [[nodiscard]] std::optional<WallTime> fromRfc3339(std::string_view text);
 
 }  // namespace countersign
