@@ -19,14 +19,14 @@ constexpr std::size_t kMostDigits = 20;    // of an ICCID, the longest
 std::string asAscii(std::string_view text) {
     std::string plain;
     forEachCharacter(text, [&](char32_t c) {
-        if (c == U' ' || c == U'-' || c == U'<') {
+        if (c == U' ' || c == U'-') {
             plain += static_cast<char>(c);
         } else if (c == U'\r' || c == U'\n' || c == U'\t') {
             plain += '\n';
         } else {
             std::string one;
             appendUtf8(one, c);
-            const auto read = readTyped(one, "", 1);
+            const auto read = readTyped(one, "<", 1);
             plain += read.plain.empty() ? '|' : read.plain.front();
         }
         return true;

@@ -59,6 +59,8 @@ TEST_CASE("a machine-readable zone is a zone") {
     CHECK(found(zone).front().kind == ScannedKind::MachineReadableZone);
     CHECK(found(zone).front().value ==
           "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10");
+    // Full-width letters and fillers are the same letters.
+    CHECK(found("P\xEF\xBC\x9C" + zone.substr(2)) == found(zone));
 }
 
 TEST_CASE("nothing that its check digit does not prove is taken") {
