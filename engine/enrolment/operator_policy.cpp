@@ -11,6 +11,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr int kMaxDepth = 16;  // as signed messages; a policy needs 3
+
 // A prompt that nobody can follow in time would refuse everyone.
 constexpr FrameTime kShortestWindow{2'000'000};
 
@@ -75,8 +77,15 @@ Result<LaidPolicy> layOperatorPolicy(std::string_view json, const Policy& shippe
                                              "calibration", "guardian",   "supporting_picture", "limits",
                                              "idle_lock_minutes"};
     static const std::set<std::string> silent{"policy_version", "version", "notes", "about"};
-    const auto all = Json::parse(json, nullptr, false);
-    if (!all.is_object()) return failure(enrolment::policyUnreadable("the operator's: not a JSON object"));
+    // What is nested deeper than any policy would cost the stack when it is copied and written.
+    bool tooDeep = false;
+    const auto watch = [&](int depth, Json::parse_event_t, Json&) {
+        tooDeep = tooDeep || depth > kMaxDepth;
+        return !tooDeep;
+    };
+    const auto all = Json::parse(json, watch, false);
+    if (tooDeep || !all.is_object())
+        return failure(enrolment::policyUnreadable("the operator's: not a JSON object"));
     LaidPolicy laid;
     Json known = Json::object();
     for (const auto& [name, value] : all.items()) {

@@ -64,8 +64,9 @@ TEST_CASE("ages of guardians may only rise, and pictures of documents may only b
     CHECK(stricter.notTaken.empty());
     CHECK(stricter.policy.guardian == GuardianRule{16, 18});
     CHECK(stricter.policy.supportingPicture == std::vector{Obstacle::FaceHasChanged, Obstacle::NoWish});
-    for (const char* looser : {R"({"policy_version":1,"guardian":{"consents_below":10,"present_below":16}})",
-                               R"({"policy_version":1,"guardian":{"consents_below":14,"present_below":15}})"}) {
+    for (const char* looser :
+         {R"({"policy_version":1,"guardian":{"consents_below":10,"present_below":16}})",
+          R"({"policy_version":1,"guardian":{"consents_below":14,"present_below":15}})"}) {
         const auto laid = lay(looser);
         CHECK(laid.notTaken == Names{"guardian"});
         CHECK(laid.policy.guardian == GuardianRule{14, 16});
@@ -86,16 +87,19 @@ TEST_CASE("names of another version and the engine's thresholds are left out and
 }
 
 TEST_CASE("a known name with a value that can't be meant refuses the whole policy") {
-    for (const char* bad : {"", "null", "[]", R"({"scan_tries":0})", R"({"scan_tries":"two"})",
-                            R"({"virtual_camera":"perhaps"})", R"({"bands":{"same":0.4,"unsure":0.9}})",
-                            R"({"challenge":{"actions":["dance"]}})", R"({"bands":7})",
-                            R"({"guardian":{"consents_below":14}})", R"({"guardian":14})",
-                            R"({"guardian":{"consents_below":18,"present_below":16}})",
-                            R"({"guardian":{"consents_below":-1,"present_below":16}})",
-                            R"({"supporting_picture":["laziness"]})", R"({"supporting_picture":"all"})"}) {
+    for (const char* bad :
+         {"", "null", "[]", R"({"scan_tries":0})", R"({"scan_tries":"two"})",
+          R"({"virtual_camera":"perhaps"})", R"({"bands":{"same":0.4,"unsure":0.9}})",
+          R"({"challenge":{"actions":["dance"]}})", R"({"bands":7})", R"({"guardian":{"consents_below":14}})",
+          R"({"guardian":14})", R"({"guardian":{"consents_below":18,"present_below":16}})",
+          R"({"guardian":{"consents_below":-1,"present_below":16}})",
+          R"({"supporting_picture":["laziness"]})", R"({"supporting_picture":"all"})"}) {
         INFO(bad);
         const auto laid = layOperatorPolicy(bad, shippedPolicy());
         REQUIRE_FALSE(laid);
         CHECK(laid.error().code == ErrorCode::PolicyUnreadable);
     }
+    // So deep that writing it out would take more stack than there is.
+    CHECK_FALSE(layOperatorPolicy(
+        "{\"challenge\":" + std::string(100000, '[') + std::string(100000, ']') + "}", shippedPolicy()));
 }
