@@ -81,7 +81,7 @@ Result<EnvelopeHeader> decodeHeader(ByteView bytes) {
     if (models.size() > kMaxModels) fields.reject("models");
     FieldReader modelFields(models);
     for (const auto& entry : models.items()) {
-        if (entry.key().size() > 64) fields.reject("models");
+        if (!printable(entry.key()) || entry.key().size() > 64) fields.reject("models");
         header.models[entry.key()] = modelFields.text(entry.key().c_str(), 128);
     }
     header.application = fields.text("application", 64);

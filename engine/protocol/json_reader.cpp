@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <vector>
@@ -11,7 +12,7 @@
 namespace countersign::protocol {
 namespace {
 
-constexpr int kMaxDepth = 16;  // our messages need 4
+constexpr int kMaxDepth = 16;                            // our messages need 4
 constexpr std::size_t kMaxBase64Letters = 256U * 1024U;  // more than a whole signed message
 
 const nlohmann::json kNoObject = nlohmann::json::object();
@@ -70,6 +71,11 @@ Result<Bytes> fromBase64(std::string_view text) {
     return bytes;
 }
 
+bool printable(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+}
+
 void FieldReader::reject(const char* name) {
     if (m_wrong.empty()) m_wrong = name;
 }
@@ -91,9 +97,7 @@ std::string FieldReader::text(const char* name, std::size_t limit) {
         return {};
     }
     const auto& text = value->get_ref<const std::string&>();
-    bool printable = text.size() <= limit;
-    for (const char c : text) printable = printable && static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
-    if (!printable) {
+    if (text.size() > limit || !printable(text)) {
         reject(name);
         return {};
     }

@@ -26,6 +26,9 @@ namespace countersign::protocol {
 [[nodiscard]] std::string toBase64(ByteView bytes);
 [[nodiscard]] Result<Bytes> fromBase64(std::string_view text);
 
+// Without control characters.
+[[nodiscard]] bool printable(std::string_view text);
+
 [[nodiscard]] inline std::string_view asText(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
