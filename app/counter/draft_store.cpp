@@ -18,6 +18,9 @@ constexpr std::size_t kLargestFile = 64U * 1024U;
 constexpr std::chrono::hours kKept{24};
 // A clock that was set back a little must not cost the form.
 constexpr std::chrono::hours kClockSlack{24};
+// What the clock's nanoseconds can hold, with room for the two above.
+constexpr std::chrono::seconds kEarliest{0};
+constexpr std::chrono::seconds kLatest{9'000'000'000};
 
 json detailsJson(const KeptDraft& draft) {
     const auto& d = draft.details;
@@ -40,7 +43,9 @@ std::optional<KeptDraft> draftOf(const json& object) {
         if (object.at("schema") != 1) return std::nullopt;
         KeptDraft draft;
         draft.clerk = object.at("clerk").get<std::string>();
-        draft.at = WallTime(std::chrono::seconds(object.at("at").get<std::int64_t>()));
+        const std::chrono::seconds at(object.at("at").get<std::int64_t>());
+        if (at < kEarliest || at > kLatest) return std::nullopt;
+        draft.at = WallTime(at);
         const int purchase = object.at("purchase").get<int>();
         const auto kind = documentKindFromName(object.at("document_kind").get<std::string>());
         if (!kind || purchase < static_cast<int>(Purchase::SimCard) ||
