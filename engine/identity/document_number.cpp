@@ -31,9 +31,11 @@ bool allDigits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), isDigit);
 }
 
-NumberCheck with(NumberCheck check, CheckOutcome outcome) {
+// By reference: compilers differ in which argument they look at first, and callers say the outcome with what
+// they move.
+NumberCheck with(NumberCheck&& check, CheckOutcome outcome) {
     check.outcome = outcome;
-    return check;
+    return std::move(check);
 }
 
 NumberCheck badAt(NumberCheck check, std::size_t index) {

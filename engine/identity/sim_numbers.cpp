@@ -19,9 +19,11 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-NumberCheck with(NumberCheck check, CheckOutcome outcome) {
+// By reference: compilers differ in which argument they look at first, and callers say the outcome with what
+// they move.
+NumberCheck with(NumberCheck&& check, CheckOutcome outcome) {
     check.outcome = outcome;
-    return check;
+    return std::move(check);
 }
 
 NumberCheck take(std::string_view typed, std::string_view alsoAllowed, std::size_t limit) {
