@@ -23,6 +23,7 @@ void holdShape(const NumberCheck& check) {
     hold(!check.sex || check.usable() || check.outcome == CheckOutcome::OtherDocumentKind,
          "sex of a right number");
     hold(checkOutcomeName(check.outcome) != "invalid", "a known outcome");
+    hold(check.outcome != CheckOutcome::Empty || check.value.empty(), "empty is empty");
 }
 
 enum class Prefixes { GrowGood = 1, NotHeld };
@@ -80,7 +81,12 @@ void lookAtNames(std::string_view typed) {
     const bool latin = std::any_of(name.value.begin(), name.value.end(),
                                    [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
     if (latin) hold(compareNames(typed, name.value) == NameLikeness::Same, "the plain form is the same name");
-    (void)crossCheck({DocumentKind::ResidentId, name.value, name.value}, {{}, name.value, name.value}, kNow);
+    DocumentSays document;
+    document.number = document.name = name.value;
+    const auto findings = crossCheck({DocumentKind::ResidentId, name.value, name.value}, document, kNow);
+    hold(std::is_sorted(findings.begin(), findings.end(),
+                        [](const CrossFinding& a, const CrossFinding& b) { return a.weight > b.weight; }),
+         "the weightiest first");
 }
 
 }  // namespace

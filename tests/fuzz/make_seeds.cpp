@@ -212,9 +212,11 @@ void devices(const Corpus& corpus) {
     text.validUntil.reset();
     text.newestAddress = "样本新路2号";
     corpus.add("chip_text", "for_life", chipTextBytes(text).value());
-    // Answers of open, find, select, read_text, read_photo; lengths of text and photo; the text.
-    Bytes answers{1, 0, 0, 0, 0, 0, 1, 0, 0x96, 0x9c};
+    // Answers of open, find and select; lengths of text and photo; read_text's answer and the text;
+    // read_photo's.
+    Bytes answers{0, 0, 0, 1, 0, 0x96, 0x9c, 0};
     answers.insert(answers.end(), bytes.begin(), bytes.end());
+    answers.insert(answers.end(), {0, 1, 2, 3});
     corpus.add("vendor_reader", "good", answers);
     answers[1] = 1;
     corpus.add("vendor_reader", "no_card", answers);
