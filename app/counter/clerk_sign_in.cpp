@@ -6,8 +6,9 @@
 namespace countersign {
 namespace {
 
-// NIST SP 800-63B-4: at most five failures, then a wait of at least 30 seconds, which grows. Twice as long each time up to
-// an hour: a four-digit PIN is guessed at less than one in a hundred after a week of trying (five tries an hour).
+// NIST SP 800-63B-4: at most five failures, then a wait of at least 30 seconds, which grows. Twice as long
+// each time up to an hour: a four-digit PIN is guessed at less than one in a hundred after a week of trying
+// (five tries an hour).
 constexpr int kWrongPinsBeforeWait = 5;
 constexpr int kWaitSeconds = 30;
 constexpr int kLongestWait = 3600;
@@ -39,7 +40,8 @@ bool ClerkSignIn::check(const QString& id, const QString& pin,
                         std::function<void(const std::optional<Clerk>&)> answered) {
     if (!m_clerks || m_waitLeft > 0 || m_answered) return false;
     m_answered = std::move(answered);
-    m_pool.start([this, clerks = *m_clerks, off = switchedOff(id.toStdString()), id = id.toStdString(), pin = pin.toStdString()] {
+    m_pool.start([this, clerks = *m_clerks, off = switchedOff(id.toStdString()), id = id.toStdString(),
+                  pin = pin.toStdString()] {
         auto clerk = clerks.signIn(id, pin);
         if (off) clerk.reset();
         QMetaObject::invokeMethod(

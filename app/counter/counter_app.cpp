@@ -140,7 +140,8 @@ void CounterApp::watchIdleness() {
     m_idle = std::make_unique<IdleLock>(*qApp, std::chrono::minutes(m_policy.idleLockMinutes));
     connect(m_idle.get(), &IdleLock::idle, m_registration.get(), &RegistrationController::lockForIdleness);
     // A scan needs no hands of the clerk.
-    connect(m_registration.get(), &RegistrationController::scanTold, m_idle.get(), [this] { m_idle->stir(); });
+    connect(m_registration.get(), &RegistrationController::scanTold, m_idle.get(),
+            [this] { m_idle->stir(); });
     if (m_records) {
         connect(m_records.get(), &RecordsThread::clerksSwitchedOff, m_registration.get(),
                 &RegistrationController::setSwitchedOff);

@@ -1,5 +1,5 @@
-// What people do at the counter, as lines of its journal (store/audit_log.h). The one place that says in which words;
-// never anything of a buyer. Pure functions.
+// What people do at the counter, as lines of its journal (store/audit_log.h). The one place that says in
+// which words; never anything of a buyer. Pure functions.
 #pragma once
 
 #include <optional>

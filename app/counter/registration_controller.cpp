@@ -203,16 +203,17 @@ RegistrationController::~RegistrationController() = default;
 // --- sign-in ---
 
 void RegistrationController::signIn(const QString& id, const QString& pin) {
-    const bool begun = m_signIn.check(id, pin, [this, typed = id.toStdString()](const std::optional<Clerk>& clerk) {
-        m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
-        if (clerk) {
-            signedInAs(*clerk);
-            return;
-        }
-        note(signInRefusedNote(
-            typed, m_signIn.switchedOff(typed) ? SignInRefusal::SwitchedOff : SignInRefusal::WrongPin));
-        m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
-    });
+    const bool begun =
+        m_signIn.check(id, pin, [this, typed = id.toStdString()](const std::optional<Clerk>& clerk) {
+            m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
+            if (clerk) {
+                signedInAs(*clerk);
+                return;
+            }
+            note(signInRefusedNote(
+                typed, m_signIn.switchedOff(typed) ? SignInRefusal::SwitchedOff : SignInRefusal::WrongPin));
+            m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
+        });
     if (begun) m.windows.signIn->setBusy(ui::SignInPage::Busy::Yes);
 }
 
@@ -256,7 +257,8 @@ void RegistrationController::lockForIdleness() {
 
 void RegistrationController::setSwitchedOff(std::vector<std::string> clerkIds) {
     m_signIn.setSwitchedOff(std::move(clerkIds));
-    if (state() != CounterState::SignedOut && m_signIn.switchedOff(m_workflow.clerk()) && !m_saving && !m_scanning)
+    if (state() != CounterState::SignedOut && m_signIn.switchedOff(m_workflow.clerk()) && !m_saving &&
+        !m_scanning)
         signOut(SignOutReason::ByHand);
 }
 

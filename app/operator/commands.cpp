@@ -23,12 +23,6 @@ using nlohmann::json;
 constexpr std::size_t kMaxPolicyFile = 32U * 1024U;
 constexpr int kPageSize = 500;
 
-Result<std::unique_ptr<SqliteLedger>> openLedger(const std::filesystem::path& folder) {
-    // A mistyped folder must not quietly become an empty ledger.
-    if (const auto identity = openOperatorFolder(folder); !identity) return failure(identity.error());
-    return SqliteLedger::open(OperatorPaths(folder).ledger);
-}
-
 template <class Visit>
 Status forEachRecord(Ledger& ledger, Visit visit) {
     std::int64_t after = 0;
@@ -117,6 +111,11 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
 }
 
 }  // namespace
+
+Result<std::unique_ptr<SqliteLedger>> openLedger(const std::filesystem::path& folder) {
+    if (const auto identity = openOperatorFolder(folder); !identity) return failure(identity.error());
+    return SqliteLedger::open(OperatorPaths(folder).ledger);
+}
 
 Status initCommand(const InitOptions& options, std::ostream& out) {
     OperatorSetup setup;

@@ -4,14 +4,19 @@
 #include <chrono>
 #include <filesystem>
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
+#include "operator/sqlite_ledger.h"
 
 namespace countersign {
 
 enum class OutputForm { Text = 1, Json };
+
+// Of a folder that is a gateway's: a mistyped one must not quietly become an empty ledger.
+[[nodiscard]] Result<std::unique_ptr<SqliteLedger>> openLedger(const std::filesystem::path& folder);
 
 struct InitOptions {
     std::filesystem::path folder;

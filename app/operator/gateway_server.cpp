@@ -66,7 +66,7 @@ struct Answer {
     Bytes body;
     std::string_view result;  // for the log
     std::optional<DeviceId> deviceId;
-    bool alarm = false;  // signed and yet at odds with what is known
+    bool alarm = false;       // signed and yet at odds with what is known
     std::size_t records = 0;  // of a batch
 };
 

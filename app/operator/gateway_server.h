@@ -1,5 +1,5 @@
-// HTTPS in front of Ingest, EnrolmentDesk and ContactDesk: libmicrohttpd with GnuTLS in a thin wrapper. Started and
-// stopped by one thread; its own threads call the logic.
+// HTTPS in front of Ingest, EnrolmentDesk and ContactDesk: libmicrohttpd with GnuTLS in a thin wrapper.
+// Started and stopped by one thread; its own threads call the logic.
 #pragma once
 
 #include <cstdint>
@@ -34,9 +34,11 @@ struct GatewayDesks {
 class GatewayServer {
   public:
     // Everything passed in outlives the server. Port 0: any free one.
-    [[nodiscard]] static Result<std::unique_ptr<GatewayServer>> start(
-        const std::string& address, std::uint16_t port, const CertificateAndKey& certificate,
-        const GatewayLimits& limits, const GatewayDesks& desks, Log& log);
+    [[nodiscard]] static Result<std::unique_ptr<GatewayServer>> start(const std::string& address,
+                                                                      std::uint16_t port,
+                                                                      const CertificateAndKey& certificate,
+                                                                      const GatewayLimits& limits,
+                                                                      const GatewayDesks& desks, Log& log);
     // Takes no new connection, lets requests under way end, then closes.
     ~GatewayServer();
     GatewayServer(const GatewayServer&) = delete;

@@ -12,6 +12,7 @@
 
 #include "commands.h"
 #include "core/secret.h"
+#include "counter_commands.h"
 #include "serve.h"
 
 using namespace countersign;
@@ -94,6 +95,38 @@ int main(int argc, char** argv) {
     show->add_option("record", showOptions.record, "Record id or its short code")->required();
     show->add_option("--opening-key", openingKey, "Tell whether the payload opens with this key");
 
+    auto* counters =
+        app.add_subcommand("counters", "Counters, how they stand and when they were last heard of");
+    addFolder(counters);
+    counters->add_flag("--json", asJson, "As JSON");
+
+    CounterName counter;
+    const auto addCounter = [&](CLI::App* command, bool required) {
+        addFolder(command);
+        command->add_option("--counter", counter.counter, "Its 32 digits or its short code")
+            ->required(required);
+    };
+    std::string clerkOff, clerkOn, erase;
+    auto* order = app.add_subcommand("order", "Give a counter an order with its next contact");
+    addCounter(order, true);
+    auto* orders = order->add_option_group("order");
+    orders->add_option("--clerk-off", clerkOff, "This clerk may not sign in any more");
+    orders->add_option("--clerk-on", clerkOn, "This clerk may sign in again");
+    orders->add_option("--erase", erase, "Erase what the counter still holds of this record (32 digits)");
+    orders->require_option(1);
+
+    auto* release = app.add_subcommand("release", "Take records again of a counter that was set aside");
+    addCounter(release, true);
+    std::uint64_t records = 0;
+    auto* allot =
+        app.add_subcommand("allot", "Let a counter make so many more records before it has to ask again");
+    addCounter(allot, true);
+    allot->add_option("--records", records, "0: no such limit")->required();
+    auto* verify = app.add_subcommand(
+        "verify",
+        "Look for records that were taken out, put in another order or dated back; fails if there are");
+    addCounter(verify, false);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -116,6 +149,25 @@ int main(int argc, char** argv) {
             showOptions.openingKey = openingKey;
             return report(showCommand(showOptions, std::cout));
         }
+        counter.folder = folder;
+        if (counters->parsed())
+            return report(countersCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        if (order->parsed()) {
+            Order wanted;
+            wanted.kind = !clerkOff.empty()  ? OrderKind::ClerkOff
+                          : !clerkOn.empty() ? OrderKind::ClerkOn
+                                             : OrderKind::Erase;
+            wanted.text = clerkOff + clerkOn;
+            if (wanted.kind == OrderKind::Erase) wanted.record = RecordId::parse(erase);
+            if (wanted.text.size() > kMaxOrderText || (wanted.kind == OrderKind::Erase && !wanted.record)) {
+                std::cerr << "countersign-operator: a record is named by its 32 digits, a clerk by an id\n";
+                return 2;
+            }
+            return report(orderCommand(counter, wanted, std::cout));
+        }
+        if (release->parsed()) return report(releaseCommand(counter, std::cout));
+        if (allot->parsed()) return report(allotCommand(counter, records, std::cout));
+        if (verify->parsed()) return report(verifyCommand(counter, std::cout));
         serveOptions.folder = folder;
         serveOptions.portFile = portFile;
         const auto log = openStderrLog();

@@ -1,5 +1,5 @@
-// How far a counter may go without its operator. Signed by the operator with the policy, judged here; what is reached
-// stops new scans and never sending, help or what is under way. Pure functions; any thread.
+// How far a counter may go without its operator. Signed by the operator with the policy, judged here; what is
+// reached stops new scans and never sending, help or what is under way. Pure functions; any thread.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +43,8 @@ struct LimitFinding {
 
 // What is near or reached, what is reached first. `now` never earlier than what is known of the time: a clock
 // that was set back gives no more days. Limits of 0 are none.
-[[nodiscard]] std::vector<LimitFinding> judgeLimits(const CounterLimits& limits, const CounterStanding& standing,
-                                                    WallTime now);
+[[nodiscard]] std::vector<LimitFinding> judgeLimits(const CounterLimits& limits,
+                                                    const CounterStanding& standing, WallTime now);
 [[nodiscard]] bool scansStop(const std::vector<LimitFinding>& findings);
 
 }  // namespace countersign

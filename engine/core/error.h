@@ -107,6 +107,8 @@ enum class ErrorCode : int {
     GatewayNotStarted = 1003,
     BodyDamaged = 1004,
     RecordNotHeld = 1005,
+    CounterUnknown = 1006,
+    ChainNotWhole = 1007,
     // practice
     PracticePersonDamaged = 1101,
     PracticePersonVersion = 1102,

@@ -1,5 +1,5 @@
-// What a counter knows of the time without believing its wall clock: the operator's word, carried on by the time since
-// the computer's start, and what the counter has seen itself. Pure functions; any thread.
+// What a counter knows of the time without believing its wall clock: the operator's word, carried on by the
+// time since the computer's start, and what the counter has seen itself. Pure functions; any thread.
 #pragma once
 
 #include <optional>

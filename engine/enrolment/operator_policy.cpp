@@ -59,7 +59,9 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
          includes(policy.supportingPicture, shipped.supportingPicture));
     keep("virtual_camera", policy.virtualCamera, shipped.virtualCamera,
          policy.virtualCamera > shipped.virtualCamera);
-    const auto keepLower = [&](const char* name, int& value, int own) { keep(name, value, own, value < own); };
+    const auto keepLower = [&](const char* name, int& value, int most) {
+        keep(name, value, most, value < most);
+    };
     keepLower("limits.unsent", policy.limits.unsent, shipped.limits.unsent);
     keepLower("limits.waiting_days", policy.limits.waitingDays, shipped.limits.waitingDays);
     keepLower("limits.contact_days", policy.limits.contactDays, shipped.limits.contactDays);
@@ -73,8 +75,8 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
 }  // namespace
 
 Result<LaidPolicy> layOperatorPolicy(std::string_view json, const Policy& shipped) {
-    static const std::set<std::string> taken{"challenge",   "scan_tries", "virtual_camera",    "bands",
-                                             "calibration", "guardian",   "supporting_picture", "limits",
+    static const std::set<std::string> taken{"challenge",        "scan_tries", "virtual_camera",     "bands",
+                                             "calibration",      "guardian",   "supporting_picture", "limits",
                                              "idle_lock_minutes"};
     static const std::set<std::string> silent{"policy_version", "version", "notes", "about"};
     // What is nested deeper than any policy would cost the stack when it is copied and written.

@@ -274,9 +274,9 @@ ScoreCalibration calibrationOf(const Json& json) {
 
 void applyPolicy(const Json& json, Policy& policy) {
     static const std::set<std::string> known{
-        "version", "challenge", "scan_tries",        "virtual_camera", "bands",
-        "notes",   "about",     "liveness",          "calibration",    "matching",
-        "vision",  "guardian",  "supporting_picture", "limits", "idle_lock_minutes"};
+        "version", "challenge", "scan_tries",         "virtual_camera", "bands",
+        "notes",   "about",     "liveness",           "calibration",    "matching",
+        "vision",  "guardian",  "supporting_picture", "limits",         "idle_lock_minutes"};
     for (const auto& [name, value] : json.items()) {
         if (!known.contains(name)) throw std::invalid_argument("unknown name " + name);
     }

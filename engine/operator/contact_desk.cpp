@@ -7,7 +7,8 @@ namespace countersign {
 
 ContactDesk::ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock)
     : m_ledger(ledger), m_identity(identity), m_clock(clock), m_policyVersion(0) {
-    if (const auto policy = verifyPolicy(identity.policy, identity.verifyingKeys)) m_policyVersion = policy->version;
+    if (const auto policy = verifyPolicy(identity.policy, identity.verifyingKeys))
+        m_policyVersion = policy->version;
 }
 
 Result<ContactAnswer> ContactDesk::answer(ByteView bytes) {

@@ -16,7 +16,8 @@ class DeviceRate {
     // after weeks is not held up for long. 0: no limit. `clock` outlives this.
     DeviceRate(double perSecond, const Clock& clock);
 
-    // Takes one token, for one record, if there is one. Asked only after the signature held: nobody else uses up a counter's.
+    // Takes one token, for one record, if there is one. Asked only after the signature held: nobody else uses
+    // up a counter's.
     [[nodiscard]] bool admit(const DeviceId& device);
 
     [[nodiscard]] std::size_t tracked() const;  // counters whose bucket is not known to be full

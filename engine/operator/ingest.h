@@ -30,8 +30,8 @@ class NoIngestPoints final : public IngestPoints {
 
 struct IngestOutcome {
     std::optional<Refusal> refusal;
-    Bytes receipt;                     // without a refusal
-    bool repeated = false;             // the receipt is an earlier one
+    Bytes receipt;          // without a refusal
+    bool repeated = false;  // the receipt is an earlier one
     // Of a record stored just now; Differs is an alarm in the ledger and worth a line in the log.
     ChallengeOutcome challenge = ChallengeOutcome::NotBound;
     std::optional<DeviceId> deviceId;  // as claimed by the header, for the log

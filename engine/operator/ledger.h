@@ -121,13 +121,14 @@ class Ledger {
     [[nodiscard]] virtual Result<RecordPage> records(std::int64_t after, int limit) = 0;
     [[nodiscard]] virtual Result<std::int64_t> alarmCount() = 0;
 
-    // Notes how the counter stands and takes its journal lines in. A journal that differs from what is held, or
-    // numbers that went back, raise an alarm, and the numbers set the counter aside.
+    // Notes how the counter stands and takes its journal lines in. A journal that differs from what is held,
+    // or numbers that went back, raise an alarm, and the numbers set the counter aside.
     [[nodiscard]] virtual Result<ContactOutcome> takeContact(const Contact& contact, WallTime now) = 0;
     // Gives the order its number, which is returned.
     [[nodiscard]] virtual Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
                                                          WallTime now) = 0;
     [[nodiscard]] virtual Status setSetAside(const DeviceId& device, std::optional<WallTime> since) = 0;
+    [[nodiscard]] virtual Result<std::uint64_t> highestSequence(const DeviceId& device) = 0;  // held; 0: none
     [[nodiscard]] virtual Status setSequenceLimit(const DeviceId& device, std::uint64_t limit) = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceRow>> devices() = 0;
     struct AuditRow {

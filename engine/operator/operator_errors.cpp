@@ -15,6 +15,17 @@ Error noSuchRecord(const char* file, int line) {
     return makeError(ErrorCode::RecordNotHeld, "no such record in this ledger", file, line);
 }
 
+Error counterUnknown(const char* file, int line) {
+    return makeError(ErrorCode::CounterUnknown, "no counter of that name", file, line);
+}
+
+Error chainNotWhole(int findings, const char* file, int line) {
+    return makeError(
+        ErrorCode::ChainNotWhole,
+        std::to_string(findings) + (findings == 1 ? " finding wants" : " findings want") + " an explanation",
+        file, line);
+}
+
 Refusal refusalOf(ErrorCode code) {
     switch (code) {
         case ErrorCode::MessageTooLarge:

@@ -16,6 +16,9 @@ namespace countersign {
 [[nodiscard]] Error gatewayNotStarted(std::string what, const char* file = __builtin_FILE(),
                                       int line = __builtin_LINE());
 [[nodiscard]] Error noSuchRecord(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error counterUnknown(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error chainNotWhole(int findings, const char* file = __builtin_FILE(),
+                                  int line = __builtin_LINE());
 
 // What is said to a counter whose message could not be read or believed.
 [[nodiscard]] Refusal refusalOf(ErrorCode code);

@@ -175,7 +175,8 @@ Result<AddOutcome> SqliteLedger::addOne(const RecordRow& row) {
         const bool itself = std::ranges::any_of(
             taken, [&](const RecordRow& other) { return other.deviceId == row.deviceId; });
         if (itself) {
-            if (const auto done = markSetAside(row.deviceId, row.receivedAt); !done) return failure(done.error());
+            if (const auto done = markSetAside(row.deviceId, row.receivedAt); !done)
+                return failure(done.error());
         }
     }
     return outcome;

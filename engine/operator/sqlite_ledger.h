@@ -31,6 +31,7 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
                                                  WallTime now) override;
     [[nodiscard]] Status setSetAside(const DeviceId& device, std::optional<WallTime> since) override;
+    [[nodiscard]] Result<std::uint64_t> highestSequence(const DeviceId& device) override;
     [[nodiscard]] Status setSequenceLimit(const DeviceId& device, std::uint64_t limit) override;
     [[nodiscard]] Result<std::vector<DeviceRow>> devices() override;
     [[nodiscard]] Result<std::vector<AuditRow>> auditLines(const DeviceId& device, std::uint64_t from,

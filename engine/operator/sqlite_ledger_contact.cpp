@@ -15,10 +15,12 @@ Result<bool> SqliteLedger::takeAudit(const Contact& contact, WallTime now, Audit
         const std::uint64_t number = contact.auditFrom + i;
         const std::string& line = contact.auditLines[i];
         if (number <= held.count) continue;  // sent again: an answer was lost
-        if (number != held.count + 1) differs = true;  // lines between are gone: what follows is taken all the same
+        if (number != held.count + 1)
+            differs = true;  // lines between are gone: what follows is taken all the same
         held = sealAuditLine({number - 1, held.seal}, line);
         auto insert = m_database.prepare(
-            "INSERT INTO audit_line (device_id, number, seal, line, received_at) VALUES (?1, ?2, ?3, ?4, ?5)");
+            "INSERT INTO audit_line (device_id, number, seal, line, received_at) VALUES (?1, ?2, ?3, ?4, "
+            "?5)");
         if (!insert) return failure(insert.error());
         const auto stored = insert->bindBlob(1, contact.deviceId.bytes())
                                 .bind(2, static_cast<std::int64_t>(number))
@@ -105,7 +107,8 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
     if (const auto noted = update->run(); !noted) return failure(noted.error());
 
     auto orders = m_database.prepare(
-        "SELECT number, kind, record_id, text, receipt FROM device_order WHERE device_id = ?1 AND number > ?2 "
+        "SELECT number, kind, record_id, text, receipt FROM device_order WHERE device_id = ?1 AND number > "
+        "?2 "
         "ORDER BY number LIMIT ?3");
     if (!orders) return failure(orders.error());
     orders->bindBlob(1, id)
@@ -117,7 +120,7 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
         if (!*more) break;
         Order order;
         order.number = static_cast<std::uint64_t>(orders->integer(0));
-        order.kind = orderKindFromName(orders->text(1)).value_or(OrderKind::Status);
+        order.kind = orderKindFromName(orders->text(1)).value_or(OrderKind::RecordStatus);
         if (!orders->isNull(2)) order.record = RecordId::parse(toHex(orders->blob(2)));
         order.text = orders->text(3);
         order.receipt = orders->blob(4);
@@ -171,6 +174,15 @@ Status SqliteLedger::setSetAside(const DeviceId& device, std::optional<WallTime>
     return markSetAside(device, since);
 }
 
+Result<std::uint64_t> SqliteLedger::highestSequence(const DeviceId& device) {
+    const std::lock_guard lock(m_mutex);
+    auto select = m_database.prepare("SELECT coalesce(max(sequence), 0) FROM record WHERE device_id = ?1");
+    if (!select) return failure(select.error());
+    const auto found = select->bindBlob(1, device.bytes()).step();
+    if (!found) return failure(found.error());
+    return static_cast<std::uint64_t>(select->integer(0));
+}
+
 Status SqliteLedger::setSequenceLimit(const DeviceId& device, std::uint64_t limit) {
     const std::lock_guard lock(m_mutex);
     auto update = m_database.prepare("UPDATE device SET sequence_limit = ?2 WHERE device_id = ?1");
@@ -202,7 +214,8 @@ Result<std::vector<Ledger::AuditRow>> SqliteLedger::auditLines(const DeviceId& d
                                                                int limit) {
     const std::lock_guard lock(m_mutex);
     auto select = m_database.prepare(
-        "SELECT number, seal, line FROM audit_line WHERE device_id = ?1 AND number >= ?2 ORDER BY number LIMIT "
+        "SELECT number, seal, line FROM audit_line WHERE device_id = ?1 AND number >= ?2 ORDER BY number "
+        "LIMIT "
         "?3");
     if (!select) return failure(select.error());
     select->bindBlob(1, device.bytes()).bind(2, static_cast<std::int64_t>(from)).bind(3, std::int64_t{limit});
@@ -211,11 +224,13 @@ Result<std::vector<Ledger::AuditRow>> SqliteLedger::auditLines(const DeviceId& d
         const auto more = select->step();
         if (!more) return failure(more.error());
         if (!*more) return rows;
-        rows.push_back({static_cast<std::uint64_t>(select->integer(0)), toHash(select->blob(1)), select->text(2)});
+        rows.push_back(
+            {static_cast<std::uint64_t>(select->integer(0)), toHash(select->blob(1)), select->text(2)});
     }
 }
 
-Result<std::vector<RecordRow>> SqliteLedger::recordsOf(const DeviceId& device, std::uint64_t from, int limit) {
+Result<std::vector<RecordRow>> SqliteLedger::recordsOf(const DeviceId& device, std::uint64_t from,
+                                                       int limit) {
     const std::lock_guard lock(m_mutex);
     auto select = m_database.prepare("SELECT " + std::string(kRecordColumns) +
                                      " FROM record WHERE device_id = ?1 AND sequence >= ?2 ORDER BY sequence "

@@ -1,7 +1,7 @@
-// The counter's journal of what people did, as lines that each seal those before them: who signed in, what was
-// decided, exceptions, what the operator changed. Never a buyer's name, number or picture. The newest seal
-// stands in every envelope, so that a line that is taken out or changed later shows at the operator. Values;
-// any thread.
+// The counter's journal of what people did, as lines that each seal those before them: who signed in, what
+// was decided, exceptions, what the operator changed. Never a buyer's name, number or picture. The newest
+// seal stands in every envelope, so that a line that is taken out or changed later shows at the operator.
+// Values; any thread.
 //
 // A line is one JSON object without line breaks; its seal is
 //   SHA-256 ("countersign-audit-v1" 0x00 | seal of the line before, zeros for the first | line).
@@ -22,21 +22,21 @@ namespace countersign {
 inline constexpr std::size_t kMaxAuditLine = 640;
 
 enum class AuditEvent {
-    Started = 1,       // the program; detail: its version
-    SignedIn,          // who
-    SignInRefused,     // who; detail: wrong_pin, locked_out, switched_off
-    SignedOut,         // who; detail: by_hand, idle
-    Decided,           // record; detail: the decision, and the way if it is not the usual one
-    Withdrawn,         // record; detail: its number and seal, since the operator will not get it
-    Exception,         // record; who signed beside the clerk
-    PolicyTaken,       // detail: its number
-    KeysTaken,         // detail: their number
-    ClockMoved,        // detail: by how many seconds
-    ScansStopped,      // detail: which limit
-    CourierWritten,    // detail: how many records
-    CourierRead,       // detail: how many receipts
-    OrderDone,         // detail: what the operator ordered
-    JournalRenewed,    // detail: what was found of the one before
+    Started = 1,     // the program; detail: its version
+    SignedIn,        // who
+    SignInRefused,   // who; detail: wrong_pin, locked_out, switched_off
+    SignedOut,       // who; detail: by_hand, idle
+    Decided,         // record; detail: the decision, and the way if it is not the usual one
+    Withdrawn,       // record; detail: its number and seal, since the operator will not get it
+    Exception,       // record; who signed beside the clerk
+    PolicyTaken,     // detail: its number
+    KeysTaken,       // detail: their number
+    ClockMoved,      // detail: by how many seconds
+    ScansStopped,    // detail: which limit
+    CourierWritten,  // detail: how many records
+    CourierRead,     // detail: how many receipts
+    OrderDone,       // detail: what the operator ordered
+    JournalRenewed,  // detail: what was found of the one before
 };
 [[nodiscard]] std::string_view auditEventName(AuditEvent event);  // "signed_in"
 [[nodiscard]] std::optional<AuditEvent> auditEventFromName(std::string_view name);

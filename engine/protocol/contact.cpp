@@ -19,7 +19,7 @@ constexpr std::uint64_t kMostNumber = (std::uint64_t{1} << 53U) - 1;
 constexpr std::size_t kNonceDigits = 32;
 
 constexpr std::pair<OrderKind, std::string_view> kOrderNames[] = {
-    {OrderKind::Status, "status"},
+    {OrderKind::RecordStatus, "status"},
     {OrderKind::Erase, "erase"},
     {OrderKind::ClerkOff, "clerk_off"},
     {OrderKind::ClerkOn, "clerk_on"},
@@ -48,12 +48,12 @@ Result<std::optional<Order>> readOrder(const json& object) {
     order.number = fields.number("n", 1, kMostNumber);
     const auto kind = orderKindFromName(fields.text("kind", 32));
     if (object.contains("record")) order.record = fields.recordId("record");
-    order.text = fields.optionalText("text", 64);
+    order.text = fields.optionalText("text", kMaxOrderText);
     if (object.contains("receipt")) order.receipt = fields.base64("receipt");
     if (kind) {
         order.kind = *kind;
-        if (*kind == OrderKind::Status && order.receipt.empty()) fields.reject("receipt");
-        if ((*kind == OrderKind::Status || *kind == OrderKind::Erase) && !order.record)
+        if (*kind == OrderKind::RecordStatus && order.receipt.empty()) fields.reject("receipt");
+        if ((*kind == OrderKind::RecordStatus || *kind == OrderKind::Erase) && !order.record)
             fields.reject("record");
         if ((*kind == OrderKind::ClerkOff || *kind == OrderKind::ClerkOn) && order.text.empty())
             fields.reject("text");
@@ -144,9 +144,12 @@ Result<SignedContact> readContact(ByteView bytes) {
 Result<Bytes> signNotice(const Notice& notice, const Signer& operatorKey) {
     json orders = json::array();
     for (const auto& order : notice.orders) orders.push_back(orderJson(order));
-    json object{{"device", notice.deviceId.hex()},     {"nonce", notice.nonce},
-                {"at", toRfc3339(notice.at)},          {"audit_held", notice.auditHeld},
-                {"sequence_limit", notice.sequenceLimit}, {"highest_sequence", notice.highestSequence},
+    json object{{"device", notice.deviceId.hex()},
+                {"nonce", notice.nonce},
+                {"at", toRfc3339(notice.at)},
+                {"audit_held", notice.auditHeld},
+                {"sequence_limit", notice.sequenceLimit},
+                {"highest_sequence", notice.highestSequence},
                 {"set_aside", notice.setAside},
                 {"orders", std::move(orders)}};
     if (!notice.policy.empty()) object["policy"] = toBase64(notice.policy);

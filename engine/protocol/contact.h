@@ -1,5 +1,5 @@
-// What counter and operator say to each other beside the records: the counter how it stands, the operator what time it
-// is, what became of records, and what it wants done. Both signed, so that it may also travel on
+// What counter and operator say to each other beside the records: the counter how it stands, the operator
+// what time it is, what became of records, and what it wants done. Both signed, so that it may also travel on
 // a stick. Values; any thread.
 #pragma once
 
@@ -21,6 +21,7 @@ inline constexpr int kContactVersion = 1;
 inline constexpr int kNoticeVersion = 1;
 inline constexpr std::size_t kMaxAuditLinesAtOnce = 200;
 inline constexpr std::size_t kMaxOrdersAtOnce = 64;
+inline constexpr std::size_t kMaxOrderText = 64;
 
 // From the counter, signed by its key.
 struct Contact {
@@ -34,11 +35,12 @@ struct Contact {
     std::uint64_t lastOrder = 0;  // the highest that was carried out, or was none of this counter's business
     std::uint64_t lastReserved = 0;  // the highest number that was given out; 0: none yet
     std::uint64_t lastSaved = 0;     // of the newest record
-    Sha256 lastSavedHash{};       // its envelopeHash
-    std::uint32_t waiting = 0;    // records not sent yet
+    Sha256 lastSavedHash{};          // its envelopeHash
+    std::uint32_t waiting = 0;       // records not sent yet
     std::optional<WallTime> oldestWaiting;
     AuditHead audit;
-    // Journal lines from this number on, at most kMaxAuditLinesAtOnce: those the operator has not said it holds.
+    // Journal lines from this number on, at most kMaxAuditLinesAtOnce: those the operator has not said it
+    // holds.
     std::uint64_t auditFrom = 1;
     std::vector<std::string> auditLines;
     bool operator==(const Contact&) const = default;
@@ -52,7 +54,7 @@ struct SignedContact {
 [[nodiscard]] Result<SignedContact> readContact(ByteView bytes);
 
 enum class OrderKind {
-    Status = 1,  // receipt: a later word on a record
+    RecordStatus = 1,  // receipt: a later word on a record
     Erase,       // record: what this counter still holds of it
     ClerkOff,    // text: a clerk's id, who may not sign in any more
     ClerkOn,
@@ -63,9 +65,9 @@ enum class OrderKind {
 // Numbers only rise; a counter passes over what it has done before.
 struct Order {
     std::uint64_t number = 0;
-    OrderKind kind = OrderKind::Status;
+    OrderKind kind = OrderKind::RecordStatus;
     std::optional<RecordId> record;
-    std::string text;  // at most 64 bytes
+    std::string text;  // at most kMaxOrderText bytes
     Bytes receipt;     // signed
     bool operator==(const Order&) const = default;
 };
@@ -73,14 +75,15 @@ struct Order {
 // From the operator, signed by one of its keys.
 struct Notice {
     DeviceId deviceId;
-    std::string nonce;  // of the contact it answers; empty if it travels by itself
-    WallTime at;        // the operator's clock, whole seconds
-    std::uint64_t auditHeld = 0;      // journal lines that the operator holds
-    std::uint64_t sequenceLimit = 0;  // the last number this counter may use; 0: no limit
+    std::string nonce;                  // of the contact it answers; empty if it travels by itself
+    WallTime at;                        // the operator's clock, whole seconds
+    std::uint64_t auditHeld = 0;        // journal lines that the operator holds
+    std::uint64_t sequenceLimit = 0;    // the last number this counter may use; 0: no limit
     std::uint64_t highestSequence = 0;  // of this counter's records that the operator holds
-    bool setAside = false;  // what this counter sends contradicts what the operator holds: nothing new is taken
-    std::vector<Order> orders;          // in the order of their numbers
-    Bytes policy;                       // signed; empty: the counter has the newest
+    bool setAside =
+        false;  // what this counter sends contradicts what the operator holds: nothing new is taken
+    std::vector<Order> orders;  // in the order of their numbers
+    Bytes policy;               // signed; empty: the counter has the newest
     bool operator==(const Notice&) const = default;
 };
 [[nodiscard]] Result<Bytes> signNotice(const Notice& notice, const Signer& operatorKey);

@@ -70,10 +70,10 @@ struct EnvelopeHeader {
     std::optional<ScanEvidence> evidence;  // empty: without a scan, or by a version that wrote none
     ScanRoute route = ScanRoute::Usual;
     bool practice = false;
-    WallTime createdAt;    // whole seconds; the counter's clock, not trusted
+    WallTime createdAt;                  // whole seconds; the counter's clock, not trusted
     std::optional<EnvelopeClock> clock;  // empty: by a version that wrote none, as the journal's head
     std::optional<AuditHead> audit;      // of the counter's journal when this was signed
-    Sha256 payloadHash{};  // of the sealed payload; filled in by signEnvelope
+    Sha256 payloadHash{};                // of the sealed payload; filled in by signEnvelope
     bool operator==(const EnvelopeHeader&) const = default;
 };
 

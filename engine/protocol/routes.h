@@ -11,7 +11,7 @@ inline constexpr std::string_view kEnrolRoute =
 inline constexpr std::string_view kRecordsRoute = "/v1/records";  // POST one envelope → signed receipt
 
 inline constexpr std::string_view kContactRoute = "/v1/contact";  // POST a contact → signed notice
-inline constexpr std::string_view kBatchRoute = "/v1/batch";  // POST several envelopes → a word on each
+inline constexpr std::string_view kBatchRoute = "/v1/batch";      // POST several envelopes → a word on each
 
 inline constexpr std::string_view kEnvelopeContentType = "application/vnd.countersign.envelope";
 inline constexpr std::string_view kMessageContentType = "application/json";

@@ -100,7 +100,8 @@ Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log) {
             break;
         }
         if (const auto made = journal.beginAnew(found->head, {}); !made) return failure(made.error());
-        const AuditNote renewed{AuditEvent::JournalRenewed, {}, {}, "damaged after line " + std::to_string(found->head.count)};
+        const AuditNote renewed{
+            AuditEvent::JournalRenewed, {}, {}, "damaged after line " + std::to_string(found->head.count)};
         if (const auto noted = journal.append(renewed); !noted) return failure(noted.error());
         return journal;
     }
@@ -111,7 +112,8 @@ Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log) {
     if (fs::file_size(journal.m_file, error) > found->goodBytes) {
         log.warn(kArea, "half a line at the end of the journal cut off");
         // Cut, not left: what is appended later goes where the good part ends, and may be shorter.
-        if (const auto cut = appendDurably(journal.m_file, found->goodBytes, {}); !cut) return failure(cut.error());
+        if (const auto cut = appendDurably(journal.m_file, found->goodBytes, {}); !cut)
+            return failure(cut.error());
     }
     journal.m_head = found->head;
     journal.m_bytes = found->goodBytes;

@@ -24,10 +24,10 @@ struct AuditNote {
 
 class AuditLog {
   public:
-    // Reads and checks the chain. Half a line at the end, from a power cut, is cut off; a file that is damaged
-    // further up is set aside ("<file>.broken-N") and a new journal begins with a line that says so and goes
-    // on from the last good seal. Errors: FileUnreadable, FileUnwritable, DiskFull. `clock` and `log` outlive
-    // this.
+    // Reads and checks the chain. Half a line at the end, from a power cut, is cut off; a file that is
+    // damaged further up is set aside ("<file>.broken-N") and a new journal begins with a line that says so
+    // and goes on from the last good seal. Errors: FileUnreadable, FileUnwritable, DiskFull. `clock` and
+    // `log` outlive this.
     [[nodiscard]] static Result<AuditLog> open(std::filesystem::path file, const Clock& clock, Log& log);
 
     // Durable when it returns without an error; with one, the line is not there.

@@ -232,12 +232,11 @@ Result<std::vector<IndexRow>> QueueIndex::due(WallTime now, WallTime implausible
 
 Status QueueIndex::markSending(std::span<const RecordId> records) {
     m_faults->reached(FaultPoint::SendMarking);
-    auto marked =
-        runForAll(m_database,
-                  "UPDATE registration SET client_state='sending', attempts=attempts+1, next_attempt=NULL, "
-                  "left_before=may_have_left, may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
-                  records,
-                  [](Statement& statement, RecordId recordId) { statement.bindBlob(1, recordId.bytes()); });
+    auto marked = runForAll(
+        m_database,
+        "UPDATE registration SET client_state='sending', attempts=attempts+1, next_attempt=NULL, "
+        "left_before=may_have_left, may_have_left=1 WHERE record_id=?1 AND client_state='waiting'",
+        records, [](Statement& statement, RecordId recordId) { statement.bindBlob(1, recordId.bytes()); });
     if (marked) m_faults->reached(FaultPoint::SendMarked);
     return marked;
 }

@@ -411,8 +411,8 @@ Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::due(WallTime now, W
                 return failure(envelope.error());
             }
             // One bad record must not stop the line behind it.
-            const auto dropped = dropUnreadable(
-                recordId, envelope ? ErrorCode::PayloadDamaged : ErrorCode::PayloadMissing);
+            const auto dropped =
+                dropUnreadable(recordId, envelope ? ErrorCode::PayloadDamaged : ErrorCode::PayloadMissing);
             if (!dropped) return failure(dropped.error());
         }
         if (!records.empty() || rows->empty()) return records;

@@ -102,7 +102,8 @@ class RegistrationQueue {
     // The clerk takes it back before it left: row first, payload at once after.
     [[nodiscard]] Status withdraw(RecordId recordId);
 
-    // The operator ordered it: payload, last digits and receipt go, whatever the state; the row stays as a mark.
+    // The operator ordered it: payload, last digits and receipt go, whatever the state; the row stays as a
+    // mark.
     [[nodiscard]] Status eraseByOrder(RecordId recordId);
 
     [[nodiscard]] Status switchClerk(std::string_view clerkId, ClerkSwitch to);

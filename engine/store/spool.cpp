@@ -88,7 +88,8 @@ Status Spool::erase(RecordId recordId) {
 }
 
 Status Spool::durable() const {
-    if (const auto synced = syncFolder(m_folder); !synced) return failure(spoolUnusable(synced.error().detail));
+    if (const auto synced = syncFolder(m_folder); !synced)
+        return failure(spoolUnusable(synced.error().detail));
     return {};
 }
 

@@ -1,7 +1,7 @@
-// How many records go out at once: one to begin with and after every failure, twice as many after every success, up to
-// what the line carries in a few seconds. So a slow line never has more under way than it loses by a
-// break, a fault is pinned on one record, and a long queue on a good line does not wait for the way there and
-// back each time. Pure arithmetic; any thread.
+// How many records go out at once: one to begin with and after every failure, twice as many after every
+// success, up to what the line carries in a few seconds. So a slow line never has more under way than it
+// loses by a break, a fault is pinned on one record, and a long queue on a good line does not wait for the
+// way there and back each time. Pure arithmetic; any thread.
 #pragma once
 
 #include "core/clock.h"

@@ -96,7 +96,8 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
     const auto notice = verifyNotice(bytes, m_identity.operatorKeys, m_identity.deviceId);
     if (!notice) return failure(notice.error());
     // An answer to something else says nothing of now: neither the time nor how this counter stands.
-    if (m_nonce.empty() || notice->nonce != m_nonce) return failure(answerUnreadable("answers another contact"));
+    if (m_nonce.empty() || notice->nonce != m_nonce)
+        return failure(answerUnreadable("answers another contact"));
     m_nonce.clear();
     auto memory = m_queue.memory();
     if (!memory) return failure(memory.error());
@@ -117,11 +118,13 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
         if (order.number <= memory->lastOrder) continue;
         const auto done = carryOut(order, effect);
         if (!done) {
-            m_log.error(kArea, "order " + std::to_string(order.number) + " not done: " + describe(done.error()));
+            m_log.error(kArea,
+                        "order " + std::to_string(order.number) + " not done: " + describe(done.error()));
             break;  // the rest waits for it: their order matters
         }
         memory->lastOrder = order.number;
-        const auto noted = m_audit.append({AuditEvent::OrderDone, {}, order.record, std::string(orderKindName(order.kind))});
+        const auto noted =
+            m_audit.append({AuditEvent::OrderDone, {}, order.record, std::string(orderKindName(order.kind))});
         if (!noted) m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
     }
     if (const auto kept = m_queue.setMemory(*memory); !kept) return failure(kept.error());
@@ -133,7 +136,7 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
 // An error only for what may go better next time; what this counter knows nothing of is done.
 Status ContactKeeper::carryOut(const Order& order, NoticeEffect& effect) {
     switch (order.kind) {
-        case OrderKind::Status: {
+        case OrderKind::RecordStatus: {
             const auto row = m_queue.acceptReceipt(*order.record, order.receipt, m_identity.operatorKeys);
             if (!row && isAboutStore(row.error().code)) return failure(row.error());
             if (!row) {
@@ -152,8 +155,8 @@ Status ContactKeeper::carryOut(const Order& order, NoticeEffect& effect) {
         case OrderKind::ClerkOff:
         case OrderKind::ClerkOn:
             effect.clerksChanged = true;
-            return m_queue.switchClerk(order.text, order.kind == OrderKind::ClerkOff ? ClerkSwitch::Off
-                                                                                     : ClerkSwitch::On);
+            return m_queue.switchClerk(
+                order.text, order.kind == OrderKind::ClerkOff ? ClerkSwitch::Off : ClerkSwitch::On);
     }
     return {};
 }

@@ -1,5 +1,5 @@
-// The counter's side of a contact: says how it stands, and carries out what the operator's notice says. Records
-// thread; owned by RecordsThread. All collaborators outlive it.
+// The counter's side of a contact: says how it stands, and carries out what the operator's notice says.
+// Records thread; owned by RecordsThread. All collaborators outlive it.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ namespace countersign {
 struct NoticeEffect {
     std::vector<RecordId> changed;  // records with a new word, or erased by order
     bool clerksChanged = false;
-    Bytes policy;          // signed, newer than the counter's; empty: none
+    Bytes policy;  // signed, newer than the counter's; empty: none
     bool setAside = false;
     std::uint64_t highestSequence = 0;
 };
@@ -31,9 +31,9 @@ class ContactKeeper {
 
     // A new contact each time; its answer is known by the nonce.
     [[nodiscard]] Result<Bytes> make();
-    // An answer to the newest contact. What was done is kept before anything is reported; orders that fail for
-    // reasons of this computer are done at the next contact. Errors: the protocol's for a notice that is not
-    // the operator's own or answers something else, the store's.
+    // An answer to the newest contact. What was done is kept before anything is reported; orders that fail
+    // for reasons of this computer are done at the next contact. Errors: the protocol's for a notice that is
+    // not the operator's own or answers something else, the store's.
     [[nodiscard]] Result<NoticeEffect> take(ByteView notice);
 
     // The readings that an envelope or a contact carries.

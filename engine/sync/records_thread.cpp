@@ -137,7 +137,9 @@ class RecordsThread::Worker final : public QObject {
         const auto done = m_queue->withdraw(recordId);
         // The operator will see that this number is missing, and hears here why.
         if (done && before)
-            append({AuditEvent::Withdrawn, {}, recordId,
+            append({AuditEvent::Withdrawn,
+                    {},
+                    recordId,
                     "sequence=" + std::to_string(before->sequence) + " seal=" + toHex(before->hash)});
         finishAction(recordId, done);
     }

@@ -41,8 +41,8 @@ enum class Contacts { Kept = 1, None };
 
 struct RecordsSettings {
     QueueSettings queue;
-    CounterLimits limits;       // of the policy in force; zeros: none
-    std::string application;    // version of the program, told to the operator
+    CounterLimits limits;     // of the policy in force; zeros: none
+    std::string application;  // version of the program, told to the operator
     Contacts contacts = Contacts::Kept;
     RetryLimits retry;
     HttpsLimits https;
@@ -81,7 +81,8 @@ class RecordsThread final : public QObject {
     void openFailed(const countersign::Error& error);
     void mayBegin();
     void mayNotBegin(const countersign::Error& error);
-    void limitsJudged(const std::vector<countersign::LimitFinding>& findings);  // near or reached; empty: none
+    void limitsJudged(
+        const std::vector<countersign::LimitFinding>& findings);  // near or reached; empty: none
     void clockJudged(countersign::ClockState state);
     void clerksSwitchedOff(const std::vector<std::string>& clerkIds);  // all who are
     void noticeTaken(const countersign::NoticeEffect& effect);

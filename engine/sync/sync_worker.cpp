@@ -416,10 +416,12 @@ void SyncWorker::scheduleFromQueue() {
     if (m_contact != nullptr) {
         // Not before the line as a whole: an operator that is away is not asked for the time either.
         const auto line = m_queue.line();
-        auto contact = m_nextContact ? std::chrono::duration_cast<Millis>(*m_nextContact - m_clock.monotonic())
-                                     : Millis(0);
+        auto contact = m_nextContact
+                           ? std::chrono::duration_cast<Millis>(*m_nextContact - m_clock.monotonic())
+                           : Millis(0);
         if (line && line->notBefore)
-            contact = std::max(contact, std::chrono::duration_cast<Millis>(*line->notBefore - m_clock.wall()));
+            contact =
+                std::max(contact, std::chrono::duration_cast<Millis>(*line->notBefore - m_clock.wall()));
         next = std::min(next.value_or(contact), contact);
     }
     if (next) schedule(std::max(*next + Millis(1), Millis(1)));  // else wake() comes with the next record

@@ -56,7 +56,8 @@ class SyncWorker final : public QObject {
     void send(std::vector<OutgoingRecord> records);
     void onOutcome(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome);
     void onItems(const std::vector<QueueRow>& rows, const std::vector<BatchItem>& items);
-    void onReceipts(const std::vector<QueueRow>& rows, std::span<const RegistrationQueue::ReceiptFor> receipts);
+    void onReceipts(const std::vector<QueueRow>& rows,
+                    std::span<const RegistrationQueue::ReceiptFor> receipts);
     void onRefusals(std::span<const QueueRow> rows, std::span<const Refusal> refusals, int status,
                     std::optional<Millis> retryAfter);
     void noteReached();

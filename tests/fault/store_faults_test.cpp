@@ -53,8 +53,8 @@ void oneDay(QueueBench& bench, Promise& promise, const std::function<void()>& ke
                                   .has_value();
         keep();
         if (!promise.receiptKept) {
-            static_cast<void>(
-                q.markFailed(only(promise.first), ErrorCode::DatabaseFailed, bench.clock.wall(), MayHaveLeft::Yes));
+            static_cast<void>(q.markFailed(only(promise.first), ErrorCode::DatabaseFailed, bench.clock.wall(),
+                                           MayHaveLeft::Yes));
         }
     }
     if (promise.secondSaved) promise.withdrawn = q.withdraw(promise.second).has_value();

@@ -65,19 +65,23 @@ QString noticeText(CounterNotice notice) {
             return CounterWords::tr("The usual camera is missing; another one is in use.", "notice");
         case CounterNotice::ClockBehind:
             return CounterWords::tr(
-                "This computer's clock is slow: it shows a time that has passed. Nothing is lost. Set the clock, or connect to the internet once.",
+                "This computer's clock is slow: it shows a time that has passed. Nothing is lost. Set the "
+                "clock, or connect to the internet once.",
                 "notice");
         case CounterNotice::ClockAhead:
             return CounterWords::tr(
-                "This computer's clock is fast: the operator's clock is behind it. Nothing is lost. Set the clock.",
+                "This computer's clock is fast: the operator's clock is behind it. Nothing is lost. Set the "
+                "clock.",
                 "notice");
         case CounterNotice::SetAside:
             return CounterWords::tr(
-                "The operator has set this counter aside: its records contradict each other, as after an old copy of the disk was put back. Nothing is lost. Call the operator; the help says how it goes on.",
+                "The operator has set this counter aside: its records contradict each other, as after an old "
+                "copy of the disk was put back. Nothing is lost. Call the operator; the help says how it "
+                "goes on.",
                 "notice");
         case CounterNotice::PolicyWaits:
-            return CounterWords::tr("New rules of the operator have come. They hold from the program's next start on.",
-                                    "notice");
+            return CounterWords::tr(
+                "New rules of the operator have come. They hold from the program's next start on.", "notice");
     }
     return {};
 }
@@ -86,17 +90,57 @@ QString limitText(const LimitFinding& finding) {
     const bool reached = finding.state == LimitState::Reached;
     switch (finding.limit) {
         case CounterLimit::Unsent:
-            return reached ? CounterWords::tr("%1 registrations wait to be sent; the operator allows %2. No new scan begins until some are sent.", "notice; numbers").arg(finding.used).arg(finding.most)
-                           : CounterWords::tr("%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon.", "notice; numbers").arg(finding.used).arg(finding.most);
+            return reached ? CounterWords::tr(
+                                 "%1 registrations wait to be sent; the operator allows %2. No new scan "
+                                 "begins until some are sent.",
+                                 "notice; numbers")
+                                 .arg(finding.used)
+                                 .arg(finding.most)
+                           : CounterWords::tr(
+                                 "%1 registrations wait to be sent; at %2 new scans stop. Connect to the "
+                                 "internet soon.",
+                                 "notice; numbers")
+                                 .arg(finding.used)
+                                 .arg(finding.most);
         case CounterLimit::WaitingDays:
-            return reached ? CounterWords::tr("The oldest registration has waited for %1 days; the operator allows %2. No new scan begins until it is sent.", "notice; numbers of days").arg(finding.used).arg(finding.most)
-                           : CounterWords::tr("The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon.", "notice; numbers of days").arg(finding.used).arg(finding.most);
+            return reached ? CounterWords::tr(
+                                 "The oldest registration has waited for %1 days; the operator allows %2. No "
+                                 "new scan begins until it is sent.",
+                                 "notice; numbers of days")
+                                 .arg(finding.used)
+                                 .arg(finding.most)
+                           : CounterWords::tr(
+                                 "The oldest registration has waited for %1 days; at %2 new scans stop. "
+                                 "Connect to the internet soon.",
+                                 "notice; numbers of days")
+                                 .arg(finding.used)
+                                 .arg(finding.most);
         case CounterLimit::ContactDays:
-            return reached ? CounterWords::tr("This counter has not reached its operator for %1 days; %2 are allowed. No new scan begins until it does.", "notice; numbers of days").arg(finding.used).arg(finding.most)
-                           : CounterWords::tr("This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon.", "notice; numbers of days").arg(finding.used).arg(finding.most);
+            return reached ? CounterWords::tr(
+                                 "This counter has not reached its operator for %1 days; %2 are allowed. No "
+                                 "new scan begins until it does.",
+                                 "notice; numbers of days")
+                                 .arg(finding.used)
+                                 .arg(finding.most)
+                           : CounterWords::tr(
+                                 "This counter has not reached its operator for %1 days; at %2 new scans "
+                                 "stop. Connect to the internet soon.",
+                                 "notice; numbers of days")
+                                 .arg(finding.used)
+                                 .arg(finding.most);
         case CounterLimit::NumberBlock:
-            return reached ? CounterWords::tr("All %2 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.", "notice; numbers, the first is the same").arg(finding.used).arg(finding.most)
-                           : CounterWords::tr("%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon.", "notice; numbers").arg(finding.used).arg(finding.most);
+            return reached ? CounterWords::tr(
+                                 "All %2 record numbers that the operator gave this counter are used. No new "
+                                 "scan begins until there are more; they come with the next contact.",
+                                 "notice; numbers, the first is the same")
+                                 .arg(finding.used)
+                                 .arg(finding.most)
+                           : CounterWords::tr(
+                                 "%1 of the %2 record numbers that the operator gave this counter are used. "
+                                 "Connect to the internet soon.",
+                                 "notice; numbers")
+                                 .arg(finding.used)
+                                 .arg(finding.most);
     }
     return {};
 }

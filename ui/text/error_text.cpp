@@ -164,7 +164,8 @@ ErrorText Errors::of(ErrorCode code) {
                     tr("Nothing was taken over. Use the file as the operator signed it."),
                     {}};
         case ErrorCode::PolicyNotNewer:
-            return {tr("This policy is not newer than the one before it."), tr("Give it a higher number."), {}};
+            return {
+                tr("This policy is not newer than the one before it."), tr("Give it a higher number."), {}};
         case ErrorCode::MessageMalformed:
             return {tr("This file is not what it should be."), tr("Choose the file that was meant."), {}};
         default:

@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
     const auto bytes = static_cast<std::size_t>(argc > 2 ? std::stoi(argv[2]) : 150) * 1024;
     TempFolder folder;
     GatewayProcess gateway(folder.path() / "operator");
-    const auto identity = must(
-        enrolCounter(addressOf(gateway), IdentityFolder(folder.path() / "identity"), gateway.newCode()));
+    const auto identity =
+        must(enrolCounter(addressOf(gateway), IdentityFolder(folder.path() / "identity"), gateway.newCode()));
     SystemClock clock;
     const auto log = discardLog();
     NoFaultPoints points;
@@ -92,6 +92,7 @@ int main(int argc, char** argv) {
     const Stopwatch watch;
     thread.start();
     const int status = QCoreApplication::exec();
-    std::printf("drained over TLS: %.0f records/s, memory at most %.0f MiB\n", records / watch.seconds(), most);
+    std::printf("drained over TLS: %.0f records/s, memory at most %.0f MiB\n", records / watch.seconds(),
+                most);
     return status;
 }

@@ -119,6 +119,15 @@ TEST_CASE("each wrong envelope gets its own refusal and stores nothing") {
     auto clone = parseEnvelope(good).value().header;
     clone.recordId = RecordId::random();
     expect(counter.sign(clone, toBytes("same count, other record")), 409, Refusal::Conflict);
+    // The counter contradicts itself: nothing new is taken until somebody has looked into it.
+    expect(counter.envelope(), 403, Refusal::DeviceSetAside);
+    const auto at = [&](const char* command) {
+        return std::vector<std::string>{operatorProgram(), command, "--dir", gateway.folder().string()};
+    };
+    CHECK(runProgram(at("counters")).output.find("set aside") != std::string::npos);
+    auto release = at("release");
+    release.insert(release.end(), {"--counter", counter.enrolment().deviceId.hex()});
+    CHECK(runProgram(release).exitCode == 0);
     clone = parseEnvelope(good).value().header;
     expect(counter.sign(clone, toBytes("same record, other payload")), 409, Refusal::Conflict);
     CHECK(held(gateway) == 1);

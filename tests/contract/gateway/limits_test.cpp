@@ -26,8 +26,7 @@ struct ServerInside {
     std::unique_ptr<Log> log = discardLog();
 
     std::unique_ptr<GatewayServer> start(const GatewayLimits& limits) {
-        return GatewayServer::start("127.0.0.1", 0, identity.server, limits,
-                                    {ingest, desk, contacts}, *log)
+        return GatewayServer::start("127.0.0.1", 0, identity.server, limits, {ingest, desk, contacts}, *log)
             .value();
     }
     [[nodiscard]] HttpClient client(const GatewayServer& server) const {

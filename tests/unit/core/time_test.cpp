@@ -74,8 +74,7 @@ TEST_CASE("limits warn at four fifths and stop when they are reached") {
     standing.waiting = 79;
     CHECK(judged(kNoon).empty());
     standing.waiting = 80;
-    CHECK(judged(kNoon) ==
-          std::vector<LimitFinding>{{CounterLimit::Unsent, LimitState::Near, 80, 100}});
+    CHECK(judged(kNoon) == std::vector<LimitFinding>{{CounterLimit::Unsent, LimitState::Near, 80, 100}});
     CHECK_FALSE(scansStop(judged(kNoon)));
     standing.waiting = 100;
     CHECK(scansStop(judged(kNoon)));

@@ -1,5 +1,5 @@
-// What the operator makes of a counter's contact: the time, orders, the journal, and a counter that is an older
-// copy of itself.
+// What the operator makes of a counter's contact: the time, orders, the journal, and a counter that is an
+// older copy of itself.
 
 #include "made_operator.h"
 #include "support/catch.h"
@@ -26,7 +26,8 @@ struct Talker {
         contact.audit = sealAuditLine(contact.audit, lines.back());
     }
     ContactAnswer talk() {
-        contact.auditLines.assign(lines.begin() + static_cast<std::ptrdiff_t>(contact.auditFrom - 1), lines.end());
+        contact.auditLines.assign(lines.begin() + static_cast<std::ptrdiff_t>(contact.auditFrom - 1),
+                                  lines.end());
         return made.contacts.answer(signContact(contact, made.counter.key()).value()).value();
     }
     Notice notice() {
@@ -75,8 +76,10 @@ TEST_CASE("orders come in their order until the counter says that they are done"
     MadeOperator made;
     Talker talker(made);
     const auto record = RecordId::random();
-    CHECK(made.ledger->addOrder(made.counter.id(), {0, OrderKind::ClerkOff, {}, "lina", {}}, made.clock.wall()) == 1);
-    CHECK(made.ledger->addOrder(made.counter.id(), {0, OrderKind::Erase, record, "", {}}, made.clock.wall()) == 2);
+    CHECK(made.ledger->addOrder(made.counter.id(), {0, OrderKind::ClerkOff, {}, "lina", {}},
+                                made.clock.wall()) == 1);
+    CHECK(made.ledger->addOrder(made.counter.id(), {0, OrderKind::Erase, record, "", {}},
+                                made.clock.wall()) == 2);
     const Counter other = made.enrolled();
     CHECK(made.ledger->addOrder(other.id(), {0, OrderKind::ClerkOn, {}, "bert", {}}, made.clock.wall()) == 1);
     for (int i = 0; i < 2; ++i) {  // an answer that was lost is given again
@@ -115,7 +118,9 @@ TEST_CASE("a journal that was changed, shortened or cut in the middle is an alar
     Talker talker(made);
     for (int i = 0; i < 3; ++i) talker.note(AuditEvent::SignedIn);
     CHECK(talker.notice().auditHeld == 3);
-    SECTION("another history of the same length") { talker.contact.audit.seal[0] ^= 1U; }
+    SECTION("another history of the same length") {
+        talker.contact.audit.seal[0] ^= 1U;
+    }
     SECTION("shorter than it was") {
         talker.contact.audit.count = 2;
         talker.lines.pop_back();
@@ -135,7 +140,8 @@ TEST_CASE("a journal that was changed, shortened or cut in the middle is an alar
     CHECK(made.ledger->alarmCount().value() == 1);  // told once, not with every contact
 }
 
-TEST_CASE("a counter whose numbers went back is set aside, gets its old receipts and nothing new, until released") {
+TEST_CASE(
+    "a counter whose numbers went back is set aside, gets its old receipts and nothing new, until released") {
     MadeOperator made;
     Talker talker(made);
     const auto first = made.counter.envelope(), second = made.counter.envelope();
@@ -155,7 +161,8 @@ TEST_CASE("a counter whose numbers went back is set aside, gets its old receipts
     CHECK_FALSE(made.ingest.take(next).value().refusal);
 }
 
-TEST_CASE("a counter that uses a number twice is set aside at once; another's theft of an id is its own affair") {
+TEST_CASE(
+    "a counter that uses a number twice is set aside at once; another's theft of an id is its own affair") {
     MadeOperator made;
     const auto record = RecordId::random();
     REQUIRE_FALSE(made.ingest.take(made.counter.envelope(1, "one", record)).value().refusal);

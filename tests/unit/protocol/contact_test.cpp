@@ -39,7 +39,7 @@ Notice sampleNotice() {
     notice.sequenceLimit = 900;
     notice.highestSequence = 11;
     notice.setAside = true;
-    notice.orders = {{1, OrderKind::Status, RecordId::random(), "", toBytes("receipt")},
+    notice.orders = {{1, OrderKind::RecordStatus, RecordId::random(), "", toBytes("receipt")},
                      {2, OrderKind::Erase, RecordId::random(), "", {}},
                      {3, OrderKind::ClerkOff, {}, "lina", {}}};
     notice.policy = toBytes("policy");
@@ -87,7 +87,8 @@ TEST_CASE("a notice is for one counter, from the operator alone") {
     CHECK(verifyNotice(bytes, {key.verifyingKey()}, DeviceId::random()).error().code ==
           ErrorCode::MessageMalformed);
     // One kind never passes for another.
-    CHECK_FALSE(verifyNotice(signContact(sampleContact(), key).value(), {key.verifyingKey()}, notice.deviceId));
+    CHECK_FALSE(
+        verifyNotice(signContact(sampleContact(), key).value(), {key.verifyingKey()}, notice.deviceId));
     auto cut = bytes;
     for (std::size_t i = 0; i < cut.size(); i += 7) {
         auto other = bytes;
@@ -101,11 +102,12 @@ TEST_CASE("an order of a kind that this version doesn't know is passed over, a w
     const auto key = SigningKey::generate();
     auto notice = sampleNotice();
     const auto sign = [&](const std::string& orders) {
-        return signMessage("notice", 1,
-                           R"({"device":")" + notice.deviceId.hex() + R"(","nonce":"","at":"2026-11-28T00:00:00Z",)" +
-                               R"("audit_held":0,"sequence_limit":0,"highest_sequence":0,"set_aside":false,"orders":)" +
-                               orders + "}",
-                           key)
+        return signMessage(
+                   "notice", 1,
+                   R"({"device":")" + notice.deviceId.hex() + R"(","nonce":"","at":"2026-11-28T00:00:00Z",)" +
+                       R"("audit_held":0,"sequence_limit":0,"highest_sequence":0,"set_aside":false,"orders":)" +
+                       orders + "}",
+                   key)
             .value();
     };
     const auto read = [&](const std::string& orders) {
@@ -116,8 +118,9 @@ TEST_CASE("an order of a kind that this version doesn't know is passed over, a w
     REQUIRE(known);
     REQUIRE(known->orders.size() == 1);
     CHECK(known->orders[0].number == 2);
-    for (const char* wrong : {R"([{"n":1,"kind":"erase"}])", R"([{"n":1,"kind":"status"}])", R"([{"n":1,"kind":"clerk_off"}])",
-                              R"([{"n":0,"kind":"clerk_off","text":"x"}])", R"([5])", R"({})", R"([{}])"}) {
+    for (const char* wrong :
+         {R"([{"n":1,"kind":"erase"}])", R"([{"n":1,"kind":"status"}])", R"([{"n":1,"kind":"clerk_off"}])",
+          R"([{"n":0,"kind":"clerk_off","text":"x"}])", R"([5])", R"({})", R"([{}])"}) {
         INFO(wrong);
         CHECK_FALSE(read(wrong));
     }

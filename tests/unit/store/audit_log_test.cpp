@@ -83,7 +83,8 @@ TEST_CASE("a power cut in the middle of a line costs that line and nothing else"
     }
 }
 
-TEST_CASE("a line taken out, changed, moved or put in breaks the chain and is told, and the journal goes on") {
+TEST_CASE(
+    "a line taken out, changed, moved or put in breaks the chain and is told, and the journal goes on") {
     Bench bench;
     std::vector<std::string> lines;
     {
@@ -95,13 +96,19 @@ TEST_CASE("a line taken out, changed, moved or put in breaks the chain and is to
     }
     REQUIRE(lines.size() == 5);
     std::uint64_t good = 1;  // lines before the damage
-    SECTION("taken out") { lines.erase(lines.begin() + 2); }
+    SECTION("taken out") {
+        lines.erase(lines.begin() + 2);
+    }
     SECTION("changed") {
         const auto at = lines[2].find("bert");
         lines[2].replace(at, 4, "carl");
     }
-    SECTION("two changed places") { std::swap(lines[2], lines[3]); }
-    SECTION("put in twice") { lines.insert(lines.begin() + 2, lines[1]); }
+    SECTION("two changed places") {
+        std::swap(lines[2], lines[3]);
+    }
+    SECTION("put in twice") {
+        lines.insert(lines.begin() + 2, lines[1]);
+    }
     SECTION("no journal at all") {
         lines = {"hello", "world"};
         good = 0;
@@ -131,10 +138,11 @@ TEST_CASE("what can't be a line is refused and not half written") {
     CHECK_FALSE(journal.append({AuditEvent::Decided, "", {}, std::string(129, 'x')}));
     CHECK(bench.text() == before);
     CHECK(journal.head().count == 0);
-    for (const char* wrong : {"", "{}", "[]", R"({"n":0,"at":"2026-11-28T00:00:00Z","boot":"","up_ms":1,"event":"started"})",
-                              R"({"n":1,"at":"yesterday","boot":"","up_ms":1,"event":"started"})",
-                              R"({"n":1,"at":"2026-11-28T00:00:00Z","boot":"","up_ms":-1,"event":"started"})",
-                              R"({"n":1,"at":"2026-11-28T00:00:00Z","boot":"","up_ms":1,"event":"danced"})"}) {
+    for (const char* wrong :
+         {"", "{}", "[]", R"({"n":0,"at":"2026-11-28T00:00:00Z","boot":"","up_ms":1,"event":"started"})",
+          R"({"n":1,"at":"yesterday","boot":"","up_ms":1,"event":"started"})",
+          R"({"n":1,"at":"2026-11-28T00:00:00Z","boot":"","up_ms":-1,"event":"started"})",
+          R"({"n":1,"at":"2026-11-28T00:00:00Z","boot":"","up_ms":1,"event":"danced"})"}) {
         INFO(wrong);
         CHECK_FALSE(readAuditLine(wrong));
     }

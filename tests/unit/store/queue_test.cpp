@@ -266,7 +266,8 @@ TEST_CASE("a registration can be taken back only while nothing of it may have le
     }
     SECTION("tried without a connection: nothing left, so it can") {
         must(queue->markSending(only(id)));
-        must(queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
+        must(
+            queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
         must(queue->withdraw(id));
         CHECK(must(queue->row(id)).client == ClientState::Withdrawn);
     }
@@ -274,7 +275,8 @@ TEST_CASE("a registration can be taken back only while nothing of it may have le
         must(queue->markSending(only(id)));
         must(queue->markFailed(only(id), ErrorCode::OperatorTimedOut, bench.clock.wall(), MayHaveLeft::Yes));
         must(queue->markSending(only(id)));
-        must(queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
+        must(
+            queue->markFailed(only(id), ErrorCode::OperatorUnreachable, bench.clock.wall(), MayHaveLeft::No));
         const auto withdrawn = queue->withdraw(id);
         REQUIRE_FALSE(withdrawn);
         CHECK(withdrawn.error().code == ErrorCode::WithdrawTooLate);

@@ -1,5 +1,5 @@
-// The counter's side of a contact: what it says, and that a notice is carried out once, wholly, and only if it
-// is the operator's answer to this question.
+// The counter's side of a contact: what it says, and that a notice is carried out once, wholly, and only if
+// it is the operator's answer to this question.
 
 #include "sync/contact_keeper.h"
 
@@ -36,7 +36,9 @@ struct Bench {
         notice.at = std::chrono::floor<std::chrono::seconds>(store.clock.wall()) + 1h;
         return notice;
     }
-    Result<NoticeEffect> take(const Notice& notice) { return keeper->take(must(signNotice(notice, operatorKey))); }
+    Result<NoticeEffect> take(const Notice& notice) {
+        return keeper->take(must(signNotice(notice, operatorKey)));
+    }
 
     TempFolder folder;
     QueueBench store{folder.path() / "queue"};
@@ -112,8 +114,9 @@ TEST_CASE("only the answer to the newest contact, by this operator, to this coun
     wrong = bench.noticeFor(second);
     wrong.deviceId = DeviceId::random();
     CHECK_FALSE(bench.take(wrong));
-    CHECK(bench.keeper->take(must(signNotice(bench.noticeFor(second), SigningKey::generate()))).error().code ==
-          ErrorCode::SignatureInvalid);
+    CHECK(
+        bench.keeper->take(must(signNotice(bench.noticeFor(second), SigningKey::generate()))).error().code ==
+        ErrorCode::SignatureInvalid);
     CHECK_FALSE(bench.keeper->take(toBytes("<html>")));
     CHECK_FALSE(must(bench.queue->memory()).told);
     CHECK(bench.take(bench.noticeFor(second)));
@@ -122,17 +125,19 @@ TEST_CASE("only the answer to the newest contact, by this operator, to this coun
 
 TEST_CASE("orders are carried out once, in their order") {
     Bench bench;
-    bench.identity.operatorKeys = {bench.store.maker.operatorKeys().front(), bench.operatorKey.verifyingKey()};
+    bench.identity.operatorKeys = {bench.store.maker.operatorKeys().front(),
+                                   bench.operatorKey.verifyingKey()};
     const auto waiting = bench.store.saveOne(*bench.queue).recordId;
     const auto sent = bench.store.saveOne(*bench.queue).recordId;
     const auto envelope = bench.store.last;
-    must(bench.queue->acceptReceipt(sent, bench.store.maker.receipt(envelope), bench.store.maker.operatorKeys()));
+    must(bench.queue->acceptReceipt(sent, bench.store.maker.receipt(envelope),
+                                    bench.store.maker.operatorKeys()));
     auto decided = bench.store.maker.receiptFor(envelope);
     decided.status = ReceiptStatus::ComeBack;
     decided.reason = "document_limit";
     decided.revision = 2;
     auto notice = bench.noticeFor(bench.contact());
-    notice.orders = {{1, OrderKind::Status, sent, "", bench.store.maker.sign(decided)},
+    notice.orders = {{1, OrderKind::RecordStatus, sent, "", bench.store.maker.sign(decided)},
                      {2, OrderKind::Erase, waiting, "", {}},
                      {3, OrderKind::Erase, RecordId::random(), "", {}},  // never heard of
                      {4, OrderKind::ClerkOff, {}, "lina", {}},
@@ -164,8 +169,10 @@ TEST_CASE("a forged word on a record within a genuine notice changes nothing and
     Bench bench;
     const auto id = bench.store.saveOne(*bench.queue).recordId;
     auto notice = bench.noticeFor(bench.contact());
-    notice.orders = {{1, OrderKind::Status, id, "", must(signReceipt(bench.store.maker.receiptFor(bench.store.last), SigningKey::generate()))},
-                     {2, OrderKind::ClerkOff, {}, "lina", {}}};
+    notice.orders = {
+        {1, OrderKind::RecordStatus, id, "",
+         must(signReceipt(bench.store.maker.receiptFor(bench.store.last), SigningKey::generate()))},
+        {2, OrderKind::ClerkOff, {}, "lina", {}}};
     must(bench.take(notice));
     CHECK(must(bench.queue->row(id)).client == ClientState::Waiting);
     CHECK(std::filesystem::exists(bench.store.spoolFile(id)));

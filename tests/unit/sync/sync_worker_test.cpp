@@ -87,7 +87,8 @@ GatewayClient::Outcome honest(const RecordMaker& maker, const GatewayRequest& re
             items.emplace_back(maker.receipt(envelope));
     }
     if (request.route == kBatchRoute) return answer(200, encodeBatchAnswer(items).value());
-    if (const auto* refusal = std::get_if<Refusal>(&items.front())) return answer(409, encodeRefusal(*refusal));
+    if (const auto* refusal = std::get_if<Refusal>(&items.front()))
+        return answer(409, encodeRefusal(*refusal));
     return answer(200, std::get<Bytes>(items.front()));
 }
 
@@ -121,7 +122,8 @@ TEST_CASE("records go out oldest first, more at once while it goes well, and are
     for (const auto& id : saved) CHECK_FALSE(fs::exists(bench.store.spoolFile(id)));
 }
 
-TEST_CASE("a batch in which the operator refuses some: the others are done, the line waits for what may come") {
+TEST_CASE(
+    "a batch in which the operator refuses some: the others are done, the line waits for what may come") {
     std::map<RecordId, Refusal> refused;
     Bench* self = nullptr;
     Bench bench([&](const GatewayRequest& request) { return honest(self->store.maker, request, refused); });
@@ -181,9 +183,15 @@ TEST_CASE("a batch that fails as a whole is sent again one by one") {
     });
     self = &bench;
     SECTION("with an error of the operator's") {}
-    SECTION("with a refusal of the whole") { fault = answer(413, refusal(Refusal::TooLarge)); }
-    SECTION("with something unreadable") { fault = answer(200, toBytes("<html>")); }
-    SECTION("with a broken connection") { fault = broken(ErrorCode::OperatorTimedOut, MayHaveLeft::Yes); }
+    SECTION("with a refusal of the whole") {
+        fault = answer(413, refusal(Refusal::TooLarge));
+    }
+    SECTION("with something unreadable") {
+        fault = answer(200, toBytes("<html>"));
+    }
+    SECTION("with a broken connection") {
+        fault = broken(ErrorCode::OperatorTimedOut, MayHaveLeft::Yes);
+    }
     for (int i = 0; i < 4; ++i) bench.store.saveOne(*bench.queue);
     bench.worker->start();
     REQUIRE(waitUntil([&] { return bench.causes.size() == 1; }));

@@ -1,0 +1,139 @@
+#include "counter_commands.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "operator/body_store.h"
+#include "operator/chain_check.h"
+#include "operator/operator_errors.h"
+#include "operator/operator_folder.h"
+#include "operator/sqlite_ledger.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+struct Found {
+    std::unique_ptr<SqliteLedger> ledger;
+    DeviceRow counter;
+};
+
+Result<Found> find(const CounterName& name) {
+    auto ledger = openLedger(name.folder);
+    if (!ledger) return failure(ledger.error());
+    const auto all = (*ledger)->devices();
+    if (!all) return failure(all.error());
+    std::string code = name.counter;
+    std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::toupper(c); });
+    std::vector<DeviceRow> fitting;
+    std::ranges::copy_if(*all, std::back_inserter(fitting), [&](const DeviceRow& row) {
+        return row.id.hex() == name.counter || row.id.shortCode() == code;
+    });
+    // A short code that two counters share names neither.
+    if (fitting.size() != 1) return failure(counterUnknown());
+    return Found{std::move(*ledger), std::move(fitting.front())};
+}
+
+const char* stateName(const DeviceRow& row) {
+    if (row.state == DeviceState::Off) return "off";
+    return row.setAside ? "set aside" : "active";
+}
+
+json counterJson(const DeviceRow& row) {
+    json object{{"device", row.id.hex()},
+                {"code", row.id.shortCode()},
+                {"state", stateName(row)},
+                {"key", algorithmName(row.key.algorithm)},
+                {"key_protection", keyProtectionName(row.keyProtection)},
+                {"application", row.application},
+                {"enrolled_at", toRfc3339(row.enrolledAt)}};
+    if (row.lastContact) object["last_contact"] = toRfc3339(*row.lastContact);
+    return object;
+}
+
+}  // namespace
+
+Status countersCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
+    const auto ledger = openLedger(folder);
+    if (!ledger) return failure(ledger.error());
+    const auto all = (*ledger)->devices();
+    if (!all) return failure(all.error());
+    if (form == OutputForm::Json) {
+        json list = json::array();
+        for (const auto& row : *all) list.push_back(counterJson(row));
+        out << list.dump(2) << "\n";
+        return {};
+    }
+    for (const auto& row : *all) {
+        out << row.id.shortCode() << "  " << stateName(row) << "  version " << row.application << "  key in "
+            << keyProtectionName(row.keyProtection) << "  last contact "
+            << (row.lastContact ? toRfc3339(*row.lastContact) : "never") << "\n";
+    }
+    out << all->size() << (all->size() == 1 ? " counter" : " counters") << "\n";
+    return {};
+}
+
+Status orderCommand(const CounterName& name, const Order& order, std::ostream& out) {
+    const auto found = find(name);
+    if (!found) return failure(found.error());
+    const auto number = found->ledger->addOrder(found->counter.id, order, SystemClock().wall());
+    if (!number) return failure(number.error());
+    out << "Order " << *number << " goes to counter " << found->counter.id.shortCode()
+        << " with its next contact.\n";
+    return {};
+}
+
+Status releaseCommand(const CounterName& name, std::ostream& out) {
+    const auto found = find(name);
+    if (!found) return failure(found.error());
+    if (auto released = found->ledger->setSetAside(found->counter.id, std::nullopt); !released) return released;
+    out << "Records of counter " << found->counter.id.shortCode() << " are taken again.\n";
+    return {};
+}
+
+Status allotCommand(const CounterName& name, std::uint64_t records, std::ostream& out) {
+    const auto found = find(name);
+    if (!found) return failure(found.error());
+    const auto highest = found->ledger->highestSequence(found->counter.id);
+    if (!highest) return failure(highest.error());
+    const std::uint64_t limit = records == 0 ? 0 : *highest + records;
+    if (auto set = found->ledger->setSequenceLimit(found->counter.id, limit); !set) return set;
+    out << "Counter " << found->counter.id.shortCode()
+        << (limit == 0 ? std::string(" may use any number") : " may use numbers up to " + std::to_string(limit))
+        << "; it hears of it with its next contact.\n";
+    return {};
+}
+
+Status verifyCommand(const CounterName& name, std::ostream& out) {
+    const auto bodies = FileBodyStore::open(OperatorPaths(name.folder).bodies);
+    const auto ledger = openLedger(name.folder);
+    if (!ledger) return failure(ledger.error());
+    if (!bodies) return failure(bodies.error());
+    auto counters = (*ledger)->devices();
+    if (!counters) return failure(counters.error());
+    if (!name.counter.empty()) {
+        auto found = find(name);
+        if (!found) return failure(found.error());
+        *counters = {std::move(found->counter)};
+    }
+    int suspicious = 0;
+    for (const auto& counter : *counters) {
+        const auto report = checkChain(**ledger, *bodies, counter.id);
+        if (!report) return failure(report.error());
+        out << counter.id.shortCode() << ": " << report->records << " records, " << report->withdrawn
+            << " taken back, " << report->journalLines << " journal lines\n";
+        for (const auto& each : report->findings) {
+            const bool line =
+                each.fault == ChainFault::JournalGap;
+            out << "  " << (line ? "line " : "#") << each.number << " " << chainFaultName(each.fault) << ": "
+                << each.detail << "\n";
+            suspicious += isSuspicious(each.fault);
+        }
+    }
+    if (suspicious > 0) return failure(chainNotWhole(suspicious));
+    return {};
+}
+
+}  // namespace countersign

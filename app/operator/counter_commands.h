@@ -1,0 +1,29 @@
+// The commands about counters: how they stand, what they are to do, and whether what came of them is whole.
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+#include "commands.h"
+#include "core/result.h"
+#include "protocol/contact.h"
+
+namespace countersign {
+
+[[nodiscard]] Status countersCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out);
+
+struct CounterName {
+    std::filesystem::path folder;
+    std::string counter;  // 32 hex digits or the short code
+};
+// Given to the counter with its next contact. Errors: CounterUnknown.
+[[nodiscard]] Status orderCommand(const CounterName& name, const Order& order, std::ostream& out);
+// Takes records of a counter again that was set aside because it contradicts itself.
+[[nodiscard]] Status releaseCommand(const CounterName& name, std::ostream& out);
+// So many more records than the operator holds now; 0: no such limit.
+[[nodiscard]] Status allotCommand(const CounterName& name, std::uint64_t records, std::ostream& out);
+// All counters if none is named. ChainNotWhole if something wants an explanation; what, is printed first.
+[[nodiscard]] Status verifyCommand(const CounterName& name, std::ostream& out);
+
+}  // namespace countersign
