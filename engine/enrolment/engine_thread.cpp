@@ -160,7 +160,9 @@ void EngineThread::handle(SourceChanged) {
 void EngineThread::handle(ForgetBuyer) {
     endScan();
     m_portrait.reset();
-    m_vision->reset();
+    m_lastLook = {};
+    m_capture.reset();
+    m_vision->forget();
 }
 
 // --- frames ---

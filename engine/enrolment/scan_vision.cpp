@@ -59,6 +59,11 @@ class EngineVision final : public ScanVision {
 
     void reset() override { m_analyser.reset(); }
 
+    void forget() override {
+        m_analyser.reset();
+        m_models.forget();
+    }
+
   private:
     VisionModels m_models;
     FrameAnalyser m_analyser;

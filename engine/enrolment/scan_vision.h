@@ -40,6 +40,8 @@ class ScanVision {
     [[nodiscard]] virtual Result<DocumentReading> readDocument(const cv::Mat& bgr, WallTime now) = 0;
     // Another source or another buyer: forget the face that was followed.
     virtual void reset() = 0;
+    // The buyer goes: nothing of any picture is kept, in the nets either.
+    virtual void forget() { reset(); }
 };
 
 // Loads the models; takes about a second. Errors name the model file that is missing or altered. The size of

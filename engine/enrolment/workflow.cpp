@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "enrolment/wipe_buyer.h"
+
 namespace countersign {
 namespace {
 
@@ -184,8 +186,7 @@ void Workflow::apply(Effect effect) {
             m_draft.withoutScan = true;
             return;
         case Effect::EraseDraft:
-            wipe(m_draft.portraitJpeg);
-            if (m_draft.otherWay) wipe(m_draft.otherWay->supportingJpeg);
+            wipe(m_draft);
             m_draft = {};
             return;
     }

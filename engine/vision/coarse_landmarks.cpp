@@ -30,6 +30,11 @@ class SmallNetLandmarks final : public CoarseLandmarks {
         return points;
     }
 
+    void forget() override {
+        m_crop.release();
+        m_net.forget();
+    }
+
   private:
     OnnxNet m_net;
     cv::Mat m_crop;

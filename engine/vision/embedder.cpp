@@ -85,6 +85,8 @@ class OnnxEmbedder final : public Embedder {
         return {};
     }
 
+    void forget() override { m_net.forget(); }
+
   private:
     [[nodiscard]] Result<Embedding> embedAligned(const cv::Mat& aligned) {
         const auto results = m_net.run(blobOf(aligned));

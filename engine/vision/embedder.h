@@ -22,6 +22,8 @@ class Embedder {
     [[nodiscard]] virtual Result<Embedding> embedStill(const cv::Mat& bgr, const Landmarks& coarse) {
         return embed(bgr, coarse);
     }
+    // The buyer goes: nothing of the last picture is kept.
+    virtual void forget() {}
 };
 
 // 112x112, aligned by five points. Tried on two pictures: a net that gives no finite numbers, or the same

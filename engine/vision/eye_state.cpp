@@ -24,6 +24,8 @@ class OnnxEyeState final : public EyeStateNet {
         return logits[0] - logits[1];
     }
 
+    void forget() override { m_net.forget(); }
+
   private:
     OnnxNet m_net;
 };

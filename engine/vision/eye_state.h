@@ -15,6 +15,8 @@ class EyeStateNet {
     virtual ~EyeStateNet() = default;
     // Logit closed minus logit open; > 0 leans to closed. `patch`: CV_8UC1 24x24 around the eye.
     [[nodiscard]] virtual Result<float> closedMinusOpen(const cv::Mat& patch) = 0;
+    // The buyer goes: nothing of the last picture is kept.
+    virtual void forget() {}
 };
 
 // 24x24 grey / 255 -> 2 logits, index 0 = closed. Error: ModelUnusable.

@@ -111,6 +111,11 @@ class RfbDetector final : public FaceDetector {
         return std::optional(suppressOverlaps(std::move(boxes), kMaxOverlap));
     }
 
+    void forget() override {
+        m_canvas = {};
+        m_net.forget();
+    }
+
   private:
     OnnxNet m_net;
     Canvas m_canvas;

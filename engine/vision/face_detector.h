@@ -28,6 +28,9 @@ class FaceDetector {
     [[nodiscard]] virtual Status begin(const cv::Mat& bgr, DetectorPadding padding, float minScore);
     [[nodiscard]] virtual Result<std::optional<std::vector<FaceBox>>> step();
 
+    // The buyer goes: nothing of the last picture is kept.
+    virtual void forget() { m_waiting = {}; }
+
   private:
     struct Waiting {
         cv::Mat bgr;

@@ -14,6 +14,8 @@ class CoarseLandmarks {
     virtual ~CoarseLandmarks() = default;
     // `grey`: CV_8UC1; `box` as the detector gives it.
     [[nodiscard]] virtual Result<Landmarks> locate(const cv::Mat& grey, const cv::Rect2f& box) = 0;
+    // The buyer goes: nothing of the last picture is kept.
+    virtual void forget() {}
 };
 
 class FineLandmarks {

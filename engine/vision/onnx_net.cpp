@@ -25,7 +25,7 @@ Result<OnnxNet> OnnxNet::load(ByteView onnx, OnnxNetSpec spec) {
     if (net.m_spec.cutAt.empty() || !net.loadPieces(onnx)) {
         if (const auto whole = net.loadWhole(onnx); !whole) return failure(whole.error());
     }
-    const auto results = net.run(cv::Mat(net.m_spec.inputShape, CV_32F, cv::Scalar(0.5)));
+    const auto results = net.runOnGrey();
     if (!results) return failure(vision::modelUnusable(net.m_spec.what, results.error().detail));
     for (std::size_t i = 0; i < net.m_spec.outputSizes.size(); ++i) {
         if (i >= results->size() || (*results)[i].total() != net.m_spec.outputSizes[i] ||
@@ -82,6 +82,15 @@ Result<std::vector<cv::Mat>> OnnxNet::run(const cv::Mat& blob) {
         if (!results) return failure(results.error());
         if (results->has_value()) return std::move(**results);
     }
+}
+
+Result<std::vector<cv::Mat>> OnnxNet::runOnGrey() {
+    return run(cv::Mat(m_spec.inputShape, CV_32F, cv::Scalar(0.5)));
+}
+
+// What goes wrong here will go wrong at the next frame too, and is told then.
+void OnnxNet::forget() {
+    (void)runOnGrey();
 }
 
 void OnnxNet::start(const cv::Mat& blob) {

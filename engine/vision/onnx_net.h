@@ -33,9 +33,13 @@ class OnnxNet {
     // The same piece by piece: start, then advance until it gives the results.
     void start(const cv::Mat& blob);
     [[nodiscard]] Result<std::optional<std::vector<cv::Mat>>> advance();
+    // A net keeps what it was last given and what it made of it, until it is given something else. Afterwards
+    // that is grey.
+    void forget();
     [[nodiscard]] std::size_t pieces() const { return m_pieces.size(); }
 
   private:
+    [[nodiscard]] Result<std::vector<cv::Mat>> runOnGrey();
     [[nodiscard]] Status loadPieces(ByteView onnx);
     [[nodiscard]] Status loadWhole(ByteView onnx);
 

@@ -82,6 +82,12 @@ class OnnxPassive final : public PassiveNet {
         return std::optional<float>(1 / (1 + std::exp(-mean)));
     }
 
+    void forget() override {
+        m_blobs.clear();
+        m_logits.clear();
+        m_net.forget();
+    }
+
     [[nodiscard]] std::vector<float> cropLogits() const override { return m_logits; }
 
     // Answers to two made pictures: a net that gives no number, or the same one for all, judges nothing.

@@ -22,6 +22,9 @@ class PassiveNet {
     [[nodiscard]] virtual Status begin(const cv::Mat& bgr, const cv::Rect2f& box);
     [[nodiscard]] virtual Result<std::optional<float>> step();
 
+    // The buyer goes: nothing of the last picture is kept.
+    virtual void forget() { m_waiting = {}; }
+
     // The calibrated logit of each crop of the last score, in the order of PassiveSpec::crops; for measuring.
     [[nodiscard]] virtual std::vector<float> cropLogits() const { return {}; }
 

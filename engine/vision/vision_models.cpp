@@ -48,4 +48,12 @@ void limitComputeThreads(int threads) {
     cv::setNumThreads(threads < 1 ? 1 : threads);
 }
 
+void VisionModels::forget() {
+    detector->forget();
+    coarse->forget();
+    eyes->forget();
+    passive->forget();
+    embedder->forget();
+}
+
 }  // namespace countersign

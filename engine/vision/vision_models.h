@@ -20,6 +20,9 @@ struct VisionModels {
     std::unique_ptr<EyeStateNet> eyes;
     std::unique_ptr<PassiveNet> passive;
     std::unique_ptr<Embedder> embedder;
+
+    // The buyer goes: every stage that keeps the last picture lets go of it. Costs one run of each net.
+    void forget();
 };
 
 // Reads, checks, loads and warms up every model; the largest is read on a thread of its own, joined before
