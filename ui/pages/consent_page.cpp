@@ -147,8 +147,8 @@ void ConsentPage::setReading(Speaking speaking) {
 
 void ConsentPage::clear() {
     if (m_asking) ask(false);
-    m_guardianName->clear();
-    m_guardianNumber->clear();
+    m_guardianName->forget();
+    m_guardianNumber->forget();
     m_ageChoice->setChosen(0);
     updateGuardian();
 }

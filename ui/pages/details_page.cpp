@@ -319,6 +319,9 @@ void DetailsPage::clear() {
     empty.documentKind = static_cast<DocumentKind>(m_kind->currentData().toInt());
     empty.buyerLanguage = m_language->currentData().toString().toStdString();
     setDetails(empty);
+    for (Entry* entry : {&m_number, &m_name, &m_msisdn, &m_iccid, &m_imei}) entry->edit->forget();
+    m_raw.clear();
+    m_before.clear();
 }
 
 QWidget* DetailsPage::incomplete() {

@@ -4,7 +4,9 @@
 #include <QClipboard>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QStyle>
+#include <algorithm>
 
 #include "theme/icon.h"
 #include "theme/style.h"
@@ -114,7 +116,20 @@ void FieldEdit::setPlainText(const QString& plain) {
     m_before = text();
 }
 
+// QLineEdit empties its list of steps without wiping it, one letter in each: it is filled with steps that say
+// nothing.
+void FieldEdit::forget() {
+    const QSignalBlocker quiet(this);
+    clear();
+    insert(QString(std::min(m_steps, maxLength()), u' '));
+    clear();
+    m_steps = 0;
+    m_before.clear();
+}
+
 void FieldEdit::reformat(const QString& typed) {
+    // Each letter is a step, and so is each that went; two more for what was selected.
+    m_steps += static_cast<int>(std::max(typed.size(), m_before.size())) + 2;
     // The cursor stays behind the same plain character, however the spaces move.
     const QString before = reduced(typed.left(cursorPosition()));
     const QString plain = reduced(typed);

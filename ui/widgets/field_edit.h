@@ -41,6 +41,8 @@ class FieldEdit : public QLineEdit {
     void setFormat(FieldFormat format);
     [[nodiscard]] QString plainText() const;
     void setPlainText(const QString& plain);  // does not emit plainTextEdited
+    // Empties it, and what it keeps to take typing back with Ctrl+Z.
+    void forget();
     void setMark(Mark mark);
     [[nodiscard]] Mark mark() const { return m_mark; }
     void followWindowDirection();  // called by the field around it when the window's direction changes
@@ -65,6 +67,7 @@ class FieldEdit : public QLineEdit {
 
     FieldFormat m_format;
     QString m_before;  // the text as it was shown last
+    int m_steps = 0;   // at most so many are kept to take back
     Mark m_mark = Mark::None;
 };
 
