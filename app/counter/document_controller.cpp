@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/counter/pictures.h"
+#include "enrolment/wipe_buyer.h"
 #include "identity/display_form.h"
 #include "practice/made_document.h"
 #include "practice/specimen_document.h"
@@ -178,6 +179,8 @@ void DocumentController::forget() {
     m_reading.reset();
     m_textProblem.reset();
     m_file.clear();
+    wipe(m_typed);
+    wipe(m_original);
     m_typed = m_original = {};
     m.windows.document->clear();
 }

@@ -1,10 +1,13 @@
 #include "app/counter/registration_controller.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <utility>
 
 #include "app/counter/pictures.h"
 #include "app/counter/record_builder.h"
 #include "enrolment/camera_rule.h"
+#include "enrolment/wipe_buyer.h"
 #include "identity/document_number.h"
 #include "text/error_text.h"
 
@@ -54,6 +57,13 @@ ui::LightState lightOf(Hint hint) {
         default:
             return ui::LightState::Good;
     }
+}
+
+// What somebody copied out of a field stays with the program until another one copies something.
+void forgetSelections() {
+    auto* clipboard = QGuiApplication::clipboard();
+    if (clipboard->ownsClipboard()) clipboard->clear(QClipboard::Clipboard);
+    if (clipboard->ownsSelection()) clipboard->clear(QClipboard::Selection);
 }
 
 }  // namespace
@@ -503,22 +513,17 @@ void RegistrationController::registerNow(const ScanFinished* scan) {
     view.receipt.contact = m.receiptWords.contact;
     view.receipt.retention = m.receiptWords.retentionIn(view.receipt.language);
 
-    const auto wipePictures = [&registration] {
-        wipe(registration.portraitJpeg);
-        wipe(registration.bestFrameJpeg);
-        if (registration.otherWay) wipe(registration.otherWay->supportingJpeg);
-    };
     if (m_training) {
         view.training = true;
         m_resultView = view;
-        wipePictures();
+        wipe(registration);
         trained();
         return;
     }
     note(decidedNote(registration));
     if (const auto exception = exceptionNote(registration)) note(*exception);
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
-    wipePictures();
+    wipe(registration);
     if (!sealed) {
         m.log.error("counter", describe(sealed.error()));
         m.windows.main->showNotice(Tone::Bad, ui::errorSentence(sealed.error().code));
@@ -632,9 +637,9 @@ void RegistrationController::enterDetails() {
 void RegistrationController::forgetBuyer() {
     m_scanning = false;
     m.engine.send(ForgetBuyer{});
-    wipe(m_workflow.draft().portraitJpeg);
-    if (m_workflow.draft().otherWay) wipe(m_workflow.draft().otherWay->supportingJpeg);
+    wipe(m_workflow.draft());
     m_lastFrame.reset();
+    m.windows.details->clear();
     m_document.forget();
     m_otherWay.forget();
     m.windows.consent->clear();
@@ -643,6 +648,7 @@ void RegistrationController::forgetBuyer() {
     m.windows.scan->setPreview({});
     m.windows.buyer->setPreview({});
     m.windows.cameras->setPreview({});
+    forgetSelections();
 }
 
 void RegistrationController::stopAsked() {
