@@ -407,11 +407,12 @@ def say(line):
 
 
 def main(description, walk):
-    """The whole of a script: its arguments, a desk, and `walk(desk)`. Gives the exit status."""
+    """The whole of a script: its arguments, a desk, and `walk(desk)`. Gives the exit status, the walk's own if any."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counter", required=True, help="the program countersign")
     parser.add_argument("--operator", required=True, help="the program countersign-operator")
     parser.add_argument("--models", required=True, help="folder of the face models")
+    parser.add_argument("--helper", help="the program canary_helper, for the script that needs it")
     parser.add_argument("--language", default="en", choices=("en", "zh_CN", "ar"))
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--size", default="1280x720", help="of the screen")
@@ -430,8 +431,9 @@ def main(description, walk):
             if given.shots:
                 os.makedirs(given.shots, exist_ok=True)
                 desk.shots = given.shots
+            desk.given = given
             try:
-                walk(desk)
+                return walk(desk) or 0
             except Stopped:
                 desk.shot("stopped")
                 raise
