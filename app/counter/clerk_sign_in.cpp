@@ -15,10 +15,10 @@ constexpr int kLongestWait = 3600;
 
 }  // namespace
 
-ClerkSignIn::ClerkSignIn(std::optional<ClerkList> clerks, QObject* parent)
+ClerkSignIn::ClerkSignIn(std::optional<ClerkList> clerks, QObject* parent, std::chrono::milliseconds second)
     : QObject(parent), m_clerks(std::move(clerks)) {
     m_pool.setMaxThreadCount(1);
-    m_wait.setInterval(1000);
+    m_wait.setInterval(second);
     connect(&m_wait, &QTimer::timeout, this, [this] {
         if (--m_waitLeft <= 0) {
             m_wait.stop();

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QThreadPool>
 #include <QTimer>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -18,7 +19,9 @@ namespace countersign {
 class ClerkSignIn final : public QObject {
     Q_OBJECT
   public:
-    explicit ClerkSignIn(std::optional<ClerkList> clerks, QObject* parent = nullptr);
+    // `second`: how long one of the wait is; tests have no time.
+    explicit ClerkSignIn(std::optional<ClerkList> clerks, QObject* parent = nullptr,
+                         std::chrono::milliseconds second = std::chrono::seconds(1));
     ~ClerkSignIn() override;
 
     [[nodiscard]] bool listDamaged() const { return !m_clerks.has_value(); }

@@ -88,7 +88,7 @@ Status orderCommand(const CounterName& name, const Order& order, std::ostream& o
 Status releaseCommand(const CounterName& name, std::ostream& out) {
     const auto found = find(name);
     if (!found) return failure(found.error());
-    if (auto released = found->ledger->setSetAside(found->counter.id, std::nullopt); !released) return released;
+    if (auto released = found->ledger->release(found->counter.id); !released) return released;
     out << "Records of counter " << found->counter.id.shortCode() << " are taken again.\n";
     return {};
 }
@@ -101,7 +101,8 @@ Status allotCommand(const CounterName& name, std::uint64_t records, std::ostream
     const std::uint64_t limit = records == 0 ? 0 : *highest + records;
     if (auto set = found->ledger->setSequenceLimit(found->counter.id, limit); !set) return set;
     out << "Counter " << found->counter.id.shortCode()
-        << (limit == 0 ? std::string(" may use any number") : " may use numbers up to " + std::to_string(limit))
+        << (limit == 0 ? std::string(" may use any number")
+                       : " may use numbers up to " + std::to_string(limit))
         << "; it hears of it with its next contact.\n";
     return {};
 }
@@ -125,8 +126,7 @@ Status verifyCommand(const CounterName& name, std::ostream& out) {
         out << counter.id.shortCode() << ": " << report->records << " records, " << report->withdrawn
             << " taken back, " << report->journalLines << " journal lines\n";
         for (const auto& each : report->findings) {
-            const bool line =
-                each.fault == ChainFault::JournalGap;
+            const bool line = each.fault == ChainFault::JournalGap;
             out << "  " << (line ? "line " : "#") << each.number << " " << chainFaultName(each.fault) << ": "
                 << each.detail << "\n";
             suspicious += isSuspicious(each.fault);

@@ -17,8 +17,8 @@ constexpr std::string_view kSealWord = " seal=";
 
 // The counter's journal as the operator holds it.
 struct Journal {
-    std::vector<Sha256> seals;    // of line n at n - 1
-    std::set<Sha256> withdrawn;   // seals of envelopes that clerks took back
+    std::vector<Sha256> seals;   // of line n at n - 1
+    std::set<Sha256> withdrawn;  // seals of envelopes that clerks took back
 };
 
 // "sequence=7 seal=<hex>"
@@ -26,7 +26,8 @@ std::optional<Sha256> withdrawnSeal(const AuditLine& line) {
     if (line.event != AuditEvent::Withdrawn) return std::nullopt;
     const auto at = line.detail.find(kSealWord);
     Sha256 seal{};
-    if (at == std::string::npos || !fromHex(std::string_view(line.detail).substr(at + kSealWord.size()), seal))
+    if (at == std::string::npos ||
+        !fromHex(std::string_view(line.detail).substr(at + kSealWord.size()), seal))
         return std::nullopt;
     return seal;
 }
@@ -40,14 +41,16 @@ Result<Journal> readJournal(Ledger& ledger, const DeviceId& device, ChainReport&
         if (rows->empty()) return journal;
         for (const auto& row : *rows) {
             if (row.number != head.count + 1) {
-                report.findings.push_back({ChainFault::JournalGap, row.number, "lines before it are missing"});
+                report.findings.push_back(
+                    {ChainFault::JournalGap, row.number, "lines before it are missing"});
                 journal.seals.resize(row.number - 1);
                 head = {row.number - 1, head.seal};
             }
             head = sealAuditLine(head, row.line);
             const auto line = readAuditLine(row.line);
             if (head.seal != row.seal || !line || line->number != row.number)
-                report.findings.push_back({ChainFault::JournalGap, row.number, "does not fit the lines before it"});
+                report.findings.push_back(
+                    {ChainFault::JournalGap, row.number, "does not fit the lines before it"});
             head.seal = row.seal;
             journal.seals.push_back(row.seal);
             ++report.journalLines;
@@ -128,7 +131,8 @@ class Pass {
         m_audit = head.count;
         if (head.count == 0 || head.count > m_journal.seals.size()) return;  // the lines may still come
         if (m_journal.seals[head.count - 1] != head.seal)
-            found(ChainFault::JournalDiffers, row, "line " + std::to_string(head.count) + " has another seal");
+            found(ChainFault::JournalDiffers, row,
+                  "line " + std::to_string(head.count) + " has another seal");
     }
 
     const Journal& m_journal;
@@ -183,7 +187,8 @@ Result<ChainReport> checkChain(Ledger& ledger, const BodyStore& bodies, const De
             if (envelope) {
                 pass.look(row, envelope->header);
             } else {
-                report.findings.push_back({ChainFault::BodyUnreadable, row.sequence, describe(envelope.error())});
+                report.findings.push_back(
+                    {ChainFault::BodyUnreadable, row.sequence, describe(envelope.error())});
                 // Its place in the chain stands in the ledger.
                 EnvelopeHeader bare;
                 pass.look(row, bare);

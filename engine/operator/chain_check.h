@@ -1,6 +1,6 @@
 // Looks a counter's records and journal over: what was taken out, put in another order, or dated back. Every
-// envelope names the one before it, carries readings of a clock that nobody sets and the journal's newest seal;
-// all of it is signed. Reads only.
+// envelope names the one before it, carries readings of a clock that nobody sets and the journal's newest
+// seal; all of it is signed. Reads only.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,11 @@
 namespace countersign {
 
 enum class ChainFault {
-    NotHeld = 1,     // a record before this one is missing, and the journal says nothing of it. It may still come.
-    Branched,        // goes on from a record that another one goes on from already: two copies of a counter
-    Reordered,       // a later number, but earlier by the counter's own readings
-    Backdated,       // dated before a time that had certainly passed
+    NotHeld =
+        1,      // a record before this one is missing, and the journal says nothing of it. It may still come.
+    Branched,   // goes on from a record that another one goes on from already: two copies of a counter
+    Reordered,  // a later number, but earlier by the counter's own readings
+    Backdated,  // dated before a time that had certainly passed
     ClockWrong,      // the counter's clock was off; the true time is told
     JournalDiffers,  // the journal's seal in the envelope is not the one its lines give
     JournalGap,      // lines of the journal are missing or do not fit together

@@ -127,7 +127,9 @@ class Ledger {
     // Gives the order its number, which is returned.
     [[nodiscard]] virtual Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
                                                          WallTime now) = 0;
-    [[nodiscard]] virtual Status setSetAside(const DeviceId& device, std::optional<WallTime> since) = 0;
+    // A counter that was set aside goes on. Contradictions about the numbers it has used so far raise alarms
+    // as before but set it aside no more.
+    [[nodiscard]] virtual Status release(const DeviceId& device) = 0;
     [[nodiscard]] virtual Result<std::uint64_t> highestSequence(const DeviceId& device) = 0;  // held; 0: none
     [[nodiscard]] virtual Status setSequenceLimit(const DeviceId& device, std::uint64_t limit) = 0;
     [[nodiscard]] virtual Result<std::vector<DeviceRow>> devices() = 0;

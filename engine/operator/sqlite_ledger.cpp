@@ -174,12 +174,22 @@ Result<AddOutcome> SqliteLedger::addOne(const RecordRow& row) {
         // is its own affair.
         const bool itself = std::ranges::any_of(
             taken, [&](const RecordRow& other) { return other.deviceId == row.deviceId; });
-        if (itself) {
+        const auto cleared = clearedSequence(row.deviceId);
+        if (!cleared) return failure(cleared.error());
+        if (itself && row.sequence > *cleared) {
             if (const auto done = markSetAside(row.deviceId, row.receivedAt); !done)
                 return failure(done.error());
         }
     }
     return outcome;
+}
+
+Result<std::uint64_t> SqliteLedger::clearedSequence(const DeviceId& device) {
+    auto select = m_database.prepare("SELECT cleared_sequence FROM device WHERE device_id = ?1");
+    if (!select) return failure(select.error());
+    const auto found = select->bindBlob(1, device.bytes()).step();
+    if (!found) return failure(found.error());
+    return *found ? static_cast<std::uint64_t>(select->integer(0)) : std::uint64_t{0};
 }
 
 Status SqliteLedger::insertRecord(const RecordRow& row) {

@@ -30,7 +30,7 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now) override;
     [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
                                                  WallTime now) override;
-    [[nodiscard]] Status setSetAside(const DeviceId& device, std::optional<WallTime> since) override;
+    [[nodiscard]] Status release(const DeviceId& device) override;
     [[nodiscard]] Result<std::uint64_t> highestSequence(const DeviceId& device) override;
     [[nodiscard]] Status setSequenceLimit(const DeviceId& device, std::uint64_t limit) override;
     [[nodiscard]] Result<std::vector<DeviceRow>> devices() override;
@@ -48,7 +48,8 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Status insertAlarm(const RecordRow& row, std::string_view kind);
     [[nodiscard]] Result<bool> takeAudit(const Contact& contact, WallTime now, AuditHead& held);
     [[nodiscard]] Result<AuditHead> auditHeld(const DeviceId& device);
-    [[nodiscard]] Status markSetAside(const DeviceId& device, std::optional<WallTime> since);
+    [[nodiscard]] Status markSetAside(const DeviceId& device, WallTime since);
+    [[nodiscard]] Result<std::uint64_t> clearedSequence(const DeviceId& device);
 
     std::mutex m_mutex;
     Database m_database;

@@ -155,23 +155,21 @@ Result<std::uint64_t> SqliteLedger::addOrder(const DeviceId& device, const Order
     return number;
 }
 
-Status SqliteLedger::markSetAside(const DeviceId& device, std::optional<WallTime> since) {
+Status SqliteLedger::markSetAside(const DeviceId& device, WallTime since) {
     // The first time stays.
     auto update = m_database.prepare(
-        "UPDATE device SET set_aside_at = CASE WHEN ?2 IS NULL THEN NULL ELSE coalesce(set_aside_at, ?2) END "
-        "WHERE device_id = ?1");
+        "UPDATE device SET set_aside_at = coalesce(set_aside_at, ?2) WHERE device_id = ?1");
     if (!update) return failure(update.error());
-    update->bindBlob(1, device.bytes());
-    if (since)
-        update->bind(2, toStored(*since));
-    else
-        update->bindNull(2);
-    return update->run();
+    return update->bindBlob(1, device.bytes()).bind(2, toStored(since)).run();
 }
 
-Status SqliteLedger::setSetAside(const DeviceId& device, std::optional<WallTime> since) {
+Status SqliteLedger::release(const DeviceId& device) {
     const std::lock_guard lock(m_mutex);
-    return markSetAside(device, since);
+    auto update = m_database.prepare(
+        "UPDATE device SET set_aside_at = NULL, cleared_sequence = (SELECT coalesce(max(sequence), 0) FROM "
+        "record WHERE device_id = ?1) WHERE device_id = ?1");
+    if (!update) return failure(update.error());
+    return update->bindBlob(1, device.bytes()).run();
 }
 
 Result<std::uint64_t> SqliteLedger::highestSequence(const DeviceId& device) {

@@ -540,6 +540,13 @@ Result<SequenceTicket> RegistrationQueue::reserve() {
     return m_impl->reserve();
 }
 
+Status RegistrationQueue::skipTo(std::uint64_t sequence) {
+    SequenceMark& mark = m_impl->m_mark;
+    if (sequence <= mark.lastReserved) return {};
+    mark.lastReserved = sequence;
+    return writeSequenceMark(m_impl->markFile(), mark);
+}
+
 Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view numberTail) {
     return m_impl->save(envelope, numberTail);
 }

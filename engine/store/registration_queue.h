@@ -64,6 +64,8 @@ class RegistrationQueue {
     [[nodiscard]] Status checkSpace() const;
 
     [[nodiscard]] Result<SequenceTicket> reserve();
+    // Numbers up to this one are used, says the operator: this disk may be an older copy of itself.
+    [[nodiscard]] Status skipTo(std::uint64_t sequence);
 
     // `envelope` as sealed; `numberTail`: the last four digits of the buyer's number, longer text is cut to
     // them. When it returns a row, the registration is safe. Saving the same envelope again returns the same

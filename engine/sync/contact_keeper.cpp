@@ -103,7 +103,6 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
     if (!memory) return failure(memory.error());
     NoticeEffect effect;
     effect.setAside = notice->setAside;
-    effect.highestSequence = notice->highestSequence;
     effect.policy = notice->policy;
     memory->told = ToldTime{notice->at, m_clock.boot()};
     memory->seen = SeenTime{m_clock.wall(), m_clock.boot()};
@@ -128,6 +127,8 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
         if (!noted) m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
     }
     if (const auto kept = m_queue.setMemory(*memory); !kept) return failure(kept.error());
+    if (const auto skipped = m_queue.skipTo(notice->highestSequence); !skipped)
+        return failure(skipped.error());
     if (const auto tidied = m_audit.dropHeld(memory->auditHeld); !tidied)
         m_log.warn(kArea, "journal not tidied: " + describe(tidied.error()));
     return effect;

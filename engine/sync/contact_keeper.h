@@ -21,7 +21,6 @@ struct NoticeEffect {
     bool clerksChanged = false;
     Bytes policy;  // signed, newer than the counter's; empty: none
     bool setAside = false;
-    std::uint64_t highestSequence = 0;
 };
 
 class ContactKeeper {

@@ -346,6 +346,66 @@
         <comment>button in a notice: opens the check of camera and light</comment>
         <translation>افحص الآن</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock is slow: it shows a time that has passed. Nothing is lost. Set the clock, or connect to the internet once.</source>
+        <comment>notice</comment>
+        <translation>ساعة هذا الحاسوب متأخرة: تعرض وقتًا قد مضى. لم يضع شيء. اضبط الساعة، أو اتصل بالإنترنت مرة.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is fast: the operator&apos;s clock is behind it. Nothing is lost. Set the clock.</source>
+        <comment>notice</comment>
+        <translation>ساعة هذا الحاسوب متقدمة على ساعة المشغّل. لم يضع شيء. اضبط الساعة.</translation>
+    </message>
+    <message>
+        <source>The operator has set this counter aside: its records contradict each other, as after an old copy of the disk was put back. Nothing is lost. Call the operator; the help says how it goes on.</source>
+        <comment>notice</comment>
+        <translation>نحّى المشغّل نقطة البيع هذه جانبًا: سجلاتها متناقضة، كما يحدث بعد استعادة نسخة قديمة من القرص. لم يضع شيء. اتصل بالمشغّل؛ تقول المساعدة كيف تُتابع.</translation>
+    </message>
+    <message>
+        <source>New rules of the operator have come. They hold from the program&apos;s next start on.</source>
+        <comment>notice</comment>
+        <translation>وصلت قواعد جديدة من المشغّل. تسري ابتداءً من تشغيل البرنامج التالي.</translation>
+    </message>
+    <message>
+        <source>%1 registrations wait to be sent; the operator allows %2. No new scan begins until some are sent.</source>
+        <comment>notice; numbers</comment>
+        <translation>ينتظر %1 تسجيلًا الإرسال؛ يسمح المشغّل بـ%2. لا يبدأ مسح جديد حتى يُرسل بعضها.</translation>
+    </message>
+    <message>
+        <source>%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon.</source>
+        <comment>notice; numbers</comment>
+        <translation>ينتظر %1 تسجيلًا الإرسال؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا.</translation>
+    </message>
+    <message>
+        <source>The oldest registration has waited for %1 days; the operator allows %2. No new scan begins until it is sent.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>انتظر أقدم تسجيل %1 يومًا؛ يسمح المشغّل بـ%2. لا يبدأ مسح جديد حتى يُرسل.</translation>
+    </message>
+    <message>
+        <source>The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>انتظر أقدم تسجيل %1 يومًا؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا.</translation>
+    </message>
+    <message>
+        <source>This counter has not reached its operator for %1 days; %2 are allowed. No new scan begins until it does.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>لم تصل نقطة البيع هذه إلى مشغّلها منذ %1 يومًا؛ المسموح %2. لا يبدأ مسح جديد حتى تصل إليه.</translation>
+    </message>
+    <message>
+        <source>This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>لم تصل نقطة البيع هذه إلى مشغّلها منذ %1 يومًا؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon.</source>
+        <comment>notice; numbers</comment>
+        <translation>استُعمل %1 من أرقام السجلات الـ%2 التي أعطاها المشغّل لنقطة البيع هذه. اتصل بالإنترنت قريبًا.</translation>
+    </message>
+    <message>
+        <source>All %1 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.</source>
+        <comment>notice; a number</comment>
+        <translation>استُعملت كل أرقام السجلات الـ%1 التي أعطاها المشغّل لنقطة البيع هذه. لا يبدأ مسح جديد حتى تأتي أرقام أخرى مع الاتصال التالي.</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -907,6 +967,14 @@
     <message>
         <source>Choose the file that was meant.</source>
         <translation>اختر الملف المقصود.</translation>
+    </message>
+    <message>
+        <source>This counter may register no more until it has reached its operator.</source>
+        <translation>لا يجوز لنقطة البيع هذه أن تسجّل المزيد حتى تصل إلى مشغّلها.</translation>
+    </message>
+    <message>
+        <source>Connect it to the internet; sending goes on by itself.</source>
+        <translation>صِلها بالإنترنت؛ يستمر الإرسال تلقائيًا.</translation>
     </message>
 </context>
 <context>
@@ -4617,6 +4685,11 @@ Sign-in page: the bold button.</extracomment>
         <source>Practise with a made-up buyer</source>
         <extracomment>Sign-in page: starts training with a made-up buyer; what is sent is marked as practice.</extracomment>
         <translation>تدرّب مع مشترٍ مختلق</translation>
+    </message>
+    <message>
+        <source>Locked because nobody was here. What was typed is kept.</source>
+        <extracomment>Sign-in page: the clerk was signed out because nobody touched anything for long.</extracomment>
+        <translation>أُقفل لأن أحدًا لم يكن هنا. ما كُتب محفوظ.</translation>
     </message>
 </context>
 <context>

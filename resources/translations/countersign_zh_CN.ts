@@ -346,6 +346,66 @@
         <comment>button in a notice: opens the check of camera and light</comment>
         <translation>现在检查</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock is slow: it shows a time that has passed. Nothing is lost. Set the clock, or connect to the internet once.</source>
+        <comment>notice</comment>
+        <translation>这台电脑的时钟慢了：显示的是已经过去的时间。没有丢失任何东西。请校正时钟，或连接一次互联网。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is fast: the operator&apos;s clock is behind it. Nothing is lost. Set the clock.</source>
+        <comment>notice</comment>
+        <translation>这台电脑的时钟快了：比运营商的时钟早。没有丢失任何东西。请校正时钟。</translation>
+    </message>
+    <message>
+        <source>The operator has set this counter aside: its records contradict each other, as after an old copy of the disk was put back. Nothing is lost. Call the operator; the help says how it goes on.</source>
+        <comment>notice</comment>
+        <translation>运营商已搁置这个柜台：它的记录互相矛盾，就像放回了旧的硬盘备份之后那样。没有丢失任何东西。请打电话给运营商；帮助里写着接下来怎么做。</translation>
+    </message>
+    <message>
+        <source>New rules of the operator have come. They hold from the program&apos;s next start on.</source>
+        <comment>notice</comment>
+        <translation>运营商的新规则已收到，从下次启动程序起生效。</translation>
+    </message>
+    <message>
+        <source>%1 registrations wait to be sent; the operator allows %2. No new scan begins until some are sent.</source>
+        <comment>notice; numbers</comment>
+        <translation>有 %1 条登记等待发送；运营商允许 %2 条。在发出一些之前不会开始新的扫描。</translation>
+    </message>
+    <message>
+        <source>%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon.</source>
+        <comment>notice; numbers</comment>
+        <translation>有 %1 条登记等待发送；达到 %2 条时停止新的扫描。请尽快连接互联网。</translation>
+    </message>
+    <message>
+        <source>The oldest registration has waited for %1 days; the operator allows %2. No new scan begins until it is sent.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>最早的登记已等待 %1 天；运营商允许 %2 天。在它发出之前不会开始新的扫描。</translation>
+    </message>
+    <message>
+        <source>The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>最早的登记已等待 %1 天；满 %2 天时停止新的扫描。请尽快连接互联网。</translation>
+    </message>
+    <message>
+        <source>This counter has not reached its operator for %1 days; %2 are allowed. No new scan begins until it does.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>这个柜台已有 %1 天没有联系上运营商；允许 %2 天。在联系上之前不会开始新的扫描。</translation>
+    </message>
+    <message>
+        <source>This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <comment>notice; numbers of days</comment>
+        <translation>这个柜台已有 %1 天没有联系上运营商；满 %2 天时停止新的扫描。请尽快连接互联网。</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon.</source>
+        <comment>notice; numbers</comment>
+        <translation>运营商分给这个柜台的 %2 个记录编号已用去 %1 个。请尽快连接互联网。</translation>
+    </message>
+    <message>
+        <source>All %1 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.</source>
+        <comment>notice; a number</comment>
+        <translation>运营商分给这个柜台的 %1 个记录编号都已用完。在得到新编号之前不会开始新的扫描；新编号会在下次联系时得到。</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -907,6 +967,14 @@
     <message>
         <source>Choose the file that was meant.</source>
         <translation>请选择正确的文件。</translation>
+    </message>
+    <message>
+        <source>This counter may register no more until it has reached its operator.</source>
+        <translation>在联系上运营商之前，这个柜台不能再登记。</translation>
+    </message>
+    <message>
+        <source>Connect it to the internet; sending goes on by itself.</source>
+        <translation>请把它接上互联网；发送会自动继续。</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +4645,11 @@ Sign-in page: the bold button.</extracomment>
         <source>Practise with a made-up buyer</source>
         <extracomment>Sign-in page: starts training with a made-up buyer; what is sent is marked as practice.</extracomment>
         <translation>用虚拟顾客练习</translation>
+    </message>
+    <message>
+        <source>Locked because nobody was here. What was typed is kept.</source>
+        <extracomment>Sign-in page: the clerk was signed out because nobody touched anything for long.</extracomment>
+        <translation>因为无人操作而锁定。已输入的内容保留着。</translation>
     </message>
 </context>
 <context>

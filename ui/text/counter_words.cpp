@@ -1,6 +1,7 @@
 #include "text/counter_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace countersign::ui {
 namespace {
@@ -88,59 +89,47 @@ QString noticeText(CounterNotice notice) {
 
 QString limitText(const LimitFinding& finding) {
     const bool reached = finding.state == LimitState::Reached;
+    const auto used = QLocale().toString(finding.used), most = QLocale().toString(finding.most);
     switch (finding.limit) {
         case CounterLimit::Unsent:
-            return reached ? CounterWords::tr(
-                                 "%1 registrations wait to be sent; the operator allows %2. No new scan "
-                                 "begins until some are sent.",
-                                 "notice; numbers")
-                                 .arg(finding.used)
-                                 .arg(finding.most)
-                           : CounterWords::tr(
-                                 "%1 registrations wait to be sent; at %2 new scans stop. Connect to the "
-                                 "internet soon.",
-                                 "notice; numbers")
-                                 .arg(finding.used)
-                                 .arg(finding.most);
+            return (reached
+                        ? CounterWords::tr("%1 registrations wait to be sent; the operator allows %2. No new "
+                                           "scan begins until some are sent.",
+                                           "notice; numbers")
+                        : CounterWords::tr("%1 registrations wait to be sent; at %2 new scans stop. Connect "
+                                           "to the internet soon.",
+                                           "notice; numbers"))
+                .arg(used, most);
         case CounterLimit::WaitingDays:
-            return reached ? CounterWords::tr(
-                                 "The oldest registration has waited for %1 days; the operator allows %2. No "
-                                 "new scan begins until it is sent.",
-                                 "notice; numbers of days")
-                                 .arg(finding.used)
-                                 .arg(finding.most)
-                           : CounterWords::tr(
-                                 "The oldest registration has waited for %1 days; at %2 new scans stop. "
-                                 "Connect to the internet soon.",
-                                 "notice; numbers of days")
-                                 .arg(finding.used)
-                                 .arg(finding.most);
+            return (reached
+                        ? CounterWords::tr("The oldest registration has waited for %1 days; the operator "
+                                           "allows %2. No new scan begins until it is sent.",
+                                           "notice; numbers of days")
+                        : CounterWords::tr("The oldest registration has waited for %1 days; at %2 new scans "
+                                           "stop. Connect to the internet soon.",
+                                           "notice; numbers of days"))
+                .arg(used, most);
         case CounterLimit::ContactDays:
-            return reached ? CounterWords::tr(
-                                 "This counter has not reached its operator for %1 days; %2 are allowed. No "
-                                 "new scan begins until it does.",
-                                 "notice; numbers of days")
-                                 .arg(finding.used)
-                                 .arg(finding.most)
-                           : CounterWords::tr(
-                                 "This counter has not reached its operator for %1 days; at %2 new scans "
-                                 "stop. Connect to the internet soon.",
-                                 "notice; numbers of days")
-                                 .arg(finding.used)
-                                 .arg(finding.most);
+            return (reached
+                        ? CounterWords::tr("This counter has not reached its operator for %1 days; %2 are "
+                                           "allowed. No new scan begins until it does.",
+                                           "notice; numbers of days")
+                        : CounterWords::tr("This counter has not reached its operator for %1 days; at %2 new "
+                                           "scans stop. Connect to the internet soon.",
+                                           "notice; numbers of days"))
+                .arg(used, most);
         case CounterLimit::NumberBlock:
-            return reached ? CounterWords::tr(
-                                 "All %2 record numbers that the operator gave this counter are used. No new "
-                                 "scan begins until there are more; they come with the next contact.",
-                                 "notice; numbers, the first is the same")
-                                 .arg(finding.used)
-                                 .arg(finding.most)
-                           : CounterWords::tr(
-                                 "%1 of the %2 record numbers that the operator gave this counter are used. "
-                                 "Connect to the internet soon.",
-                                 "notice; numbers")
-                                 .arg(finding.used)
-                                 .arg(finding.most);
+            if (reached)
+                return CounterWords::tr(
+                           "All %1 record numbers that the operator gave this counter are used. No "
+                           "new scan begins until there are more; they come with the next contact.",
+                           "notice; a number")
+                    .arg(most);
+            return CounterWords::tr(
+                       "%1 of the %2 record numbers that the operator gave this counter are used. "
+                       "Connect to the internet soon.",
+                       "notice; numbers")
+                .arg(used, most);
     }
     return {};
 }

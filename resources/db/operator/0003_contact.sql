@@ -1,5 +1,7 @@
 -- A counter whose records contradict each other (a disk that was rolled back, a clone) takes no part until it is released.
 ALTER TABLE device ADD COLUMN set_aside_at INTEGER;
+-- Contradictions about numbers up to this one were looked into when the counter was released.
+ALTER TABLE device ADD COLUMN cleared_sequence INTEGER NOT NULL DEFAULT 0;
 -- What its last contact said.
 ALTER TABLE device ADD COLUMN last_contact INTEGER;
 ALTER TABLE device ADD COLUMN waiting INTEGER;

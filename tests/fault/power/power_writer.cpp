@@ -255,7 +255,9 @@ class Counter {
 
     std::optional<OutgoingRecord> next() {
         const auto now = m_clock.wall();
-        return must("next", m_queue->nextDue(now, now + std::chrono::hours(24)));
+        auto due = must("next", m_queue->due(now, now + std::chrono::hours(24), {}));
+        if (due.empty()) return std::nullopt;
+        return std::move(due.front());
     }
 
     void send() {
@@ -263,7 +265,7 @@ class Counter {
         if (!record) return;
         const auto id = record->row.recordId;
         console->say("sending " + id.hex());
-        must("mark", m_queue->markSending(id));
+        must("mark", m_queue->markSending({&id, 1}));
         const auto header = must("envelope", parseEnvelope(record->envelope)).header;
         Receipt receipt;
         receipt.recordId = id;
@@ -282,8 +284,8 @@ class Counter {
         const auto record = next();
         if (!record) return;
         const auto id = record->row.recordId;
-        must("mark", m_queue->markSending(id));
-        must("mark", m_queue->markFailed(id, ErrorCode::OperatorFault, m_clock.wall(), MayHaveLeft::Yes));
+        must("mark", m_queue->markSending({&id, 1}));
+        must("mark", m_queue->markFailed({&id, 1}, ErrorCode::OperatorFault, m_clock.wall(), MayHaveLeft::Yes));
     }
 
     void withdraw(RecordId recordId) {

@@ -1,7 +1,9 @@
-// What was taken out, put in another order or dated back is found; what honest counters do is not taken for it.
+// What was taken out, put in another order or dated back is found; what honest counters do is not taken for
+// it.
 
-#include "made_operator.h"
 #include "operator/chain_check.h"
+#include "core/told_time.h"
+#include "made_operator.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -30,9 +32,10 @@ struct Shop {
         return header;
     }
     Bytes sign(const EnvelopeHeader& header) {
-        auto bytes = signEnvelope(header, sealPayload(made.identity.sealingKeys.front(), toBytes("x")).value(),
-                                  made.counter.key())
-                         .value();
+        auto bytes =
+            signEnvelope(header, sealPayload(made.identity.sealingKeys.front(), toBytes("x")).value(),
+                         made.counter.key())
+                .value();
         previous = envelopeHash(parseEnvelope(bytes).value());
         return bytes;
     }
@@ -135,7 +138,9 @@ TEST_CASE("a record dated back shows against the operator's time, whatever the w
     shop.told = ToldTime{shop.clock.wall(), shop.clock.boot()};
     shop.register1();
     auto header = shop.next();
-    SECTION("within the start in which the time was told") { header.createdAt -= 24h; }
+    SECTION("within the start in which the time was told") {
+        header.createdAt -= 24h;
+    }
     SECTION("after a start, before a time that had passed") {
         shop.clock.restart();
         header = shop.next();

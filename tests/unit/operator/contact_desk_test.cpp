@@ -157,7 +157,7 @@ TEST_CASE(
     CHECK(made.ingest.take(second).value().receipt == receipt);
     const auto next = made.counter.envelope();
     CHECK(made.ingest.take(next).value().refusal == Refusal::DeviceSetAside);
-    REQUIRE(made.ledger->setSetAside(made.counter.id(), std::nullopt));
+    REQUIRE(made.ledger->release(made.counter.id()));
     CHECK_FALSE(made.ingest.take(next).value().refusal);
 }
 

@@ -189,3 +189,15 @@ TEST_CASE("a number block of the operator's is kept with its size") {
     CHECK(must(bench.queue->memory()).sequenceLimit == 101);
     CHECK(must(bench.queue->memory()).sequenceBlock == 100);
 }
+
+TEST_CASE("a counter that was rolled back goes on behind the numbers that the operator knows") {
+    Bench bench;
+    bench.store.saveOne(*bench.queue);
+    auto notice = bench.noticeFor(bench.contact());
+    notice.highestSequence = 40;
+    notice.setAside = true;
+    CHECK(must(bench.take(notice)).setAside);
+    CHECK(bench.store.saveOne(*bench.queue).sequence == 41);
+    bench.open();
+    CHECK(bench.store.saveOne(*bench.queue).sequence == 42);
+}
