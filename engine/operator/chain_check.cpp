@@ -101,6 +101,7 @@ class Pass {
 
     void lookAtClock(const RecordRow& row, const EnvelopeHeader& header) {
         const EnvelopeClock& now = *header.clock;
+        const auto before = m_report.findings.size();
         if (m_clock && !now.boot.boot.empty() && m_clock->boot.boot == now.boot.boot &&
             now.boot.since < m_clock->boot.since) {
             found(ChainFault::Reordered, row,
@@ -122,6 +123,10 @@ class Pass {
             found(ChainFault::ClockWrong, row,
                   "dated " + toRfc3339(row.createdAt) + ", received " + toRfc3339(row.receivedAt));
         }
+        if (m_created && row.createdAt < *m_created - kClockTolerance && m_report.findings.size() == before)
+            found(ChainFault::ClockWrong, row,
+                  "dated " + toRfc3339(row.createdAt) + ", the record before it " + toRfc3339(*m_created));
+        m_created = row.createdAt;
         m_clock = now;
     }
 
@@ -140,6 +145,7 @@ class Pass {
     std::map<Sha256, std::uint64_t> m_before;  // held so far, by seal
     Sha256 m_last{};
     std::optional<EnvelopeClock> m_clock;  // of the record before
+    std::optional<WallTime> m_created;     // of the record before, by the counter's wall clock
     std::optional<std::uint64_t> m_audit;
     std::optional<WallTime> m_earliest;  // certainly passed
 };

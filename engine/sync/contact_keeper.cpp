@@ -11,6 +11,8 @@ constexpr std::string_view kArea = "contact";
 // Journal lines in one contact: their base64 and the rest stay below the largest message.
 constexpr std::size_t kAuditBytes = 64U * 1024U;
 
+constexpr Millis kSeenNote{60'000};
+
 std::string newNonce() {
     return RecordId::random().hex();
 }
@@ -46,6 +48,10 @@ Result<ClockState> ContactKeeper::lookAtClock() {
     const auto state = judgeClock(memory->told, memory->latestWall, now.wall, now.boot);
     if (memory->seen) {
         const auto jump = clockJump(*memory->seen, now.wall, now.boot);
+        // Looked at with every change of the queue, kept once a minute.
+        const bool fresh =
+            memory->seen->boot.boot == now.boot.boot && now.boot.since - memory->seen->boot.since < kSeenNote;
+        if (fresh && jump == Millis(0)) return state;
         if (jump != Millis(0)) {
             const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(jump).count();
             m_log.warn(kArea, "the clock was set by " + std::to_string(seconds) + " s");

@@ -40,7 +40,11 @@ class RecordsThread::Worker final : public QObject {
         auto queue = RegistrationQueue::open(m_settings.queue, m_clock, m_log, m_faults);
         if (!queue) return openFailed(queue.error());
         m_queue = std::move(*queue);
-        auto audit = AuditLog::open(m_settings.queue.folder / "journal", m_clock, m_log);
+        const auto journal = m_settings.queue.folder / "journal";
+        auto audit = AuditLog::open(journal, m_clock, m_log);
+        // A full disk must not keep what waits from being sent.
+        if (!audit && audit.error().code == ErrorCode::DiskFull && m_queue->giveUpReserve())
+            audit = AuditLog::open(journal, m_clock, m_log);
         if (!audit) return openFailed(audit.error());
         m_audit.emplace(std::move(*audit));
         m_contact = std::make_unique<ContactKeeper>(*m_queue, *m_audit, m_identity, m_settings.application,

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "protocol/batch.h"
+#include "protocol/contact.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/envelope.h"
 #include "protocol/payload.h"
@@ -126,6 +128,35 @@ void messages(const Corpus& corpus) {
     const auto answer = makeEnrolmentResponse(response, operatorKey()).value();
     corpus.add("enrolment", "response", answer);
     corpus.add("enrolment", "response_body", bodyOf(answer, "enrolment-response"));
+
+    const auto receiptBytes = signReceipt(receipt, operatorKey()).value();
+    const std::vector<Bytes> envelopes{toBytes("one"), toBytes("two"), toBytes("three")};
+    corpus.add("batch", "three",
+               packBatch(std::vector<ByteView>(envelopes.begin(), envelopes.end())).value());
+    const std::vector<BatchItem> words{receiptBytes, Refusal::Conflict, Refusal::TooMany};
+    corpus.add("batch", "answer", encodeBatchAnswer(words).value());
+
+    AuditLine line{1,         kNow, {std::string(32, '1'), 5000ms}, AuditEvent::Decided, "lina", someRecord(),
+                   "accepted"};
+    const auto lineText = encodeAuditLine(line).value();
+    corpus.add("contact", "line", lineText);
+    Contact contact;
+    contact.deviceId = someDevice();
+    contact.nonce = std::string(32, 'a');
+    contact.at = kNow;
+    contact.clock = {{std::string(32, '1'), 5000ms}, kNow, 4000ms};
+    contact.application = "0.1.0";
+    contact.oldestWaiting = kNow;
+    contact.audit = sealAuditLine({}, lineText);
+    contact.auditLines = {lineText};
+    corpus.add("contact", "contact", bodyOf(signContact(contact, operatorKey()).value(), "contact"));
+    Notice notice;
+    notice.nonce = contact.nonce;
+    notice.at = kNow;
+    notice.orders = {{1, OrderKind::RecordStatus, someRecord(), "", receiptBytes},
+                     {2, OrderKind::Erase, someRecord(), "", {}},
+                     {3, OrderKind::ClerkOff, {}, "lina", {}}};
+    corpus.add("contact", "notice", bodyOf(signNotice(notice, operatorKey()).value(), "notice"));
 
     corpus.add("refusal", "conflict", encodeRefusal(Refusal::Conflict));
     corpus.add("refusal", "too_many", encodeRefusal(Refusal::TooMany));
