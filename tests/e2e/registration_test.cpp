@@ -78,7 +78,7 @@ TEST_CASE("a registration goes from the clerk's first key to the operator's veri
     INFO(demo.output << demo.errors);
     REQUIRE(demo.exitCode == 0);
     CHECK(holds(demo.output, "liveness: passed"));
-    CHECK(holds(readAll(counter.state() / "countersign.log"), "in force: shipped-3+operator-1"));
+    CHECK(holds(readAll(counter.state() / "countersign.log"), "in force: shipped-4+operator-1"));
     CHECK(holds(demo.output, "match: same"));
     CHECK(holds(demo.output, "queue: sent, payload erased"));
     CHECK(holds(demo.output, "receipt: received, signature and record verified"));
