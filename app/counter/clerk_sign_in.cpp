@@ -7,8 +7,8 @@ namespace countersign {
 namespace {
 
 // NIST SP 800-63B-4: at most five failures, then a wait of at least 30 seconds, which grows. Twice as long
-// each time up to an hour: a four-digit PIN is guessed at less than one in a hundred after a week of trying
-// (five tries an hour).
+// each time up to an hour: 35 tries in the first hour, five in each that follows. In a night of twelve hours
+// a four-digit PIN that was chosen by chance is guessed with less than one in a hundred.
 constexpr int kWrongPinsBeforeWait = 5;
 constexpr int kWaitSeconds = 30;
 constexpr int kLongestWait = 3600;

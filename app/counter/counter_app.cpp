@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QScreen>
 #include <QStyleHints>
+#include <utility>
 
 #include "enrolment/operator_policy.h"
 #include "vision/model_catalogue.h"
@@ -118,7 +119,9 @@ void CounterApp::buildRecords() {
 
 // A newer policy that came with a contact: kept now, in force from the next start on, as one taken by hand.
 void CounterApp::takePolicy(const Bytes& signedPolicy) {
-    const IdentityFolder folder(m_options.state / "identity");
+    // Offered with every contact until the next start.
+    if (std::exchange(m_offeredPolicy, signedPolicy) == signedPolicy) return;
+    const IdentityFolder folder(m_options.state / "identity", {m_options.tpm, {}});
     const auto taken = folder.takePolicy(signedPolicy, [this](const OperatorPolicy& policy) -> Status {
         const auto laid = layOperatorPolicy(policy.json, m_base);
         if (!laid) return failure(laid.error());
@@ -129,8 +132,6 @@ void CounterApp::takePolicy(const Bytes& signedPolicy) {
         m_log.error("policy", "not taken: " + describe(taken.error()));
         return;
     }
-    if (m_policyTaken == taken->version) return;  // offered again until the next start
-    m_policyTaken = taken->version;
     m_log.info("policy", "taken: " + std::to_string(taken->version));
     m_records->note({AuditEvent::PolicyTaken, {}, {}, std::to_string(taken->version)});
     m_windows.main->showNotice(ui::Tone::Information, ui::noticeText(ui::CounterNotice::PolicyWaits));
@@ -138,10 +139,9 @@ void CounterApp::takePolicy(const Bytes& signedPolicy) {
 
 void CounterApp::watchIdleness() {
     m_idle = std::make_unique<IdleLock>(*qApp, std::chrono::minutes(m_policy.idleLockMinutes));
-    connect(m_idle.get(), &IdleLock::idle, m_registration.get(), &RegistrationController::lockForIdleness);
-    // A scan needs no hands of the clerk.
-    connect(m_registration.get(), &RegistrationController::scanTold, m_idle.get(),
-            [this] { m_idle->stir(); });
+    connect(m_idle.get(), &IdleLock::idle, m_registration.get(), [this] {
+        if (!m_registration->lockForIdleness()) m_idle->stir();
+    });
     if (m_records) {
         connect(m_records.get(), &RecordsThread::clerksSwitchedOff, m_registration.get(),
                 &RegistrationController::setSwitchedOff);

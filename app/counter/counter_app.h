@@ -81,7 +81,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<IdleLock> m_idle;
-    std::uint64_t m_policyTaken = 0;  // since this start
+    Bytes m_offeredPolicy;  // by the last contact
     std::unique_ptr<RegistrationController> m_registration;
     std::unique_ptr<CameraCheckController> m_cameraCheck;
     std::unique_ptr<Milestones> m_milestones;

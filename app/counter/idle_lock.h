@@ -13,7 +13,7 @@ class IdleLock final : public QObject {
     // Watches everything that people do in the windows of `application`.
     IdleLock(QObject& application, std::chrono::milliseconds after, QObject* parent = nullptr);
 
-    // Something goes on without hands, such as a scan: the time begins anew.
+    // What must not be broken off goes on without hands: the time begins anew.
     void stir() { m_timer.start(); }
 
   Q_SIGNALS:

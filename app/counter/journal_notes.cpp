@@ -26,7 +26,10 @@ AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why) {
 }
 
 AuditNote signedOutNote(const std::string& clerkId, SignOutReason why) {
-    return {AuditEvent::SignedOut, clerkId, {}, why == SignOutReason::Idle ? "idle" : "by_hand"};
+    const char* words = why == SignOutReason::ByHand ? "by_hand"
+                        : why == SignOutReason::Idle ? "idle"
+                                                     : "switched_off";
+    return {AuditEvent::SignedOut, clerkId, {}, words};
 }
 
 }  // namespace countersign

@@ -19,7 +19,7 @@ enum class SignInRefusal { WrongPin = 1, LockedOut, SwitchedOff };
 // An id that no clerk can have is left out: whatever somebody typed there stays unwritten.
 [[nodiscard]] AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why);
 
-enum class SignOutReason { ByHand = 1, Idle };
+enum class SignOutReason { ByHand = 1, Idle, SwitchedOff };
 [[nodiscard]] AuditNote signedOutNote(const std::string& clerkId, SignOutReason why);
 
 }  // namespace countersign

@@ -39,12 +39,14 @@ RecordsController::RecordsController(RecordsThread& records, Windows windows, Lo
     connect(&records, &RecordsThread::queueChanged, this, &RecordsController::showSummary);
     connect(&records, &RecordsThread::operatorReached, this, [this](WallTime at) {
         m_operator.lastReached = ui::localTime(at).toUTC();
-        showOperator(ui::OperatorState::Reached);
+        // It still answers for what it holds of a counter that it has set aside.
+        showOperator(m_setAside ? ui::OperatorState::Refuses : ui::OperatorState::Reached);
     });
     connect(&records, &RecordsThread::operatorNotReached, this, [this](const Error& cause) {
         m_log.warn("sync", describe(cause));
-        showOperator(cause.code == ErrorCode::OperatorNotTrusted ? ui::OperatorState::Refuses
-                                                                 : ui::OperatorState::NotReached);
+        const bool refuses =
+            cause.code == ErrorCode::OperatorNotTrusted || cause.code == ErrorCode::RefusedByOperator;
+        showOperator(refuses ? ui::OperatorState::Refuses : ui::OperatorState::NotReached);
     });
     connect(&records, &RecordsThread::limitsJudged, this, &RecordsController::showLimits);
     connect(&records, &RecordsThread::clockJudged, this, &RecordsController::showClock);
@@ -96,6 +98,7 @@ void RecordsController::onNotice(const NoticeEffect& effect) {
         m_log.error("records", "set aside by the operator");
         m_windows.main->showNotice(ui::Tone::Bad, ui::noticeText(ui::CounterNotice::SetAside));
     }
+    showOperator(m_setAside ? ui::OperatorState::Refuses : ui::OperatorState::Reached);
     if (!effect.policy.empty()) Q_EMIT policyOffered(effect.policy);
 }
 

@@ -258,18 +258,24 @@ void RegistrationController::requestSignOut() {
     });
 }
 
-void RegistrationController::lockForIdleness() {
-    if (state() == CounterState::SignedOut || m_saving || m_scanning) return;
+bool RegistrationController::lockForIdleness() {
+    if (state() == CounterState::SignedOut) return true;
+    if (!mayBreakOff()) return false;
     m.log.info("counter", "locked: nobody touched anything");
     signOut(SignOutReason::Idle);
     m.windows.signIn->setProblem(ui::SignInProblem::WasIdle);
+    return true;
 }
 
 void RegistrationController::setSwitchedOff(std::vector<std::string> clerkIds) {
     m_signIn.setSwitchedOff(std::move(clerkIds));
-    if (state() != CounterState::SignedOut && m_signIn.switchedOff(m_workflow.clerk()) && !m_saving &&
-        !m_scanning)
-        signOut(SignOutReason::ByHand);
+    leaveIfSwitchedOff();
+}
+
+// At once, or after the buyer who is being scanned or saved.
+void RegistrationController::leaveIfSwitchedOff() {
+    if (state() != CounterState::SignedOut && mayBreakOff() && m_signIn.switchedOff(m_workflow.clerk()))
+        signOut(SignOutReason::SwitchedOff);
 }
 
 void RegistrationController::note(const AuditNote& note) {
@@ -301,6 +307,7 @@ std::optional<BuyerDetails> RegistrationController::typedSoFar() const {
 }
 
 void RegistrationController::signOut(SignOutReason why) {
+    if (state() == CounterState::SignedOut) return;  // locked while a question was open
     m_drafts.keep();
     note(signedOutNote(m_workflow.clerk(), why));
     forgetBuyer();
@@ -588,6 +595,7 @@ bool RegistrationController::move(CounterEvent event) {
     }
     if (now != CounterState::Scan) m.windows.main->setTry({0, m_policy.scanTries});
     showState();
+    if (event == CounterEvent::NextBuyer || event == CounterEvent::GiveUp) leaveIfSwitchedOff();
     return true;
 }
 

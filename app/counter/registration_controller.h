@@ -64,9 +64,9 @@ class RegistrationController final : public QObject {
     // The buyer's screen came or went. `lost`: it was there a moment ago.
     void buyerScreenChanged(bool lost);
     void requestSignOut();
-    // Nobody touched anything for long: the clerk is signed out, what was typed is kept. Not in the middle of
-    // a scan or of saving.
-    void lockForIdleness();
+    // Nobody touched anything for long: the clerk is signed out, what was typed is kept. False: not in the
+    // middle of a scan or of saving.
+    [[nodiscard]] bool lockForIdleness();
     void setSwitchedOff(std::vector<std::string> clerkIds);
 
   Q_SIGNALS:
@@ -81,6 +81,8 @@ class RegistrationController final : public QObject {
     void signIn(const QString& id, const QString& pin);
     void signedInAs(const Clerk& clerk);
     void signOut(SignOutReason why);
+    [[nodiscard]] bool mayBreakOff() const { return !m_saving && !m_scanning; }
+    void leaveIfSwitchedOff();
     void note(const AuditNote& note);
     [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
     // scan

@@ -25,7 +25,7 @@ enum class AuditEvent {
     Started = 1,     // the program; detail: its version
     SignedIn,        // who
     SignInRefused,   // who; detail: wrong_pin, locked_out, switched_off
-    SignedOut,       // who; detail: by_hand, idle
+    SignedOut,       // who; detail: by_hand, idle, switched_off
     Decided,         // record; detail: the decision, and the way if it is not the usual one
     Withdrawn,       // record; detail: its number and seal, since the operator will not get it
     Exception,       // record; who signed beside the clerk

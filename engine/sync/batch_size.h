@@ -10,7 +10,7 @@
 namespace countersign {
 
 struct BatchLimits {
-    std::size_t records = 32;
+    std::size_t records = 32;  // 5 MB of usual records: the way there and back is a small part of it already
     // A third of the largest batch: gateways keep it in memory, and so does this counter, three times over
     // (envelopes, batch, what TLS holds).
     std::size_t bytes = std::size_t{6} * 1024 * 1024;

@@ -14,6 +14,7 @@
 // byte; else the mean difference of a byte that still counts. Found places are lines "label TAB where TAB
 // address TAB hex".
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -395,7 +396,7 @@ class HeldStill {
             const auto state = statOf(pid);
             if (state.empty()) throw Fault("the program is gone");
             if (state[0] == 'T') break;
-            ::usleep(1000);
+            ::sched_yield();
         }
     }
     ~HeldStill() { ::kill(m_pid, SIGCONT); }

@@ -15,6 +15,7 @@
 #include "protocol/refusal.h"
 #include "readers/chip_text.h"
 #include "tests/fuzz/fuzz_keys.h"
+#include "tests/unit/protocol/sample.h"
 
 using namespace countersign;
 using namespace countersign::fuzz;
@@ -50,27 +51,6 @@ std::string bodyOf(ByteView message, std::string_view kind) {
     return parseSignedMessage(message, kind, 1).value().body;
 }
 
-ScanEvidence someEvidence() {
-    ScanEvidence evidence;
-    evidence.attempt = 2;
-    evidence.binding = ChallengeBinding::Record;
-    evidence.terms = {{Action::Blink, Action::TurnLeft, Action::TurnRight}, 4, 400ms, 1600ms};
-    evidence.challenge = {{Action::Blink, 1200, 2100, "done"},
-                          {Action::Blink, 5200, {}, "missed"},
-                          {Action::TurnLeft, {}, {}, ""}};
-    evidence.liveness = "review";
-    evidence.reasons = {Reason::ScreenOrPrintSuspected};
-    evidence.score = 0.25;
-    evidence.signals = {{"passive", 0.25}, {"flatness", std::nullopt}};
-    evidence.similarity = 0.61;
-    evidence.band = "same";
-    evidence.capture = {{"frames", 300}, {"frames_per_second", 29.97}};
-    evidence.cameraRule = "trusted";
-    evidence.policy = "shipped-3+operator-1";
-    evidence.thresholds = "0123456789abcdef0123456789abcdef";
-    return evidence;
-}
-
 void envelopes(const Corpus& corpus) {
     EnvelopeHeader header;
     header.recordId = someRecord();
@@ -88,7 +68,7 @@ void envelopes(const Corpus& corpus) {
     };
     add("plain");
     header.route = ScanRoute::OtherTerms;
-    header.evidence = someEvidence();
+    header.evidence = test::sampleEvidence();
     add("evidence");
     header.evidence->terms.reduced = true;
     header.evidence->similarity.reset();

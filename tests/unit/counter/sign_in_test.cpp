@@ -99,4 +99,5 @@ TEST_CASE("the journal's words hold nothing of a buyer, and nothing that somebod
     CHECK(signInRefusedNote("Zephyrine Quill 138", SignInRefusal::WrongPin).who.empty());
     CHECK(signInRefusedNote("lina", SignInRefusal::SwitchedOff).detail == "switched_off");
     CHECK(signedOutNote("lina", SignOutReason::Idle).detail == "idle");
+    CHECK(signedOutNote("lina", SignOutReason::SwitchedOff).detail == "switched_off");
 }
