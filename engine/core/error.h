@@ -87,6 +87,7 @@ enum class ErrorCode : int {
     SignatureInvalid = 807,
     ReceiptOfAnotherRecord = 808,
     PolicyNotNewer = 809,
+    KeysNotNewer = 810,
     // sync
     OperatorUnreachable = 901,
     OperatorNotTrusted = 902,
@@ -101,6 +102,12 @@ enum class ErrorCode : int {
     EnrolmentRefused = 911,
     NotEnrolled = 912,
     ConflictAtOperator = 913,
+    NetworkWantsSignIn = 914,
+    OperatorCertificateRevoked = 915,
+    ProxyUnreachable = 916,
+    CourierFileUnusable = 917,
+    CourierOfAnother = 918,
+    CounterReplaced = 919,
     // operator
     OperatorFolderUnusable = 1001,
     CertificateFailed = 1002,
