@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "app/counter/pictures.h"
-#include "app/counter/record_builder.h"
+#include "app/counter/registration_maker.h"
 #include "enrolment/camera_rule.h"
 #include "enrolment/wipe_buyer.h"
 #include "identity/document_number.h"
-#include "text/error_text.h"
 
 namespace countersign {
 namespace {
@@ -20,9 +19,6 @@ using ui::Tone;
 
 // Whoever failed twice is not asked to fail a third time without being told of another way.
 constexpr int kTriesBeforeHint = 2;
-
-// A disk that was full may have room again: the clerk need not watch for it.
-constexpr int kSaveAgainMillis = 10'000;
 
 Place placeOf(CounterState state) {
     switch (state) {
@@ -73,29 +69,25 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     : QObject(parent),
       m(std::move(parts)),
       m_policy(std::move(policy)),
-      m_signIn(std::move(clerks)),
       m_workflow(m_policy.scanTries),
+      m_notices(*m.windows.main),
+      m_signIn(*m.windows.signIn, std::move(clerks), [this](const AuditNote& line) { note(line); }),
       m_document({m.windows, m.engine, m.bridge, m.camera, m.clock, m.log,
                   [this] { return state() == CounterState::Document; }}),
       m_codes(m.windows, m.engine, m.clock),
-      m_otherWay(m.windows, m.engine, m_signIn, [this] { return m_workflow.clerk(); }),
-      m_voice(m.voice, m.clock),
-      m_notices(*m.windows.consent, m.voice),
+      m_otherWay(m.windows, m.engine, m_signIn.clerks(), [this] { return m_workflow.clerk(); }),
+      m_scan({m.windows, m.engine, m.bridge, m.voice, m.clock, m.challengeKey}),
+      m_saver({m.records, m.operatorKey, m.models, m_notices, m.log}),
+      m_noticeReader(*m.windows.consent, m.voice),
       m_drafts({m.drafts, *m.windows.details, m.log, [this] { return typedSoFar(); },
                 [this] { return m_workflow.clerk(); }}) {
-    m_saveAgain.setSingleShot(true);
-    m_saveAgain.setInterval(kSaveAgainMillis);
-    connect(&m_saveAgain, &QTimer::timeout, this, &RegistrationController::saveAgain);
     const auto& w = m.windows;
 
-    connect(w.signIn, &ui::SignInPage::signInRequested, this, &RegistrationController::signIn);
     connect(w.signIn, &ui::SignInPage::practiceRequested, this, &RegistrationController::camerasWanted);
-    connect(&m_signIn, &ClerkSignIn::lockedOut, this, [this](const QString& id) {
-        note(signInRefusedNote(id.toStdString(), SignInRefusal::LockedOut));
-    });
-    connect(&m_signIn, &ClerkSignIn::waitChanged, w.signIn, [page = w.signIn](int left) {
-        page->setProblem(left > 0 ? ui::SignInProblem::TooManyTries : ui::SignInProblem::None, left);
-    });
+    connect(&m_signIn, &SignInController::signedIn, this, &RegistrationController::signedInAs);
+    connect(&m_notices, &NoticeBar::camerasWanted, this, &RegistrationController::camerasWanted);
+    connect(&m_notices, &NoticeBar::cameraCheckWanted, w.main,
+            [main = w.main] { Q_EMIT main->placeRequested(Place::CameraCheck); });
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         m_workflow.draft().details = details;
@@ -134,12 +126,12 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
         m_workflow.draft().guardian = m.windows.consent->guardian();
         askOtherWay(Obstacle::NoWish);
     });
-    connect(&m_notices, &NoticeReader::noSound, this,
-            [this] { tell(CounterNotice::NoSound, Tone::Information); });
+    connect(&m_noticeReader, &NoticeReader::noSound, this,
+            [this] { m_notices.tell(CounterNotice::NoSound, Tone::Information); });
     connect(w.scan, &ui::ScanPage::soundToggled, this, [this] { m.voice.setMuted(!m.voice.muted()); });
     connect(w.consent, &ui::ConsentPage::backRequested, this, [this] { move(CounterEvent::BackToDocument); });
 
-    connect(w.scan, &ui::ScanPage::cannotDo, this, [this] { askOtherWay(likelyObstacle(m_asked)); });
+    connect(w.scan, &ui::ScanPage::cannotDo, this, [this] { askOtherWay(likelyObstacle(m_scan.asked())); });
     connect(w.scan, &ui::ScanPage::stopRequested, this, [this] { stopScan(std::nullopt); });
 
     connect(w.failure, &ui::FailurePage::tryAgain, this, [this] {
@@ -166,44 +158,26 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(w.main, &ui::MainWindow::backRequested, this, &RegistrationController::showState);
     connect(w.main, &ui::MainWindow::stopRequested, this, &RegistrationController::stopAsked);
     connect(w.main, &ui::MainWindow::signOutRequested, this, &RegistrationController::requestSignOut);
-    connect(w.main, &ui::MainWindow::noticeActionChosen, this, &RegistrationController::noticeAction);
 
-    connect(&m.bridge, &EngineBridge::engineIsReady, this, [this] { m_engineReady = true; });
     connect(&m.bridge, &EngineBridge::engineBroke, this, [this](const Error& error) {
         m.log.error("engine", describe(error));
         m_engineBroken = true;
-        m_scanning = false;
-        m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code));
+        m_notices.tellError(error.code);
     });
     connect(&m.bridge, &EngineBridge::previewArrived, this, &RegistrationController::onPreview);
-    connect(&m.bridge, &EngineBridge::progressArrived, this, [this](const ScanProgressed& event) {
-        if (!m_scanning || event.session != m_session) return;
-        const auto& steps = event.progress.steps;
-        const auto& current = event.progress.current;
-        m_asked = current && *current < steps.size() ? std::optional(steps[*current].action) : std::nullopt;
-        m.windows.scan->setProgress(event.progress);
-        m.windows.buyer->setProgress(event.progress);
-        m_voice.progress(event.progress, m.windows.scan->shownHint());
-    });
-    connect(&m.bridge, &EngineBridge::scanEnded, this, &RegistrationController::scanEnded);
+    connect(&m_scan, &ScanController::ended, this, &RegistrationController::scanEnded);
     connect(&m.camera, &CameraController::sourceChanged, this, &RegistrationController::onSourceChanged);
 
+    connect(&m_saver, &RegistrationSaver::saved, this, &RegistrationController::saved);
     if (m.records != nullptr) {
-        connect(m.records, &RecordsThread::saved, this, &RegistrationController::saved);
-        connect(m.records, &RecordsThread::saveFailed, this, &RegistrationController::saveFailed);
         connect(m.records, &RecordsThread::mayBegin, this, [this] {
             if (!std::exchange(m_spaceAsked, false)) return;
             if (move(CounterEvent::ConsentGiven)) beginScan();
         });
         connect(m.records, &RecordsThread::mayNotBegin, this, [this](const Error& error) {
             if (!std::exchange(m_spaceAsked, false)) return;
-            m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code));
+            m_notices.tellError(error.code);
         });
-    }
-    if (m_signIn.listDamaged()) {
-        w.signIn->setProblem(ui::SignInProblem::ListDamaged);
-    } else if (m_signIn.nobodyKnown()) {
-        w.signIn->setProblem(ui::SignInProblem::NoClerks);
     }
     showState();
 }
@@ -212,39 +186,23 @@ RegistrationController::~RegistrationController() = default;
 
 // --- sign-in ---
 
-void RegistrationController::signIn(const QString& id, const QString& pin) {
-    const bool begun =
-        m_signIn.check(id, pin, [this, typed = id.toStdString()](const std::optional<Clerk>& clerk) {
-            m.windows.signIn->setBusy(ui::SignInPage::Busy::No);
-            if (clerk) {
-                signedInAs(*clerk);
-                return;
-            }
-            note(signInRefusedNote(
-                typed, m_signIn.switchedOff(typed) ? SignInRefusal::SwitchedOff : SignInRefusal::WrongPin));
-            m.windows.signIn->setProblem(ui::SignInProblem::WrongIdOrPin);
-        });
-    if (begun) m.windows.signIn->setBusy(ui::SignInPage::Busy::Yes);
-}
-
 void RegistrationController::signedInAs(const Clerk& clerk) {
     m_workflow.setClerk(clerk.id);
     m_clerkName = clerk.name.empty() ? clerk.id : clerk.name;
-    m.windows.signIn->clear();
     m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
     m.log.info("counter", "clerk " + clerk.id + " signed in");
     note({AuditEvent::SignedIn, clerk.id, {}, {}});
     move(CounterEvent::SignIn);
     if (m_drafts.offer()) {
-        tell(CounterNotice::DraftFound, Tone::Information);
+        m_notices.tell(CounterNotice::DraftFound, Tone::Information);
     } else if (m_cameraCheckDue && m_cameraCheckDue()) {
-        tell(CounterNotice::CameraCheckDue, Tone::Information);
+        m_notices.tell(CounterNotice::CameraCheckDue, Tone::Information);
     }
     Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }
 
 void RegistrationController::requestSignOut() {
-    if (m_saving) return;  // a registration that is not on the disk yet is not left behind
+    if (m_saver.busy()) return;  // a registration that is not on the disk yet is not left behind
     const bool nothingToLose =
         state() == CounterState::Result ||
         (state() == CounterState::Details && m.windows.details->details().documentNumber.empty() &&
@@ -254,7 +212,7 @@ void RegistrationController::requestSignOut() {
         return;
     }
     m.dialogs.ask(m.windows.main, ui::signOutQuestion(), [this](ui::Answer answer) {
-        if (answer == ui::Answer::Yes && !m_saving) signOut(SignOutReason::ByHand);
+        if (answer == ui::Answer::Yes && !m_saver.busy()) signOut(SignOutReason::ByHand);
     });
 }
 
@@ -268,13 +226,14 @@ bool RegistrationController::lockForIdleness() {
 }
 
 void RegistrationController::setSwitchedOff(std::vector<std::string> clerkIds) {
-    m_signIn.setSwitchedOff(std::move(clerkIds));
+    m_signIn.clerks().setSwitchedOff(std::move(clerkIds));
     leaveIfSwitchedOff();
 }
 
 // At once, or after the buyer who is being scanned or saved.
 void RegistrationController::leaveIfSwitchedOff() {
-    if (state() != CounterState::SignedOut && mayBreakOff() && m_signIn.switchedOff(m_workflow.clerk()))
+    if (state() != CounterState::SignedOut && mayBreakOff() &&
+        m_signIn.clerks().switchedOff(m_workflow.clerk()))
         signOut(SignOutReason::SwitchedOff);
 }
 
@@ -286,11 +245,12 @@ void RegistrationController::buyerScreenChanged(bool lost) {
     // On one screen the scan page says the instruction in the buyer's language too.
     const auto language = QString::fromStdString(m_workflow.draft().details.buyerLanguage);
     m.windows.scan->setBuyerLanguage(m.windows.buyer->isVisible() ? QString() : language);
-    if (lost && state() != CounterState::SignedOut) tell(CounterNotice::BuyerScreenGone, Tone::Warning);
+    if (lost && state() != CounterState::SignedOut)
+        m_notices.tell(CounterNotice::BuyerScreenGone, Tone::Warning);
 }
 
 bool RegistrationController::mayClose() {
-    if (!m_saving || m_closeAnyway) return true;
+    if (!m_saver.busy() || m_closeAnyway) return true;
     m.dialogs.ask(m.windows.main, ui::closeUnsavedQuestion(), [this](ui::Answer answer) {
         if (answer != ui::Answer::Yes) return;
         m_closeAnyway = true;
@@ -332,12 +292,13 @@ void RegistrationController::consentGiven(const QString& version, const QString&
     if (!canRegister()) return;
     if (m_engineBroken) return;
     if (!m.camera.source()) {
-        tell(m.camera.cameras().empty() ? CounterNotice::NoCamera : CounterNotice::CameraUnusable,
-             Tone::Warning);
+        m_notices.tell(m.camera.cameras().empty() ? CounterNotice::NoCamera : CounterNotice::CameraUnusable,
+                       Tone::Warning);
         return;
     }
     if (m_policy.virtualCamera == VirtualCameraRule::Block && isSoftwareCamera(*m.camera.source())) {
-        tell(CounterNotice::SoftwareCamera, Tone::Bad);  // a scan that can only be refused is not begun
+        m_notices.tell(CounterNotice::SoftwareCamera,
+                       Tone::Bad);  // a scan that can only be refused is not begun
         return;
     }
     auto& draft = m_workflow.draft();
@@ -348,7 +309,7 @@ void RegistrationController::consentGiven(const QString& version, const QString&
 
 bool RegistrationController::canRegister() {
     if (m.records != nullptr || m_training) return true;
-    tell(CounterNotice::NotEnrolled, Tone::Bad);
+    m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
     return false;
 }
 
@@ -373,72 +334,49 @@ void RegistrationController::showAge() {
                                    m.clock.wall());
 }
 
-ChallengePolicy RegistrationController::scanTerms() const {
-    const auto& way = m_workflow.draft().otherWay;
-    const auto other = way ? termsFor(way->obstacle, m_policy.challenge) : std::nullopt;
-    return other.value_or(m_policy.challenge);
-}
-
 void RegistrationController::beginScan() {
-    m_scanning = true;
-    ++m_session;
     buyerScreenChanged(false);
-    m.windows.scan->start(m_workflow.draft().triesUsed + 1, m_policy.scanTries);
-    m.windows.main->setTry({m_workflow.draft().triesUsed + 1, m_policy.scanTries});
-    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Welcome);
-    m_voice.begin(QString::fromStdString(m_workflow.draft().details.buyerLanguage));
     // Every scan begun counts, a stopped one too: nobody sees the same challenge twice.
     auto& draft = m_workflow.draft();
-    RecordPicker picker(m.challengeKey.value_or(m_ownKey), draft.recordId, ++draft.challenges);
-    m_asked.reset();
-    m.engine.send(StartScan{m_session, drawChallenge(scanTerms(), picker)});
-    if (!m_engineReady) tell(CounterNotice::EngineStarting, Tone::Information);
+    ++draft.challenges;
+    m_scan.begin({draft.recordId, draft.challenges, scanTerms(draft, m_policy), draft.triesUsed + 1,
+                  m_policy.scanTries, QString::fromStdString(draft.details.buyerLanguage)});
+    if (!m_scan.engineReady()) m_notices.tell(CounterNotice::EngineStarting, Tone::Information);
 }
 
 void RegistrationController::scanEnded(const ScanFinished& finished) {
-    if (!m_scanning || finished.session != m_session) return;
-    m_scanning = false;
     ScanFinished scan = finished;
     if (const auto& source = m.camera.source())
         weighCamera(*source, m_policy.virtualCamera, scan.decision, scan.reasons);
     if (m_workflow.draft().otherWay) leaveToAPerson(scan.decision, scan.reasons);
     Q_EMIT scanTold(scan);
     if (scan.decision != Decision::Refused) {
-        m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Done);
-        m_voice.end(ScanVoice::Ending::Passed);
+        m_scan.showEnding(ScanController::Ending::Passed);
         registerNow(&scan);
         return;
     }
-    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Pause);
-    m_voice.end(ScanVoice::Ending::NotPassed);
+    m_scan.showEnding(ScanController::Ending::NotPassed);
     m_workflow.draft().lastReasons = scan.reasons;
     if (!move(CounterEvent::ScanFailed)) return;
-    const QImage frame = scan.bestFrameJpeg.empty() ? (m_lastFrame ? imageOf(m_lastFrame).copy() : QImage())
-                                                    : imageOfJpeg(scan.bestFrameJpeg);
     const Reason reason = scan.reasons.empty() ? Reason::UnsureAPersonMustLook : scan.reasons.front();
     using Told = ui::FailurePage::OtherWayHint;
     m.windows.failure->setOtherWayHint(m_workflow.draft().triesUsed >= kTriesBeforeHint ? Told::Yes
                                                                                         : Told::No);
-    m.windows.failure->showFailure(reason, frame, m_workflow.triesLeft());
+    m.windows.failure->showFailure(reason, m_scan.takePicture(scan), m_workflow.triesLeft());
 }
 
 void RegistrationController::stopScan(std::optional<CounterNotice> why) {
-    if (!m_scanning) return;
-    m_scanning = false;
-    m_voice.end(ScanVoice::Ending::Stopped);
-    m.engine.send(CancelScan{m_session});
-    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+    if (!m_scan.running()) return;
+    m_scan.stop();
     move(CounterEvent::ScanStopped);
-    if (why) tell(*why, Tone::Warning);
+    if (why) m_notices.tell(*why, Tone::Warning);
 }
 
 void RegistrationController::askOtherWay(Obstacle first) {
     if (!canRegister()) return;
-    if (!m_workflow.allows(CounterEvent::AskOtherWay) || m_saving) return;
+    if (!m_workflow.allows(CounterEvent::AskOtherWay) || m_saver.busy()) return;
     m_spaceAsked = false;
-    if (std::exchange(m_scanning, false)) m.engine.send(CancelScan{m_session});
-    m_voice.end(ScanVoice::Ending::Stopped);
-    m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+    m_scan.stop();
     auto& draft = m_workflow.draft();
     if (draft.otherWay) wipe(draft.otherWay->supportingJpeg);
     draft.otherWay.reset();  // going back from there leads to the usual scan
@@ -448,98 +386,33 @@ void RegistrationController::askOtherWay(Obstacle first) {
 }
 
 void RegistrationController::otherWayTaken(ui::OtherWayPage::Way way, const OtherWayTaken& what) {
-    if (state() != CounterState::OtherWay || m_saving || m_spaceAsked) return;
+    if (state() != CounterState::OtherWay || m_saver.busy() || m_spaceAsked) return;
     m_workflow.draft().otherWay = what;
     if (way == ui::OtherWayPage::Way::NoScan) {
         registerNow(nullptr);
     } else if (m_workflow.draft().consent) {
         beginWithConsent();
     } else if (move(CounterEvent::BackToConsent)) {
-        tell(CounterNotice::OtherScanNeedsConsent, Tone::Information);
+        m_notices.tell(CounterNotice::OtherScanNeedsConsent, Tone::Information);
     }
 }
 
 // --- result ---
 
-// `scan` null: without a scan. The registration is sealed here and is readable on this computer no longer;
-// the window says "saved" only when the records thread has it on the disk.
+// `scan` null: without a scan. The window says "saved" only when the records thread has it on the disk.
 void RegistrationController::registerNow(const ScanFinished* scan) {
-    if (!m_training && (m.records == nullptr || !m.operatorKey)) return;
-    auto& draft = m_workflow.draft();
-    Registration registration;
-    registration.recordId = draft.recordId;
-    registration.clerk = m_workflow.clerk();
-    registration.details = draft.details;
-    registration.tries = draft.triesUsed + (scan != nullptr ? 1 : 0);
-    registration.portraitJpeg = draft.portraitJpeg;
-    registration.guardian = draft.guardian;
-    registration.otherWay = draft.otherWay;
-    registration.policyVersion = m_policy.version;
-    registration.practice = m.camera.practising();
-    registration.finishedAt = m.clock.wall();
-    ui::ResultView view;
-    if (scan != nullptr) {
-        registration.consent = draft.consent;
-        registration.decision = scan->decision;
-        registration.reasons = scan->reasons;
-        registration.liveness = scan->liveness;
-        registration.match = scan->match;
-        registration.bestFrameJpeg = scan->bestFrameJpeg;
-        registration.challenge = {draft.challenges, m.challengeKey.has_value(), scanTerms()};
-        registration.capture = scan->capture;
-        if (const auto& source = m.camera.source()) {
-            registration.cameraRule = cameraRuleOutcome(*source, m_policy.virtualCamera);
-            registration.camera = {source->id,
-                                   source->driver,
-                                   source->bus,
-                                   source->virtualDevice,
-                                   scan->capture.pictureSize.width,
-                                   scan->capture.pictureSize.height,
-                                   scan->capture.framesPerSecond,
-                                   scan->capture.framesDropped};
-        }
-        view.steps = scan->liveness.steps;
-        for (const auto& step : scan->liveness.steps) view.receipt.actions.push_back(step.action);
-    } else {
-        registration.withoutScan = true;
-        registration.decision = Decision::Review;
-        registration.reasons = draft.lastReasons;
-    }
-    view.decision = registration.decision;
-    view.receipt.recordId = registration.recordId;
-    view.receipt.at = registration.finishedAt;
-    view.receipt.scan = scan != nullptr ? ui::FaceScan::Made : ui::FaceScan::NotMade;
-    view.receipt.match = registration.match;
-    view.receipt.otherWay = registration.otherWay.has_value();
-    view.receipt.supportingPicture = registration.otherWay && !registration.otherWay->supportingJpeg.empty();
-    view.receipt.guardian = registration.guardian.has_value();
-    view.receipt.purchase = draft.details.purchase;
-    view.receipt.language = QString::fromStdString(draft.details.buyerLanguage);
-    view.receipt.practice = registration.practice;
-    view.receipt.operatorName = m.receiptWords.operatorName;
-    view.receipt.contact = m.receiptWords.contact;
-    view.receipt.retention = m.receiptWords.retentionIn(view.receipt.language);
-
+    if (!m_training && !m_saver.possible()) return;
+    auto registration = makeRegistration(m_workflow.draft(), scan, m_policy,
+                                         {m_workflow.clerk(), m.camera.source(), m_scan.challengeBound(),
+                                          m.camera.practising(), m.clock.wall()});
+    m_resultView = resultViewOf(registration, m.receiptWords);
     if (m_training) {
-        view.training = true;
-        m_resultView = view;
+        m_resultView.training = true;
         wipe(registration);
         trained();
         return;
     }
-    note(decidedNote(registration));
-    if (const auto exception = exceptionNote(registration)) note(*exception);
-    auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
-    wipe(registration);
-    if (!sealed) {
-        m.log.error("counter", describe(sealed.error()));
-        m.windows.main->showNotice(Tone::Bad, ui::errorSentence(sealed.error().code));
-        return;
-    }
-    view.receipt.numberTail = QString::fromStdString(sealed->numberTail);
-    m_resultView = view;
-    m_saving = registration.recordId;
-    m.records->save(std::move(*sealed));
+    if (const auto tail = m_saver.save(registration)) m_resultView.receipt.numberTail = *tail;
 }
 
 // The end of a practice round: nothing is stored, so there is nothing to wait for.
@@ -551,9 +424,6 @@ void RegistrationController::trained() {
 }
 
 void RegistrationController::saved(const QueueRow& row) {
-    if (!m_saving || row.recordId != *m_saving) return;
-    m_saving.reset();
-    m_saveAgain.stop();
     m.windows.result->showResult(m_resultView);
     m.windows.result->setRow(row);
     const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
@@ -565,22 +435,10 @@ void RegistrationController::saved(const QueueRow& row) {
     Q_EMIT registrationSaved(row);
 }
 
-void RegistrationController::saveFailed(const RecordId& recordId, const Error& error) {
-    if (!m_saving || recordId != *m_saving) return;
-    m.log.error("counter", describe(error));
-    m_notice.reset();
-    m.windows.main->showNotice(Tone::Bad, ui::errorSentence(error.code), ui::tryAgainAction());
-    m_saveAgain.start();
-}
-
-void RegistrationController::saveAgain() {
-    if (m_saving && m.records != nullptr) m.records->retrySave(*m_saving);
-}
-
 // --- all ---
 
 bool RegistrationController::move(CounterEvent event) {
-    if (m_saving && event != CounterEvent::ScanPassed && event != CounterEvent::OtherWay) return false;
+    if (m_saver.busy() && event != CounterEvent::ScanPassed && event != CounterEvent::OtherWay) return false;
     if (!m_workflow.handle(event)) return false;
     const auto now = state();
     // Nobody goes on reading a notice that is no longer on the screen.
@@ -607,7 +465,7 @@ void RegistrationController::showState() {
     }
     m.windows.main->setReachable(reachable);
     m.windows.main->showPlace(placeOf(now));
-    m_notice.reset();
+    m_notices.forget();
     // What the light was is no longer known where nobody looks at it.
     if (now != CounterState::Consent && now != CounterState::Scan)
         m.windows.main->setLight(ui::LightState::Unknown);
@@ -636,31 +494,28 @@ void RegistrationController::showState() {
 void RegistrationController::enterDetails() {
     m.engine.send(SetPreview{PreviewMode::Off});
     if (m.records == nullptr && !m_training) {
-        tell(CounterNotice::NotEnrolled, Tone::Bad);
+        m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
     } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
-        tell(CounterNotice::NoCamera, Tone::Warning);
+        m_notices.tell(CounterNotice::NoCamera, Tone::Warning);
     }
 }
 
 void RegistrationController::forgetBuyer() {
-    m_scanning = false;
+    m_scan.forget();
     m.engine.send(ForgetBuyer{});
     wipe(m_workflow.draft());
-    m_lastFrame.reset();
     m.windows.details->clear();
     m_document.forget();
     m_otherWay.forget();
     m.windows.consent->clear();
     m_codes.stop();
     m.windows.failure->showFailure(Reason::NoFace, {}, 0);  // lets go of the frame it held
-    m.windows.scan->setPreview({});
-    m.windows.buyer->setPreview({});
     m.windows.cameras->setPreview({});
     forgetSelections();
 }
 
 void RegistrationController::stopAsked() {
-    if (m_saving) return;
+    if (m_saver.busy()) return;
     switch (state()) {
         case CounterState::Scan:
             stopScan(std::nullopt);
@@ -671,7 +526,7 @@ void RegistrationController::stopAsked() {
         case CounterState::Failure:
         case CounterState::OtherWay:
             m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
-                if (answer != ui::Answer::Yes || m_saving) return;
+                if (answer != ui::Answer::Yes || m_saver.busy()) return;
                 forgetBuyer();
                 m_drafts.erase();
                 move(CounterEvent::GiveUp);
@@ -685,7 +540,7 @@ void RegistrationController::stopAsked() {
 
 void RegistrationController::goBack(Place place) {
     if (ui::isBeside(place)) {
-        if (m_scanning) return;  // the scan would go on unseen
+        if (m_scan.running()) return;  // the scan would go on unseen
         if (place == Place::Queue && m.records != nullptr) m.records->requestSummary();
         if (place == Place::Cameras || place == Place::CameraCheck)
             m.engine.send(SetPreview{PreviewMode::Picture});
@@ -696,7 +551,7 @@ void RegistrationController::goBack(Place place) {
         showState();
         return;
     }
-    if (m_scanning) return;
+    if (m_scan.running()) return;
     switch (place) {
         case Place::Details:
             move(CounterEvent::BackToDetails);
@@ -713,39 +568,30 @@ void RegistrationController::goBack(Place place) {
 }
 
 void RegistrationController::onPreview(const Preview& preview) {
-    m_lastFrame = preview.frame;
-    const QImage picture = preview.frame ? imageOf(preview.frame) : QImage();
-    if (m.windows.main->place() == Place::CameraCheck) {
-        m_lastFrame.reset();  // the doctor looks for itself
-        return;
-    }
-    if (m.windows.main->place() == Place::Cameras) {
-        m_lastFrame.reset();
-        m.windows.cameras->setPreview(picture);
+    const auto& frame = preview.frame;
+    const auto place = m.windows.main->place();
+    if (place == Place::CameraCheck) return;  // the doctor looks for itself
+    if (place == Place::Cameras) {
+        m.windows.cameras->setPreview(frame ? imageOf(frame) : QImage());
         return;
     }
     switch (state()) {
         case CounterState::Document:
-            m_lastFrame.reset();
-            m_document.showPreview(preview.frame);
+            m_document.showPreview(frame);
             break;
         case CounterState::Details:
-            m_lastFrame.reset();
-            m_codes.showPreview(preview.frame);
+            m_codes.showPreview(frame);
             break;
         case CounterState::OtherWay:
-            m_lastFrame.reset();
-            m_otherWay.showPreview(preview.frame);
+            m_otherWay.showPreview(frame);
             break;
         case CounterState::Scan:
-            m.windows.scan->setPreview(picture);
-            m.windows.buyer->setPreview(picture);
+            m_scan.showPreview(frame);
             [[fallthrough]];
         case CounterState::Consent:
-            if (m_engineReady) m.windows.main->setLight(lightOf(preview.hint));
+            if (m_scan.engineReady()) m.windows.main->setLight(lightOf(preview.hint));
             break;
         default:
-            m_lastFrame.reset();
             break;  // a late one: nobody needs it, nobody keeps it
     }
 }
@@ -756,15 +602,11 @@ void RegistrationController::onSourceChanged() {
     m.windows.main->setPractice(m.camera.practising() ? ui::Practice::On : ui::Practice::Off);
     m_document.showSource();
     if (!running) {
-        m_lastFrame.reset();
         m.windows.main->setLight(ui::LightState::Unknown);
-        if (m_scanning && !m.camera.practising()) stopScan(CounterNotice::CameraLostInScan);
+        if (m_scan.running() && !m.camera.practising()) stopScan(CounterNotice::CameraLostInScan);
     }
     offerPractice();
-    if (m_notice == CounterNotice::NoCamera && (running || m.camera.practising())) {
-        m.windows.main->closeNotice();
-        m_notice.reset();
-    }
+    if (running || m.camera.practising()) m_notices.close(CounterNotice::NoCamera);
 }
 
 // What a practice buyer would say and hand over, a click away on the pages that ask for it.
@@ -787,48 +629,6 @@ void RegistrationController::fillPracticeDetails() {
     details.buyerLanguage = specimen->language;
     m.windows.details->setDetails(details);
     m.windows.details->entered();
-}
-
-void RegistrationController::tell(CounterNotice notice, Tone tone) {
-    m_notice = notice;
-    m.windows.main->showNotice(tone, ui::noticeText(notice), ui::noticeAction(notice));
-}
-
-void RegistrationController::noticeAction() {
-    if (!m_notice) {
-        // The only notice with a button that is not one of ours: saving failed.
-        if (m_saving && m.records != nullptr) {
-            m.windows.main->closeNotice();
-            saveAgain();
-        }
-        return;
-    }
-    const auto notice = *m_notice;
-    m.windows.main->closeNotice();
-    m_notice.reset();
-    switch (notice) {
-        case CounterNotice::NoCamera:
-        case CounterNotice::CameraLostInScan:
-        case CounterNotice::CameraUnusable:
-        case CounterNotice::SoftwareCamera:
-        case CounterNotice::StandInCamera:
-            Q_EMIT camerasWanted();
-            break;
-        case CounterNotice::CameraCheckDue:
-            Q_EMIT m.windows.main->placeRequested(Place::CameraCheck);
-            break;
-        case CounterNotice::NotEnrolled:
-        case CounterNotice::BuyerScreenGone:
-        case CounterNotice::EngineStarting:
-        case CounterNotice::OtherScanNeedsConsent:
-        case CounterNotice::NoSound:
-        case CounterNotice::DraftFound:
-        case CounterNotice::ClockBehind:
-        case CounterNotice::ClockAhead:
-        case CounterNotice::SetAside:
-        case CounterNotice::PolicyWaits:
-            break;
-    }
 }
 
 }  // namespace countersign

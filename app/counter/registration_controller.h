@@ -4,27 +4,27 @@
 #pragma once
 
 #include <QObject>
-#include <QTimer>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "app/counter/camera_controller.h"
-#include "app/counter/clerk_sign_in.h"
 #include "app/counter/code_scan.h"
 #include "app/counter/document_controller.h"
 #include "app/counter/draft_keeper.h"
 #include "app/counter/engine_bridge.h"
 #include "app/counter/journal_notes.h"
+#include "app/counter/notice_bar.h"
 #include "app/counter/notice_reader.h"
 #include "app/counter/other_way_controller.h"
 #include "app/counter/receipt_words.h"
-#include "app/counter/scan_voice.h"
+#include "app/counter/registration_saver.h"
+#include "app/counter/scan_controller.h"
+#include "app/counter/sign_in_controller.h"
 #include "app/counter/windows.h"
 #include "dialogs.h"
 #include "enrolment/workflow.h"
 #include "sync/records_thread.h"
-#include "text/counter_words.h"
 
 namespace countersign {
 
@@ -78,10 +78,9 @@ class RegistrationController final : public QObject {
 
   private:
     // sign-in
-    void signIn(const QString& id, const QString& pin);
     void signedInAs(const Clerk& clerk);
     void signOut(SignOutReason why);
-    [[nodiscard]] bool mayBreakOff() const { return !m_saving && !m_scanning; }
+    [[nodiscard]] bool mayBreakOff() const { return !m_saver.busy() && !m_scan.running(); }
     void leaveIfSwitchedOff();
     void note(const AuditNote& note);
     [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
@@ -95,13 +94,10 @@ class RegistrationController final : public QObject {
     void beginWithConsent();
     void showAge();
     [[nodiscard]] bool canRegister();
-    [[nodiscard]] ChallengePolicy scanTerms() const;
     // result
     void registerNow(const ScanFinished* scan);
     void trained();
     void saved(const QueueRow& row);
-    void saveFailed(const RecordId& recordId, const Error& error);
-    void saveAgain();
     // all
     bool move(CounterEvent event);  // workflow, then the window
     void showState();
@@ -113,38 +109,27 @@ class RegistrationController final : public QObject {
     void onSourceChanged();
     void offerPractice();
     void fillPracticeDetails();
-    void tell(ui::CounterNotice notice, ui::Tone tone);
-    void noticeAction();
 
     RegistrationParts m;
     Policy m_policy;
-    ClerkSignIn m_signIn;
     Workflow m_workflow;
+    NoticeBar m_notices;
+    SignInController m_signIn;
     DocumentController m_document;
     CodeScan m_codes;
     OtherWayController m_otherWay;
-    ScanVoice m_voice;
-    NoticeReader m_notices;
+    ScanController m_scan;
+    RegistrationSaver m_saver;
+    NoticeReader m_noticeReader;
     DraftKeeper m_drafts;
     bool m_training = false;
     std::function<bool()> m_cameraCheckDue;
     QString m_clerkLanguage;
     std::string m_clerkName;
-    SessionId m_session = 0;
-    // Where no operator shares a key, challenges are as random but bound to nothing, and the evidence says
-    // so.
-    ChallengeKey m_ownKey = ChallengeKey::random();
-    bool m_scanning = false;
-    std::optional<Action> m_asked;  // what the running scan asks now
     bool m_spaceAsked = false;
-    bool m_engineReady = false;
     bool m_engineBroken = false;
-    std::optional<RecordId> m_saving;
     bool m_closeAnyway = false;  // the clerk was told what is lost
-    QTimer m_saveAgain;
     ui::ResultView m_resultView;
-    FramePtr m_lastFrame;  // of a scan, for the failure card
-    std::optional<ui::CounterNotice> m_notice;
 };
 
 }  // namespace countersign

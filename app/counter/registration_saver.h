@@ -1,0 +1,53 @@
+// Seals a finished registration and sees to it that it reaches the disk: asks again until it does. GUI
+// thread; owned by the registration controller.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/counter/notice_bar.h"
+#include "core/log.h"
+#include "enrolment/registration.h"
+#include "sync/records_thread.h"
+
+namespace countersign {
+
+struct RegistrationSaverParts {
+    RecordsThread* records = nullptr;  // null: not enrolled, nothing can be saved
+    std::optional<SealingKey> operatorKey;
+    std::map<std::string, std::string> models;  // id → version, into the record
+    NoticeBar& notices;
+    Log& log;
+};
+
+class RegistrationSaver final : public QObject {
+    Q_OBJECT
+  public:
+    explicit RegistrationSaver(RegistrationSaverParts parts, QObject* parent = nullptr);
+
+    [[nodiscard]] bool possible() const { return m.records != nullptr && m.operatorKey.has_value(); }
+    // A registration is under way to the disk.
+    [[nodiscard]] bool busy() const { return m_saving.has_value(); }
+    // From here on this computer can't read it any more: sealed, wiped, handed to the records thread; `saved`
+    // follows. The last four digits of the buyer's number, or nothing: it could not be sealed, and the clerk
+    // was told.
+    std::optional<QString> save(Registration& registration);
+    void again();
+
+  Q_SIGNALS:
+    void saved(const countersign::QueueRow& row);  // on the disk; busy() no longer
+
+  private:
+    void onSaved(const QueueRow& row);
+    void onFailed(const RecordId& recordId, const Error& error);
+
+    RegistrationSaverParts m;
+    std::optional<RecordId> m_saving;
+    QTimer m_soon;
+};
+
+}  // namespace countersign

@@ -1,0 +1,37 @@
+// The page on which clerks sign in: checks what they typed, tells what is wrong with it, and writes refusals
+// into the journal. GUI thread; owned by the registration controller.
+#pragma once
+
+#include <QObject>
+#include <functional>
+#include <optional>
+
+#include "app/counter/clerk_sign_in.h"
+#include "pages/sign_in_page.h"
+#include "store/audit_log.h"
+
+namespace countersign {
+
+class SignInController final : public QObject {
+    Q_OBJECT
+  public:
+    // `page` outlives it. `note`: a line for the journal. Clerks empty: their list is damaged.
+    SignInController(ui::SignInPage& page, std::optional<ClerkList> clerks,
+                     std::function<void(const AuditNote&)> note, QObject* parent = nullptr);
+
+    // The same waits wherever a PIN is asked for.
+    [[nodiscard]] ClerkSignIn& clerks() { return m_clerks; }
+
+  Q_SIGNALS:
+    void signedIn(const countersign::Clerk& clerk);
+
+  private:
+    void check(const QString& id, const QString& pin);
+    void checked(const std::string& typedId, const std::optional<Clerk>& clerk);
+
+    ui::SignInPage& m_page;
+    ClerkSignIn m_clerks;
+    std::function<void(const AuditNote&)> m_note;
+};
+
+}  // namespace countersign
