@@ -17,7 +17,8 @@ namespace countersign {
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
 // Several files at once, as durable as one by one and in a fraction of the time: the disk starts on all of them before
-// the first is waited for. On error some may be there and others not, none half.
+// it is waited for. From four files on it is the whole file system that is waited for, which is meant for a gateway's
+// own disk. On error some may be there and others not, none half.
 struct FileToWrite {
     std::filesystem::path file;
     ByteView bytes;

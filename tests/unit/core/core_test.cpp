@@ -84,6 +84,25 @@ TEST_CASE("a durable write replaces the file whole or not at all") {
     std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("many files are written as one, and none of them half") {
+    const auto folder = std::filesystem::temp_directory_path() / ("core-" + RecordId::random().hex());
+    std::filesystem::create_directories(folder);
+    for (const int count : {1, 3, 4, 40}) {
+        std::vector<Bytes> contents;
+        for (int i = 0; i < count; ++i) contents.push_back(toBytes(std::to_string(count * 1000 + i)));
+        std::vector<FileToWrite> files;
+        for (int i = 0; i < count; ++i)
+            files.push_back({folder / std::to_string(i), contents[static_cast<std::size_t>(i)]});
+        REQUIRE(writeFilesDurably(files));
+        for (const auto& file : files)
+            CHECK(readFile(file.file, 100).value() == Bytes(file.bytes.begin(), file.bytes.end()));
+        files.push_back({folder / "no such folder" / "a", contents.front()});
+        CHECK(writeFilesDurably(files).error().code == ErrorCode::FileUnwritable);
+    }
+    CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 40);
+    std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("secret bytes move and compare as views") {
     SecretBytes a(toBytes("key"));
     SecretBytes b(std::move(a));
