@@ -34,6 +34,8 @@ class Books:
         self.sequences = {}    # sequence → id
         self.begun = {}        # id → state it may have reached unconfirmed
         self.listing = {}
+        self.bodies = set()    # hashes of stored bodies
+        self.bodies_found = set()
         self.confirmed = collections.Counter()
         self.healed = collections.Counter()
         self.lost = 0
@@ -44,6 +46,12 @@ class Books:
         word, *rest = line.split(" ")
         if word == "opening":
             self.listing = {}
+            self.bodies_found = set()
+        elif word == "body":
+            self.bodies_found.add(rest[0])
+        elif word == "stored":
+            self.bodies.update(rest)
+            self.confirmed["body"] += len(rest)
         elif word == "row":
             record, sequence, state, content = rest
             self.listing[record] = (state, content)
@@ -67,7 +75,7 @@ class Books:
 
     def lose_everything(self, why):
         self.faults.append(why)
-        self.lost += len(self.known)
+        self.lost += len(self.known) + len(self.bodies)
 
     def _number(self, record, sequence):
         if self.sequences.setdefault(sequence, record) != record:
@@ -96,7 +104,11 @@ class Books:
             if self.begun.get(record) != there or content != self.hashes.get(record):
                 self.faults.append(f"{record}: never begun, found as {there}")
             self.further += 1
+        for body in self.bodies - self.bodies_found:
+            self.lost += 1
+            self.faults.append(f"body {body}: stored, and not there")
         # What is told now has come from the disk: from here on it must stay.
+        self.bodies = set(self.bodies_found)
         self.known = {record: state for record, (state, _) in self.listing.items()}
         self.begun = {}
 
@@ -172,7 +184,7 @@ class Cuts:
 
     def cut_once(self):
         """False if the guest ended by itself."""
-        how = self.chance.choice(("opening", "request", "request", "request", "moment", "moment"))
+        how = self.chance.choice(("opening", "request", "request", "request", "moment", "moment", "stored"))
         guest = Guest(self.options, self.folder, self.image, f"mode=run unsafe={self.options.unsafe}")
         try:
             opened = self._work(guest, how)
@@ -209,13 +221,16 @@ class Cuts:
             elif line.startswith("failed"):
                 return opened
             saved += line.startswith("saved ")
-            if saved == wanted:
+            # Right after the gateway's word: whatever comes later would flush what it left behind.
+            if saved >= wanted and (how != "stored" or line.startswith("stored")):
                 break
         else:
             return opened
         self.saved_requests = (guest.disk.requests - first_request) / saved
         self.saved_seconds = (time.monotonic() - started) / saved
-        if how == "moment":
+        if how == "stored":
+            guest.power_off()
+        elif how == "moment":
             moment = time.monotonic() + self.chance.uniform(0, 2 * self.saved_seconds)
             for line in guest.lines(until=moment):
                 self.books.take(line)
@@ -250,7 +265,7 @@ def main():
     parser.add_argument("--initramfs", required=True)
     parser.add_argument("--cycles", type=int, default=20)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    parser.add_argument("--unsafe", default="", choices=("", "all", "spool", "folders", "database"))
+    parser.add_argument("--unsafe", default="", choices=("", "all", "spool", "folders", "database", "bodies"))
     parser.add_argument("--accel", default="tcg")
     parser.add_argument("--cpu", default="max")
     options = parser.parse_args()
@@ -281,7 +296,8 @@ def main():
           f"{books.healed['rebuilt']}; left-overs removed: {books.healed['removed']}")
     good = cycles == options.cycles and not books.faults and books.lost == 0 and confirmed["saved"] > 0
     print(f"{cycles} power cuts in {time.monotonic() - begin:.0f} s: {confirmed['saved']} registrations "
-          f"acknowledged, {confirmed['receipt']} receipts, {confirmed['withdrawn']} withdrawals; "
+          f"acknowledged, {confirmed['receipt']} receipts, {confirmed['withdrawn']} withdrawals, "
+          f"{confirmed['body']} bodies at the gateway; "
           f"lost {books.lost}, faults {len(books.faults)}")
     if good:
         shutil.rmtree(folder)

@@ -1,5 +1,6 @@
 // A counter's queue and its operator in one process, to lose its power: runs in a guest, saves, sends and
-// withdraws as fast as it can, and tells each step on a serial line. Never installed.
+// withdraws as fast as it can, stores batches of bodies as a gateway does, and tells each step on a serial
+// line. Never installed.
 //   power_writer keys KEYS                    makes the keys of counter and operator, on the host
 //   power_writer run QUEUE KEYS LINE [UNSAFE] until the power goes
 //   power_writer look QUEUE KEYS LINE         only tells what is there
@@ -10,10 +11,13 @@
 //   bad TEXT                         something is not as it must be
 //   open                             all rows are told
 //   saving ID SEQUENCE HASH, saved ID, sending ID, receipt ID, withdrawing ID, withdrawn ID
+//   body HASH                        it found this body, whole
+//   stored HASH...                   these bodies were stored together
 //   failed TEXT                      a call of the queue failed; it ends
 // The word of a finished step is said only after the queue has confirmed it.
 // UNSAFE, to show that the test can fail: fsync and fdatasync do nothing for all files, or for those of the
-// spool (spool), of folders (folders) or of the database (database).
+// spool (spool), of folders (folders) or of the database (database); syncfs does nothing for all, or alone
+// (bodies).
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -30,6 +34,7 @@
 #include "core/clock.h"
 #include "core/files.h"
 #include "core/log.h"
+#include "operator/body_store.h"
 #include "protocol/envelope.h"
 #include "protocol/receipt.h"
 #include "store/registration_queue.h"
@@ -41,7 +46,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kPayloadBytes = 60'000;
-constexpr int kMostWaiting = 120;   // beyond it more is sent than saved: the listing stays short
+constexpr int kMostWaiting = 120;  // beyond it more is sent than saved: the listing stays short
+constexpr int kBodiesAtOnce = 8;   // enough to be written together (core/files.cpp)
+constexpr std::size_t kBodyBytes = 20'000;
 constexpr int kPageOfRows = 1'000;  // more than a page of the window, less than a long queue
 
 std::string unsafeFiles;  // what is not flushed; empty: everything is
@@ -160,6 +167,8 @@ class Counter {
         if (health.payloadsDamaged > 0) console->say("bad a payload is damaged");
         if (!health.databaseSetAside.empty()) console->say("bad the database was set aside");
         tellRows();
+        m_bodies = must("bodies", FileBodyStore::open(m_folder.parent_path() / "bodies"));
+        tellBodies();
         console->say("open");
     }
 
@@ -175,6 +184,7 @@ class Counter {
         } else if (dice == 4) {
             failToSend();
         }
+        if (dice > 6) storeBodies();
         if (m_waiting > kMostWaiting) {
             send();
             send();
@@ -235,6 +245,36 @@ class Counter {
         return plain && *plain == payloadOf(row.recordId) && row.payloadBytes == bytes.size();
     }
 
+    void tellBodies() {
+        for (const auto& file : fs::recursive_directory_iterator(m_folder.parent_path() / "bodies")) {
+            if (!file.is_regular_file() || file.path().extension() != ".cse") continue;
+            const auto name = file.path().stem().string();
+            const auto bytes = readFile(file.path(), kMaxEnvelopeBytes);
+            if (bytes && hashOf(*bytes) == name) {
+                console->say("body " + name);
+            } else {
+                console->say("bad a body is not whole: " + name);
+            }
+        }
+    }
+
+    void storeBodies() {
+        std::vector<Bytes> contents;
+        std::vector<BodyStore::Body> bodies;
+        std::string names;
+        for (int i = 0; i < kBodiesAtOnce; ++i) {
+            Bytes content(kBodyBytes);
+            for (auto& byte : content) byte = static_cast<std::uint8_t>(m_random());
+            contents.push_back(std::move(content));
+        }
+        for (const auto& content : contents) {
+            bodies.push_back({sha256Of(content), content});
+            names += " " + toHex(bodies.back().hash);
+        }
+        must("store", m_bodies->put(bodies));
+        console->say("stored" + names);
+    }
+
     void save(RecordId recordId) {
         const auto ticket = must("reserve", m_queue->reserve());
         EnvelopeHeader header;
@@ -285,7 +325,8 @@ class Counter {
         if (!record) return;
         const auto id = record->row.recordId;
         must("mark", m_queue->markSending({&id, 1}));
-        must("mark", m_queue->markFailed({&id, 1}, ErrorCode::OperatorFault, m_clock.wall(), MayHaveLeft::Yes));
+        must("mark",
+             m_queue->markFailed({&id, 1}, ErrorCode::OperatorFault, m_clock.wall(), MayHaveLeft::Yes));
     }
 
     void withdraw(RecordId recordId) {
@@ -302,6 +343,7 @@ class Counter {
     std::unique_ptr<Log> m_log = openStderrLog();
     NoFaultPoints m_noPoints;
     std::unique_ptr<RegistrationQueue> m_queue;
+    std::optional<FileBodyStore> m_bodies;
     int m_waiting = 0;
     std::size_t m_payloads = 0;
 };
@@ -315,6 +357,9 @@ int fsync(int fd) {
 }
 int fdatasync(int fd) {
     return unflushed(fd) ? 0 : static_cast<int>(::syscall(SYS_fdatasync, fd));
+}
+int syncfs(int fd) {
+    return unsafeFiles == "all" || unsafeFiles == "bodies" ? 0 : static_cast<int>(::syscall(SYS_syncfs, fd));
 }
 }
 
