@@ -81,9 +81,9 @@ Result<AuditLog::Contents> AuditLog::read(const fs::path& file) {
     return found;
 }
 
-Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log) {
+Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log, FaultPoints* points) {
     auto found = read(file);
-    AuditLog journal(std::move(file), clock);
+    AuditLog journal(std::move(file), clock, points);
     std::error_code error;
     const bool there = fs::exists(journal.m_file, error);
     if (!found) {
@@ -132,11 +132,23 @@ Status AuditLog::append(const AuditNote& note) {
     const auto text = encodeAuditLine(line);
     if (!text) return failure(text.error());
     const auto head = sealAuditLine(m_head, *text);
+    reached(FaultPoint::JournalWriting);
     const auto written = appendDurably(m_file, m_bytes, toBytes(toHex(head.seal) + " " + *text + "\n"));
     if (!written) return failure(written.error());
     m_bytes = *written;
     m_head = head;
+    reached(FaultPoint::JournalWritten);
     return {};
+}
+
+Result<bool> AuditLog::holds(AuditEvent event, std::string_view detail) const {
+    const auto found = read(m_file);
+    if (!found) return failure(found.error());
+    for (const auto& text : found->lines) {
+        const auto line = readAuditLine(text);
+        if (line && line->event == event && line->detail == detail) return true;
+    }
+    return false;
 }
 
 Result<AuditLog::Part> AuditLog::linesAfter(std::uint64_t held, std::size_t mostLines,

@@ -150,7 +150,7 @@ Result<QueueIndex> QueueIndex::open(const std::filesystem::path& file, FaultPoin
     const auto finding = database->quickCheck();
     if (!finding) return failure(finding.error());
     if (*finding != "ok") return failure(corruptDatabaseError(*finding));
-    if (const auto migrated = migrate(*database, file, counterMigrations()); !migrated) {
+    if (const auto migrated = migrate(*database, file, counterMigrations(), &faults); !migrated) {
         return failure(migrated.error());
     }
     return QueueIndex(std::move(*database), faults);
@@ -311,11 +311,15 @@ Status QueueIndex::markErased(std::span<const RecordId> records) {
 }
 
 Status QueueIndex::forget(RecordId recordId) {
-    return runWith(m_database,
-                   "UPDATE registration SET client_state=CASE client_state WHEN 'sent' THEN 'sent' ELSE "
-                   "'withdrawn' END, number_tail='', receipt=NULL, next_attempt=NULL, last_error=NULL "
-                   "WHERE record_id=?1",
-                   [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    m_faults->reached(FaultPoint::ForgetWriting);
+    auto forgotten =
+        runWith(m_database,
+                "UPDATE registration SET client_state=CASE client_state WHEN 'sent' THEN 'sent' ELSE "
+                "'withdrawn' END, number_tail='', receipt=NULL, next_attempt=NULL, last_error=NULL "
+                "WHERE record_id=?1",
+                [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    if (forgotten) m_faults->reached(FaultPoint::ForgetWritten);
+    return forgotten;
 }
 
 Status QueueIndex::switchClerk(std::string_view clerkId, ClerkSwitch to) {
@@ -497,6 +501,12 @@ Result<Bytes> QueueIndex::receipt(RecordId recordId) {
     const auto found = statement->step();
     if (!found) return failure(found.error());
     return *found ? statement->blob(0) : Bytes();
+}
+
+Result<std::vector<IndexRow>> QueueIndex::after(std::uint64_t sequence, std::size_t limit) {
+    return selectRows(m_database, "WHERE sequence>?1 ORDER BY sequence LIMIT ?2", [&](Statement& statement) {
+        statement.bind(1, static_cast<std::int64_t>(sequence)).bind(2, static_cast<std::int64_t>(limit));
+    });
 }
 
 Result<std::vector<IndexRow>> QueueIndex::withPayload() {

@@ -71,6 +71,8 @@ class QueueIndex {
     [[nodiscard]] Result<QueueSummary> summary();  // all but freeBytes
     [[nodiscard]] Result<std::vector<QueueRow>> rows(int offset, int limit);
     [[nodiscard]] Result<Bytes> receipt(RecordId recordId);
+    // All rows in the order of their numbers, page by page.
+    [[nodiscard]] Result<std::vector<IndexRow>> after(std::uint64_t sequence, std::size_t limit);
     // Rows that still claim a payload, for healing.
     [[nodiscard]] Result<std::vector<IndexRow>> withPayload();
 

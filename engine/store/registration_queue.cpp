@@ -1,11 +1,10 @@
 #include "store/registration_queue.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <array>
 #include <cstring>
 #include <map>
 #include <string>
@@ -14,6 +13,7 @@
 #include "core/files.h"
 #include "protocol/envelope.h"
 #include "protocol/receipt.h"
+#include "store/folder_lock.h"
 #include "store/queue_index.h"
 #include "store/sequence_mark.h"
 #include "store/spool.h"
@@ -32,10 +32,6 @@ constexpr std::uint64_t kJumpWhenUnknown = 1'000'000;
 // In one run of the program. A disk that breaks every new index is not mended by making more of them.
 constexpr int kMostRenewals = 5;
 
-Error queueInUse(const std::string& what) {
-    return makeError(ErrorCode::QueueInUse, what);
-}
-
 Error recordUnknown(RecordId recordId) {
     return makeError(ErrorCode::RecordUnknown, "no such record " + recordId.shortCode());
 }
@@ -44,45 +40,20 @@ Error recordConflict(RecordId recordId, const std::string& what) {
     return makeError(ErrorCode::RecordConflict, "record " + recordId.shortCode() + ": " + what);
 }
 
-// One process a folder: held until the queue is destroyed, released by the system if the process dies.
-class FolderLock {
-  public:
-    [[nodiscard]] static Result<FolderLock> take(const fs::path& file) {
-        const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (fd < 0) {
-            if (errno == ENOSPC || errno == EDQUOT) return failure(diskFullError());
-            return failure(spoolUnusableError(std::string("lock file: ") + std::strerror(errno)));
-        }
-        FolderLock lock(fd);
-        if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return failure(queueInUse("held by another process"));
-        return lock;
-    }
-    FolderLock(FolderLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    FolderLock& operator=(FolderLock&&) = delete;
-    ~FolderLock() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-
-  private:
-    explicit FolderLock(int fd) : m_fd(fd) {}
-    int m_fd;
-};
-
 // What a row keeps of an envelope: everything but the payload.
-Result<IndexRow> rowOf(ByteView envelope) {
-    const auto parsed = parseEnvelope(envelope);
-    if (!parsed) return failure(parsed.error());
+IndexRow rowOf(const Envelope& envelope, ByteView bytes) {
+    const auto& header = envelope.header;
     IndexRow index;
-    index.row.recordId = parsed->header.recordId;
-    index.row.sequence = parsed->header.sequence;
-    index.row.route = parsed->header.route;
-    index.row.kind = parsed->header.practice ? RecordKind::Practice : RecordKind::Real;
-    index.row.payloadBytes = envelope.size();
-    index.row.createdAt = parsed->header.createdAt;
-    index.deviceId = parsed->header.deviceId;
-    index.envelopeHash = envelopeHash(*parsed);
-    index.payloadHash = parsed->header.payloadHash;
-    index.fileHash = sha256Of(envelope);
+    index.row.recordId = header.recordId;
+    index.row.sequence = header.sequence;
+    index.row.route = header.route;
+    index.row.kind = header.practice ? RecordKind::Practice : RecordKind::Real;
+    index.row.payloadBytes = bytes.size();
+    index.row.createdAt = header.createdAt;
+    index.deviceId = header.deviceId;
+    index.envelopeHash = envelopeHash(envelope);
+    index.payloadHash = header.payloadHash;
+    index.fileHash = sha256Of(bytes);
     return index;
 }
 
@@ -114,7 +85,9 @@ class RegistrationQueue::Impl {
         const bool markExpected = fs::exists(databaseFile());
         const auto temps = m_spool.open();
         if (!temps) return failure(temps.error());
-        m_health.orphansRemoved += *temps;
+        const auto others = removeInterruptedWrites(m_settings.folder);
+        if (!others) return failure(others.error());
+        m_health.orphansRemoved += *temps + *others;
         if (const auto opened = openIndex(); !opened) return opened;
         if (const auto healed = heal(); !healed) return healed;
         if (const auto settled = settleSequence(markExpected); !settled) return settled;
@@ -166,6 +139,7 @@ class RegistrationQueue::Impl {
     Status erasePayload(RecordId recordId) { return erasePayloads({&recordId, 1}); }
     Result<std::vector<OutgoingRecord>> due(WallTime now, WallTime implausible, const Portion& most);
     Result<SequenceTicket> reserve();
+    Result<int> setAsideDamaged();
 
     QueueSettings m_settings;
     FolderLock m_lock;
@@ -184,6 +158,7 @@ class RegistrationQueue::Impl {
     Status setDatabaseAside();
     Status heal();
     Status adoptOrphan(const Spool::Entry& entry);
+    Status recallTime(const EnvelopeHeader& header);
     Status settleSequence(bool databaseWasThere);
     Status dropUnreadable(RecordId recordId, ErrorCode code);
     QueueRow rowAfter(const IndexRow& before, const Receipt& receipt);
@@ -193,21 +168,25 @@ class RegistrationQueue::Impl {
 // Without it everything works as well, as long as the disk is not full: no error of its own.
 void RegistrationQueue::Impl::keepReserve() {
     std::error_code error;
-    if (m_settings.reserveBytes == 0 || fs::exists(reserveFile(), error) ||
+    const auto kept = fs::file_size(reserveFile(), error);
+    if (m_settings.reserveBytes == 0 || (!error && kept >= m_settings.reserveBytes) ||
         m_spool.freeBytes() < m_settings.freeSpaceLimit + m_settings.reserveBytes) {
         return;
     }
+    fs::remove(reserveFile(), error);  // one whose making was interrupted holds nothing
     const int fd = ::open(reserveFile().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) return;
     // Blocks, not a hole: a sparse file would give nothing back.
-    const bool kept = ::posix_fallocate(fd, 0, static_cast<off_t>(m_settings.reserveBytes)) == 0;
+    const bool filled = ::posix_fallocate(fd, 0, static_cast<off_t>(m_settings.reserveBytes)) == 0;
     ::close(fd);
-    if (!kept) fs::remove(reserveFile(), error);
+    if (!filled) fs::remove(reserveFile(), error);
 }
 
 bool RegistrationQueue::Impl::giveUpReserve() {
     std::error_code error;
+    m_faults.reached(FaultPoint::ReserveGivingUp);
     if (!fs::remove(reserveFile(), error)) return false;
+    m_faults.reached(FaultPoint::ReserveGivenUp);
     m_log.warn(kArea, "the disk is full: the reserve is given up");
     return true;
 }
@@ -226,19 +205,26 @@ Status RegistrationQueue::Impl::openIndex() {
 
 // Renamed, never deleted: a technician may still read receipts out of it.
 Status RegistrationQueue::Impl::setDatabaseAside() {
+    constexpr std::array kSuffixes{"-wal", "-shm", ""};
     std::string name;
     std::error_code error;
     for (int n = 1; n < 1000; ++n) {
         name = "queue.broken-" + std::to_string(n) + ".db";
-        if (!fs::exists(m_settings.folder / name, error)) break;
+        // Also not the name of one whose setting aside was interrupted: its log would be overwritten.
+        const auto taken = [&](const char* suffix) {
+            return fs::exists((m_settings.folder / name).string() + suffix, error);
+        };
+        if (std::ranges::none_of(kSuffixes, taken)) break;
     }
     // The write-ahead log first: if the power goes in between, the main file is still found broken next time.
-    for (const char* suffix : {"-wal", "-shm", ""}) {
+    for (const char* suffix : kSuffixes) {
         const auto from = databaseFile().string() + suffix;
         if (!fs::exists(from, error)) continue;
+        m_faults.reached(FaultPoint::DatabaseSettingAside);
         fs::rename(from, (m_settings.folder / name).string() + suffix, error);
         if (error) return failure(corruptDatabaseError("cannot set it aside: " + error.message()));
     }
+    m_faults.reached(FaultPoint::DatabaseSetAside);
     m_health.databaseSetAside = name;
     return {};
 }
@@ -260,6 +246,12 @@ Status RegistrationQueue::Impl::heal() {
             if (state == ClientState::Sent || state == ClientState::Withdrawn) {
                 if (const auto erased = erasePayload(file.recordId); !erased) return erased;
                 ++m_health.orphansRemoved;
+            } else if (state == ClientState::SetAside &&
+                       claim->second->row.lastError == ErrorCode::PayloadDamaged) {
+                // Ended between the row and the quarantine.
+                if (const auto moved = m_spool.quarantine(file.recordId); !moved) return moved;
+                if (const auto marked = m_index->markErased({&file.recordId, 1}); !marked) return marked;
+                ++m_health.payloadsDamaged;
             }
             claimed.erase(claim);
             continue;
@@ -289,8 +281,9 @@ Status RegistrationQueue::Impl::adoptOrphan(const Spool::Entry& entry) {
             return m_spool.erase(entry.recordId);
         }
     }
-    const auto envelope = m_spool.read(entry.recordId);
-    auto row = envelope ? rowOf(*envelope) : Result<IndexRow>(failure(envelope.error()));
+    const auto bytes = m_spool.read(entry.recordId);
+    const auto envelope = bytes ? parseEnvelope(*bytes) : Result<Envelope>(failure(bytes.error()));
+    auto row = envelope ? rowOf(*envelope, *bytes) : Result<IndexRow>(failure(envelope.error()));
     if (!row || row->row.recordId != entry.recordId) {
         m_log.error(kArea, "damaged payload moved to quarantine: " + entry.recordId.shortCode());
         ++m_health.payloadsDamaged;
@@ -298,6 +291,7 @@ Status RegistrationQueue::Impl::adoptOrphan(const Spool::Entry& entry) {
     }
     if (*known) return {};        // set aside, size unknown: leave both
     row->row.mayHaveLeft = true;  // unknown: be careful
+    if (const auto recalled = recallTime(envelope->header); !recalled) return recalled;
     auto inserted = m_index->insert(*row);
     if (!inserted && inserted.error().code == ErrorCode::DatabaseConstraint) {
         // Two payloads with one number: the operator would refuse the second, and neither may be dropped
@@ -306,8 +300,24 @@ Status RegistrationQueue::Impl::adoptOrphan(const Spool::Entry& entry) {
         ++m_health.payloadsDamaged;
         return m_spool.quarantine(entry.recordId);
     }
-    if (inserted) ++m_health.rowsRebuilt;
-    return inserted;
+    if (!inserted) return inserted;
+    ++m_health.rowsRebuilt;
+    m_faults.reached(FaultPoint::RowRebuilt);
+    return {};
+}
+
+// The operator's word on the time went with the index; this counter's newest records still carry it. Without
+// it the next one would be signed as if nobody had ever told the time, which the operator takes for a
+// rolled-back disk.
+Status RegistrationQueue::Impl::recallTime(const EnvelopeHeader& header) {
+    if (!header.clock || !header.clock->toldAt) return {};
+    auto memory = m_index->memory();
+    if (!memory) return failure(memory.error());
+    const auto& clock = *header.clock;
+    if (memory->told && memory->told->at >= *clock.toldAt) return {};
+    memory->told = ToldTime{*clock.toldAt, {}};
+    if (clock.toldSince) memory->told->when = {clock.boot.boot, clock.boot.since - *clock.toldSince};
+    return m_index->setMemory(*memory);
 }
 
 Status RegistrationQueue::Impl::settleSequence(bool databaseWasThere) {
@@ -324,7 +334,13 @@ Status RegistrationQueue::Impl::settleSequence(bool databaseWasThere) {
         m_mark.lastSaved = last->sequence;
         m_mark.lastSavedHash = last->hash;
     }
-    if (!mark && traces && !databaseTrusted) m_mark.lastReserved += kJumpWhenUnknown;
+    const bool jump = !mark && traces && !databaseTrusted;
+    if (jump) m_mark.lastReserved += kJumpWhenUnknown;
+    if (m_mark == mark.value_or(SequenceMark{})) return {};
+    // Kept now: the next start may find an index that knows less, or one made anew that looks trustworthy.
+    const auto kept = writeSequenceMark(markFile(), m_mark);
+    if (!kept && jump) return kept;
+    if (!kept) m_log.warn(kArea, "sequence mark not written: " + describe(kept.error()));
     return {};
 }
 
@@ -340,15 +356,16 @@ Result<SequenceTicket> RegistrationQueue::Impl::reserve() {
 }
 
 Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_view numberTail) {
-    auto index = rowOf(envelope);
-    if (!index) return failure(index.error());
-    index->row.numberTail = lastFour(numberTail);
-    const RecordId recordId = index->row.recordId;
-    const std::uint64_t sequence = index->row.sequence;
+    const auto parsed = parseEnvelope(envelope);
+    if (!parsed) return failure(parsed.error());
+    auto index = rowOf(*parsed, envelope);
+    index.row.numberTail = lastFour(numberTail);
+    const RecordId recordId = index.row.recordId;
+    const std::uint64_t sequence = index.row.sequence;
     const auto known = onIndex([&] { return m_index->find(recordId); });
     if (!known) return failure(known.error());
     if (*known) {
-        if ((*known)->fileHash == index->fileHash) return (*known)->row;
+        if ((*known)->fileHash == index.fileHash) return (*known)->row;
         return failure(recordConflict(recordId, "already stored with other content"));
     }
     if (sequence > m_mark.lastReserved)
@@ -357,15 +374,15 @@ Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_vi
         static_cast<void>(m_spool.erase(recordId));  // not confirmed: better not there
         return failure(written.error());
     }
-    QueueRow saved = index->row;
-    if (const auto inserted = m_index->insert(*index); !inserted) {
+    QueueRow saved = index.row;
+    if (const auto inserted = m_index->insert(index); !inserted) {
         // The commit may have stored the row all the same, and renewing may have made it from the spool: the
         // id decides, a new one is never minted.
         m_log.warn(kArea, "row not confirmed: " + describe(inserted.error()));
         if (indexCanBeRenewed(inserted.error().code)) static_cast<void>(renew());
         const auto again =
             m_index ? m_index->find(recordId) : Result<std::optional<IndexRow>>(failure(inserted.error()));
-        if (!again || !*again || (*again)->fileHash != index->fileHash) {
+        if (!again || !*again || (*again)->fileHash != index.fileHash) {
             static_cast<void>(m_spool.erase(recordId));
             if (inserted.error().code == ErrorCode::DatabaseConstraint) {
                 return failure(recordConflict(recordId, "its number is already used"));
@@ -376,7 +393,7 @@ Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_vi
     }
     if (sequence > m_mark.lastSaved) {
         m_mark.lastSaved = sequence;
-        m_mark.lastSavedHash = index->envelopeHash;
+        m_mark.lastSavedHash = index.envelopeHash;
         // Only a second copy of what row and spool say; the next reserve() writes it again.
         if (const auto marked = writeSequenceMark(markFile(), m_mark); !marked) {
             m_log.warn(kArea, "sequence mark not written: " + describe(marked.error()));
@@ -417,6 +434,24 @@ Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::due(WallTime now, W
         }
         if (!records.empty() || rows->empty()) return records;
     }
+}
+
+Result<int> RegistrationQueue::Impl::setAsideDamaged() {
+    const auto rows = onIndex([&] { return m_index->withPayload(); });
+    if (!rows) return failure(rows.error());
+    int setAside = 0;
+    for (const auto& index : *rows) {
+        if (index.row.client != ClientState::Waiting) continue;
+        const auto envelope = m_spool.read(index.row.recordId);
+        if (envelope && sha256Of(*envelope) == index.fileHash) continue;
+        const bool missing = !envelope && !m_spool.contains(index.row.recordId);
+        if (!envelope && !missing) return failure(envelope.error());  // unreadable just now: judge nothing
+        const auto dropped = dropUnreadable(index.row.recordId,
+                                            missing ? ErrorCode::PayloadMissing : ErrorCode::PayloadDamaged);
+        if (!dropped) return failure(dropped.error());
+        ++setAside;
+    }
+    return setAside;
 }
 
 Status RegistrationQueue::Impl::dropUnreadable(RecordId recordId, ErrorCode code) {
@@ -554,6 +589,10 @@ Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view num
 Result<std::vector<OutgoingRecord>> RegistrationQueue::due(WallTime now, WallTime implausible,
                                                            const Portion& most) {
     return m_impl->due(now, implausible, most);
+}
+
+Result<int> RegistrationQueue::setAsideDamaged() {
+    return m_impl->setAsideDamaged();
 }
 
 Status RegistrationQueue::markSending(std::span<const RecordId> records) {

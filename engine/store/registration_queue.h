@@ -101,6 +101,10 @@ class RegistrationQueue {
     [[nodiscard]] std::vector<Result<QueueRow>> acceptReceipts(std::span<const ReceiptFor> receipts,
                                                                std::span<const VerifyingKey> operatorKeys);
 
+    // What due() does with a waiting record whose payload is missing or damaged, for all of them at once: a
+    // technician's repair. Returns how many were set aside.
+    [[nodiscard]] Result<int> setAsideDamaged();
+
     // The clerk takes it back before it left: row first, payload at once after.
     [[nodiscard]] Status withdraw(RecordId recordId);
 

@@ -15,6 +15,7 @@ struct SequenceMark {
     std::uint64_t lastReserved = 0;
     std::uint64_t lastSaved = 0;  // sequence of the newest saved envelope
     Sha256 lastSavedHash{};       // its hash, for the chain
+    bool operator==(const SequenceMark&) const = default;
 };
 
 // Empty if the file is missing or damaged: the caller then relies on the database and the spool.

@@ -38,6 +38,25 @@ Error spoolUnusableError(std::string detail) {
     return makeError(ErrorCode::SpoolUnusable, std::move(detail));
 }
 
+bool isInterruptedWrite(std::string_view fileName) {
+    // "<name>.tmp-XXXXXX"
+    constexpr std::string_view kMark = ".tmp-";
+    constexpr std::size_t kRandom = 6;
+    const auto at = fileName.rfind(kMark);
+    return at != std::string_view::npos && at > 0 && fileName.size() == at + kMark.size() + kRandom;
+}
+
+Result<int> removeInterruptedWrites(const fs::path& folder) {
+    int removed = 0;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        if (!isInterruptedWrite(it->path().filename().string())) continue;
+        if (::unlink(it->path().c_str()) == 0) ++removed;
+    }
+    if (error) return failure(spoolUnusable(error.message()));
+    return removed;
+}
+
 Spool::Spool(fs::path folder, FaultPoints& faults) : m_folder(std::move(folder)), m_faults(faults) {}
 
 fs::path Spool::fileOf(RecordId recordId) const {
@@ -47,15 +66,7 @@ fs::path Spool::fileOf(RecordId recordId) const {
 Result<int> Spool::open() {
     if (const auto made = makePrivateFolder(m_folder); !made) return failure(made.error());
     if (const auto made = makePrivateFolder(m_folder / "quarantine"); !made) return failure(made.error());
-    int removed = 0;
-    std::error_code error;
-    for (fs::directory_iterator it(m_folder, error), end; !error && it != end; it.increment(error)) {
-        // writeFileDurably's temp files: never confirmed to anyone.
-        if (it->path().filename().string().find(".envelope.tmp-") == std::string::npos) continue;
-        if (::unlink(it->path().c_str()) == 0) ++removed;
-    }
-    if (error) return failure(spoolUnusable(error.message()));
-    return removed;
+    return removeInterruptedWrites(m_folder);
 }
 
 Status Spool::write(RecordId recordId, ByteView envelope) {
@@ -94,11 +105,14 @@ Status Spool::durable() const {
 }
 
 Status Spool::quarantine(RecordId recordId) {
+    m_faults.reached(FaultPoint::PayloadQuarantining);
     const auto file = fileOf(recordId);
     if (::rename(file.c_str(), (m_folder / "quarantine" / file.filename()).c_str()) != 0) {
         return failure(spoolUnusable(std::strerror(errno)));
     }
-    return durable();
+    auto moved = durable();
+    if (moved) m_faults.reached(FaultPoint::PayloadQuarantined);
+    return moved;
 }
 
 bool Spool::contains(RecordId recordId) const {

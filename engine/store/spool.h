@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/ids.h"
@@ -17,6 +18,12 @@ namespace countersign {
 
 // The one place that raises SpoolUnusable.
 [[nodiscard]] Error spoolUnusableError(std::string detail);
+
+// What writeFileDurably leaves in `folder` when the power goes: never confirmed to anyone, removed. Returns
+// how many such files there were. SpoolUnusable.
+[[nodiscard]] Result<int> removeInterruptedWrites(const std::filesystem::path& folder);
+// Whether a file's name is one of those.
+[[nodiscard]] bool isInterruptedWrite(std::string_view fileName);
 
 class Spool {
   public:

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/files.h"
+#include "store/fault_points.h"
 
 namespace countersign {
 
@@ -227,7 +228,11 @@ Status Transaction::commit() {
     return committed;
 }
 
-Status migrate(Database& database, const std::filesystem::path& file, std::span<const Migration> migrations) {
+Status migrate(Database& database, const std::filesystem::path& file, std::span<const Migration> migrations,
+               FaultPoints* points) {
+    const auto reached = [points](FaultPoint point) {
+        if (points != nullptr) points->reached(point);
+    };
     const auto version = database.queryInteger("PRAGMA user_version");
     if (!version) return failure(version.error());
     if (*version < 0) return failure(corruptDatabaseError("schema version below zero"));
@@ -239,6 +244,7 @@ Status migrate(Database& database, const std::filesystem::path& file, std::span<
     }
     if (*version == newest) return {};
     if (*version > 0) {
+        reached(FaultPoint::MigrationBackingUp);
         const std::string backup = file.string() + ".v" + std::to_string(*version) + ".bak";
         // A left-over of an interrupted try: VACUUM INTO refuses an existing file.
         std::error_code ignored;
@@ -247,6 +253,7 @@ Status migrate(Database& database, const std::filesystem::path& file, std::span<
         if (!copy) return failure(copy.error());
         if (const auto copied = copy->bind(1, backup).run(); !copied) return failure(copied.error());
         ::chmod(backup.c_str(), S_IRUSR | S_IWUSR);
+        reached(FaultPoint::MigrationBackedUp);
     }
     for (auto step = *version; step < newest; ++step) {
         auto transaction = Transaction::begin(database);
@@ -258,7 +265,9 @@ Status migrate(Database& database, const std::filesystem::path& file, std::span<
         const std::string sql = std::string(migrations[static_cast<std::size_t>(step)].sql) +
                                 "\n;PRAGMA user_version=" + std::to_string(step + 1) + ";";
         if (const auto done = database.exec(sql); !done) return failure(done.error());
+        reached(FaultPoint::MigrationStepWriting);
         if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+        reached(FaultPoint::MigrationStepWritten);
     }
     return {};
 }

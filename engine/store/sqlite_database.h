@@ -19,6 +19,8 @@ struct sqlite3_stmt;
 
 namespace countersign {
 
+class FaultPoints;
+
 // Seam for tests: asked before every step of a statement. 0 lets it run, any other value is an SQLite result
 // code (13 full, 10 I/O error, 11 corrupt) that is reported in its place.
 class DatabaseFaults {
@@ -118,8 +120,8 @@ struct Migration {
 
 // Brings the schema to the newest version: a backup beside the file ("<file>.v<old>.bak") before the first
 // change of an existing schema, one transaction a step. A schema newer than the program is refused and left
-// alone.
+// alone. `points`, if given, hears of each part.
 [[nodiscard]] Status migrate(Database& database, const std::filesystem::path& file,
-                             std::span<const Migration> migrations);
+                             std::span<const Migration> migrations, FaultPoints* points = nullptr);
 
 }  // namespace countersign

@@ -19,14 +19,22 @@ std::string newNonce() {
 
 }  // namespace
 
+AuditNote withdrawnNote(RecordId recordId, const RegistrationQueue::ChainLink& link) {
+    return {AuditEvent::Withdrawn,
+            {},
+            recordId,
+            "sequence=" + std::to_string(link.sequence) + " seal=" + toHex(link.hash)};
+}
+
 ContactKeeper::ContactKeeper(RegistrationQueue& queue, AuditLog& audit, const DeviceIdentity& identity,
-                             std::string application, const Clock& clock, Log& log)
+                             std::string application, const Clock& clock, Log& log, FaultPoints* points)
     : m_queue(queue),
       m_audit(audit),
       m_identity(identity),
       m_application(std::move(application)),
       m_clock(clock),
-      m_log(log) {}
+      m_log(log),
+      m_points(points) {}
 
 Result<EnvelopeClock> ContactKeeper::clockNow() {
     const auto memory = m_queue.memory();
@@ -105,6 +113,7 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
     if (m_nonce.empty() || notice->nonce != m_nonce)
         return failure(answerUnreadable("answers another contact"));
     m_nonce.clear();
+    reached(FaultPoint::NoticeVerified);
     auto memory = m_queue.memory();
     if (!memory) return failure(memory.error());
     NoticeEffect effect;
@@ -127,17 +136,47 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
                         "order " + std::to_string(order.number) + " not done: " + describe(done.error()));
             break;  // the rest waits for it: their order matters
         }
+        reached(FaultPoint::OrderDone);
         memory->lastOrder = order.number;
-        const auto noted =
-            m_audit.append({AuditEvent::OrderDone, {}, order.record, std::string(orderKindName(order.kind))});
-        if (!noted) m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
+        noteOrder(order);
+        reached(FaultPoint::OrderNoted);
     }
     if (const auto kept = m_queue.setMemory(*memory); !kept) return failure(kept.error());
+    reached(FaultPoint::NoticeRemembered);
     if (const auto skipped = m_queue.skipTo(notice->highestSequence); !skipped)
         return failure(skipped.error());
     if (const auto tidied = m_audit.dropHeld(memory->auditHeld); !tidied)
         m_log.warn(kArea, "journal not tidied: " + describe(tidied.error()));
+    reached(FaultPoint::NoticeTaken);
     return effect;
+}
+
+void ContactKeeper::noteOrder(const Order& order) {
+    const AuditNote note{AuditEvent::OrderDone,
+                         {},
+                         order.record,
+                         std::string(orderKindName(order.kind)) + " order=" + std::to_string(order.number)};
+    if (m_mayBeNoted) return noteOnce(note);
+    if (const auto noted = m_audit.append(note); !noted)
+        m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
+}
+
+void ContactKeeper::noteOnce(const AuditNote& note) {
+    if (const auto there = m_audit.holds(note.event, note.detail); there && *there) return;
+    if (note.event == AuditEvent::OrderDone) m_mayBeNoted = false;
+    if (const auto noted = m_audit.append(note); !noted)
+        m_log.warn(kArea, "not in the journal: " + describe(noted.error()));
+}
+
+// A record that the operator does not hold yet leaves a missing number, as one that the clerk takes back.
+Status ContactKeeper::eraseByOrder(RecordId recordId, NoticeEffect& effect) {
+    const auto row = m_queue.row(recordId);
+    const auto link = m_queue.chainLink(recordId);
+    if (row && link && row->client != ClientState::Sent) noteOnce(withdrawnNote(recordId, *link));
+    const auto erased = m_queue.eraseByOrder(recordId);
+    if (!erased && erased.error().code != ErrorCode::RecordUnknown) return erased;
+    if (erased) effect.changed.push_back(recordId);
+    return {};
 }
 
 // An error only for what may go better next time; what this counter knows nothing of is done.
@@ -153,12 +192,8 @@ Status ContactKeeper::carryOut(const Order& order, NoticeEffect& effect) {
             effect.changed.push_back(*order.record);
             return {};
         }
-        case OrderKind::Erase: {
-            const auto erased = m_queue.eraseByOrder(*order.record);
-            if (!erased && erased.error().code != ErrorCode::RecordUnknown) return erased;
-            if (erased) effect.changed.push_back(*order.record);
-            return {};
-        }
+        case OrderKind::Erase:
+            return eraseByOrder(*order.record, effect);
         case OrderKind::ClerkOff:
         case OrderKind::ClerkOn:
             effect.clerksChanged = true;

@@ -23,10 +23,14 @@ struct NoticeEffect {
     bool setAside = false;
 };
 
+// Tells the operator why a number will be missing. It goes into the journal before the record is taken back:
+// a line about a record that is sent after all does no harm, a number missing without a line is suspicious.
+[[nodiscard]] AuditNote withdrawnNote(RecordId recordId, const RegistrationQueue::ChainLink& link);
+
 class ContactKeeper {
   public:
     ContactKeeper(RegistrationQueue& queue, AuditLog& audit, const DeviceIdentity& identity,
-                  std::string application, const Clock& clock, Log& log);
+                  std::string application, const Clock& clock, Log& log, FaultPoints* points = nullptr);
 
     // A new contact each time; its answer is known by the nonce.
     [[nodiscard]] Result<Bytes> make();
@@ -42,6 +46,12 @@ class ContactKeeper {
 
   private:
     [[nodiscard]] Status carryOut(const Order& order, NoticeEffect& effect);
+    [[nodiscard]] Status eraseByOrder(RecordId recordId, NoticeEffect& effect);
+    void noteOrder(const Order& order);
+    void noteOnce(const AuditNote& note);
+    void reached(FaultPoint point) {
+        if (m_points != nullptr) m_points->reached(point);
+    }
 
     RegistrationQueue& m_queue;
     AuditLog& m_audit;
@@ -49,7 +59,11 @@ class ContactKeeper {
     std::string m_application;
     const Clock& m_clock;
     Log& m_log;
+    FaultPoints* m_points;
     std::string m_nonce;  // of the newest contact; empty once it was answered
+    // Until an order is found that the journal does not hold, one may have been done and noted just before
+    // the program ended, and not remembered.
+    bool m_mayBeNoted = true;
 };
 
 }  // namespace countersign

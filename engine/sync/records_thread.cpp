@@ -41,14 +41,14 @@ class RecordsThread::Worker final : public QObject {
         if (!queue) return openFailed(queue.error());
         m_queue = std::move(*queue);
         const auto journal = m_settings.queue.folder / "journal";
-        auto audit = AuditLog::open(journal, m_clock, m_log);
+        auto audit = AuditLog::open(journal, m_clock, m_log, &m_faults);
         // A full disk must not keep what waits from being sent.
         if (!audit && audit.error().code == ErrorCode::DiskFull && m_queue->giveUpReserve())
-            audit = AuditLog::open(journal, m_clock, m_log);
+            audit = AuditLog::open(journal, m_clock, m_log, &m_faults);
         if (!audit) return openFailed(audit.error());
         m_audit.emplace(std::move(*audit));
         m_contact = std::make_unique<ContactKeeper>(*m_queue, *m_audit, m_identity, m_settings.application,
-                                                    m_clock, m_log);
+                                                    m_clock, m_log, &m_faults);
         if (m_settings.makeClient) {
             m_client = m_settings.makeClient();
         } else {
@@ -137,15 +137,11 @@ class RecordsThread::Worker final : public QObject {
     void withdraw(RecordId recordId) {
         if (m_unsaved.erase(recordId) > 0) return;  // it never was in the queue
         if (!m_queue) return;
-        const auto before = m_queue->chainLink(recordId);
-        const auto done = m_queue->withdraw(recordId);
-        // The operator will see that this number is missing, and hears here why.
-        if (done && before)
-            append({AuditEvent::Withdrawn,
-                    {},
-                    recordId,
-                    "sequence=" + std::to_string(before->sequence) + " seal=" + toHex(before->hash)});
-        finishAction(recordId, done);
+        const auto row = m_queue->row(recordId);
+        const auto link = m_queue->chainLink(recordId);
+        if (row && link && !row->mayHaveLeft && row->client != ClientState::Withdrawn)
+            append(withdrawnNote(recordId, *link));
+        finishAction(recordId, m_queue->withdraw(recordId));
     }
 
     void sendAgain(RecordId recordId) {

@@ -53,6 +53,32 @@ TEST_CASE("a lost index is made anew from the spool, and its numbers are not giv
     }
 }
 
+TEST_CASE("an index made anew knows from the waiting records what time the operator told") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    const WallTime toldAt(std::chrono::seconds(1'900'000'000));
+    {
+        auto queue = bench.open();
+        for (const int minutes : {10, 30, 20}) {
+            const auto ticket = must(queue->reserve());
+            auto header = must(parseEnvelope(bench.maker.envelope(ticket, RecordId::random()))).header;
+            const Millis since = std::chrono::minutes(minutes);
+            header.clock =
+                EnvelopeClock{{std::string(32, 'a'), since + Millis(5'000)}, toldAt + since, since};
+            const auto sealed = must(sealPayload(OpeningKey::generate().sealingKey(), Bytes(100, 1)));
+            must(queue->save(must(signEnvelope(header, sealed, bench.maker.device())), "8000"));
+        }
+        CHECK_FALSE(must(queue->memory()).told);
+    }
+    removeDatabase(bench);
+    auto queue = bench.open();
+    REQUIRE(queue->health().rowsRebuilt == 3);
+    const auto told = must(queue->memory()).told;
+    REQUIRE(told);
+    CHECK(told->at == toldAt + std::chrono::minutes(30));  // the newest word
+    CHECK(told->when == BootTime{std::string(32, 'a'), Millis(5'000)});
+}
+
 TEST_CASE("a broken index is set aside, kept, and made anew") {
     TempFolder folder;
     QueueBench bench(folder.path());

@@ -155,13 +155,14 @@ TEST_CASE("orders are carried out once, in their order") {
     CHECK_FALSE(std::filesystem::exists(bench.store.spoolFile(waiting)));
     CHECK(must(bench.queue->clerksOff()) == std::vector<std::string>{"lina"});
     CHECK(bench.contact().lastOrder == 6);
-    CHECK(bench.audit->head().count == 6);
+    // Six orders, and why the number of the erased record will be missing at the operator.
+    CHECK(bench.audit->head().count == 7);
     // The same again, after a restart: nothing happens twice.
     bench.open();
     auto again = notice;
     again.nonce = bench.contact().nonce;
     CHECK(must(bench.take(again)).changed.empty());
-    CHECK(bench.audit->head().count == 6);
+    CHECK(bench.audit->head().count == 7);
     CHECK(must(bench.queue->clerksOff()) == std::vector<std::string>{"lina"});
 }
 
