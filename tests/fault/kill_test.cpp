@@ -1,19 +1,15 @@
-// kill -9 at every named point and at random moments of save, send, receipt and erase, against a real gateway
-// over TLS, and kill -9 of the gateway while it takes in: what the counter confirmed is at the gateway
-// exactly once. COUNTERSIGN_KILLS sets the number of random moments.
+// kill -9 at every named point of save, send, receipt, erase, withdrawal, orders, journal, migration,
+// rebuild, quarantine and reserve, against a real gateway over TLS, and kill -9 of the gateway while it takes
+// in: what the counter confirmed is at the gateway exactly once, what was taken back is not, every order is
+// done once, and the operator finds chain and journal whole.
 
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <cstdlib>
-#include <random>
-#include <set>
+#include <map>
 
-#include "contract/sync/enrolled_counter.h"
+#include "fault/old_database.h"
+#include "fault/shop.h"
+#include "operator/operator_folder.h"
 #include "store/fault_points.h"
 #include "support/catch.h"
 
@@ -24,216 +20,193 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Clock_ = std::chrono::steady_clock;
-
-class Child {
-  public:
-    Child(const std::vector<std::string>& arguments, const fs::path& errors) {
-        int ends[2];
-        if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-        std::vector<std::string> command{COUNTERSIGN_COUNTER_CHILD};
-        command.insert(command.end(), arguments.begin(), arguments.end());
-        std::vector<char*> raw;
-        for (auto& word : command) raw.push_back(word.data());
-        raw.push_back(nullptr);
-        const int log = ::open(errors.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-        m_pid = ::fork();
-        if (m_pid == 0) {
-            ::dup2(ends[1], STDOUT_FILENO);
-            ::dup2(log, STDERR_FILENO);
-            ::execv(raw[0], raw.data());
-            ::_exit(127);
-        }
-        ::close(log);
-        ::close(ends[1]);
-        m_output = ends[0];
-    }
-    ~Child() {
-        kill();
-        ::close(m_output);
-    }
-    Child(const Child&) = delete;
-    Child& operator=(const Child&) = delete;
-
-    // Reads until `word` begins a line, the time is over, or the child has ended (then false).
-    bool readUntil(const std::string& word, std::chrono::microseconds limit) {
-        const auto deadline = Clock_::now() + limit;
-        for (;;) {
-            if (!word.empty() &&
-                (m_text.starts_with(word) || m_text.find("\n" + word) != std::string::npos)) {
-                return true;
-            }
-            const auto left =
-                std::chrono::duration_cast<std::chrono::nanoseconds>(deadline - Clock_::now()).count();
-            if (left <= 0) return false;
-            pollfd end{m_output, POLLIN, 0};
-            const timespec wait{left / 1'000'000'000, left % 1'000'000'000};
-            if (::ppoll(&end, 1, &wait, nullptr) <= 0) continue;
-            char part[4096];
-            const auto got = ::read(m_output, part, sizeof part);
-            if (got <= 0) return false;
-            m_text.append(part, static_cast<std::size_t>(got));
-        }
-    }
-    void readToEnd() { static_cast<void>(readUntil("", std::chrono::minutes(5))); }
-    void kill() {
-        if (m_pid <= 0) return;
-        ::kill(m_pid, SIGKILL);
-        wait();
-    }
-    int wait() {
-        int status = 0;
-        while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
-        }
-        m_pid = -1;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-    [[nodiscard]] std::vector<std::string> ids(const std::string& word) const {
-        std::vector<std::string> found;
-        for (auto at = m_text.find(word + " "); at != std::string::npos;
-             at = m_text.find(word + " ", at + 1)) {
-            const auto end = m_text.find('\n', at);
-            if (end == std::string::npos) break;  // cut off: never confirmed
-            found.push_back(m_text.substr(at + word.size() + 1, end - at - word.size() - 1));
-        }
-        return found;
-    }
-    [[nodiscard]] const std::string& text() const { return m_text; }
-
-  private:
-    pid_t m_pid = -1;
-    int m_output = -1;
-    std::string m_text;
+struct Moment {
+    FaultPoint point;
+    int times;  // the how-manieth time that it is reached
 };
 
-struct Shop {
-    Shop() { must(enrolCounter(addressOf(*gateway), IdentityFolder(identity), gateway->newCode())); }
-    // At the address the counter knows.
-    void startGateway(GatewayProcess::DieAt dieAt) {
-        const auto port = gateway->port();
-        gateway.reset();
-        gateway = std::make_unique<GatewayProcess>(folder.path() / "operator", dieAt, port);
-    }
-    std::unique_ptr<Child> start(std::vector<std::string> more) {
-        std::vector<std::string> arguments{(folder.path() / "queue").string(), identity.string()};
-        arguments.insert(arguments.end(), more.begin(), more.end());
-        return std::make_unique<Child>(arguments, folder.path() / "child.log");
-    }
-    void note(const Child& child) {
-        for (const auto& hex : child.ids("saved")) confirmed.insert(RecordId::parse(hex).value());
-    }
-    // The program is started again and again until nothing waits, as a shop does. Then the books are
-    // compared.
-    void closeTheBooks() {
-        for (int tries = 0;; ++tries) {
-            REQUIRE(tries < 5);
-            const auto child = start({"0"});
-            const bool drained = child->readUntil("drained", std::chrono::minutes(5));
-            child->readToEnd();
-            INFO(child->text());
-            CHECK(child->text().find("failed") == std::string::npos);
-            child->kill();
-            if (drained) break;
-        }
-        const auto held = gateway->recordsAsJson();
-        int lost = 0, doubled = 0;
-        for (const auto& id : confirmed) {
-            const int times = timesHeld(held, id);
-            lost += times == 0;
-            doubled += times > 1;
-        }
-        CHECK(lost == 0);
-        CHECK(doubled == 0);
-        // Nothing lies about at the counter: everything is sent and erased, nothing was set aside.
-        SystemClock clock;
-        const auto log = discardLog();
-        NoFaultPoints points;
-        QueueSettings settings;
-        settings.folder = folder.path() / "queue";
-        const auto queue = must(RegistrationQueue::open(settings, clock, *log, points));
-        CHECK(queue->health().clean());
-        const auto summary = must(queue->summary());
-        CHECK(summary.waiting == 0);
-        CHECK(summary.setAside == 0);
-        CHECK(summary.spoolBytes == 0);
-        for (const auto& id : confirmed) CHECK(must(queue->row(id)).client == ClientState::Sent);
-        for (const auto& row : must(queue->rows(0, 100'000))) CHECK(timesHeld(held, row.recordId) == 1);
-        CHECK(fs::is_empty(folder.path() / "queue" / "spool" / "quarantine"));
-    }
+// Every point of the counter that any test of this program was killed at.
+std::map<int, int>& killsByPoint() {
+    static std::map<int, int> kills;
+    return kills;
+}
 
-    TempFolder folder;
-    std::unique_ptr<GatewayProcess> gateway = std::make_unique<GatewayProcess>(folder.path() / "operator");
-    fs::path identity = folder.path() / "identity";
-    std::set<RecordId> confirmed;
-};
+// The child must die there: a point that is not reached proves nothing.
+void killAt(Shop& shop, std::vector<std::string> words, Moment moment) {
+    const int point = static_cast<int>(moment.point);
+    words.push_back("point=" + std::to_string(point));
+    words.push_back("times=" + std::to_string(moment.times));
+    const auto child = shop.start(words);
+    child->readToEnd();
+    shop.note(*child);
+    const int code = child->wait();
+    INFO("point " << point << ", time " << moment.times << "\n" << child->text());
+    CHECK(code == -SIGKILL);
+    killsByPoint()[point] += code == -SIGKILL;
+}
 
-int randomKills() {
-    const char* wanted = std::getenv("COUNTERSIGN_KILLS");
-    return wanted != nullptr ? std::max(1, std::atoi(wanted)) : 60;  // 1,000 for a release
+Order orderFor(OrderKind kind, std::optional<RecordId> record, std::string text) {
+    Order order;
+    order.kind = kind;
+    order.record = record;
+    order.text = std::move(text);
+    return order;
+}
+
+// Saved with the network away: they wait.
+std::vector<RecordId> leaveWaiting(Shop& shop, int records) {
+    return shop.run({"saves=" + std::to_string(records), "offline=1"});
 }
 
 }  // namespace
 
-TEST_CASE("kill -9 at every named point of a record's life") {
+TEST_CASE("kill -9 at every named point of saving, sending, the receipt and erasing") {
     Shop shop;
-    int reached = 0;
     for (int point = static_cast<int>(FaultPoint::SequenceReserving);
          point <= static_cast<int>(FaultPoint::ErasureRecorded); ++point) {
-        for (const char* times : {"1", "2"}) {  // at the first record and at the second
-            const auto child = shop.start({"2", std::to_string(point), times});
-            child->readToEnd();
-            shop.note(*child);
-            const int code = child->wait();
-            INFO("point " << point << ", time " << times << "\n" << child->text());
-            CHECK(code == -SIGKILL);
-            reached += code == -SIGKILL;
-        }
+        for (const int times : {1, 2})  // at the first record and at the second
+            killAt(shop, {"saves=2"}, {static_cast<FaultPoint>(point), times});
     }
-    WARN(reached << " kills at named points");
     shop.closeTheBooks();
 }
 
-TEST_CASE("kill -9 at random moments of saving and sending") {
+TEST_CASE("kill -9 at every named point of taking a record back") {
     Shop shop;
-    // How long an undisturbed run takes here, so that the moments fall into it.
-    const auto begin = Clock_::now();
-    std::chrono::microseconds opening{}, working{};
-    {
-        const auto child = shop.start({"3"});
-        REQUIRE(child->readUntil("open", std::chrono::minutes(2)));
-        opening = std::chrono::duration_cast<std::chrono::microseconds>(Clock_::now() - begin);
-        REQUIRE(child->readUntil("drained", std::chrono::minutes(2)));
-        working = std::chrono::duration_cast<std::chrono::microseconds>(Clock_::now() - begin) - opening;
-        shop.note(*child);
-    }
-    const unsigned seed = std::random_device()();
-    std::mt19937 random(seed);
-    INFO("seed " << seed);
-    const int kills = randomKills();
-    int killedInTime = 0, tries = 0;
-    // A child that was done before its moment came is no kill: the moments move with the machine's pace.
-    for (; killedInTime < kills && tries < 4 * kills; ++tries) {
-        const auto child = shop.start({"3"});
-        const auto draw = [&](std::chrono::microseconds longest) {
-            return std::chrono::microseconds(
-                std::uniform_int_distribution<std::int64_t>(0, longest.count())(random));
-        };
-        // One in eight while it opens, the others while it works.
-        if (tries % 8 == 0) {
-            static_cast<void>(child->readUntil("", draw(opening)));
-        } else if (child->readUntil("open", std::chrono::minutes(2))) {
-            const bool late = child->readUntil("drained", draw(working));
-            working = std::max(std::chrono::microseconds(2'000), late ? working * 9 / 10 : working * 51 / 50);
-        }
-        killedInTime += child->text().find("drained") == std::string::npos;
-        child->kill();
-        child->readToEnd();  // what it had confirmed before
-        shop.note(*child);
-    }
-    CHECK(killedInTime > 0);
+    // The journal's second line is the one about the record, and it is the first payload that is erased.
+    for (const Moment moment : {Moment{FaultPoint::JournalWriting, 2}, Moment{FaultPoint::JournalWritten, 2},
+                                Moment{FaultPoint::WithdrawWriting, 1},
+                                Moment{FaultPoint::WithdrawWritten, 1}, Moment{FaultPoint::PayloadErasing, 1},
+                                Moment{FaultPoint::PayloadErased, 1}, Moment{FaultPoint::ErasureRecorded, 1}})
+        killAt(shop, {"saves=2", "withdraw=1"}, moment);
     shop.closeTheBooks();
-    WARN(killedInTime << " kills in the middle of work in " << tries << " tries, " << shop.confirmed.size()
-                      << " registrations confirmed");
+}
+
+TEST_CASE("kill -9 at every named point of a notice: orders, limits, erasing what the operator names") {
+    Shop shop;
+    std::vector<Moment> moments{{FaultPoint::NoticeVerified, 1}, {FaultPoint::NoticeRemembered, 1},
+                                {FaultPoint::NoticeTaken, 1},    {FaultPoint::PayloadErasing, 1},
+                                {FaultPoint::PayloadErased, 1},  {FaultPoint::ErasureRecorded, 1}};
+    for (const auto point : {FaultPoint::ForgetWriting, FaultPoint::ForgetWritten})
+        for (const int times : {1, 2}) moments.push_back({point, times});
+    for (const auto point : {FaultPoint::OrderDone, FaultPoint::OrderNoted})
+        for (const int times : {1, 2, 3}) moments.push_back({point, times});
+    // The second to fifth line: of each order, and why the erased record's number will be missing.
+    for (const auto point : {FaultPoint::JournalWriting, FaultPoint::JournalWritten})
+        for (const int times : {2, 3, 4, 5}) moments.push_back({point, times});
+    std::uint64_t limit = 1'000;
+    for (const auto& moment : moments) {
+        const auto sent = shop.run({"saves=1"}).at(0);
+        const auto waiting = leaveWaiting(shop, 1).at(0);
+        shop.order(orderFor(OrderKind::Erase, sent, ""));
+        shop.order(orderFor(OrderKind::Erase, waiting, ""));
+        shop.withdrawn.insert(waiting);  // the contact comes before the records
+        const bool off = shop.clerksOff.contains("lina");
+        shop.order(orderFor(off ? OrderKind::ClerkOn : OrderKind::ClerkOff, {}, "lina"));
+        must(shop.ledger()->setSequenceLimit(shop.deviceId, ++limit));
+        killAt(shop, {"contact=1"}, moment);
+    }
+    shop.closeTheBooks();
+    QueueBench counter(shop.queueFolder());
+    CHECK(must(counter.open()->memory()).sequenceLimit == limit);
+}
+
+TEST_CASE("kill -9 at every named point of taking the operator's policy") {
+    Shop shop;
+    shop.run({"saves=1"});
+    std::uint64_t version = 1;
+    for (const auto point : {FaultPoint::PolicyJudged, FaultPoint::PolicyKept}) {
+        ++version;
+        must(replacePolicy(shop.folder.path() / "operator",
+                           toBytes("{\"policy_version\":" + std::to_string(version) + "}")));
+        shop.startGateway(GatewayProcess::DieAt::Never);
+        killAt(shop, {"contact=1", "policy=1"}, {point, 1});
+        // Before: the old one is in force; after: the new one, and never half of one.
+        CHECK(must(IdentityFolder(shop.identity).load()).policy.version ==
+              (point == FaultPoint::PolicyKept ? version : version - 1));
+        shop.run({"contact=1", "policy=1"});
+        CHECK(must(IdentityFolder(shop.identity).load()).policy.version == version);
+    }
+    shop.closeTheBooks();
+}
+
+TEST_CASE("kill -9 at every named point of the journal's lines") {
+    Shop shop;
+    for (const auto point : {FaultPoint::JournalWriting, FaultPoint::JournalWritten})
+        killAt(shop, {"saves=1"}, {point, 1});
+    shop.run({"saves=1"});
+    shop.closeTheBooks();
+}
+
+TEST_CASE("kill -9 at every named point of migrating each older database, with records waiting") {
+    Shop shop;
+    const auto newest = counterSchemas().size();
+    for (std::size_t version = 1; version < newest; ++version) {
+        std::vector<Moment> moments{{FaultPoint::MigrationBackingUp, 1}, {FaultPoint::MigrationBackedUp, 1}};
+        for (int step = 1; step <= static_cast<int>(newest - version); ++step) {
+            moments.push_back({FaultPoint::MigrationStepWriting, step});
+            moments.push_back({FaultPoint::MigrationStepWritten, step});
+        }
+        for (const auto& moment : moments) {
+            leaveWaiting(shop, 2);
+            makeOlder(shop.database(), version);
+            killAt(shop, {}, moment);
+        }
+        CHECK(fs::exists(shop.database().string() + ".v" + std::to_string(version) + ".bak"));
+    }
+    shop.closeTheBooks();
+}
+
+TEST_CASE("kill -9 at every named point of setting a broken database aside and making it anew") {
+    Shop shop;
+    shop.indexLost = true;
+    for (const Moment moment :
+         {Moment{FaultPoint::DatabaseSettingAside, 1}, Moment{FaultPoint::DatabaseSetAside, 1},
+          Moment{FaultPoint::RowWriting, 1}, Moment{FaultPoint::RowWriting, 2},
+          Moment{FaultPoint::RowWritten, 1}, Moment{FaultPoint::RowWritten, 2},
+          Moment{FaultPoint::RowRebuilt, 1}, Moment{FaultPoint::RowRebuilt, 2}}) {
+        leaveWaiting(shop, 2);
+        overwrite(shop.database(), 0, 4096);
+        killAt(shop, {}, moment);
+    }
+    shop.closeTheBooks();
+    int kept = 0;
+    for (const auto& file : fs::directory_iterator(shop.queueFolder()))
+        kept += file.path().filename().string().starts_with("queue.broken-");
+    CHECK(kept == 8);  // each is still there
+}
+
+TEST_CASE("kill -9 at every named point of the quarantine") {
+    Shop shop;
+    for (const auto point : {FaultPoint::PayloadQuarantining, FaultPoint::PayloadQuarantined}) {
+        const auto waiting = leaveWaiting(shop, 3);
+        const auto file = shop.spoolFile(waiting.at(1));
+        overwrite(file, fs::file_size(file) - 100, 16);
+        shop.damaged.insert(waiting.at(1));
+        killAt(shop, {}, {point, 1});
+    }
+    shop.closeTheBooks();
+}
+
+TEST_CASE("kill -9 at every named point of giving up the reserve on a full disk") {
+    Shop shop;
+    for (const auto point : {FaultPoint::ReserveGivingUp, FaultPoint::ReserveGivenUp}) {
+        shop.run({"saves=1"});
+        REQUIRE(fs::exists(shop.queueFolder() / "reserve"));
+        killAt(shop, {"saves=1", "full=1"}, {point, 1});
+    }
+    shop.closeTheBooks();
+}
+
+TEST_CASE("the kills above were at every named point there is") {
+    int kills = 0;
+    for (const auto& [point, times] : killsByPoint()) kills += times;
+    WARN(kills << " kills at " << killsByPoint().size() << " named points");
+    if (killsByPoint().empty()) return;  // run by itself
+    for (int point = static_cast<int>(FaultPoint::SequenceReserving);
+         point <= static_cast<int>(FaultPoint::ReserveGivenUp); ++point) {
+        INFO("point " << point);
+        CHECK(killsByPoint()[point] > 0);
+    }
 }
 
 TEST_CASE("kill -9 of the gateway at every named point of taking in, while the counter sends") {
@@ -241,7 +214,7 @@ TEST_CASE("kill -9 of the gateway at every named point of taking in, while the c
     for (const auto point : {GatewayProcess::DieAt::Verified, GatewayProcess::DieAt::BodyWritten,
                              GatewayProcess::DieAt::RowWritten}) {
         shop.startGateway(point);
-        const auto child = shop.start({"3"});
+        const auto child = shop.start({"saves=3"});
         INFO("point " << static_cast<int>(point));
         REQUIRE(shop.gateway->wait() == -SIGKILL);
         shop.startGateway(GatewayProcess::DieAt::Never);
@@ -251,34 +224,4 @@ TEST_CASE("kill -9 of the gateway at every named point of taking in, while the c
     }
     CHECK(shop.confirmed.size() == 9);
     shop.closeTheBooks();
-}
-
-TEST_CASE("kill -9 of the gateway at random moments, while the counter sends") {
-    Shop shop;
-    const unsigned seed = std::random_device()();
-    std::mt19937 random(seed);
-    INFO("seed " << seed);
-    const int kills = std::max(10, randomKills() / 10);  // each start of a gateway takes its time
-    int killed = 0;
-    while (killed < kills) {
-        const auto child = shop.start({"4"});
-        REQUIRE(child->readUntil("open", std::chrono::minutes(2)));
-        // The moments spread over the four records, at whatever pace this machine takes them.
-        const auto wanted = static_cast<std::size_t>(std::uniform_int_distribution<int>(0, 3)(random));
-        const auto drained = [&] { return child->text().find("drained") != std::string::npos; };
-        for (int looks = 0; looks < 600'000 && child->ids("sent").size() < wanted && !drained(); ++looks)
-            static_cast<void>(child->readUntil("", std::chrono::microseconds(200)));
-        static_cast<void>(child->readUntil(
-            "drained", std::chrono::microseconds(std::uniform_int_distribution<int>(0, 8'000)(random))));
-        const bool inTime = !drained();
-        shop.gateway->kill();
-        shop.startGateway(GatewayProcess::DieAt::Never);
-        killed += inTime;
-        CHECK(child->readUntil("drained", std::chrono::minutes(2)));
-        child->readToEnd();
-        shop.note(*child);
-    }
-    shop.closeTheBooks();
-    WARN(killed << " kills of the gateway in the middle of work, " << shop.confirmed.size()
-                << " registrations confirmed");
 }
