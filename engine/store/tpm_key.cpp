@@ -39,6 +39,12 @@ Result<TpmKeyBlob> parse(ByteView bytes) {
                       copy(rest.subspan(kP256PointBytes, kHashBytes))};
 }
 
+Result<TpmKeyBlob> readBlob(const fs::path& file) {
+    const auto bytes = readFile(file, kLargestFile);
+    if (!bytes) return failure(damaged("device key: " + bytes.error().detail));
+    return parse(*bytes);
+}
+
 }  // namespace
 
 std::string tpmOfThisComputer() {
@@ -63,10 +69,14 @@ Result<TpmSigningKey> TpmSigningKey::create(const std::string& tcti) {
     return TpmSigningKey(tcti, std::move(*blob));
 }
 
+Result<VerifyingKey> TpmSigningKey::readPublic(const fs::path& file) {
+    const auto blob = readBlob(file);
+    if (!blob) return failure(blob.error());
+    return VerifyingKey{SignatureAlgorithm::EcdsaP256, blob->point};
+}
+
 Result<TpmSigningKey> TpmSigningKey::read(const fs::path& file, const std::string& tcti) {
-    const auto bytes = readFile(file, kLargestFile);
-    if (!bytes) return failure(damaged("device key: " + bytes.error().detail));
-    auto blob = parse(*bytes);
+    auto blob = readBlob(file);
     if (!blob) return failure(blob.error());
     auto session = TpmSession::open(tcti);
     if (!session) return failure(session.error());

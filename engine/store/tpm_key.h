@@ -35,6 +35,8 @@ class TpmSigningKey final : public Signer {
     // with it. Only a new key, enrolled with a new code, helps against the last.
     [[nodiscard]] static Result<TpmSigningKey> read(const std::filesystem::path& file,
                                                     const std::string& tcti);
+    // What anybody may know of it, without a TPM. DeviceIdentityDamaged.
+    [[nodiscard]] static Result<VerifyingKey> readPublic(const std::filesystem::path& file);
     [[nodiscard]] Status write(const std::filesystem::path& file) const;  // durable, mode 0600
 
     [[nodiscard]] const VerifyingKey& verifyingKey() const override { return m_public; }
