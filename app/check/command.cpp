@@ -24,6 +24,18 @@ int exitStatus(const Error& error) {
     }
 }
 
+int Command::statusOf(const nlohmann::json&) const {
+    return kExitRan;
+}
+
+int Command::statusOf(const Error& error) const {
+    return exitStatus(error);
+}
+
+std::string Command::wordsFor(const nlohmann::json&) const {
+    return {};
+}
+
 Error inputUnreadable(const std::filesystem::path& file, const std::string& why) {
     return makeError(ErrorCode::CheckInputUnreadable, file.string() + ": " + why);
 }

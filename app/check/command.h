@@ -29,6 +29,11 @@ class Command {
     virtual void declare(CLI::App& options) = 0;
     // The one JSON object that is printed. An Error decides the exit status, see exitStatus().
     [[nodiscard]] virtual Result<nlohmann::json> run(const CommonOptions& common) = 0;
+    // For a command whose result is a verdict on what it looked at, as a check in a script wants it.
+    [[nodiscard]] virtual int statusOf(const nlohmann::json& result) const;
+    [[nodiscard]] virtual int statusOf(const Error& error) const;
+    // The result in words, printed in place of the JSON; empty: the JSON is printed.
+    [[nodiscard]] virtual std::string wordsFor(const nlohmann::json& result) const;
 };
 
 inline constexpr int kExitRan = 0;
@@ -36,6 +41,9 @@ inline constexpr int kExitArguments = 2;
 inline constexpr int kExitInput = 3;
 inline constexpr int kExitModels = 4;
 inline constexpr int kExitFailed = 1;  // anything else: the output cannot be written, a model stopped
+// Of the doctor alone.
+inline constexpr int kExitFindings = 1;
+inline constexpr int kExitCouldNotLook = 2;
 
 [[nodiscard]] int exitStatus(const Error& error);
 

@@ -14,6 +14,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeMatchCommand());
     commands.push_back(makeIdentitiesCommand());
     commands.push_back(makePortraitCommand());
+    commands.push_back(makeDoctorCommand());
     return commands;
 }
 

@@ -17,5 +17,6 @@ namespace countersign::check {
 [[nodiscard]] std::unique_ptr<Command> makeMatchCommand();
 [[nodiscard]] std::unique_ptr<Command> makeIdentitiesCommand();
 [[nodiscard]] std::unique_ptr<Command> makePortraitCommand();
+[[nodiscard]] std::unique_ptr<Command> makeDoctorCommand();
 
 }  // namespace countersign::check

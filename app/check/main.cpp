@@ -1,5 +1,5 @@
-// countersign-check: the product's engine on films and pictures, measured. One JSON object on standard
-// output.
+// countersign-check: the product's engine on films and pictures, measured, and a counter's store looked over.
+// One JSON object on standard output, or words where a command has them.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -21,14 +21,15 @@ std::filesystem::path defaultModels() {
     return COUNTERSIGN_MODELS_DIR;
 }
 
-int report(const Error& error) {
+int report(const Error& error, const Command& command) {
     std::cerr << "countersign-check: " << describe(error) << '\n';
-    return exitStatus(error);
+    return command.statusOf(error);
 }
 
-Status write(const nlohmann::json& result, const CommonOptions& common) {
+Status write(const nlohmann::json& result, const Command& command, const CommonOptions& common) {
+    auto text = command.wordsFor(result);
     // Paths and labels may hold bytes that are not UTF-8: replaced, not thrown.
-    const auto text = result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (text.empty()) text = result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
     if (common.output.empty()) {
         std::cout << text << std::endl;
         if (!std::cout) return failure(outputUnwritable("standard output", "closed or full"));
@@ -50,7 +51,10 @@ void declareCommon(CLI::App& app, CommonOptions& common) {
 }
 
 int runTool(int argc, char** argv) {
-    CLI::App app{"Runs Countersign's engine on films and pictures and prints one JSON object."};
+    CLI::App app{
+        "Runs Countersign's engine on films and pictures and prints one JSON object; 'doctor' looks a "
+        "counter's "
+        "stored registrations over."};
     app.name("countersign-check");
     app.set_version_flag("--version", "countersign-check " COUNTERSIGN_VERSION);
     app.require_subcommand(1);
@@ -73,9 +77,10 @@ int runTool(int argc, char** argv) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (!parsers[i]->parsed()) continue;
         const auto result = commands[i]->run(common);
-        if (!result) return report(result.error());
-        if (const auto written = write(*result, common); !written) return report(written.error());
-        return kExitRan;
+        if (!result) return report(result.error(), *commands[i]);
+        if (const auto written = write(*result, *commands[i], common); !written)
+            return report(written.error(), *commands[i]);
+        return commands[i]->statusOf(*result);
     }
     return kExitArguments;
 }
