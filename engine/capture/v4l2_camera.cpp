@@ -286,6 +286,7 @@ Status V4l2Camera::startStream() {
         if (error = m_device->control(VIDIOC_QBUF, &buffer); error != 0)
             return failure(cameraErrorFrom(error, "VIDIOC_QBUF"));
     }
+    m_startedAt = std::chrono::duration_cast<FrameTime>(m_clock.monotonic().time_since_epoch());
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
     if (const int error = m_device->control(VIDIOC_STREAMON, &type); error != 0)
         return failure(cameraErrorFrom(error, "VIDIOC_STREAMON"));
@@ -352,6 +353,12 @@ Result<FramePtr> V4l2Camera::takeBuffer(DeviceWait wait) {
 }
 
 FramePtr V4l2Camera::useBuffer(const Filled& filled) {
+    // What was taken before the stream began is not of this stream, nor is its number: v4l2loopback hands its
+    // last picture to whoever opens it, numbered 0 and stamped with the moment of REQBUFS.
+    if (!m_anyFrame && filled.stamp < m_startedAt) {
+        ++m_drops.stale;
+        return nullptr;
+    }
     // The difference survives the driver's 32-bit counter turning over.
     const auto step = m_anySequence ? static_cast<std::int32_t>(filled.sequence - m_lastDriverSequence) : 1;
     if (filled.flag == Flag::Error) {

@@ -24,7 +24,7 @@ struct CameraDrops {
     std::uint64_t flaggedByDriver = 0;  // error flag
     std::uint64_t corrupt = 0;          // too short, or no whole JPEG
     std::uint64_t notRising = 0;        // sequence or stamp repeated or went back
-    std::uint64_t stale = 0;            // stamped too far from now
+    std::uint64_t stale = 0;            // stamped too far from now, or before the stream began
     std::uint64_t missing = 0;          // gaps in the driver's sequence: never arrived
 };
 
@@ -89,6 +89,7 @@ class V4l2Camera final : public FrameSource {
     bool m_anyFrame = false;
     std::uint32_t m_lastDriverSequence = 0;
     std::uint64_t m_sequence = 0;
+    FrameTime m_startedAt{0};  // when the stream was asked for
     FrameTime m_lastStamp{0};
     Millis m_waited{0};  // without a good frame
 };

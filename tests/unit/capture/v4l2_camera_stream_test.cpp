@@ -171,6 +171,23 @@ TEST_CASE("a stamp that does not rise, or is far from now, is no live frame") {
     CHECK(rig.camera->drops().stale == 2);
 }
 
+TEST_CASE(
+    "a picture left in the device from before the stream began is not handed on, nor does its number count") {
+    Rig rig;
+    auto left = rig.goodStep();
+    left.sequence = 0;
+    left.stampOffset = std::chrono::milliseconds(-40);  // it arrives 33 ms after the start
+    rig.step(left);
+    auto first = rig.goodStep();
+    first.sequence = 300;
+    rig.step(first);
+    const auto frame = rig.picture();
+    REQUIRE(frame);
+    CHECK(frame->sequence == 1);
+    CHECK(rig.camera->drops().stale == 1);
+    CHECK(rig.camera->drops().missing == 0);
+}
+
 TEST_CASE("without monotonic stamps the time of arrival counts") {
     Rig rig;
     auto copied = rig.goodStep();
