@@ -292,6 +292,21 @@ Status V4l2Camera::startStream() {
         return failure(cameraErrorFrom(error, "VIDIOC_STREAMON"));
     m_streaming = true;
     m_state = State::Streaming;
+    // A picture that is ready at this moment was not taken since: v4l2loopback hands its last ones to whoever
+    // opens it, under a new number and with no stamp that could tell.
+    for (std::uint32_t i = 0; i < request.count && m_device->wait(Millis(0)) == DeviceWait::Ready; ++i) {
+        auto old = cleared<v4l2_buffer>();
+        old.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        old.memory = V4L2_MEMORY_MMAP;
+        if (m_device->control(VIDIOC_DQBUF, &old) != 0) break;  // next() meets it again and tells
+        ++m_drops.stale;
+        auto again = cleared<v4l2_buffer>();
+        again.index = old.index;
+        again.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
+        again.memory = V4L2_MEMORY_MMAP;
+        if (const int error = m_device->control(VIDIOC_QBUF, &again); error != 0)
+            return failure(cameraErrorFrom(error, "VIDIOC_QBUF"));
+    }
     return {};
 }
 
@@ -353,8 +368,7 @@ Result<FramePtr> V4l2Camera::takeBuffer(DeviceWait wait) {
 }
 
 FramePtr V4l2Camera::useBuffer(const Filled& filled) {
-    // What was taken before the stream began is not of this stream, nor is its number: v4l2loopback hands its
-    // last picture to whoever opens it, numbered 0 and stamped with the moment of REQBUFS.
+    // What was taken before the stream began is not of this stream, nor is its number.
     if (!m_anyFrame && filled.stamp < m_startedAt) {
         ++m_drops.stale;
         return nullptr;

@@ -50,7 +50,10 @@ class ScriptedDevice final : public V4l2Device {
             m_state->mistakes.emplace_back("waited without a stream");
             return DeviceWait::Broken;
         }
-        if (longest.count() <= 0) m_state->mistakes.emplace_back("waited for no time");
+        if (longest.count() < 0) m_state->mistakes.emplace_back("waited for less than no time");
+        // Asked for what is ready now: nothing that takes its time.
+        if (longest.count() == 0 && (m_state->script.empty() || m_state->script.front().takes.count() > 0))
+            return DeviceWait::TimedOut;
         if (m_state->script.empty() || m_state->script.front().what == ScriptedStep::What::Silence) {
             if (!m_state->script.empty()) m_state->script.pop_front();
             m_state->clock->advance(longest);

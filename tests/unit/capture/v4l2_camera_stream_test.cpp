@@ -188,6 +188,36 @@ TEST_CASE(
     CHECK(rig.camera->drops().missing == 0);
 }
 
+TEST_CASE("pictures that are ready the moment the stream begins are let go of, whatever they are stamped") {
+    const auto state = std::make_shared<ScriptedState>();
+    state->modes = {{V4L2_PIX_FMT_YUYV, 640, 480, {30}}};
+    V4l2Camera camera(plainDescription(), scriptedDevice(state), *state->clock);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        ScriptedStep left;
+        left.bytes = greyYuyv(640, 480, 40);
+        left.sequence = i;
+        left.flags = 0;  // of no known clock: nothing of it tells its age
+        left.takes = std::chrono::microseconds(0);
+        state->script.push_back(left);
+    }
+    ScriptedStep live;
+    live.bytes = greyYuyv(640, 480, 200);
+    live.sequence = 300;
+    live.flags = 0;
+    state->script.push_back(live);
+    REQUIRE(camera.open());
+    CHECK(camera.drops().stale == 2);
+    CHECK(state->queued.size() == 4);
+    const auto frame = camera.next({});
+    REQUIRE(frame);
+    REQUIRE(*frame);
+    CHECK((*frame)->sequence == 1);
+    CHECK((*frame)->bgr.at<cv::Vec3b>(0, 0)[1] > 190);
+    CHECK(camera.drops().missing == 0);
+    camera.close();
+    CHECK(state->mistakes == std::vector<std::string>{});
+}
+
 TEST_CASE("without monotonic stamps the time of arrival counts") {
     Rig rig;
     auto copied = rig.goodStep();
