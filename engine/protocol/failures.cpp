@@ -23,5 +23,8 @@ Error policyNotNewer(std::string what, const char* file, int line) {
 Error keyUnusable(std::string what, const char* file, int line) {
     return makeError(ErrorCode::KeyUnusable, std::move(what), file, line);
 }
+Error sealUnreadable(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::SealUnreadable, std::move(what), file, line);
+}
 
 }  // namespace countersign::protocol

@@ -20,4 +20,7 @@ namespace countersign::protocol {
 [[nodiscard]] Error keyUnusable(std::string what, const char* file = __builtin_FILE(),
                                 int line = __builtin_LINE());
 
+[[nodiscard]] Error sealUnreadable(std::string what, const char* file = __builtin_FILE(),
+                                   int line = __builtin_LINE());
+
 }  // namespace countersign::protocol

@@ -55,6 +55,16 @@ Result<SecretBytes> readKeyFile(const std::filesystem::path& file, KeyUse use, s
     return secret;
 }
 
+Result<Bytes> openSealedBox(ByteView sealed, ByteView sealing, const SecretBytes& secret) {
+    Bytes plain(sealed.size() < crypto_box_SEALBYTES ? 0 : sealed.size() - crypto_box_SEALBYTES);
+    if (sealed.size() < crypto_box_SEALBYTES ||
+        crypto_box_seal_open(plain.data(), sealed.data(), sealed.size(), sealing.data(), secret.data()) !=
+            0) {
+        return failure(sealUnreadable("sealed to another key, altered or cut"));
+    }
+    return plain;
+}
+
 }  // namespace
 
 std::string_view algorithmName(SignatureAlgorithm algorithm) {
@@ -156,6 +166,16 @@ Result<Bytes> SigningKey::sign(ByteView message) const {
     return signature;
 }
 
+Result<Bytes> SigningKey::openSealed(ByteView sealed) const {
+    SecretBytes secret(crypto_scalarmult_curve25519_BYTES);
+    Bytes sealing(crypto_scalarmult_curve25519_BYTES);
+    if (crypto_sign_ed25519_sk_to_curve25519(secret.data(), m_secret.data()) != 0 ||
+        crypto_scalarmult_base(sealing.data(), secret.data()) != 0) {
+        return failure(keyUnusable("the signing key has no sealing form"));
+    }
+    return openSealedBox(sealed, sealing, secret);
+}
+
 OpeningKey::OpeningKey(SecretBytes secret, SealingKey sealing)
     : m_secret(std::move(secret)), m_public(std::move(sealing)) {}
 
@@ -184,13 +204,7 @@ Status OpeningKey::write(const std::filesystem::path& file) const {
 }
 
 Result<Bytes> OpeningKey::open(ByteView sealed) const {
-    Bytes plain(sealed.size() < crypto_box_SEALBYTES ? 0 : sealed.size() - crypto_box_SEALBYTES);
-    if (sealed.size() < crypto_box_SEALBYTES ||
-        crypto_box_seal_open(plain.data(), sealed.data(), sealed.size(), m_public.bytes.data(),
-                             m_secret.data()) != 0) {
-        return failure(makeError(ErrorCode::SealUnreadable, "sealed to another key, altered or cut"));
-    }
-    return plain;
+    return openSealedBox(sealed, m_public.bytes, m_secret);
 }
 
 Result<Bytes> seal(const SealingKey& key, ByteView plain) {
@@ -202,6 +216,16 @@ Result<Bytes> seal(const SealingKey& key, ByteView plain) {
         return failure(keyUnusable("sealing key is not a point of the curve"));
     }
     return sealed;
+}
+
+Result<Bytes> sealToSigner(const VerifyingKey& key, ByteView plain) {
+    if (key.algorithm != SignatureAlgorithm::Ed25519) return failure(algorithmUnknown());
+    SealingKey sealing{SealAlgorithm::SealedBoxX25519, Bytes(crypto_box_PUBLICKEYBYTES)};
+    if (key.bytes.size() != crypto_sign_PUBLICKEYBYTES ||
+        crypto_sign_ed25519_pk_to_curve25519(sealing.bytes.data(), key.bytes.data()) != 0) {
+        return failure(keyUnusable("the verifying key has no sealing form"));
+    }
+    return seal(sealing, plain);
 }
 
 }  // namespace countersign

@@ -70,6 +70,8 @@ class SigningKey final : public Signer {
     [[nodiscard]] const VerifyingKey& verifyingKey() const override { return m_public; }
     [[nodiscard]] KeyProtection protection() const override { return KeyProtection::File; }
     [[nodiscard]] Result<Bytes> sign(ByteView message) const override;
+    // What sealToSigner closed to verifyingKey(); personal or secret: wipe() it. SealUnreadable.
+    [[nodiscard]] Result<Bytes> openSealed(ByteView sealed) const;
     [[nodiscard]] bool locked() const { return m_secret.locked(); }
 
   private:
@@ -97,5 +99,8 @@ class OpeningKey {
 
 // Longer than the plain bytes by 48. Two seals of the same bytes differ.
 [[nodiscard]] Result<Bytes> seal(const SealingKey& key, ByteView plain);
+// As seal(), to the owner of a signing key; why that may be: protocol/courier.h. AlgorithmUnknown unless it
+// is Ed25519.
+[[nodiscard]] Result<Bytes> sealToSigner(const VerifyingKey& key, ByteView plain);
 
 }  // namespace countersign
