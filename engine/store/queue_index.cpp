@@ -255,19 +255,22 @@ Status QueueIndex::markFailed(std::span<const RecordId> records, ErrorCode error
                      });
 }
 
-Status QueueIndex::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason) {
+Status QueueIndex::setAside(RecordId recordId, ErrorCode error, std::string_view serverReason,
+                            std::optional<std::uint64_t> part) {
     const auto server = error == ErrorCode::PayloadMissing || error == ErrorCode::PayloadDamaged
                             ? ServerState::None
                             : ServerState::Refused;
     return runWith(
         m_database,
         "UPDATE registration SET client_state='set_aside', last_error=?2, next_attempt=NULL, "
-        "server_state=?3, server_reason=?4 WHERE record_id=?1 AND client_state IN ('waiting', 'sending')",
+        "server_state=?3, server_reason=?4 WHERE record_id=?1 AND client_state IN ('waiting', 'sending') "
+        "AND (?5=0 OR carried=?5)",
         [&](Statement& statement) {
             statement.bindBlob(1, recordId.bytes())
                 .bind(2, static_cast<std::int64_t>(error))
                 .bind(3, serverStateName(server))
-                .bind(4, serverReason);
+                .bind(4, serverReason)
+                .bind(5, static_cast<std::int64_t>(part.value_or(0)));
         });
 }
 
@@ -348,15 +351,110 @@ Status QueueIndex::makeAllDue() {
 }
 
 Status QueueIndex::makeDue(RecordId recordId) {
-    return runWith(m_database,
-                   "UPDATE registration SET client_state='waiting', next_attempt=NULL, server_state='none', "
-                   "server_reason='' WHERE record_id=?1 AND client_state='set_aside' AND payload_bytes>0",
-                   [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    return runWith(
+        m_database,
+        "UPDATE registration SET client_state='waiting', next_attempt=NULL, server_state='none', "
+        "server_reason='', carried=NULL WHERE record_id=?1 AND client_state='set_aside' AND payload_bytes>0",
+        [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
 }
 
 Status QueueIndex::settleInterrupted() {
     return m_database.exec(
         "UPDATE registration SET client_state='waiting', next_attempt=NULL WHERE client_state='sending'");
+}
+
+Result<std::vector<IndexRow>> QueueIndex::toCarry(std::uint64_t afterSequence, Carry which,
+                                                  std::size_t limit) {
+    return selectRows(m_database,
+                      "WHERE client_state IN ('waiting', 'sending') AND sequence>?1 AND (?2 OR carried IS "
+                      "NULL) ORDER BY sequence LIMIT ?3",
+                      [&](Statement& statement) {
+                          statement.bind(1, static_cast<std::int64_t>(afterSequence))
+                              .bind(2, std::int64_t{which == Carry::All})
+                              .bind(3, static_cast<std::int64_t>(limit));
+                      });
+}
+
+Result<int> QueueIndex::carriedCount() {
+    const auto count = m_database.queryInteger(
+        "SELECT count(*) FROM registration WHERE client_state IN ('waiting', 'sending') AND carried IS NOT "
+        "NULL");
+    if (!count) return failure(count.error());
+    return static_cast<int>(*count);
+}
+
+Result<std::optional<WallTime>> QueueIndex::carriedAt() {
+    auto statement = m_database.prepare("SELECT carried_at FROM counter");
+    if (!statement) return failure(statement.error());
+    const auto found = statement->step();
+    if (!found) return failure(found.error());
+    return *found ? timeIn(*statement, 0) : std::nullopt;
+}
+
+Status QueueIndex::noteCarried(WallTime at) {
+    return runWith(m_database, "UPDATE counter SET carried_at=max(coalesce(carried_at, ?1), ?1)",
+                   [&](Statement& statement) { statement.bind(1, toMillis(at)); });
+}
+
+Result<std::uint64_t> QueueIndex::lastCourierPart() {
+    const auto last = m_database.queryInteger("SELECT coalesce(max(number), 0) FROM courier_part");
+    if (!last) return failure(last.error());
+    return static_cast<std::uint64_t>(*last);
+}
+
+Result<std::optional<RegistrationQueue::CourierPart>> QueueIndex::courierPart(std::uint64_t number) {
+    auto statement = m_database.prepare("SELECT answer_key FROM courier_part WHERE number=?1");
+    if (!statement) return failure(statement.error());
+    const auto found = statement->bind(1, static_cast<std::int64_t>(number)).step();
+    if (!found) return failure(found.error());
+    if (!*found) return std::optional<RegistrationQueue::CourierPart>();
+    RegistrationQueue::CourierPart part;
+    part.number = number;
+    readHash(*statement, 0, part.answerKey);
+    return std::optional(part);
+}
+
+Status QueueIndex::beginPart(const RegistrationQueue::CourierPart& part, std::span<const RecordId> records) {
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    // Again after a commit whose outcome was not known: the same number and the same key.
+    auto inserted =
+        runWith(m_database,
+                "INSERT INTO courier_part (number, answer_key) VALUES (?1, ?2) ON CONFLICT "
+                "(number) DO UPDATE SET answer_key=excluded.answer_key",
+                [&](Statement& statement) {
+                    statement.bind(1, static_cast<std::int64_t>(part.number)).bindBlob(2, part.answerKey);
+                });
+    if (!inserted) return inserted;
+    {
+        // left_before, too: an attempt by network that certainly sent nothing takes nothing back.
+        auto mark =
+            m_database.prepare("UPDATE registration SET may_have_left=1, left_before=1 WHERE record_id=?1");
+        if (!mark) return failure(mark.error());
+        for (const auto& recordId : records) {
+            mark->bindBlob(1, recordId.bytes());
+            if (const auto done = mark->run(); !done) return done;
+        }
+    }
+    return transaction->commit();
+}
+
+Status QueueIndex::endPart(std::uint64_t number, std::span<const RecordId> records) {
+    return runForAll(m_database, "UPDATE registration SET carried=?2 WHERE record_id=?1", records,
+                     [&](Statement& statement, RecordId recordId) {
+                         statement.bindBlob(1, recordId.bytes()).bind(2, static_cast<std::int64_t>(number));
+                     });
+}
+
+Status QueueIndex::takeOffPart(std::uint64_t number, std::span<const RecordId> records, ErrorCode why) {
+    return runForAll(m_database,
+                     "UPDATE registration SET carried=NULL, last_error=?3 WHERE record_id=?1 AND carried=?2 "
+                     "AND client_state='waiting'",
+                     records, [&](Statement& statement, RecordId recordId) {
+                         statement.bindBlob(1, recordId.bytes())
+                             .bind(2, static_cast<std::int64_t>(number))
+                             .bind(3, static_cast<std::int64_t>(why));
+                     });
 }
 
 Result<RegistrationQueue::Line> QueueIndex::line() {
@@ -460,7 +558,8 @@ Result<QueueSummary> QueueIndex::summary() {
         if (state == ClientState::Withdrawn) summary.withdrawn = count;
     }
     auto rest = m_database.prepare(
-        "SELECT last_contact, not_before, (SELECT last_error FROM registration INDEXED BY "
+        "SELECT CASE WHEN last_contact IS NULL OR carried_at>last_contact THEN coalesce(carried_at, "
+        "last_contact) ELSE last_contact END, not_before, (SELECT last_error FROM registration INDEXED BY "
         "registration_waiting "
         "WHERE client_state='waiting' AND last_error IS NOT NULL ORDER BY sequence LIMIT 1) FROM counter");
     if (!rest) return failure(rest.error());

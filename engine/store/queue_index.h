@@ -46,7 +46,9 @@ class QueueIndex {
     [[nodiscard]] Status markSending(std::span<const RecordId> records);
     [[nodiscard]] Status markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,
                                     MayHaveLeft left);
-    [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
+    // With `part` only a record that lies in this file on a stick.
+    [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason,
+                                  std::optional<std::uint64_t> part = {});
     struct SignedReceipt {
         Receipt receipt;
         ByteView bytes;
@@ -61,6 +63,19 @@ class QueueIndex {
     [[nodiscard]] Status makeAllDue();
     [[nodiscard]] Status makeDue(RecordId recordId);
     [[nodiscard]] Status settleInterrupted();  // "sending" of a process that ended becomes "waiting", due now
+
+    // By stick; see RegistrationQueue.
+    [[nodiscard]] Result<std::vector<IndexRow>> toCarry(std::uint64_t afterSequence, Carry which,
+                                                        std::size_t limit);
+    [[nodiscard]] Result<int> carriedCount();
+    [[nodiscard]] Result<std::optional<WallTime>> carriedAt();
+    [[nodiscard]] Status noteCarried(WallTime at);
+    [[nodiscard]] Result<std::uint64_t> lastCourierPart();
+    [[nodiscard]] Result<std::optional<RegistrationQueue::CourierPart>> courierPart(std::uint64_t number);
+    [[nodiscard]] Status beginPart(const RegistrationQueue::CourierPart& part,
+                                   std::span<const RecordId> records);
+    [[nodiscard]] Status endPart(std::uint64_t number, std::span<const RecordId> records);
+    [[nodiscard]] Status takeOffPart(std::uint64_t number, std::span<const RecordId> records, ErrorCode why);
 
     [[nodiscard]] Result<RegistrationQueue::Line> line();
     [[nodiscard]] Status setLine(const RegistrationQueue::Line& line);

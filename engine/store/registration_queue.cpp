@@ -137,7 +137,9 @@ class RegistrationQueue::Impl {
     Status withdraw(RecordId recordId);
     Status erasePayloads(std::span<const RecordId> records);
     Status erasePayload(RecordId recordId) { return erasePayloads({&recordId, 1}); }
-    Result<std::vector<OutgoingRecord>> due(WallTime now, WallTime implausible, const Portion& most);
+    // Of the rows that `rows` finds, asked again after one turned out to have no payload.
+    template <class Rows>
+    Result<std::vector<OutgoingRecord>> readOut(Rows rows, const Portion& most);
     Result<SequenceTicket> reserve();
     Result<int> setAsideDamaged();
 
@@ -407,10 +409,10 @@ Status RegistrationQueue::Impl::erasePayloads(std::span<const RecordId> records)
     return m_index->markErased(records);
 }
 
-Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::due(WallTime now, WallTime implausible,
-                                                                 const Portion& most) {
+template <class Rows>
+Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::readOut(Rows wanted, const Portion& most) {
     for (;;) {
-        const auto rows = onIndex([&] { return m_index->due(now, implausible, most.records); });
+        const auto rows = onIndex(wanted);
         if (!rows) return failure(rows.error());
         std::vector<OutgoingRecord> records;
         std::size_t bytes = 0;
@@ -588,7 +590,51 @@ Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view num
 
 Result<std::vector<OutgoingRecord>> RegistrationQueue::due(WallTime now, WallTime implausible,
                                                            const Portion& most) {
-    return m_impl->due(now, implausible, most);
+    return m_impl->readOut([&] { return m_impl->m_index->due(now, implausible, most.records); }, most);
+}
+
+Result<std::vector<OutgoingRecord>> RegistrationQueue::toCarry(std::uint64_t afterSequence, Carry which,
+                                                               const Portion& most) {
+    return m_impl->readOut([&] { return m_impl->m_index->toCarry(afterSequence, which, most.records); },
+                           most);
+}
+
+Result<int> RegistrationQueue::carriedCount() {
+    return m_impl->onIndex([&] { return m_impl->m_index->carriedCount(); });
+}
+
+Result<std::optional<WallTime>> RegistrationQueue::carriedAt() {
+    return m_impl->onIndex([&] { return m_impl->m_index->carriedAt(); });
+}
+
+Status RegistrationQueue::noteCarried(WallTime at) {
+    return m_impl->onIndex([&] { return m_impl->m_index->noteCarried(at); });
+}
+
+Result<std::uint64_t> RegistrationQueue::lastCourierPart() {
+    return m_impl->onIndex([&] { return m_impl->m_index->lastCourierPart(); });
+}
+
+Result<std::optional<RegistrationQueue::CourierPart>> RegistrationQueue::courierPart(std::uint64_t number) {
+    return m_impl->onIndex([&] { return m_impl->m_index->courierPart(number); });
+}
+
+Status RegistrationQueue::beginPart(const CourierPart& part, std::span<const RecordId> records) {
+    return m_impl->onIndex([&] { return m_impl->m_index->beginPart(part, records); });
+}
+
+Status RegistrationQueue::endPart(std::uint64_t number, std::span<const RecordId> records) {
+    return m_impl->onIndex([&] { return m_impl->m_index->endPart(number, records); });
+}
+
+Status RegistrationQueue::takeOffPart(std::uint64_t number, std::span<const RecordId> records,
+                                      ErrorCode why) {
+    return m_impl->onIndex([&] { return m_impl->m_index->takeOffPart(number, records, why); });
+}
+
+Status RegistrationQueue::setAsideFromPart(std::uint64_t number, RecordId recordId, ErrorCode error,
+                                           std::string_view serverReason) {
+    return m_impl->onIndex([&] { return m_impl->m_index->setAside(recordId, error, serverReason, number); });
 }
 
 Result<int> RegistrationQueue::setAsideDamaged() {

@@ -44,6 +44,7 @@ struct OutgoingRecord {
 
 enum class MayHaveLeft { No = 1, Yes };
 enum class ClerkSwitch { Off = 1, On };
+enum class Carry { New = 1, All };  // All: also what lies on a stick already
 
 class RegistrationQueue {
   public:
@@ -117,6 +118,34 @@ class RegistrationQueue {
 
     // "Send now": everything waiting becomes due.
     [[nodiscard]] Status makeAllDue();
+
+    // By stick (sync/courier.h). What is carried stays waiting and may go by network as well.
+    // The oldest records after this number that wait or are on their way; empty if there is none.
+    [[nodiscard]] Result<std::vector<OutgoingRecord>> toCarry(std::uint64_t afterSequence, Carry which,
+                                                              const Portion& most);
+    [[nodiscard]] Result<int> carriedCount();  // waiting records that lie on a stick
+    // The newest word of the operator's that came on a stick: no clock, but the time is at least this. An
+    // older one changes nothing. The summary's last contact is no earlier.
+    [[nodiscard]] Result<std::optional<WallTime>> carriedAt();
+    [[nodiscard]] Status noteCarried(WallTime at);
+    struct CourierPart {
+        std::uint64_t number = 0;
+        Sha256 answerKey{};  // CourierKey of protocol/courier.h
+    };
+    [[nodiscard]] Result<std::uint64_t> lastCourierPart();  // 0: none yet
+    [[nodiscard]] Result<std::optional<CourierPart>> courierPart(std::uint64_t number);
+    // Before the first byte is written: from here on these may have left, for good.
+    [[nodiscard]] Status beginPart(const CourierPart& part, std::span<const RecordId> records);
+    // The file is whole and durable.
+    [[nodiscard]] Status endPart(std::uint64_t number, std::span<const RecordId> records);
+    // The operator did not take these out of this file, for a reason that may pass: they go onto a stick
+    // again.
+    [[nodiscard]] Status takeOffPart(std::uint64_t number, std::span<const RecordId> records, ErrorCode why);
+    // The operator did not take these out of this file, for a reason of their own. Nothing is done with a
+    // record that was put back in line since.
+    [[nodiscard]] Status setAsideFromPart(std::uint64_t number, RecordId recordId, ErrorCode error,
+                                          std::string_view serverReason);
+
     // Puts one set-aside record back in line.
     [[nodiscard]] Status sendAgain(RecordId recordId);
 

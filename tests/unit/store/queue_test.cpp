@@ -369,3 +369,36 @@ TEST_CASE("a queue of an earlier version is taken over with all its rows") {
     CHECK((*row)->row.numberTail == "8000");
     CHECK((*row)->row.route == ScanRoute::Usual);
 }
+
+TEST_CASE("what a counter of the version before the courier knew stays, and nothing of it lies on a stick") {
+    const TempFolder folder;
+    const auto file = folder.path() / "queue.db";
+    {
+        auto database = Database::open(file, Database::Mode::ReadWrite);
+        REQUIRE(database);
+        for (const auto* step : {"0001_queue", "0002_route", "0003_counter_memory"}) {
+            const auto sql = readFile(std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "resources/db/counter" /
+                                          (std::string(step) + ".sql"),
+                                      1U << 20U);
+            REQUIRE(sql);
+            REQUIRE(database->exec(std::string(sql->begin(), sql->end())));
+        }
+        REQUIRE(database->exec(
+            "INSERT INTO registration (record_id, device_id, sequence, envelope_hash, payload_hash, "
+            "file_hash, number_tail, kind, client_state, server_state, payload_bytes, created_at) "
+            "VALUES (zeroblob(16), zeroblob(16), 7, zeroblob(32), zeroblob(32), zeroblob(32), '8000', "
+            "'real', 'waiting', 'none', 1000, 0); UPDATE counter SET last_order=5, last_contact=60000; "
+            "PRAGMA user_version=3;"));
+    }
+    NoFaultPoints faults;
+    auto index = QueueIndex::open(file, faults, nullptr);
+    REQUIRE(index);
+    CHECK(index->memory()->lastOrder == 5);
+    CHECK_FALSE(*index->carriedAt());
+    CHECK(index->summary()->lastContact == WallTime(Millis(60'000)));
+    CHECK(index->carriedCount() == 0);
+    CHECK(index->lastCourierPart() == 0U);
+    CHECK(index->toCarry(0, Carry::New, 10)->size() == 1);
+    CHECK(index->toCarry(7, Carry::New, 10)->empty());
+    CHECK_FALSE(*index->courierPart(1));
+}
