@@ -11,7 +11,7 @@ ContactDesk::ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const
         m_policyVersion = policy->version;
 }
 
-Result<ContactAnswer> ContactDesk::answer(ByteView bytes) {
+Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way) {
     ContactAnswer reply;
     const auto refuse = [&](Refusal refusal) {
         reply.refusal = refusal;
@@ -29,12 +29,12 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes) {
     if ((*device)->state != DeviceState::Active) return refuse(Refusal::DeviceSwitchedOff);
 
     const auto now = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
-    auto taken = m_ledger.takeContact(contact, now);
+    auto taken = m_ledger.takeContact(contact, now, way);
     if (!taken) return failure(taken.error());
     reply.alarm = taken->alarm;
     Notice notice;
     notice.deviceId = contact.deviceId;
-    notice.nonce = contact.nonce;
+    if (way == ContactWay::Network) notice.nonce = contact.nonce;
     notice.at = now;
     notice.auditHeld = taken->auditHeld;
     notice.sequenceLimit = taken->sequenceLimit;

@@ -21,8 +21,9 @@ class ContactDesk {
   public:
     ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock);
 
-    // An Error: the ledger failed.
-    [[nodiscard]] Result<ContactAnswer> answer(ByteView contact);
+    // An Error: the ledger failed. What goes onto a stick is a notice by itself, without the contact's nonce:
+    // it is no clock.
+    [[nodiscard]] Result<ContactAnswer> answer(ByteView contact, ContactWay way = ContactWay::Network);
 
   private:
     Ledger& m_ledger;

@@ -84,6 +84,10 @@ struct AddOutcome {
     RecordRow row;  // as stored; empty for Conflict
 };
 
+// How a contact came. One that lay on a stick may be older than what came by network since: that it knows
+// less than is held says nothing against the counter.
+enum class ContactWay { Network = 1, Stick };
+
 // What comes of a counter's contact.
 struct ContactOutcome {
     bool alarm = false;  // its journal or its numbers contradict what is held: stands in the ledger
@@ -123,7 +127,8 @@ class Ledger {
 
     // Notes how the counter stands and takes its journal lines in. A journal that differs from what is held,
     // or numbers that went back, raise an alarm, and the numbers set the counter aside.
-    [[nodiscard]] virtual Result<ContactOutcome> takeContact(const Contact& contact, WallTime now) = 0;
+    [[nodiscard]] virtual Result<ContactOutcome> takeContact(const Contact& contact, WallTime now,
+                                                             ContactWay way = ContactWay::Network) = 0;
     // Gives the order its number, which is returned.
     [[nodiscard]] virtual Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
                                                          WallTime now) = 0;

@@ -27,7 +27,8 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) override;
     [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;
     [[nodiscard]] Result<std::int64_t> alarmCount() override;
-    [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now) override;
+    [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now,
+                                                     ContactWay way) override;
     [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,
                                                  WallTime now) override;
     [[nodiscard]] Status release(const DeviceId& device) override;
@@ -46,7 +47,9 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<AddOutcome> addOne(const RecordRow& row);  // within a transaction
     [[nodiscard]] Status insertRecord(const RecordRow& row);
     [[nodiscard]] Status insertAlarm(const RecordRow& row, std::string_view kind);
-    [[nodiscard]] Result<bool> takeAudit(const Contact& contact, WallTime now, AuditHead& held);
+    [[nodiscard]] Result<bool> takeAudit(const Contact& contact, WallTime now, ContactWay way,
+                                         AuditHead& held);
+    [[nodiscard]] Result<bool> sealDiffers(const DeviceId& device, const AuditHead& head);
     [[nodiscard]] Result<AuditHead> auditHeld(const DeviceId& device);
     [[nodiscard]] Status markSetAside(const DeviceId& device, WallTime since);
     [[nodiscard]] Result<std::uint64_t> clearedSequence(const DeviceId& device);

@@ -9,7 +9,7 @@ namespace countersign {
 using namespace ledger;
 
 // Takes the lines that follow what is held; true: they contradict it. `held` moves forward.
-Result<bool> SqliteLedger::takeAudit(const Contact& contact, WallTime now, AuditHead& held) {
+Result<bool> SqliteLedger::takeAudit(const Contact& contact, WallTime now, ContactWay way, AuditHead& held) {
     bool differs = false;
     for (std::size_t i = 0; i < contact.auditLines.size(); ++i) {
         const std::uint64_t number = contact.auditFrom + i;
@@ -32,8 +32,24 @@ Result<bool> SqliteLedger::takeAudit(const Contact& contact, WallTime now, Audit
     }
     const AuditHead& head = contact.audit;
     if (head.count > held.count) return differs;  // the rest comes with later contacts
-    if (head.count < held.count) return true;     // a journal that has become shorter
+    if (head.count < held.count) {
+        // A journal that has become shorter, unless it is only told of late.
+        if (way == ContactWay::Network) return true;
+        const auto other = sealDiffers(contact.deviceId, head);
+        if (!other) return failure(other.error());
+        return differs || *other;
+    }
     return differs || head.seal != held.seal;
+}
+
+// Whether the line of this number, if it is held, has another seal.
+Result<bool> SqliteLedger::sealDiffers(const DeviceId& device, const AuditHead& head) {
+    auto select = m_database.prepare("SELECT seal FROM audit_line WHERE device_id = ?1 AND number = ?2");
+    if (!select) return failure(select.error());
+    const auto found =
+        select->bindBlob(1, device.bytes()).bind(2, static_cast<std::int64_t>(head.count)).step();
+    if (!found) return failure(found.error());
+    return *found && toHash(select->blob(0)) != head.seal;
 }
 
 Result<AuditHead> SqliteLedger::auditHeld(const DeviceId& device) {
@@ -46,7 +62,7 @@ Result<AuditHead> SqliteLedger::auditHeld(const DeviceId& device) {
     return AuditHead{static_cast<std::uint64_t>(select->integer(0)), toHash(select->blob(1))};
 }
 
-Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTime now) {
+Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTime now, ContactWay way) {
     const std::lock_guard lock(m_mutex);
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
@@ -76,30 +92,40 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
     const auto before = auditHeld(contact.deviceId);
     if (!before) return failure(before.error());
     AuditHead held = *before;
-    const auto differs = takeAudit(contact, now, held);
+    const auto differs = takeAudit(contact, now, way, held);
     if (!differs) return failure(differs.error());
     if (*differs) {
         if (const auto told = alarm("audit_differs", contact.audit.count, contact.audit.seal); !told)
             return failure(told.error());
     }
     outcome.auditHeld = held.count;
-    // Numbers only rise. Lower than a record that is held: this counter is an older copy of itself.
-    if (contact.lastReserved < outcome.highestSequence) {
+    // Numbers only rise. Lower than a record that is held: this counter is an older copy of itself. On a
+    // stick it may be an older word; such a copy is found by its records, whose numbers are used.
+    const bool behind = contact.lastReserved < outcome.highestSequence;
+    if (behind && way == ContactWay::Network) {
         if (const auto told = alarm("rolled_back", contact.lastReserved, contact.lastSavedHash); !told)
             return failure(told.error());
         if (const auto done = markSetAside(contact.deviceId, now); !done) return failure(done.error());
         outcome.setAside = true;
     }
+    // What is known to be old says nothing of how the counter stands; how far its clock is off, nothing on a
+    // stick.
+    const bool old = way == ContactWay::Stick && (behind || contact.audit.count < held.count);
     auto update = m_database.prepare(
-        "UPDATE device SET last_contact = ?2, waiting = ?3, oldest_waiting = ?4, clock_behind_ms = ?5, "
-        "policy_version = ?6, application = ?7 WHERE device_id = ?1");
+        "UPDATE device SET last_contact = ?2, waiting = ?3, oldest_waiting = ?4, clock_behind_ms = "
+        "coalesce(?5, clock_behind_ms), policy_version = ?6, application = ?7 WHERE device_id = ?1 AND NOT "
+        "?8");
     if (!update) return failure(update.error());
     update->bindBlob(1, id)
         .bind(2, toStored(now))
         .bind(3, std::int64_t{contact.waiting})
-        .bind(5, toStored(now) - toStored(contact.at))
         .bind(6, static_cast<std::int64_t>(contact.policyVersion))
-        .bind(7, contact.application);
+        .bind(7, contact.application)
+        .bind(8, std::int64_t{old});
+    if (way == ContactWay::Network)
+        update->bind(5, toStored(now) - toStored(contact.at));
+    else
+        update->bindNull(5);
     if (contact.oldestWaiting)
         update->bind(4, toStored(*contact.oldestWaiting));
     else
