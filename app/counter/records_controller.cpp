@@ -94,12 +94,15 @@ void RecordsController::showClock(ClockState state) {
 }
 
 void RecordsController::onNotice(const NoticeEffect& effect) {
+    if (!effect.policy.empty()) Q_EMIT policyOffered(effect.policy);
+    // An older word from a stick doesn't lift what a newer one said, and none of them says that the line is
+    // there.
+    if (effect.carried && !effect.setAside) return;
     if (!std::exchange(m_setAside, effect.setAside) && effect.setAside) {
         m_log.error("records", "set aside by the operator");
         m_windows.main->showNotice(ui::Tone::Bad, ui::noticeText(ui::CounterNotice::SetAside));
     }
     showOperator(m_setAside ? ui::OperatorState::Refuses : ui::OperatorState::Reached);
-    if (!effect.policy.empty()) Q_EMIT policyOffered(effect.policy);
 }
 
 void RecordsController::noteTrouble(const Error& error) {

@@ -1,5 +1,6 @@
 #include "sync/contact_keeper.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sync/failures.h"
@@ -74,19 +75,16 @@ Result<ClockState> ContactKeeper::lookAtClock() {
     return state;
 }
 
-Result<Bytes> ContactKeeper::make() {
+Result<Contact> ContactKeeper::standing() {
     const auto memory = m_queue.memory();
     if (!memory) return failure(memory.error());
     const auto summary = m_queue.summary();
     if (!summary) return failure(summary.error());
     auto readings = clockNow();
     if (!readings) return failure(readings.error());
-    auto part = m_audit.linesAfter(memory->auditHeld, kMaxAuditLinesAtOnce, kAuditBytes);
-    if (!part) return failure(part.error());
     const auto saved = m_queue.lastSaved();
     Contact contact;
     contact.deviceId = m_identity.deviceId;
-    contact.nonce = newNonce();
     contact.at = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
     contact.clock = std::move(*readings);
     contact.application = m_application;
@@ -99,11 +97,40 @@ Result<Bytes> ContactKeeper::make() {
     contact.waiting = static_cast<std::uint32_t>(summary->waiting);
     contact.oldestWaiting = summary->oldestWaiting;
     contact.audit = m_audit.head();
-    contact.auditFrom = part->from;
-    contact.auditLines = std::move(part->lines);
-    auto bytes = signContact(contact, *m_identity.signer);
-    if (bytes) m_nonce = contact.nonce;
+    contact.auditFrom = memory->auditHeld + 1;
+    return contact;
+}
+
+Result<Bytes> ContactKeeper::make() {
+    auto contact = standing();
+    if (!contact) return failure(contact.error());
+    auto part = m_audit.linesAfter(contact->auditFrom - 1, kMaxAuditLinesAtOnce, kAuditBytes);
+    if (!part) return failure(part.error());
+    contact->nonce = newNonce();
+    contact->auditFrom = part->from;
+    contact->auditLines = std::move(part->lines);
+    auto bytes = signContact(*contact, *m_identity.signer);
+    if (bytes) m_nonce = contact->nonce;
     return bytes;
+}
+
+Result<std::vector<Bytes>> ContactKeeper::makeCarried(const std::string& nonce, std::size_t most) {
+    auto contact = standing();
+    if (!contact) return failure(contact.error());
+    contact->nonce = nonce;
+    std::vector<Bytes> contacts;
+    for (std::uint64_t held = contact->auditFrom - 1; contacts.empty() || held < contact->audit.count;) {
+        auto part = m_audit.linesAfter(held, kMaxAuditLinesAtOnce, kAuditBytes);
+        if (!part) return failure(part.error());
+        if (!contacts.empty() && (part->lines.empty() || contacts.size() >= most)) break;
+        contact->auditFrom = part->from;
+        contact->auditLines = std::move(part->lines);
+        held = contact->auditFrom - 1 + contact->auditLines.size();
+        auto bytes = signContact(*contact, *m_identity.signer);
+        if (!bytes) return failure(bytes.error());
+        contacts.push_back(std::move(*bytes));
+    }
+    return contacts;
 }
 
 Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
@@ -123,13 +150,49 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
     memory->seen = SeenTime{m_clock.wall(), m_clock.boot()};
     memory->latestWall = memory->seen->wall;
     memory->auditHeld = notice->auditHeld;
-    if (notice->sequenceLimit != memory->sequenceLimit) {
-        const auto used = m_queue.lastSaved().reserved;
-        memory->sequenceLimit = notice->sequenceLimit;
-        memory->sequenceBlock = notice->sequenceLimit > used ? notice->sequenceLimit - used : 1;
+    takeLimit(*notice, *memory);
+    carryOutAll(notice->orders, *memory, effect);
+    if (const auto kept = keep(*notice, *memory); !kept) return failure(kept.error());
+    return effect;
+}
+
+Result<NoticeEffect> ContactKeeper::takeCarried(ByteView bytes) {
+    const auto notice = verifyNotice(bytes, m_identity.operatorKeys, m_identity.deviceId);
+    if (!notice) return failure(notice.error());
+    // One that answers a contact by network has no business on a stick.
+    if (!notice->nonce.empty()) return failure(answerUnreadable("a notice that answers another contact"));
+    auto memory = m_queue.memory();
+    if (!memory) return failure(memory.error());
+    const auto carriedAt = m_queue.carriedAt();
+    if (!carriedAt) return failure(carriedAt.error());
+    const bool newest =
+        (!memory->told || notice->at >= memory->told->at) && (!*carriedAt || notice->at >= **carriedAt);
+    NoticeEffect effect;
+    effect.carried = true;
+    if (newest) {
+        effect.setAside = notice->setAside;
+        effect.policy = notice->policy;
+        takeLimit(*notice, *memory);
     }
-    for (const auto& order : notice->orders) {
-        if (order.number <= memory->lastOrder) continue;
+    memory->latestWall = std::max(memory->latestWall.value_or(notice->at), notice->at);
+    memory->auditHeld = std::max(memory->auditHeld, notice->auditHeld);
+    carryOutAll(notice->orders, *memory, effect);
+    if (const auto kept = keep(*notice, *memory); !kept) return failure(kept.error());
+    if (const auto noted = m_queue.noteCarried(notice->at); !noted) return failure(noted.error());
+    return effect;
+}
+
+void ContactKeeper::takeLimit(const Notice& notice, CounterMemory& memory) const {
+    if (notice.sequenceLimit == memory.sequenceLimit) return;
+    const auto used = m_queue.lastSaved().reserved;
+    memory.sequenceLimit = notice.sequenceLimit;
+    memory.sequenceBlock = notice.sequenceLimit > used ? notice.sequenceLimit - used : 1;
+}
+
+void ContactKeeper::carryOutAll(const std::vector<Order>& orders, CounterMemory& memory,
+                                NoticeEffect& effect) {
+    for (const auto& order : orders) {
+        if (order.number <= memory.lastOrder) continue;
         const auto done = carryOut(order, effect);
         if (!done) {
             m_log.error(kArea,
@@ -137,18 +200,20 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
             break;  // the rest waits for it: their order matters
         }
         reached(FaultPoint::OrderDone);
-        memory->lastOrder = order.number;
+        memory.lastOrder = order.number;
         noteOrder(order);
         reached(FaultPoint::OrderNoted);
     }
-    if (const auto kept = m_queue.setMemory(*memory); !kept) return failure(kept.error());
+}
+
+Status ContactKeeper::keep(const Notice& notice, const CounterMemory& memory) {
+    if (auto kept = m_queue.setMemory(memory); !kept) return kept;
     reached(FaultPoint::NoticeRemembered);
-    if (const auto skipped = m_queue.skipTo(notice->highestSequence); !skipped)
-        return failure(skipped.error());
-    if (const auto tidied = m_audit.dropHeld(memory->auditHeld); !tidied)
+    if (auto skipped = m_queue.skipTo(notice.highestSequence); !skipped) return skipped;
+    if (const auto tidied = m_audit.dropHeld(memory.auditHeld); !tidied)
         m_log.warn(kArea, "journal not tidied: " + describe(tidied.error()));
     reached(FaultPoint::NoticeTaken);
-    return effect;
+    return {};
 }
 
 void ContactKeeper::noteOrder(const Order& order) {

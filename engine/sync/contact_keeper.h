@@ -21,6 +21,8 @@ struct NoticeEffect {
     bool clerksChanged = false;
     Bytes policy;  // signed, newer than the counter's; empty: none
     bool setAside = false;
+    bool carried =
+        false;  // it came on a stick: it says nothing of the line, and `setAside` counts only if true
 };
 
 // Tells the operator why a number will be missing. It goes into the journal before the record is taken back:
@@ -39,12 +41,25 @@ class ContactKeeper {
     // not the operator's own or answers something else, the store's.
     [[nodiscard]] Result<NoticeEffect> take(ByteView notice);
 
+    // For a stick: how the counter stands, and the journal that the operator does not hold yet, in as many
+    // contacts as it takes, at most `most`; all have this nonce. The newest contact by network stays the one
+    // that is waited for.
+    [[nodiscard]] Result<std::vector<Bytes>> makeCarried(const std::string& nonce, std::size_t most);
+    // A notice that came on a stick, perhaps an old one, perhaps for the second time. It is no clock: it says
+    // that it is no earlier than its date, and that the operator was heard of then. Orders are carried out as
+    // by take(); what it says of numbers and policy counts unless something newer was heard.
+    [[nodiscard]] Result<NoticeEffect> takeCarried(ByteView notice);
+
     // The readings that an envelope or a contact carries.
     [[nodiscard]] Result<EnvelopeClock> clockNow();
     // Looks at the clocks, notes in the journal if the wall clock was set, and remembers what was seen.
     [[nodiscard]] Result<ClockState> lookAtClock();
 
   private:
+    // How the counter stands, without nonce and journal lines.
+    [[nodiscard]] Result<Contact> standing();
+    // In their order, from the first that was not carried out yet; `memory` says what was.
+    void carryOutAll(const std::vector<Order>& orders, CounterMemory& memory, NoticeEffect& effect);
     [[nodiscard]] Status carryOut(const Order& order, NoticeEffect& effect);
     [[nodiscard]] Status eraseByOrder(RecordId recordId, NoticeEffect& effect);
     void noteOrder(const Order& order);
@@ -52,6 +67,8 @@ class ContactKeeper {
     void reached(FaultPoint point) {
         if (m_points != nullptr) m_points->reached(point);
     }
+    void takeLimit(const Notice& notice, CounterMemory& memory) const;
+    [[nodiscard]] Status keep(const Notice& notice, const CounterMemory& memory);
 
     RegistrationQueue& m_queue;
     AuditLog& m_audit;

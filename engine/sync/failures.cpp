@@ -8,6 +8,10 @@ Error answerUnreadable(std::string detail) {
     return makeError(ErrorCode::AnswerUnreadable, std::move(detail));
 }
 
+Error courierFileUnusable(std::string detail) {
+    return makeError(ErrorCode::CourierFileUnusable, std::move(detail));
+}
+
 bool isAboutStore(ErrorCode code) {
     if (code == ErrorCode::RecordUnknown) return false;
     const int number = static_cast<int>(code);

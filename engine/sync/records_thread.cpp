@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "sync/courier_run.h"
 #include "sync/handover.h"
 #include "sync/sync_worker.h"
 
@@ -62,11 +63,8 @@ class RecordsThread::Worker final : public QObject {
             tell(&RecordsThread::queueChanged, summary);
             judge(summary);
         });
-        connect(m_sync.get(), &SyncWorker::noticeTaken, this, [this](const NoticeEffect& effect) {
-            tell(&RecordsThread::noticeTaken, effect);
-            if (effect.clerksChanged) tellClerks();
-            judge();
-        });
+        connect(m_sync.get(), &SyncWorker::noticeTaken, this,
+                [this](const NoticeEffect& effect) { takeEffect(effect); });
         relay(&SyncWorker::rowChanged, &RecordsThread::rowChanged);
         relay(&SyncWorker::recordSent, &RecordsThread::recordSent);
         relay(&SyncWorker::operatorReached, &RecordsThread::operatorReached);
@@ -168,6 +166,37 @@ class RecordsThread::Worker final : public QObject {
         tell(&RecordsThread::queueChanged, *summary);
     }
 
+    void workWithStick(std::filesystem::path folder, StickTask task) {
+        if (m_courier) return;
+        if (const auto opened = tryOpen(); !opened) {
+            StickSummary summary;
+            summary.end = StickEnd::StoreFailed;
+            summary.error = opened.error().code;
+            tell(&RecordsThread::stickDone, summary);
+            return;
+        }
+        m_courier =
+            std::make_unique<CourierRun>(*m_queue, *m_contact, m_identity, m_log, std::move(folder), task);
+        connect(m_courier.get(), &CourierRun::progressed, this,
+                [this](const StickProgress& progress) { tell(&RecordsThread::stickProgressed, progress); });
+        connect(m_courier.get(), &CourierRun::rowChanged, this,
+                [this](const QueueRow& row) { tell(&RecordsThread::rowChanged, row); });
+        connect(m_courier.get(), &CourierRun::recordSent, this,
+                [this](const RecordId& recordId) { tell(&RecordsThread::recordSent, recordId); });
+        connect(m_courier.get(), &CourierRun::noticeTaken, this,
+                [this](const NoticeEffect& effect) { takeEffect(effect); });
+        connect(m_courier.get(), &CourierRun::finished, this, [this](const StickSummary& summary) {
+            m_courier.release()->deleteLater();  // it is still telling
+            tell(&RecordsThread::stickDone, summary);
+            m_sync->wake();  // tells how the queue stands, and goes on with what is still due
+        });
+        m_courier->start();
+    }
+
+    void cancelStick() {
+        if (m_courier) m_courier->cancel();
+    }
+
   private:
     struct Unsaved {
         RecordDraft draft;
@@ -196,6 +225,13 @@ class RecordsThread::Worker final : public QObject {
         tell(&RecordsThread::saved, *row);
         tell(&RecordsThread::rowChanged, *row);
         m_sync->wake();
+    }
+
+    // What an operator's notice leaves to others, however it came.
+    void takeEffect(const NoticeEffect& effect) {
+        tell(&RecordsThread::noticeTaken, effect);
+        if (effect.clerksChanged) tellClerks();
+        judge();
     }
 
     std::vector<LimitFinding> judge() {
@@ -253,7 +289,8 @@ class RecordsThread::Worker final : public QObject {
     }
 
     void closeQueue() {
-        m_sync.reset();  // aborts
+        m_courier.reset();  // joins
+        m_sync.reset();     // aborts
         m_client.reset();
         m_contact.reset();
         m_audit.reset();
@@ -293,6 +330,7 @@ class RecordsThread::Worker final : public QObject {
     std::unique_ptr<ContactKeeper> m_contact;
     std::unique_ptr<GatewayClient> m_client;
     std::unique_ptr<SyncWorker> m_sync;
+    std::unique_ptr<CourierRun> m_courier;  // while one is under way
 };
 
 RecordsThread::RecordsThread(RecordsSettings settings, DeviceIdentity identity, const Clock& clock, Log& log,
@@ -368,6 +406,14 @@ void RecordsThread::sendAgain(const RecordId& recordId) {
 
 void RecordsThread::requestRows(int offset, int limit) {
     post([offset, limit](Worker& worker) { worker.requestRows(offset, limit); });
+}
+
+void RecordsThread::workWithStick(std::filesystem::path folder, StickTask task) {
+    post([folder = std::move(folder), task](Worker& worker) { worker.workWithStick(folder, task); });
+}
+
+void RecordsThread::cancelStick() {
+    post([](Worker& worker) { worker.cancelStick(); });
 }
 
 void RecordsThread::requestSummary() {

@@ -4,6 +4,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QThread>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,6 +18,7 @@
 #include "store/device_identity.h"
 #include "store/queue_types.h"
 #include "store/registration_queue.h"
+#include "store/stick_types.h"
 #include "sync/contact_keeper.h"
 #include "sync/gateway_client.h"
 #include "sync/https_gateway_client.h"
@@ -75,6 +77,10 @@ class RecordsThread final : public QObject {
     void sendAgain(const RecordId& recordId);  // a record set aside; → rowChanged, or actionFailed
     void requestRows(int offset, int limit);   // → rowsReady
     void requestSummary();                     // → queueChanged
+    // The courier over a stick, mounted at `folder` → stickProgressed, then stickDone, once. One at a time:
+    // asked for while one is under way, nothing comes of it.
+    void workWithStick(std::filesystem::path folder, StickTask task);
+    void cancelStick();  // after the file under way; → stickDone
 
   Q_SIGNALS:
     void opened(const countersign::StoreHealth& health, const countersign::QueueSummary& summary);
@@ -86,6 +92,8 @@ class RecordsThread final : public QObject {
     void clockJudged(countersign::ClockState state);
     void clerksSwitchedOff(const std::vector<std::string>& clerkIds);  // all who are
     void noticeTaken(const countersign::NoticeEffect& effect);
+    void stickProgressed(const countersign::StickProgress& progress);
+    void stickDone(const countersign::StickSummary& summary);
     void saved(const countersign::QueueRow& row);
     void saveFailed(const countersign::RecordId& recordId, const countersign::Error& error);
     void actionFailed(const countersign::RecordId& recordId, const countersign::Error& error);

@@ -6,6 +6,7 @@
 #include "protocol/refusal.h"
 #include "protocol/routes.h"
 #include "sync/failures.h"
+#include "sync/verdict.h"
 
 namespace countersign {
 namespace {
@@ -40,31 +41,6 @@ Error conflictAtOperator() {
 
 Error forged(const Error& cause) {
     return makeError(ErrorCode::ReceiptForged, cause.detail);
-}
-
-// What a refusal means for the record and for the line behind it.
-enum class Verdict { AboutRecord = 1, AboutDevice, NotNow };
-
-Verdict verdictOf(Refusal refusal) {
-    switch (refusal) {
-        case Refusal::Malformed:
-        case Refusal::TooLarge:
-        case Refusal::VersionUnsupported:
-        case Refusal::SignatureInvalid:
-        case Refusal::UnknownOperatorKey:
-        case Refusal::Conflict:
-            return Verdict::AboutRecord;
-        case Refusal::UnknownDevice:
-        case Refusal::DeviceSwitchedOff:
-        case Refusal::DeviceSetAside:
-        case Refusal::CodeInvalid:
-            return Verdict::AboutDevice;
-        case Refusal::TryLater:
-        case Refusal::NoSuchRoute:
-        case Refusal::TooMany:
-            return Verdict::NotNow;
-    }
-    return Verdict::NotNow;
 }
 
 std::vector<RecordId> idsOf(std::span<const QueueRow> rows) {

@@ -88,7 +88,8 @@ const std::set<std::string> kUiMayInclude{"core",     "capture",  "vision",    "
 const std::set<std::string> kUiValueHeaders{
     "capture/frame.h",          "vision/face_types.h",    "vision/camera_check_types.h",
     "liveness/session_types.h", "matching/match_types.h", "enrolment/other_way.h",
-    "enrolment/registration.h", "enrolment/workflow.h",   "store/queue_types.h"};
+    "enrolment/registration.h", "enrolment/workflow.h",   "store/queue_types.h",
+    "store/stick_types.h"};
 
 std::string engineFolder(const std::string& include) {
     const auto slash = include.find('/');

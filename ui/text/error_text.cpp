@@ -151,6 +151,14 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("The operator refused a registration. It was kept."),
                     tr("Call the operator with the record code."),
                     {}};
+        case ErrorCode::CourierFileUnusable:
+            return {tr("A file on the USB stick, or the stick, can't be used. Nothing was changed."),
+                    tr("Put the stick in again and repeat."),
+                    {}};
+        case ErrorCode::CourierOfAnother:
+            return {tr("An answer on the USB stick is for another counter."),
+                    tr("Take the stick to the counter it belongs to."),
+                    {}};
         case ErrorCode::ClerkListDamaged:
             return {tr("The list of clerks can't be read. It was left as it is."), support(), {}};
         case ErrorCode::PictureListUnusable:
