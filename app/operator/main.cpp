@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "core/secret.h"
 #include "counter_commands.h"
+#include "courier_command.h"
 #include "serve.h"
 
 using namespace countersign;
@@ -127,6 +128,22 @@ int main(int argc, char** argv) {
         "Look for records that were taken out, put in another order or dated back; fails if there are");
     addCounter(verify, false);
 
+    std::string stick;
+    auto* courier = app.add_subcommand(
+        "courier",
+        "Take in what counters without a network sent on a stick, and put the signed answers beside it");
+    addFolder(courier);
+    courier->add_option("stick", stick, "Where the stick is mounted")->required();
+    courier->add_flag("--json", asJson, "As JSON");
+    courier->footer(
+        "Every file countersign/*.out on the stick is taken in as by network, of all counters: each record "
+        "once,\n"
+        "however often it comes and by which way. The answer lies beside it as .in; the stick goes back to "
+        "its\n"
+        "counter. The gateway may run meanwhile. Fails (1) if a file was not taken or its answer not "
+        "written, after\n"
+        "all the others; the same stick may be taken in again at any time.");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -168,6 +185,12 @@ int main(int argc, char** argv) {
         if (release->parsed()) return report(releaseCommand(counter, std::cout));
         if (allot->parsed()) return report(allotCommand(counter, records, std::cout));
         if (verify->parsed()) return report(verifyCommand(counter, std::cout));
+        if (courier->parsed()) {
+            const auto left =
+                courierCommand(folder, stick, asJson ? OutputForm::Json : OutputForm::Text, std::cout);
+            if (!left) return report(failure(left.error()));
+            return *left == 0 ? 0 : 1;
+        }
         serveOptions.folder = folder;
         serveOptions.portFile = portFile;
         const auto log = openStderrLog();
