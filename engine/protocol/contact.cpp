@@ -63,6 +63,18 @@ Result<std::optional<Order>> readOrder(const json& object) {
     return std::optional<Order>(std::move(order));
 }
 
+// An absent field is an older gateway's notice.
+std::vector<Bytes> readBundles(const json& object, FieldReader& fields) {
+    std::vector<Bytes> bundles;
+    if (!object.contains("keys")) return bundles;
+    for (const auto& each : fields.array("keys", kMaxBundlesAtOnce)) {
+        auto bytes = fromBase64(each.is_string() ? each.get_ref<const std::string&>() : std::string());
+        if (!bytes || bytes->empty()) fields.reject("keys");
+        bundles.push_back(std::move(bytes).value_or(Bytes()));
+    }
+    return bundles;
+}
+
 }  // namespace
 
 std::string_view orderKindName(OrderKind kind) {
@@ -95,6 +107,7 @@ Result<Bytes> signContact(const Contact& contact, const Signer& deviceKey) {
                 {"audit", auditHeadJson(contact.audit)},
                 {"audit_from", contact.auditFrom},
                 {"audit_lines", contact.auditLines}};
+    if (contact.keysVersion) object["keys_version"] = *contact.keysVersion;
     if (contact.oldestWaiting) object["oldest_waiting"] = toRfc3339(*contact.oldestWaiting);
     const auto text = dump(object);
     if (!text) return failure(text.error());
@@ -116,6 +129,7 @@ Result<SignedContact> readContact(ByteView bytes) {
     if (!protection) fields.reject("key_protection");
     contact.keyProtection = protection.value_or(KeyProtection::File);
     contact.policyVersion = fields.number("policy", 0, kMostNumber);
+    if (parsed->contains("keys_version")) contact.keysVersion = fields.number("keys_version", 0, kMostNumber);
     contact.lastOrder = fields.number("last_order", 0, kMostNumber);
     contact.lastReserved = fields.number("last_reserved", 0, kMostNumber);
     contact.lastSaved = fields.number("last_saved", 0, kMostNumber);
@@ -153,6 +167,12 @@ Result<Bytes> signNotice(const Notice& notice, const Signer& operatorKey) {
                 {"set_aside", notice.setAside},
                 {"orders", std::move(orders)}};
     if (!notice.policy.empty()) object["policy"] = toBase64(notice.policy);
+    if (notice.replaced) object["replaced"] = true;
+    if (!notice.keys.empty()) {
+        json keys = json::array();
+        for (const auto& bundle : notice.keys) keys.push_back(toBase64(bundle));
+        object["keys"] = std::move(keys);
+    }
     const auto text = dump(object);
     if (!text) return failure(text.error());
     return signMessage(kNoticeKind, kNoticeVersion, *text, operatorKey);
@@ -175,6 +195,8 @@ Result<Notice> verifyNotice(ByteView bytes, const std::vector<VerifyingKey>& ope
     notice.highestSequence = fields.number("highest_sequence", 0, kMostNumber);
     notice.setAside = fields.flag("set_aside");
     if (parsed->contains("policy")) notice.policy = fields.base64("policy");
+    if (parsed->contains("replaced")) notice.replaced = fields.flag("replaced");
+    notice.keys = readBundles(*parsed, fields);
     const auto& orders = fields.array("orders", kMaxOrdersAtOnce);
     if (const auto good = fields.finish(); !good) return failure(good.error());
     if (notice.deviceId != deviceId) return failure(malformed("a notice for another counter"));
@@ -184,6 +206,17 @@ Result<Notice> verifyNotice(ByteView bytes, const std::vector<VerifyingKey>& ope
         if (*order) notice.orders.push_back(std::move(**order));
     }
     return notice;
+}
+
+Result<std::vector<Bytes>> keyBundlesIn(ByteView notice) {
+    const auto message = parseSignedMessage(notice, kNoticeKind, kNoticeVersion);
+    if (!message) return failure(message.error());
+    const auto parsed = parseObject(message->body);
+    if (!parsed) return failure(parsed.error());
+    FieldReader fields(*parsed);
+    auto bundles = readBundles(*parsed, fields);
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    return bundles;
 }
 
 }  // namespace countersign

@@ -22,6 +22,9 @@ inline constexpr int kNoticeVersion = 1;
 inline constexpr std::size_t kMaxAuditLinesAtOnce = 200;
 inline constexpr std::size_t kMaxOrdersAtOnce = 64;
 inline constexpr std::size_t kMaxOrderText = 64;
+// Key bundles in one notice. What is more comes with the next contact, which follows at once.
+inline constexpr std::size_t kMaxBundlesAtOnce = 16;
+inline constexpr std::size_t kMaxBundleBytesAtOnce = 48U * 1024U;  // leaves room for orders and policy
 
 // From the counter, signed by its key.
 struct Contact {
@@ -32,6 +35,7 @@ struct Contact {
     std::string application;
     KeyProtection keyProtection = KeyProtection::File;
     std::uint64_t policyVersion = 0;
+    std::optional<std::uint64_t> keysVersion{};  // empty: a counter that can't take key bundles
     std::uint64_t lastOrder = 0;  // the highest that was carried out, or was none of this counter's business
     std::uint64_t lastReserved = 0;  // the highest number that was given out; 0: none yet
     std::uint64_t lastSaved = 0;     // of the newest record
@@ -55,8 +59,8 @@ struct SignedContact {
 
 enum class OrderKind {
     RecordStatus = 1,  // receipt: a later word on a record
-    Erase,       // record: what this counter still holds of it
-    ClerkOff,    // text: a clerk's id, who may not sign in any more
+    Erase,             // record: what this counter still holds of it
+    ClerkOff,          // text: a clerk's id, who may not sign in any more
     ClerkOn,
 };
 [[nodiscard]] std::string_view orderKindName(OrderKind kind);  // "status"
@@ -84,6 +88,9 @@ struct Notice {
         false;  // what this counter sends contradicts what the operator holds: nothing new is taken
     std::vector<Order> orders;  // in the order of their numbers
     Bytes policy;               // signed; empty: the counter has the newest
+    std::vector<Bytes> keys{};  // signed key bundles the counter has not taken, oldest first
+    // Another counter took this one's place: it registers nobody any more, sends what it holds and erases it.
+    bool replaced = false;
     bool operator==(const Notice&) const = default;
 };
 [[nodiscard]] Result<Bytes> signNotice(const Notice& notice, const Signer& operatorKey);
@@ -91,5 +98,8 @@ struct Notice {
 // `deviceId`.
 [[nodiscard]] Result<Notice> verifyNotice(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys,
                                           const DeviceId& deviceId);
+// The key bundles of a notice, whoever signed it: a counter that slept through a rotation doesn't know its
+// signer yet. Each bundle has to prove itself (key_bundle.h). Errors: form only.
+[[nodiscard]] Result<std::vector<Bytes>> keyBundlesIn(ByteView notice);
 
 }  // namespace countersign

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
-#include "protocol/ecdsa_p256.h"
 #include "protocol/failures.h"
 #include "protocol/json_reader.h"
+#include "protocol/key_bundle.h"
+#include "protocol/key_json.h"
 #include "protocol/signed_message.h"
 
 namespace countersign {
@@ -19,35 +20,6 @@ constexpr std::string_view kRequestKind = "enrolment-request";
 constexpr std::string_view kResponseKind = "enrolment-response";
 constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kCodeLetters = 12;
-constexpr std::size_t kMaxOperatorKeys = 8;
-
-json verifyingKeyJson(const VerifyingKey& key) {
-    return {{"algorithm", algorithmName(key.algorithm)}, {"key", toBase64(key.bytes)}};
-}
-
-Result<VerifyingKey> readVerifyingKey(const json& object) {
-    if (!object.is_object()) return failure(malformed("key"));
-    FieldReader fields(object);
-    const auto algorithm = signatureAlgorithmFromName(fields.text("algorithm", 32));
-    VerifyingKey key{algorithm.value_or(SignatureAlgorithm::Ed25519), fields.base64("key")};
-    if (const auto good = fields.finish(); !good) return failure(good.error());
-    if (!algorithm) return failure(algorithmUnknown());
-    const bool p256 = key.algorithm == SignatureAlgorithm::EcdsaP256;
-    if (key.bytes.size() != (p256 ? kP256PointBytes : crypto_sign_PUBLICKEYBYTES)) {
-        return failure(malformed("key of a wrong length"));
-    }
-    return key;
-}
-
-Result<SealingKey> readSealingKey(const json& object) {
-    FieldReader fields(object);
-    const auto algorithm = sealAlgorithmFromName(fields.text("algorithm", 32));
-    SealingKey key{SealAlgorithm::SealedBoxX25519, fields.base64("key")};
-    if (const auto good = fields.finish(); !good) return failure(good.error());
-    if (!algorithm) return failure(algorithmUnknown());
-    if (key.bytes.size() != crypto_box_PUBLICKEYBYTES) return failure(malformed("key of a wrong length"));
-    return key;
-}
 
 }  // namespace
 
@@ -80,7 +52,7 @@ Result<Bytes> makeEnrolmentRequest(std::string_view code, std::string_view appli
     const auto normal = normaliseEnrolmentCode(code);
     if (!normal) return failure(malformed("enrolment code"));
     const auto body = dump(json{{"code", *normal},
-                                {"device_key", verifyingKeyJson(deviceKey.verifyingKey())},
+                                {"device_key", keyJson(deviceKey.verifyingKey())},
                                 {"key_protection", keyProtectionName(deviceKey.protection())},
                                 {"application", application}});
     if (!body) return failure(body.error());
@@ -112,16 +84,15 @@ Result<EnrolmentRequest> readEnrolmentRequest(ByteView bytes) {
 
 Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response, const Signer& operatorKey) {
     json keys = json::array();
-    for (const auto& key : response.operatorKeys) keys.push_back(verifyingKeyJson(key));
+    for (const auto& key : response.operatorKeys) keys.push_back(keyJson(key));
     json object{{"device", response.deviceId.hex()},
                 {"device_key", response.deviceKeyId},
                 {"operator_keys", std::move(keys)},
-                {"sealing_key",
-                 {{"algorithm", algorithmName(response.sealingKey.algorithm)},
-                  {"key", toBase64(response.sealingKey.bytes)}}},
+                {"sealing_key", keyJson(response.sealingKey)},
                 {"enrolled_at", toRfc3339(response.enrolledAt)},
                 {"policy", toBase64(response.policy)}};
     if (response.challengeKey) object["challenge_key"] = toBase64(response.challengeKey->view());
+    if (!response.keys.empty()) object["keys"] = toBase64(response.keys);
     const auto body = dump(object);
     if (!body) return failure(body.error());
     return signMessage(kResponseKind, kEnrolmentVersion, *body, operatorKey);
@@ -146,6 +117,7 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
         wipe(key);
         if (!response.challengeKey) fields.reject("challenge_key");
     }
+    if (parsed->contains("keys")) response.keys = fields.base64("keys");
     if (const auto good = fields.finish(); !good) return failure(good.error());
     for (const auto& object : keys) {
         auto key = readVerifyingKey(object);
@@ -161,6 +133,10 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
     if (response.deviceKeyId != deviceKey.id()) return failure(signatureInvalid());
     if (const auto policy = verifyPolicy(response.policy, response.operatorKeys); !policy) {
         return failure(policy.error());
+    }
+    if (!response.keys.empty()) {
+        if (const auto bundle = verifyKeyBundle(response.keys, response.operatorKeys); !bundle)
+            return failure(bundle.error());
     }
     return response;
 }

@@ -46,12 +46,15 @@ struct EnrolmentResponse {
     Bytes policy;  // signed message of kind "policy"
     // Empty: by an operator, or kept since a time, that knew none. Challenges are then bound to nothing.
     std::optional<ChallengeKey> challengeKey{};
+    // The operator's newest signed key bundle; empty: by an operator that never made one. It stands above the
+    // fields before it.
+    Bytes keys{};
 };
 
 [[nodiscard]] Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response,
                                                   const Signer& operatorKey);
-// Checks the signature by a key the answer itself names, that it is for this device key, and the policy's
-// signature. The bytes may be kept and read again at every start.
+// Checks the signature by a key the answer itself names, that it is for this device key, and the signatures
+// of policy and key bundle. The bytes may be kept and read again at every start.
 [[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
 
 }  // namespace countersign

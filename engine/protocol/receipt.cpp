@@ -96,6 +96,14 @@ Result<Receipt> verifyReceipt(ByteView bytes, std::span<const VerifyingKey> oper
     return receipt;
 }
 
+Result<Bytes> signReceiptAnew(ByteView bytes, const std::vector<VerifyingKey>& by,
+                              const Signer& operatorKey) {
+    const auto message = parseSignedMessage(bytes, kKind, kReceiptVersion);
+    if (!message) return failure(message.error());
+    if (const auto genuine = verifyByAny(*message, by); !genuine) return failure(genuine.error());
+    return signMessage(kKind, message->version, message->body, operatorKey);
+}
+
 Result<Receipt> parseReceipt(ByteView bytes) {
     const auto message = parseSignedMessage(bytes, kKind, kReceiptVersion);
     if (!message) return failure(message.error());

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/ids.h"
@@ -52,6 +53,10 @@ struct ReceiptExpectation {
 // SignatureInvalid: none of the keys, or altered. ReceiptOfAnotherRecord: genuine, but not for this record.
 [[nodiscard]] Result<Receipt> verifyReceipt(ByteView bytes, std::span<const VerifyingKey> operatorKeys,
                                             const ReceiptExpectation& expected);
+
+// The same word under another key, for receipts whose own key, one of `by`, is retired.
+[[nodiscard]] Result<Bytes> signReceiptAnew(ByteView bytes, const std::vector<VerifyingKey>& by,
+                                            const Signer& operatorKey);
 
 // Form only, for showing what is stored.
 [[nodiscard]] Result<Receipt> parseReceipt(ByteView bytes);

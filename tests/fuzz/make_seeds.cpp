@@ -7,14 +7,18 @@
 #include <fstream>
 
 #include "protocol/batch.h"
+#include "protocol/certificate.h"
 #include "protocol/contact.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/envelope.h"
+#include "protocol/json_reader.h"
+#include "protocol/key_bundle.h"
 #include "protocol/payload.h"
 #include "protocol/receipt.h"
 #include "protocol/refusal.h"
 #include "readers/chip_text.h"
 #include "tests/fuzz/fuzz_keys.h"
+#include "tests/unit/protocol/made_certificate.h"
 #include "tests/unit/protocol/sample.h"
 
 using namespace countersign;
@@ -151,6 +155,19 @@ void messages(const Corpus& corpus) {
     corpus.add("payload", "three", encodePayload(payload).value());
 }
 
+void keyBundles(const Corpus& corpus) {
+    KeyBundle bundle;
+    bundle.version = 3;
+    bundle.verifyingKeys = {operatorKey().verifyingKey(), deviceKey().verifyingKey()};
+    bundle.sealingKey = {SealAlgorithm::SealedBoxX25519, Bytes(32, 9)};
+    bundle.authorities = {protocol::fromBase64(test::kMadeCertificate).value()};
+    bundle.revoked = {Sha256{7}, Sha256{8}};
+    const auto whole = signKeyBundle(bundle, operatorKey()).value();
+    corpus.add("key_bundle", "whole", whole);
+    corpus.add("key_bundle", "body", bodyOf(whole, "keys"));
+    corpus.add("key_bundle", "pem", toPem(bundle.authorities));
+}
+
 void operatorPolicies(const Corpus& corpus) {
     corpus.add(
         "operator_policy", "stricter",
@@ -276,6 +293,7 @@ int main(int argc, char** argv) {
     const Corpus corpus(argv[1]);
     envelopes(corpus);
     messages(corpus);
+    keyBundles(corpus);
     operatorPolicies(corpus);
     texts(corpus);
     devices(corpus);

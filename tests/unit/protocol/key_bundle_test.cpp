@@ -1,0 +1,159 @@
+// Key bundles: read as they were written, believed by a key that was trusted before, and never backwards.
+
+#include "protocol/key_bundle.h"
+
+#include <algorithm>
+
+#include "made_certificate.h"
+#include "protocol/certificate.h"
+#include "protocol/contact.h"
+#include "protocol/json_reader.h"
+#include "protocol/signed_message.h"
+#include "support/catch.h"
+
+using namespace countersign;
+
+namespace {
+
+Bytes certificate() {
+    return protocol::fromBase64(test::kMadeCertificate).value();
+}
+
+KeyBundle bundleOf(std::uint64_t version, const std::vector<const SigningKey*>& keys) {
+    KeyBundle bundle;
+    bundle.version = version;
+    for (const auto* key : keys) bundle.verifyingKeys.push_back(key->verifyingKey());
+    bundle.sealingKey = OpeningKey::generate().sealingKey();
+    bundle.authorities = {certificate()};
+    bundle.revoked = {Sha256{1, 2}, Sha256{3}};
+    return bundle;
+}
+
+}  // namespace
+
+TEST_CASE("a key bundle is read as it was written") {
+    const auto a = SigningKey::generate(), b = SigningKey::generate();
+    const auto bundle = bundleOf(7, {&a, &b});
+    const auto bytes = signKeyBundle(bundle, a).value();
+    CHECK(verifyKeyBundle(bytes, {a.verifyingKey()}).value() == bundle);
+    CHECK(verifyKeyBundle(bytes, {SigningKey::generate().verifyingKey(), a.verifyingKey()}).value() ==
+          bundle);
+    CHECK(certificatesIn(toPem(bundle.authorities)).value() == bundle.authorities);
+    CHECK(certificateFingerprint(toPem(bundle.authorities)).value() == sha256Of(certificate()));
+}
+
+TEST_CASE("a chain of bundles leads from the first key to the last, link by link and only forwards") {
+    const auto a = SigningKey::generate(), b = SigningKey::generate(), c = SigningKey::generate();
+    auto present = bundleOf(0, {&a});
+    const auto one = signKeyBundle(bundleOf(1, {&a, &b}), a).value();
+    const auto two = signKeyBundle(bundleOf(2, {&b}), b).value();
+    const auto three = signKeyBundle(bundleOf(3, {&b, &c}), b).value();
+    const auto refusal = [&](const Bytes& bytes) { return followKeys(present, bytes).error().code; };
+    CHECK(refusal(two) == ErrorCode::SignatureInvalid);  // its key is not known yet
+    for (const auto* link : {&one, &two, &three}) present = followKeys(present, *link).value();
+    CHECK(present.version == 3);
+    CHECK(refusal(three) == ErrorCode::KeysNotNewer);
+    CHECK(refusal(two) == ErrorCode::KeysNotNewer);
+    CHECK(refusal(one) == ErrorCode::SignatureInvalid);  // by a retired key
+    CHECK(refusal(signKeyBundle(bundleOf(9, {&a}), a).value()) == ErrorCode::SignatureInvalid);
+    const auto stranger = SigningKey::generate();
+    CHECK(refusal(signKeyBundle(bundleOf(9, {&stranger}), stranger).value()) == ErrorCode::SignatureInvalid);
+    CHECK(present.verifyingKeys.size() == 2);
+}
+
+TEST_CASE("a bundle that would leave a counter without operator or gateway can't be made, nor is it taken") {
+    const auto a = SigningKey::generate();
+    const auto good = bundleOf(1, {&a});
+    const auto refused = [&](auto change) {
+        auto bundle = good;
+        change(bundle);
+        return !signKeyBundle(bundle, a);
+    };
+    CHECK(refused([](KeyBundle& b) { b.verifyingKeys.clear(); }));
+    CHECK(refused([](KeyBundle& b) { b.verifyingKeys.push_back(b.verifyingKeys.front()); }));
+    CHECK(refused([](KeyBundle& b) {
+        for (std::size_t i = 0; i < kMaxOperatorKeys; ++i)
+            b.verifyingKeys.push_back(SigningKey::generate().verifyingKey());
+    }));
+    CHECK(refused([](KeyBundle& b) { b.authorities.clear(); }));
+    CHECK(refused([](KeyBundle& b) { b.authorities.front().pop_back(); }));
+    CHECK(refused([](KeyBundle& b) { b.authorities = {toBytes("no certificate")}; }));
+    CHECK(refused([](KeyBundle& b) { b.authorities.assign(kMaxAuthorities + 1, b.authorities.front()); }));
+    CHECK(refused([](KeyBundle& b) { b.revoked.resize(kMaxRevoked + 1); }));
+    CHECK_FALSE(refused([](KeyBundle& b) { b.revoked.resize(kMaxRevoked); }));
+
+    // The same from an operator's key in wrong hands or by another program: signed, and yet not taken.
+    const auto body = parseSignedMessage(signKeyBundle(good, a).value(), "keys", 1).value().body;
+    const auto json = nlohmann::json::parse(body);
+    const auto taken = [&](const nlohmann::json& object) {
+        return verifyKeyBundle(signMessage("keys", 1, object.dump(), a).value(), {a.verifyingKey()});
+    };
+    REQUIRE(taken(json));
+    for (const auto& [field, value] : json.items()) {
+        INFO(field);
+        auto without = json;
+        without.erase(field);
+        CHECK_FALSE(taken(without));
+        for (const auto& wrong : {nlohmann::json(), nlohmann::json("x"), nlohmann::json(-1),
+                                  nlohmann::json::array({5}), nlohmann::json::object()}) {
+            auto other = json;
+            other[field] = wrong;
+            CHECK_FALSE(taken(other));
+        }
+    }
+    auto other = json;
+    other["keys_version"] = 0;
+    CHECK_FALSE(taken(other));
+    other = json;
+    other["operator_keys"] = nlohmann::json::array();
+    CHECK_FALSE(taken(other));
+    other = json;
+    other["authorities"] = nlohmann::json::array({protocol::toBase64(toBytes("garbage"))});
+    CHECK_FALSE(taken(other));
+    other = json;
+    other["revoked"] = nlohmann::json::array({"abc"});
+    CHECK_FALSE(taken(other));
+    other = json;
+    other["of_a_later_version"] = 1;  // passed over
+    CHECK(taken(other));
+    CHECK(verifyKeyBundle(signMessage("policy", 1, body, a).value(), {a.verifyingKey()}).error().code ==
+          ErrorCode::MessageMalformed);
+    CHECK(verifyKeyBundle(signMessage("keys", 2, body, a).value(), {a.verifyingKey()}).error().code ==
+          ErrorCode::MessageVersionUnsupported);
+    CHECK(verifyKeyBundle(Bytes(kMaxKeyBundleBytes + 1, '{'), {a.verifyingKey()}).error().code ==
+          ErrorCode::MessageTooLarge);
+}
+
+TEST_CASE("every changed or cut bundle is refused or the same") {
+    const auto a = SigningKey::generate();
+    const auto bundle = bundleOf(1, {&a});
+    const auto bytes = signKeyBundle(bundle, a).value();
+    for (std::size_t i = 0; i < bytes.size(); i += 5) {
+        auto other = bytes;
+        other[i] ^= 1U;
+        const auto read = verifyKeyBundle(other, {a.verifyingKey()});
+        CHECK((!read || *read == bundle));
+        CHECK_FALSE(verifyKeyBundle(ByteView(bytes).first(i), {a.verifyingKey()}));
+    }
+}
+
+TEST_CASE("the largest bundle fits into a notice") {
+    const auto a = SigningKey::generate();
+    auto bundle = bundleOf(1, {&a});
+    while (bundle.verifyingKeys.size() < kMaxOperatorKeys)
+        bundle.verifyingKeys.push_back(SigningKey::generate().verifyingKey());
+    bundle.authorities.assign(kMaxAuthorities, certificate());
+    bundle.revoked.resize(kMaxRevoked);
+    Notice notice;
+    notice.deviceId = DeviceId::random();
+    notice.nonce = std::string(32, 'a');
+    notice.at = WallTime(std::chrono::seconds(1'795'608'000));
+    notice.replaced = true;
+    notice.keys = {signKeyBundle(bundle, a).value(), Bytes(kMaxBundleBytesAtOnce / 2, 'x')};
+    const auto bytes = signNotice(notice, a).value();
+    CHECK(verifyNotice(bytes, {a.verifyingKey()}, notice.deviceId).value() == notice);
+    CHECK(keyBundlesIn(bytes).value() == notice.keys);  // whoever signed it
+    CHECK_FALSE(keyBundlesIn(toBytes("<html>")));
+    notice.keys.assign(kMaxBundlesAtOnce + 1, toBytes("x"));
+    CHECK_FALSE(keyBundlesIn(signNotice(notice, a).value()));
+}
