@@ -2,11 +2,14 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
 #include "core/files.h"
+#include "protocol/certificate.h"
+#include "protocol/key_bundle.h"
 #include "protocol/signed_message.h"
 #include "store/identity_failures.h"
 
@@ -21,7 +24,11 @@ constexpr const char* kTpmKeyFile = "device.tpm";
 constexpr const char* kGatewayFile = "gateway.json";
 constexpr const char* kEnrolmentFile = "enrolment";  // written last: its presence means "enrolled"
 constexpr const char* kPolicyFile = "policy";        // only if one came after enrolment
+constexpr const char* kKeysFile = "keys";            // the key bundles since enrolment, if there came any
+constexpr const char* kReplacedFile = "replaced";    // only if the operator said so
 constexpr std::size_t kLargestGatewayFile = 64U * 1024U;
+// A rotation a month for ten years, each as large as they usually are.
+constexpr std::size_t kLargestKeysFile = 1U << 20U;
 
 Status refuseIfExposed(const fs::path& file) {
     const auto name = file.filename().string();
@@ -44,21 +51,90 @@ Result<GatewayAddress> readGateway(const fs::path& file) {
     return GatewayAddress{json["url"].get<std::string>(), json["ca"].get<std::string>()};
 }
 
-Result<DeviceIdentity> assemble(std::shared_ptr<const Signer> key, GatewayAddress gateway,
-                                ByteView response) {
+// What an enrolment says, and the keys it leaves in force.
+struct Enrolment {
+    DeviceIdentity identity;
+    KeyBundle keys;
+};
+
+// Lays the keys in force over the identity.
+void apply(const KeyBundle& keys, DeviceIdentity& identity) {
+    identity.operatorKeys = keys.verifyingKeys;
+    identity.sealingKey = keys.sealingKey;
+    identity.keysVersion = keys.version;
+    if (keys.version == 0) return;  // the authority of the enrolment
+    identity.gateway.caPem = toPem(keys.authorities);
+    identity.gateway.revoked = keys.revoked;
+}
+
+Result<Enrolment> assemble(std::shared_ptr<const Signer> key, GatewayAddress gateway, ByteView response) {
     auto enrolled = readEnrolmentResponse(response, key->verifyingKey());
     if (!enrolled) return failure(enrolled.error());
     auto policy = verifyPolicy(enrolled->policy, enrolled->operatorKeys);
     if (!policy) return failure(policy.error());
-    return DeviceIdentity{enrolled->deviceId,
-                          std::move(key),
-                          std::move(enrolled->operatorKeys),
-                          std::move(enrolled->sealingKey),
-                          std::move(gateway),
-                          enrolled->enrolledAt,
-                          std::move(*policy),
-                          std::move(enrolled->challengeKey)};
+    KeyBundle keys{0, std::move(enrolled->operatorKeys), std::move(enrolled->sealingKey), {}, {}};
+    if (!enrolled->keys.empty()) {
+        auto newest = followKeys(keys, enrolled->keys);
+        if (!newest) return failure(newest.error());
+        keys = std::move(*newest);
+    }
+    Enrolment enrolment{{}, std::move(keys)};
+    enrolment.identity.deviceId = enrolled->deviceId;
+    enrolment.identity.signer = std::move(key);
+    enrolment.identity.gateway = std::move(gateway);
+    enrolment.identity.enrolledAt = enrolled->enrolledAt;
+    enrolment.identity.policy = std::move(*policy);
+    enrolment.identity.challengeKey = std::move(enrolled->challengeKey);
+    apply(enrolment.keys, enrolment.identity);
+    return enrolment;
 }
+
+// Files that follow an enrolment name it, so that another enrolment is not taken for it.
+std::string markOf(ByteView enrolment) {
+    return toHex(sha256Of(enrolment));
+}
+
+// The bundles that were taken since this enrolment; none if the file is another enrolment's.
+Result<std::vector<Bytes>> readChain(const fs::path& file, const std::string& mark) {
+    std::error_code error;
+    if (!fs::exists(file, error)) return std::vector<Bytes>();
+    const auto bytes = readFile(file, kLargestKeysFile);
+    if (!bytes) return failure(damaged("keys: " + bytes.error().detail));
+    const auto json = nlohmann::json::parse(bytes->begin(), bytes->end(), nullptr, false);
+    if (!json.is_object() || !json.contains("enrolment") || !json.contains("bundles") ||
+        !json["enrolment"].is_string() || !json["bundles"].is_array()) {
+        return failure(damaged("the file of the operator's keys is not readable"));
+    }
+    std::vector<Bytes> chain;
+    if (json["enrolment"].get_ref<const std::string&>() != mark) return chain;
+    for (const auto& each : json["bundles"]) {
+        if (!each.is_string()) return failure(damaged("the file of the operator's keys is not readable"));
+        chain.push_back(toBytes(each.get_ref<const std::string&>()));
+    }
+    return chain;
+}
+
+Status writeChain(const fs::path& file, const std::string& mark, const std::vector<Bytes>& chain) {
+    auto bundles = nlohmann::json::array();
+    for (const auto& bundle : chain) bundles.push_back(std::string(bundle.begin(), bundle.end()));
+    const auto text = nlohmann::json{{"enrolment", mark}, {"bundles", std::move(bundles)}}.dump(
+        -1, ' ', true, nlohmann::json::error_handler_t::replace);
+    return writeFileDurably(file, toBytes(text));
+}
+
+}  // namespace
+
+struct IdentityFolder::Standing {
+    DeviceIdentity identity;
+    KeyBundle keys;            // in force
+    std::vector<Bytes> chain;  // taken since the enrolment
+    std::string enrolmentMark;
+    // All keys that ever were in force since the enrolment: what was taken over under one that is retired now
+    // was genuine then.
+    std::vector<VerifyingKey> everTrusted;
+};
+
+namespace {
 
 // Before another enrolment takes the place of the present one: its policy may be older than what this counter
 // has from the same operator. The newest of those is made the policy that came since, or there is none.
@@ -91,26 +167,28 @@ IdentityFolder::IdentityFolder(fs::path folder, TpmChoice tpm)
     : m_folder(std::move(folder)), m_tpm(std::move(tpm)) {}
 
 Result<DeviceIdentity> IdentityFolder::load() const {
-    auto identity = loadEnrolment();
+    auto standing = loadStanding();
+    if (!standing) return failure(standing.error());
+    auto& identity = standing->identity;
     std::error_code error;
-    if (!identity || !fs::exists(m_folder / kPolicyFile, error)) return identity;
+    if (!fs::exists(m_folder / kPolicyFile, error)) return std::move(identity);
     const auto bytes = readFile(m_folder / kPolicyFile, kMaxMessageBytes);
     if (!bytes) return failure(damaged("policy: " + bytes.error().detail));
-    auto taken = verifyPolicy(*bytes, identity->operatorKeys);
+    auto taken = verifyPolicy(*bytes, standing->everTrusted);
     if (!taken) return failure(damaged("policy, to be taken again: " + taken.error().detail));
-    if (taken->version > identity->policy.version) identity->policy = std::move(*taken);
-    return identity;
+    if (taken->version > identity.policy.version) identity.policy = std::move(*taken);
+    return std::move(identity);
 }
 
 Result<OperatorPolicy> IdentityFolder::takePolicy(
     ByteView signedPolicy, const std::function<Status(const OperatorPolicy&)>& usable) const {
     // A damaged policy file is what this mends; a damaged enrolment is not.
-    const auto enrolled = loadEnrolment();
-    if (!enrolled) return failure(enrolled.error());
+    const auto standing = loadStanding();
+    if (!standing) return failure(standing.error());
     const auto whole = load();
-    auto offered = verifyPolicy(signedPolicy, enrolled->operatorKeys);
+    auto offered = verifyPolicy(signedPolicy, standing->keys.verifyingKeys);
     if (!offered) return failure(offered.error());
-    if (const auto newer = mayReplace((whole ? whole : enrolled)->policy, *offered); !newer)
+    if (const auto newer = mayReplace((whole ? *whole : standing->identity).policy, *offered); !newer)
         return failure(newer.error());
     if (const auto good = usable(*offered); !good) return failure(good.error());
     if (const auto written = writeFileDurably(m_folder / kPolicyFile, signedPolicy); !written)
@@ -118,7 +196,35 @@ Result<OperatorPolicy> IdentityFolder::takePolicy(
     return offered;
 }
 
-Result<DeviceIdentity> IdentityFolder::loadEnrolment() const {
+Result<DeviceIdentity> IdentityFolder::takeKeys(std::span<const Bytes> bundles) const {
+    auto standing = loadStanding();
+    if (!standing) return failure(standing.error());
+    const auto before = standing->keys.version;
+    std::optional<Error> why;
+    for (const auto& bytes : bundles) {
+        auto next = followKeys(standing->keys, bytes);
+        if (!next) {
+            why = next.error();
+            if (next.error().code == ErrorCode::KeysNotNewer) continue;
+            break;
+        }
+        standing->keys = std::move(*next);
+        standing->chain.push_back(bytes);
+    }
+    if (standing->keys.version == before) return failure(why.value_or(damaged("no keys were offered")));
+    if (const auto written = writeChain(m_folder / kKeysFile, standing->enrolmentMark, standing->chain);
+        !written)
+        return failure(written.error());
+    return load();
+}
+
+Status IdentityFolder::markReplaced() const {
+    const auto enrolment = readFile(m_folder / kEnrolmentFile, kMaxMessageBytes);
+    if (!enrolment) return failure(damaged("enrolment: " + enrolment.error().detail));
+    return writeFileDurably(m_folder / kReplacedFile, toBytes(markOf(*enrolment)));
+}
+
+Result<IdentityFolder::Standing> IdentityFolder::loadStanding() const {
     std::error_code error;
     if (!fs::exists(m_folder / kEnrolmentFile, error)) {
         return failure(makeError(ErrorCode::NotEnrolled, "no enrolment in the identity folder"));
@@ -133,9 +239,31 @@ Result<DeviceIdentity> IdentityFolder::loadEnrolment() const {
     if (!gateway) return failure(gateway.error());
     const auto response = readFile(m_folder / kEnrolmentFile, kMaxMessageBytes);
     if (!response) return failure(damaged("enrolment: " + response.error().detail));
-    auto identity = assemble(std::move(*key), std::move(*gateway), *response);
-    if (!identity) return failure(damaged("enrolment: " + identity.error().detail));
-    return identity;
+    auto enrolment = assemble(std::move(*key), std::move(*gateway), *response);
+    if (!enrolment) return failure(damaged("enrolment: " + enrolment.error().detail));
+    Standing standing;
+    standing.identity = std::move(enrolment->identity);
+    standing.enrolmentMark = markOf(*response);
+    standing.everTrusted = enrolment->keys.verifyingKeys;
+    // The answer's own keys too: the policy that came with it may be of one that its bundle retires.
+    if (const auto answer = readEnrolmentResponse(*response, standing.identity.signer->verifyingKey()))
+        standing.everTrusted.insert(standing.everTrusted.end(), answer->operatorKeys.begin(),
+                                    answer->operatorKeys.end());
+    standing.keys = std::move(enrolment->keys);
+    auto chain = readChain(m_folder / kKeysFile, standing.enrolmentMark);
+    if (!chain) return failure(chain.error());
+    for (const auto& bytes : *chain) {
+        auto next = followKeys(standing.keys, bytes);
+        if (!next) return failure(damaged("the operator's keys: " + next.error().detail));
+        standing.keys = std::move(*next);
+        standing.everTrusted.insert(standing.everTrusted.end(), standing.keys.verifyingKeys.begin(),
+                                    standing.keys.verifyingKeys.end());
+    }
+    standing.chain = std::move(*chain);
+    apply(standing.keys, standing.identity);
+    if (const auto replaced = readFile(m_folder / kReplacedFile, kMaxMessageBytes))
+        standing.identity.replaced = *replaced == toBytes(standing.enrolmentMark);
+    return standing;
 }
 
 Result<std::shared_ptr<const Signer>> IdentityFolder::readKey() const {
@@ -182,11 +310,12 @@ Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway,
                                                 ByteView enrolmentResponse) const {
     auto key = prepareKey();
     if (!key) return failure(key.error());
-    auto identity = assemble(*key, gateway, enrolmentResponse);
-    if (!identity) return failure(identity.error());
-    auto kept = keepNewerPolicy(m_folder, *identity);
+    auto enrolment = assemble(*key, gateway, enrolmentResponse);
+    if (!enrolment) return failure(enrolment.error());
+    auto& identity = enrolment->identity;
+    auto kept = keepNewerPolicy(m_folder, identity);
     if (!kept) return failure(kept.error());
-    if (*kept) identity->policy = std::move(**kept);
+    if (*kept) identity.policy = std::move(**kept);
     const auto json = nlohmann::json{{"url", gateway.url}, {"ca", gateway.caPem}}.dump(
         -1, ' ', true, nlohmann::json::error_handler_t::replace);
     if (const auto written = writeFileDurably(m_folder / kGatewayFile, toBytes(json)); !written) {
@@ -195,7 +324,7 @@ Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway,
     if (const auto written = writeFileDurably(m_folder / kEnrolmentFile, enrolmentResponse); !written) {
         return failure(written.error());
     }
-    return identity;
+    return std::move(identity);
 }
 
 }  // namespace countersign

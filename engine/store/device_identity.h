@@ -7,11 +7,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
 #include "protocol/device_enrolment.h"
+#include "protocol/hash.h"
 #include "protocol/keys.h"
 #include "store/tpm_key.h"
 
@@ -19,8 +21,9 @@ namespace countersign {
 
 // Where the operator answers, and the only authority whose certificates are believed.
 struct GatewayAddress {
-    std::string url;    // "https://host:port", no path
-    std::string caPem;  // the operator's private CA
+    std::string url;                // "https://host:port", no path
+    std::string caPem;              // the operator's private CA; several while they overlap
+    std::vector<Sha256> revoked{};  // certificates of that CA which are believed no more
 };
 
 struct DeviceIdentity {
@@ -32,6 +35,9 @@ struct DeviceIdentity {
     WallTime enrolledAt;
     OperatorPolicy policy;                     // the newest that was taken: at enrolment or since
     std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
+    // Of the newest key bundle that was taken; keys and gateway above are as it says. 0: as enrolled.
+    std::uint64_t keysVersion = 0;
+    bool replaced = false;  // the operator let another counter take this one's place
 };
 
 // Which TPM a key is made and used by. A program passes tpmOfThisComputer().
@@ -65,8 +71,19 @@ class IdentityFolder {
     [[nodiscard]] Result<OperatorPolicy> takePolicy(
         ByteView signedPolicy, const std::function<Status(const OperatorPolicy&)>& usable) const;
 
+    // Keeps the operator's key bundles that follow, link by link, from what is in force; the identity is as
+    // from the next load(). Those that are in force already are passed over; the first that doesn't follow
+    // ends it, and what came before it is kept. Atomic: after a power cut there are the keys before or the
+    // keys after. Errors: those of load(); SignatureInvalid, MessageMalformed, KeysNotNewer: nothing was
+    // changed.
+    [[nodiscard]] Result<DeviceIdentity> takeKeys(std::span<const Bytes> bundles) const;
+
+    // Remembers, until the next enrolment, that this counter was replaced.
+    [[nodiscard]] Status markReplaced() const;
+
   private:
-    [[nodiscard]] Result<DeviceIdentity> loadEnrolment() const;
+    struct Standing;  // what the enrolment and the key bundles since say
+    [[nodiscard]] Result<Standing> loadStanding() const;
     [[nodiscard]] Result<std::shared_ptr<const Signer>> readKey() const;  // null: there is none yet
     std::filesystem::path m_folder;
     TpmChoice m_tpm;

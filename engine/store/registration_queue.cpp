@@ -32,6 +32,8 @@ constexpr std::uint64_t kJumpWhenUnknown = 1'000'000;
 // In one run of the program. A disk that breaks every new index is not mended by making more of them.
 constexpr int kMostRenewals = 5;
 
+constexpr std::size_t kOwnerBytes = 32;  // a device id in hex digits
+
 Error recordUnknown(RecordId recordId) {
     return makeError(ErrorCode::RecordUnknown, "no such record " + recordId.shortCode());
 }
@@ -97,6 +99,8 @@ class RegistrationQueue::Impl {
 
     [[nodiscard]] fs::path databaseFile() const { return m_settings.folder / "queue.db"; }
     [[nodiscard]] fs::path markFile() const { return m_settings.folder / "sequence"; }
+    [[nodiscard]] fs::path journalFile() const { return m_settings.folder / "journal"; }
+    [[nodiscard]] fs::path ownerFile() const { return m_settings.folder / "device"; }
     [[nodiscard]] fs::path reserveFile() const { return m_settings.folder / "reserve"; }
 
     // Runs `work`; if the disk is full, gives up the reserve, if the index turns out damaged, renews it from
@@ -582,6 +586,35 @@ Status RegistrationQueue::skipTo(std::uint64_t sequence) {
     if (sequence <= mark.lastReserved) return {};
     mark.lastReserved = sequence;
     return writeSequenceMark(m_impl->markFile(), mark);
+}
+
+Result<bool> RegistrationQueue::belongTo(const DeviceId& device) {
+    const auto file = m_impl->ownerFile();
+    const auto present = readFile(file, kOwnerBytes);
+    std::error_code error;
+    // A queue of an older program names nobody: it is this device's own.
+    const bool changes = fs::exists(file, error) && (!present || *present != toBytes(device.hex()));
+    if (present && !changes) return false;
+    if (changes) {
+        auto past = memory();
+        if (!past) return failure(past.error());
+        past->lastOrder = past->auditHeld = past->sequenceLimit = past->sequenceBlock = 0;
+        if (const auto kept = setMemory(*past); !kept) return failure(kept.error());
+        // The first record of the new id goes on from nothing, as that of any counter.
+        m_impl->m_mark.lastSavedHash = {};
+        if (const auto kept = writeSequenceMark(m_impl->markFile(), m_impl->m_mark); !kept)
+            return failure(kept.error());
+        // The older id's journal is kept under another name, the new id begins its own.
+        const auto named =
+            present ? DeviceId::parse(std::string(present->begin(), present->end())) : std::nullopt;
+        const std::string older = named ? named->hex() : "unknown";
+        fs::rename(m_impl->journalFile(), m_impl->journalFile().string() + "-of-" + older, error);
+    }
+    // Last: after a power cut before this, all of it is done again.
+    const auto written = writeFileDurably(file, toBytes(device.hex()));
+    // Where nothing changes the next start may write it as well: a full disk must not keep what waits here.
+    if (!written && changes) return failure(written.error());
+    return changes;
 }
 
 Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view numberTail) {

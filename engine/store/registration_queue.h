@@ -13,6 +13,7 @@
 #include "core/log.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "protocol/device_id.h"
 #include "protocol/hash.h"
 #include "protocol/keys.h"
 #include "store/fault_points.h"
@@ -67,6 +68,11 @@ class RegistrationQueue {
     [[nodiscard]] Result<SequenceTicket> reserve();
     // Numbers up to this one are used, says the operator: this disk may be an older copy of itself.
     [[nodiscard]] Status skipTo(std::uint64_t sequence);
+    // This computer was enrolled anew, as `device`: what waits under an older id stays and is sent under it,
+    // numbers go on, and the operator's word on orders, limits and journal, which was meant for the older id,
+    // is forgotten; the journal itself is set aside: ask before it is opened. True if it was another device
+    // until now; harmless twice.
+    [[nodiscard]] Result<bool> belongTo(const DeviceId& device);
 
     // `envelope` as sealed; `numberTail`: the last four digits of the buyer's number, longer text is cut to
     // them. When it returns a row, the registration is safe. Saving the same envelope again returns the same

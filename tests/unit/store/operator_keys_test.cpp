@@ -1,0 +1,160 @@
+// The operator's newer keys on the counter's disk: taken link by link, whole or not at all, and a counter
+// that has them starts with them whatever they retired.
+
+#include "core/files.h"
+#include "protocol/json_reader.h"
+#include "protocol/key_bundle.h"
+#include "store/device_identity.h"
+#include "support/catch.h"
+#include "unit/protocol/made_certificate.h"
+#include "unit/store/record_maker.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const GatewayAddress kAddress{"https://localhost:1", "PEM"};
+
+struct Bench {
+    Bench() { enrol(); }
+    void enrol(const Bytes& keys = {}) {
+        const auto device = must(identity.prepareKey());
+        EnrolmentResponse response;
+        response.deviceId = DeviceId::random();
+        response.deviceKeyId = device->verifyingKey().id();
+        response.operatorKeys = {a.verifyingKey()};
+        response.sealingKey = opening.sealingKey();
+        response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
+        response.policy = must(signPolicy(R"({"policy_version":1})", a));
+        response.keys = keys;
+        must(identity.complete(kAddress, must(makeEnrolmentResponse(response, a))));
+    }
+    KeyBundle bundle(std::uint64_t version, std::vector<VerifyingKey> keys) const {
+        return {version,
+                std::move(keys),
+                nextOpening.sealingKey(),
+                {must(protocol::fromBase64(kMadeCertificate))},
+                {Sha256{9}}};
+    }
+    Bytes sign(std::uint64_t version, const std::vector<VerifyingKey>& keys, const SigningKey& by) const {
+        return must(signKeyBundle(bundle(version, keys), by));
+    }
+    Result<DeviceIdentity> take(const std::vector<Bytes>& bundles) const {
+        return identity.takeKeys(bundles);
+    }
+    DeviceIdentity now() const { return must(identity.load()); }
+
+    TempFolder folder;
+    IdentityFolder identity{folder.path()};
+    SigningKey a = SigningKey::generate(), b = SigningKey::generate();
+    OpeningKey opening = OpeningKey::generate(), nextOpening = OpeningKey::generate();
+    Bytes one = sign(1, {a.verifyingKey(), b.verifyingKey()}, a);
+    Bytes two = sign(2, {b.verifyingKey()}, b);
+};
+
+}  // namespace
+
+TEST_CASE("newer keys are in force from the moment they are taken, and after a restart") {
+    Bench bench;
+    CHECK(bench.now().keysVersion == 0);
+    CHECK(bench.now().gateway.revoked.empty());
+    const auto taken = must(bench.take({bench.one}));
+    for (const auto& each : {taken, bench.now()}) {
+        CHECK(each.keysVersion == 1);
+        CHECK(each.operatorKeys.size() == 2);
+        CHECK(each.sealingKey == bench.nextOpening.sealingKey());
+        CHECK(each.gateway.revoked == std::vector<Sha256>{Sha256{9}});
+        CHECK(each.gateway.url == kAddress.url);
+        CHECK(each.gateway.caPem.find("BEGIN CERTIFICATE") != std::string::npos);
+    }
+    CHECK(must(bench.take({bench.one, bench.two})).keysVersion == 2);  // what is there is passed over
+    CHECK(bench.now().operatorKeys == std::vector<VerifyingKey>{bench.b.verifyingKey()});
+}
+
+TEST_CASE("a whole chain at once leads as far as it holds") {
+    Bench bench;
+    const auto stranger = SigningKey::generate();
+    const auto wrong = bench.sign(3, {stranger.verifyingKey()}, stranger);
+    SECTION("whole") {
+        CHECK(must(bench.take({bench.one, bench.two})).keysVersion == 2);
+    }
+    SECTION("up to the link that is a stranger's") {
+        CHECK(must(bench.take({bench.one, wrong, bench.two})).keysVersion == 1);
+    }
+    SECTION("with the first link missing there is no way") {
+        CHECK(bench.take({bench.two}).error().code == ErrorCode::SignatureInvalid);
+        CHECK(bench.now().keysVersion == 0);
+    }
+}
+
+TEST_CASE("older, foreign, retired and damaged bundles change nothing") {
+    Bench bench;
+    must(bench.take({bench.one, bench.two}));
+    const auto refusal = [&](const Bytes& bytes) { return bench.take({bytes}).error().code; };
+    CHECK(refusal(bench.two) == ErrorCode::KeysNotNewer);
+    CHECK(refusal(bench.sign(1, {bench.b.verifyingKey()}, bench.b)) == ErrorCode::KeysNotNewer);
+    CHECK(refusal(bench.sign(9, {bench.a.verifyingKey()}, bench.a)) == ErrorCode::SignatureInvalid);
+    CHECK(refusal(toBytes("{}")) == ErrorCode::MessageMalformed);
+    CHECK_FALSE(bench.take({}));
+    CHECK(bench.now().keysVersion == 2);
+}
+
+TEST_CASE("a policy that a retired key signed stays in force, and a new one of that key is not taken") {
+    Bench bench;
+    const auto any = [](const OperatorPolicy&) { return Status(); };
+    must(bench.identity.takePolicy(must(signPolicy(R"({"policy_version":5})", bench.a)), any));
+    must(bench.take({bench.one, bench.two}));
+    CHECK(bench.now().policy.version == 5);
+    CHECK(bench.identity.takePolicy(must(signPolicy(R"({"policy_version":6})", bench.a)), any).error().code ==
+          ErrorCode::SignatureInvalid);
+    CHECK(bench.identity.takePolicy(must(signPolicy(R"({"policy_version":6})", bench.b)), any));
+    CHECK(bench.now().policy.version == 6);
+}
+
+TEST_CASE("a write that fails leaves the keys before; a damaged file is named") {
+    Bench bench;
+    must(bench.take({bench.one}));
+    const auto file = bench.folder.path() / "keys";
+    SECTION("no room for the new file") {
+        const auto whole = must(readFile(file, 1U << 20U));
+        fs::remove(file);
+        fs::create_directories(file / "in the way");  // no file can be renamed over it
+        CHECK_FALSE(bench.take({bench.one, bench.two}));
+        fs::remove_all(file);
+        must(writeFileDurably(file, whole));
+        CHECK(bench.now().keysVersion == 1);
+    }
+    for (const std::uintmax_t size : {std::uintmax_t{0}, fs::file_size(file) / 2, fs::file_size(file) - 1}) {
+        SECTION("cut to " + std::to_string(size)) {
+            fs::resize_file(file, size);
+            CHECK(bench.identity.load().error().code == ErrorCode::DeviceIdentityDamaged);
+        }
+    }
+    SECTION("a link that was changed") {
+        overwrite(file, fs::file_size(file) / 2, 4);
+        CHECK(bench.identity.load().error().code == ErrorCode::DeviceIdentityDamaged);
+    }
+}
+
+TEST_CASE("another enrolment begins with its own keys") {
+    Bench bench;
+    must(bench.take({bench.one}));
+    must(bench.identity.markReplaced());
+    CHECK(bench.now().replaced);
+    SECTION("without any bundle") {
+        bench.enrol();
+        CHECK(bench.now().keysVersion == 0);
+        CHECK(bench.now().sealingKey == bench.opening.sealingKey());
+        CHECK(must(bench.take({bench.one})).keysVersion == 1);
+    }
+    SECTION("with the newest bundle in the answer") {
+        bench.enrol(bench.sign(4, {bench.a.verifyingKey()}, bench.a));
+        CHECK(bench.now().keysVersion == 4);
+        CHECK(bench.now().sealingKey == bench.nextOpening.sealingKey());
+        CHECK(bench.take({bench.one}).error().code == ErrorCode::KeysNotNewer);
+    }
+    CHECK_FALSE(bench.now().replaced);
+}
