@@ -90,6 +90,7 @@ Result<Contact> ContactKeeper::standing() {
     contact.application = m_application;
     contact.keyProtection = m_identity.signer->protection();
     contact.policyVersion = m_identity.policy.version;
+    if (m_takeKeys) contact.keysVersion = m_identity.keysVersion;
     contact.lastOrder = memory->lastOrder;
     contact.lastReserved = saved.reserved;
     contact.lastSaved = saved.sequence;
@@ -133,9 +134,38 @@ Result<std::vector<Bytes>> ContactKeeper::makeCarried(const std::string& nonce, 
     return contacts;
 }
 
+// True: newer ones are in force. An error only for what is this computer's own trouble.
+Result<bool> ContactKeeper::takeKeys(ByteView bytes) {
+    if (!m_takeKeys) return false;
+    const auto bundles = keyBundlesIn(bytes);
+    if (!bundles || bundles->empty()) return false;  // what is wrong with the notice is told where it is read
+    const auto taken = m_takeKeys(*bundles);
+    if (!taken && isAboutStore(taken.error().code)) return failure(taken.error());
+    if (taken) return true;
+    m_log.warn(kArea, "keys not taken: " + describe(taken.error()));
+    return false;
+}
+
+// Keys first. Nothing: of a long chain of keys only a part came yet, and the notice is signed by a key of the rest.
+Result<std::optional<Notice>> ContactKeeper::read(ByteView bytes, NoticeEffect& effect) {
+    const auto keysTaken = takeKeys(bytes);
+    if (!keysTaken) return failure(keysTaken.error());
+    effect.keysTaken = *keysTaken;
+    auto notice = verifyNotice(bytes, m_identity.operatorKeys, m_identity.deviceId);
+    if (notice) {
+        effect.replaced = notice->replaced;
+        return std::optional(std::move(*notice));
+    }
+    if (*keysTaken && notice.error().code == ErrorCode::SignatureInvalid) return std::optional<Notice>();
+    return failure(notice.error());
+}
+
 Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
-    const auto notice = verifyNotice(bytes, m_identity.operatorKeys, m_identity.deviceId);
-    if (!notice) return failure(notice.error());
+    NoticeEffect effect;
+    const auto read = this->read(bytes, effect);
+    if (!read) return failure(read.error());
+    if (!*read) return effect;
+    const Notice* notice = &**read;
     // An answer to something else says nothing of now: neither the time nor how this counter stands.
     if (m_nonce.empty() || notice->nonce != m_nonce)
         return failure(answerUnreadable("answers another contact"));
@@ -143,7 +173,6 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
     reached(FaultPoint::NoticeVerified);
     auto memory = m_queue.memory();
     if (!memory) return failure(memory.error());
-    NoticeEffect effect;
     effect.setAside = notice->setAside;
     effect.policy = notice->policy;
     memory->told = ToldTime{notice->at, m_clock.boot()};
@@ -157,8 +186,12 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
 }
 
 Result<NoticeEffect> ContactKeeper::takeCarried(ByteView bytes) {
-    const auto notice = verifyNotice(bytes, m_identity.operatorKeys, m_identity.deviceId);
-    if (!notice) return failure(notice.error());
+    NoticeEffect effect;
+    effect.carried = true;
+    const auto read = this->read(bytes, effect);
+    if (!read) return failure(read.error());
+    if (!*read) return effect;
+    const Notice* notice = &**read;
     // One that answers a contact by network has no business on a stick.
     if (!notice->nonce.empty()) return failure(answerUnreadable("a notice that answers another contact"));
     auto memory = m_queue.memory();
@@ -167,8 +200,6 @@ Result<NoticeEffect> ContactKeeper::takeCarried(ByteView bytes) {
     if (!carriedAt) return failure(carriedAt.error());
     const bool newest =
         (!memory->told || notice->at >= memory->told->at) && (!*carriedAt || notice->at >= **carriedAt);
-    NoticeEffect effect;
-    effect.carried = true;
     if (newest) {
         effect.setAside = notice->setAside;
         effect.policy = notice->policy;

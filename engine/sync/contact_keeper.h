@@ -2,7 +2,9 @@
 // Records thread; owned by RecordsThread. All collaborators outlive it.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,8 @@ struct NoticeEffect {
     bool setAside = false;
     bool carried =
         false;  // it came on a stick: it says nothing of the line, and `setAside` counts only if true
+    bool replaced = false;   // another counter took this one's place
+    bool keysTaken = false;  // newer keys are in force; the rest is said with the next contact
 };
 
 // Tells the operator why a number will be missing. It goes into the journal before the record is taken back:
@@ -34,11 +38,17 @@ class ContactKeeper {
     ContactKeeper(RegistrationQueue& queue, AuditLog& audit, const DeviceIdentity& identity,
                   std::string application, const Clock& clock, Log& log, FaultPoints* points = nullptr);
 
+    // Keeps the operator's key bundles and lets them come into force, in the identity given above too.
+    // Errors: those of IdentityFolder::takeKeys. Without it none are asked for.
+    using TakeKeys = std::function<Status(std::span<const Bytes> bundles)>;
+    void keepKeys(TakeKeys take) { m_takeKeys = std::move(take); }
+
     // A new contact each time; its answer is known by the nonce.
     [[nodiscard]] Result<Bytes> make();
     // An answer to the newest contact. What was done is kept before anything is reported; orders that fail
     // for reasons of this computer are done at the next contact. Errors: the protocol's for a notice that is
-    // not the operator's own or answers something else, the store's.
+    // not the operator's own or answers something else, the store's. Key bundles prove themselves and are
+    // taken first: they may name the key that signed the notice.
     [[nodiscard]] Result<NoticeEffect> take(ByteView notice);
 
     // For a stick: how the counter stands, and the journal that the operator does not hold yet, in as many
@@ -69,6 +79,8 @@ class ContactKeeper {
     }
     void takeLimit(const Notice& notice, CounterMemory& memory) const;
     [[nodiscard]] Status keep(const Notice& notice, const CounterMemory& memory);
+    [[nodiscard]] Result<std::optional<Notice>> read(ByteView notice, NoticeEffect& effect);
+    [[nodiscard]] Result<bool> takeKeys(ByteView notice);
 
     RegistrationQueue& m_queue;
     AuditLog& m_audit;
@@ -77,6 +89,7 @@ class ContactKeeper {
     const Clock& m_clock;
     Log& m_log;
     FaultPoints* m_points;
+    TakeKeys m_takeKeys;
     std::string m_nonce;  // of the newest contact; empty once it was answered
     // Until an order is found that the journal does not hold, one may have been done and noted just before
     // the program ended, and not remembered.

@@ -13,6 +13,8 @@
 
 namespace countersign {
 
+struct GatewayAddress;
+
 struct GatewayRequest {
     std::string route;  // protocol/routes.h
     std::string contentType;
@@ -26,7 +28,7 @@ struct GatewayAnswer {
 };
 
 // OperatorUnreachable, OperatorNotTrusted, OperatorTimedOut, ProxyRefused, OperatorRedirects,
-// AnswerUnreadable.
+// OperatorCertificateRevoked, AnswerUnreadable.
 struct TransportFailure {
     Error error;
     MayHaveLeft left = MayHaveLeft::Yes;  // No: certainly not one byte of the body went out
@@ -42,6 +44,9 @@ class GatewayClient {
     virtual void post(GatewayRequest request, Done done) = 0;
     // Ends everything under way; no `done` is called any more for it.
     virtual void abort() = 0;
+    // Where requests go from now on, and which certificates are believed there; connections that are open are
+    // not used any more. A client whose way doesn't depend on it passes over it.
+    virtual void use(const GatewayAddress& address) { static_cast<void>(address); }
 };
 
 }  // namespace countersign

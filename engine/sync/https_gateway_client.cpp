@@ -1,5 +1,6 @@
 #include "sync/https_gateway_client.h"
 
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <QtCore/QTimeZone>
@@ -10,6 +11,7 @@
 #include <QtNetwork/QNetworkRequest>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslConfiguration>
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -18,7 +20,7 @@
 namespace countersign {
 namespace {
 
-enum class Cut { None = 1, TooLarge, TooSlow };
+enum class Cut { None = 1, TooLarge, TooSlow, Revoked };
 
 // Each code of a failed exchange is raised here and nowhere else.
 Error unreachable(std::string detail) {
@@ -26,6 +28,10 @@ Error unreachable(std::string detail) {
 }
 Error notTrusted(std::string detail) {
     return makeError(ErrorCode::OperatorNotTrusted, std::move(detail));
+}
+Error certificateRevoked() {
+    return makeError(ErrorCode::OperatorCertificateRevoked,
+                     "the server showed a certificate that was withdrawn");
 }
 Error timedOut(std::string detail) {
     return makeError(ErrorCode::OperatorTimedOut, std::move(detail));
@@ -48,6 +54,19 @@ QDateTime httpDate(const QByteArray& text) {
                                         QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
     date.setTimeZone(QTimeZone::utc());
     return date;
+}
+
+// Whether one of the certificates that the server showed was revoked. Told apart by the SHA-256 of the whole
+// certificate: a serial number is unique only if the authority never errs.
+bool showsRevoked(const QSslConfiguration& tls, const std::vector<Sha256>& revoked) {
+    const auto chain = tls.peerCertificateChain();
+    return std::any_of(chain.begin(), chain.end(), [&](const QSslCertificate& certificate) {
+        const auto digest = certificate.digest(QCryptographicHash::Sha256);
+        return std::any_of(revoked.begin(), revoked.end(), [&](const Sha256& each) {
+            return std::equal(each.begin(), each.end(), digest.begin(), digest.end(),
+                              [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); });
+        });
+    });
 }
 
 // Retry-After in seconds or as a date. A date is by the operator's clock, so it is measured from the answer's
@@ -73,7 +92,8 @@ bool isProxyFault(QNetworkReply::NetworkError error) {
 // One request under way: collects the answer within its limits and turns every end into one outcome.
 class HttpsGatewayClient::Exchange final : public QObject {
   public:
-    Exchange(QNetworkReply* reply, const HttpsLimits& limits, Done done, QObject* parent)
+    Exchange(QNetworkReply* reply, const HttpsLimits& limits, const std::vector<Sha256>& revoked, Done done,
+             QObject* parent)
         : QObject(parent), m_reply(reply), m_limits(limits), m_done(std::move(done)) {
         reply->setParent(this);
         reply->setReadBufferSize(static_cast<qint64>(limits.largestAnswer) + 1);
@@ -82,7 +102,12 @@ class HttpsGatewayClient::Exchange final : public QObject {
             if (sent > 0) m_left = MayHaveLeft::Yes;
             m_silence.start();
         });
-        connect(reply, &QNetworkReply::encrypted, this, [this] { m_encrypted = true; });
+        // Emitted after the handshake and before anything of the request is written; a kept connection was
+        // looked at when it was made.
+        connect(reply, &QNetworkReply::encrypted, this, [this, revoked] {
+            m_encrypted = true;
+            if (showsRevoked(m_reply->sslConfiguration(), revoked)) cut(Cut::Revoked);
+        });
         connect(reply, &QNetworkReply::finished, this, [this] { finish(); });
         m_silence.setSingleShot(true);
         m_silence.setInterval(limits.silence);
@@ -132,6 +157,7 @@ class HttpsGatewayClient::Exchange final : public QObject {
     [[nodiscard]] Outcome judge() const {
         const auto error = m_reply->error();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (m_cut == Cut::Revoked) return failed(certificateRevoked());
         if (m_cut == Cut::TooLarge || static_cast<std::size_t>(m_body.size()) > m_limits.largestAnswer) {
             return failed(answerUnreadable("answer larger than allowed"));
         }
@@ -212,7 +238,13 @@ void HttpsGatewayClient::post(GatewayRequest request, Done done) {
     const QByteArray body(reinterpret_cast<const char*>(request.body.data()),
                           static_cast<qsizetype>(request.body.size()));
     auto* reply = m_network->post(http, body);
-    new Exchange(reply, m_limits, std::move(done), this);  // owned by this, deletes itself when finished
+    new Exchange(reply, m_limits, m_address.revoked, std::move(done),
+                 this);  // owned by this, deletes itself when finished
+}
+
+void HttpsGatewayClient::use(const GatewayAddress& address) {
+    m_address = address;
+    m_network->clearConnectionCache();
 }
 
 void HttpsGatewayClient::abort() {

@@ -1,5 +1,6 @@
-// HTTPS to the operator's gateway: its private CA only, TLS 1.2 or newer, host name checked, no redirects,
-// limits on size and time of every answer. Lives and is used on one thread with an event loop (records).
+// HTTPS to the operator's gateway: its private CA only, none of the certificates that the operator has
+// revoked, TLS 1.2 or newer, host name checked, no redirects, limits on size and time of every answer. Lives
+// and is used on one thread with an event loop (records).
 #pragma once
 
 #include <QtCore/QObject>
@@ -28,6 +29,7 @@ class HttpsGatewayClient final : public QObject, public GatewayClient {
 
     void post(GatewayRequest request, Done done) override;
     void abort() override;
+    void use(const GatewayAddress& address) override;
 
   private:
     class Exchange;

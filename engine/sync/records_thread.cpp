@@ -41,7 +41,12 @@ class RecordsThread::Worker final : public QObject {
         auto queue = RegistrationQueue::open(m_settings.queue, m_clock, m_log, m_faults);
         if (!queue) return openFailed(queue.error());
         m_queue = std::move(*queue);
+        auto another = m_queue->belongTo(m_identity.deviceId);
+        if (!another && another.error().code == ErrorCode::DiskFull && m_queue->giveUpReserve())
+            another = m_queue->belongTo(m_identity.deviceId);
+        if (!another) return openFailed(another.error());
         const auto journal = m_settings.queue.folder / "journal";
+        if (*another) m_log.info(kArea, "enrolled anew: what waits goes out under the older id");
         auto audit = AuditLog::open(journal, m_clock, m_log, &m_faults);
         // A full disk must not keep what waits from being sent.
         if (!audit && audit.error().code == ErrorCode::DiskFull && m_queue->giveUpReserve())
@@ -59,6 +64,8 @@ class RecordsThread::Worker final : public QObject {
                                               RetryPolicy(m_settings.retry, m_settings.random), m_clock,
                                               m_log, m_faults);
         if (m_settings.contacts == Contacts::Kept) m_sync->keepContact(*m_contact);
+        if (m_settings.identityFolder)
+            m_contact->keepKeys([this](std::span<const Bytes> bundles) { return takeKeys(bundles); });
         connect(m_sync.get(), &SyncWorker::queueChanged, this, [this](const QueueSummary& summary) {
             tell(&RecordsThread::queueChanged, summary);
             judge(summary);
@@ -88,6 +95,8 @@ class RecordsThread::Worker final : public QObject {
 
     void askToBegin() {
         auto may = tryOpen();
+        if (may && m_identity.replaced)
+            may = failure(makeError(ErrorCode::CounterReplaced, "another counter took this one's place"));
         if (may) may = m_queue->checkSpace();
         if (may) {
             const auto findings = judge();
@@ -231,7 +240,33 @@ class RecordsThread::Worker final : public QObject {
     void takeEffect(const NoticeEffect& effect) {
         tell(&RecordsThread::noticeTaken, effect);
         if (effect.clerksChanged) tellClerks();
+        if (effect.replaced) noteReplaced();
         judge();
+    }
+
+    // On the disk before in force.
+    Status takeKeys(std::span<const Bytes> bundles) {
+        const auto taken = m_settings.identityFolder->takeKeys(bundles);
+        if (!taken) return failure(taken.error());
+        m_identity.operatorKeys = taken->operatorKeys;
+        m_identity.sealingKey = taken->sealingKey;
+        m_identity.keysVersion = taken->keysVersion;
+        m_identity.gateway.caPem = taken->gateway.caPem;
+        m_identity.gateway.revoked = taken->gateway.revoked;
+        m_sync->believe(m_identity.operatorKeys);
+        m_client->use(m_identity.gateway);
+        m_log.info(kArea, "keys of the operator taken: " + std::to_string(m_identity.keysVersion));
+        tell(&RecordsThread::keysTaken, m_identity.sealingKey);
+        return {};
+    }
+
+    void noteReplaced() {
+        if (std::exchange(m_identity.replaced, true)) return;
+        m_log.error(kArea, "replaced by another counter, says the operator");
+        if (!m_settings.identityFolder) return;
+        // If it can't be kept it is said again with the next contact.
+        if (const auto kept = m_settings.identityFolder->markReplaced(); !kept)
+            m_log.warn(kArea, "not remembered: " + describe(kept.error()));
     }
 
     std::vector<LimitFinding> judge() {

@@ -48,6 +48,8 @@ struct RecordsSettings {
     Contacts contacts = Contacts::Kept;
     RetryLimits retry;
     HttpsLimits https;
+    std::optional<IdentityFolder>
+        identityFolder;  // where the operator's newer keys are kept; empty: none are taken
     RetryPolicy::Random random = systemRandom();
     // For tests; otherwise an HttpsGatewayClient to the identity's address. Called once, on the records
     // thread.
@@ -67,7 +69,8 @@ class RecordsThread final : public QObject {
     // warning if that takes longer than a second. Harmless twice.
     void stop();
 
-    void askToBegin();  // → mayBegin or mayNotBegin: DiskSpaceLow, LimitReached, or why the queue is not open
+    void askToBegin();  // → mayBegin or mayNotBegin: DiskSpaceLow, LimitReached, CounterReplaced, or why the
+                        // queue is not open
     // A line for the journal; what can't be written is told in the log and holds nobody up.
     void note(AuditNote note);
     void save(RecordDraft draft);              // → saved or saveFailed
@@ -92,6 +95,7 @@ class RecordsThread final : public QObject {
     void clockJudged(countersign::ClockState state);
     void clerksSwitchedOff(const std::vector<std::string>& clerkIds);  // all who are
     void noticeTaken(const countersign::NoticeEffect& effect);
+    void keysTaken(const countersign::SealingKey& sealingKey);  // new records are sealed to this one
     void stickProgressed(const countersign::StickProgress& progress);
     void stickDone(const countersign::StickSummary& summary);
     void saved(const countersign::QueueRow& row);

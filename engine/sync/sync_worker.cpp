@@ -145,6 +145,8 @@ void SyncWorker::onNotice(const GatewayClient::Outcome& outcome) {
         m_log.warn(kArea, "notice not taken: " + describe(effect.error()));
         return schedule(Millis(0));
     }
+    // What else there is to say comes with the next contact, and the operator hears that the keys were taken.
+    if (effect->keysTaken) m_nextContact.reset();
     noteReached();
     for (const auto& recordId : effect->changed) reportRow(recordId);
     m_report.start();
@@ -288,6 +290,9 @@ void SyncWorker::onReceipts(const std::vector<QueueRow>& rows,
         }
         const bool notGenuine =
             error.code == ErrorCode::SignatureInvalid || error.code == ErrorCode::ReceiptOfAnotherRecord;
+        // The operator may sign with a key that came into force since the last contact: ask before trying
+        // again.
+        if (error.code == ErrorCode::SignatureInvalid) m_nextContact.reset();
         reason = notGenuine ? forged(error) : answerUnreadable(error.detail);
         unreadable.push_back(rows[i]);
     }

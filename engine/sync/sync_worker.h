@@ -34,6 +34,9 @@ class SyncWorker final : public QObject {
     // Without it the operator is told nothing but records.
     void keepContact(ContactKeeper& keeper) { m_contact = &keeper; }
 
+    // From now on receipts are believed by these.
+    void believe(std::vector<VerifyingKey> operatorKeys) { m_operatorKeys = std::move(operatorKeys); }
+
     void start();    // the schedule kept from the last run applies
     void stop();     // nothing is sent any more; what was under way goes out again at the next start
     void wake();     // a record was saved or put back in line

@@ -176,6 +176,10 @@ void FaultyGateway::acceptAll(const std::stop_token& stop) {
 
 void FaultyGateway::talk(int socket, const std::stop_token& stop) {
     const Fault fault = m_fault;
+    struct Over {
+        std::atomic<int>& count;
+        ~Over() { ++count; }
+    } const over{m_ended};
     Session session(socket, *m_credentials, m_priorities, stop);
     if (!session.handshake()) return;
     if (fault == Fault::CloseBeforeRequest) return session.end();
@@ -186,6 +190,7 @@ void FaultyGateway::talk(int socket, const std::stop_token& stop) {
     while (headEnd == std::string::npos) {
         const auto got = session.read(part.data(), part.size());
         if (got <= 0 || received.size() > kMaxHead) return;
+        m_received += static_cast<std::size_t>(got);
         received.append(part.data(), static_cast<std::size_t>(got));
         headEnd = received.find("\r\n\r\n");
     }
@@ -198,6 +203,7 @@ void FaultyGateway::talk(int socket, const std::stop_token& stop) {
     while (body.size() < length) {
         const auto got = session.read(part.data(), part.size());
         if (got <= 0) return;
+        m_received += static_cast<std::size_t>(got);
         body.append(part.data(), static_cast<std::size_t>(got));
     }
     Answer answer;

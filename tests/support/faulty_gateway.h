@@ -51,11 +51,13 @@ class FaultyGateway {
     [[nodiscard]] std::string url() const { return "https://localhost:" + std::to_string(m_port); }
     void set(Fault fault) { m_fault = fault; }  // for connections from now on
     void setAnswer(Answer answer);
-    [[nodiscard]] int connections() const { return m_connections; }  // accepted
-    [[nodiscard]] int requests() const { return m_requests; }        // read to their end
-    [[nodiscard]] std::vector<Bytes> bodies() const;                 // of those requests
+    [[nodiscard]] int connections() const { return m_connections; }         // accepted
+    [[nodiscard]] int requests() const { return m_requests; }               // read to their end
+    [[nodiscard]] std::size_t bytesReceived() const { return m_received; }  // inside TLS, of whatever request
+    [[nodiscard]] std::vector<Bytes> bodies() const;                        // of those requests
     // Blocks until so many requests were read to their end.
     void waitForRequests(int count);
+    [[nodiscard]] int ended() const { return m_ended; }  // connections that are over
 
   private:
     struct Credentials;
@@ -68,6 +70,8 @@ class FaultyGateway {
     std::atomic<Fault> m_fault{Fault::None};
     std::atomic<int> m_connections{0};
     std::atomic<int> m_requests{0};
+    std::atomic<std::size_t> m_received{0};
+    std::atomic<int> m_ended{0};
     int m_listener = -1;
     std::uint16_t m_port = 0;
     mutable std::mutex m_mutex;

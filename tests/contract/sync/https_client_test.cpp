@@ -3,6 +3,7 @@
 
 #include "sync/https_gateway_client.h"
 
+#include "protocol/certificate.h"
 #include "protocol/routes.h"
 #include "support/catch.h"
 #include "support/faulty_gateway.h"
@@ -131,6 +132,52 @@ TEST_CASE("nothing is sent to a server that cannot prove to be the operator") {
     SECTION("an unreadable authority of ours") {
         FaultyGateway gateway(testOperator().server);
         refusesToTalk(gateway, "not a certificate");
+    }
+}
+
+TEST_CASE("a certificate that the operator has revoked gets nothing, not even the head of a request") {
+    needQt();
+    const auto& ca = testOperator().authority.certificatePem;
+    const auto stolen = testOperator().serverFor({"localhost"});
+    const auto good = testOperator().serverFor({"localhost"});
+    const auto fingerprint = certificateFingerprint(stolen.certificatePem).value();
+    const auto post = [](HttpsGatewayClient& client) {
+        std::optional<GatewayClient::Outcome> outcome;
+        client.post({std::string(kRecordsRoute), std::string(kEnvelopeContentType), Bytes(100'000, 7)},
+                    [&](const GatewayClient::Outcome& result) { outcome = result; });
+        REQUIRE(waitUntil([&] { return outcome.has_value(); }));
+        return *outcome;
+    };
+    FaultyGateway gateway(stolen);
+    // Often: that nothing leaves must not hang on which thread is quicker.
+    constexpr int kTimes = 40;
+    for (int i = 0; i < kTimes; ++i) {
+        HttpsGatewayClient client({gateway.url(), ca, {fingerprint}});
+        const auto outcome = post(client);
+        REQUIRE_FALSE(outcome);
+        INFO(describe(outcome.error().error));
+        CHECK(outcome.error().error.code == ErrorCode::OperatorCertificateRevoked);
+        CHECK(outcome.error().left == MayHaveLeft::No);
+    }
+    REQUIRE(waitUntil([&] { return gateway.ended() == kTimes; }));
+    CHECK(gateway.connections() == kTimes);
+    CHECK(gateway.bytesReceived() == 0);
+
+    SECTION("learnt of between two requests") {
+        HttpsGatewayClient client({gateway.url(), ca});
+        CHECK(post(client));
+        const auto before = gateway.bytesReceived();
+        CHECK(before > 100'000);
+        client.use({gateway.url(), ca, {fingerprint}});
+        const auto outcome = post(client);
+        REQUIRE_FALSE(outcome);
+        CHECK(outcome.error().error.code == ErrorCode::OperatorCertificateRevoked);
+        CHECK(gateway.bytesReceived() == before);
+    }
+    SECTION("another certificate of the same authority is good") {
+        FaultyGateway renewed(good);
+        HttpsGatewayClient client({renewed.url(), ca, {fingerprint}});
+        CHECK(post(client));
     }
 }
 

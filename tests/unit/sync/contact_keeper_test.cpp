@@ -3,6 +3,7 @@
 
 #include "sync/contact_keeper.h"
 
+#include "core/files.h"
 #include "support/catch.h"
 #include "unit/store/record_maker.h"
 
@@ -201,4 +202,43 @@ TEST_CASE("a counter that was rolled back goes on behind the numbers that the op
     CHECK(bench.store.saveOne(*bench.queue).sequence == 41);
     bench.open();
     CHECK(bench.store.saveOne(*bench.queue).sequence == 42);
+}
+
+TEST_CASE("newer keys come into force before the notice that brings them is judged") {
+    Bench bench;
+    const auto next = SigningKey::generate();
+    std::vector<Bytes> offered;
+    bench.keeper->keepKeys([&](std::span<const Bytes> bundles) -> Status {
+        offered.assign(bundles.begin(), bundles.end());
+        if (bundles.front() == toBytes("stranger's"))
+            return failure(makeError(ErrorCode::SignatureInvalid, "not genuine"));
+        if (bundles.front() == toBytes("disk")) return failure(diskFullError());
+        if (bundles.front() == toBytes("next")) bench.identity.operatorKeys = {next.verifyingKey()};
+        return {};
+    });
+    const auto contact = bench.contact();
+    CHECK(contact.keysVersion == bench.identity.keysVersion);
+    auto notice = bench.noticeFor(contact);
+    const auto takeBy = [&](const SigningKey& key, const char* bundle) {
+        notice.keys = {toBytes(bundle)};
+        return bench.keeper->take(must(signNotice(notice, key)));
+    };
+    SECTION("signed by a key that they name") {
+        const auto effect = must(takeBy(next, "next"));
+        CHECK(effect.keysTaken);
+        CHECK(must(bench.queue->memory()).told->at == notice.at);
+    }
+    SECTION("of a chain whose rest is still to come: nothing else of that notice counts") {
+        const auto effect = must(takeBy(next, "first part"));
+        CHECK(effect.keysTaken);
+        CHECK_FALSE(must(bench.queue->memory()).told);
+    }
+    SECTION("a bundle that isn't taken doesn't hold up a genuine notice, nor help a forged one") {
+        CHECK_FALSE(must(takeBy(bench.operatorKey, "stranger's")).keysTaken);
+        CHECK(takeBy(next, "stranger's").error().code == ErrorCode::SignatureInvalid);
+    }
+    SECTION("a full disk is this computer's trouble") {
+        CHECK(takeBy(bench.operatorKey, "disk").error().code == ErrorCode::DiskFull);
+    }
+    CHECK(offered.size() == 1);
 }
