@@ -47,6 +47,7 @@ json rowJson(const RecordRow& row) {
             {"revision", row.revision},
             {"practice", row.practice},
             {"challenge", challengeOutcomeName(row.challenge)},
+            {"late", latenessName(row.late)},
             {"application", row.application},
             {"bytes", row.bodySize},
             {"payload_sha256", toHex(row.payloadHash)}};
@@ -77,7 +78,7 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
     if (const auto genuine = verifyEnvelope(*envelope, *device ? (*device)->key : VerifyingKey()); !genuine) {
         return failure(genuine.error());
     }
-    const auto receipt = verifyReceipt(row.receipt, identity.verifyingKeys,
+    const auto receipt = verifyReceipt(row.receipt, identity.everyKey(),
                                        {row.recordId, row.deviceId, row.sequence, row.payloadHash});
     if (!receipt) return failure(receipt.error());
     json result = rowJson(row);
@@ -170,7 +171,11 @@ Status listCommand(const std::filesystem::path& folder, OutputForm form, std::os
         out << row.recordId.shortCode() << "  " << toRfc3339(row.receivedAt) << "  " << std::setw(9)
             << std::left << receiptStatusName(row.status) << "  device " << row.deviceId.shortCode() << " #"
             << row.sequence << "  " << row.bodySize << " bytes" << (row.practice ? "  practice" : "")
-            << (row.challenge == ChallengeOutcome::Differs ? "  CHALLENGE DIFFERS" : "") << "\n";
+            << (row.challenge == ChallengeOutcome::Differs ? "  CHALLENGE DIFFERS" : "")
+            << (row.late == Lateness::Unknown ? "  FROM A REPLACED COUNTER, NEVER HEARD OF"
+                : row.late == Lateness::Known ? "  from a replaced counter"
+                                              : "")
+            << "\n";
     });
     if (!read) return failure(read.error());
     if (form == OutputForm::Json) {

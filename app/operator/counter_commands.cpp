@@ -6,6 +6,7 @@
 
 #include "operator/body_store.h"
 #include "operator/chain_check.h"
+#include "operator/enrolment_desk.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
 #include "operator/sqlite_ledger.h"
@@ -38,6 +39,7 @@ Result<Found> find(const CounterName& name) {
 
 const char* stateName(const DeviceRow& row) {
     if (row.state == DeviceState::Off) return "off";
+    if (row.replacedAt) return "replaced";
     return row.setAside ? "set aside" : "active";
 }
 
@@ -50,7 +52,25 @@ json counterJson(const DeviceRow& row) {
                 {"application", row.application},
                 {"enrolled_at", toRfc3339(row.enrolledAt)}};
     if (row.lastContact) object["last_contact"] = toRfc3339(*row.lastContact);
+    if (row.keysVersion) object["keys_version"] = *row.keysVersion;
+    if (row.replacedAt) object["replaced_at"] = toRfc3339(*row.replacedAt);
+    if (row.replaces) object["replaces"] = row.replaces->hex();
     return object;
+}
+
+const DeviceRow* successorOf(const std::vector<DeviceRow>& all, const DeviceId& id) {
+    const auto found = std::ranges::find_if(all, [&](const DeviceRow& row) { return row.replaces == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+// "  replaced by 7F3K", "  in the place of 22QD"
+std::string placeOf(const DeviceRow& row, const std::vector<DeviceRow>& all) {
+    std::string text;
+    if (row.replaces) text += "  in the place of " + row.replaces->shortCode();
+    if (!row.replacedAt) return text;
+    const auto* successor = successorOf(all, row.id);
+    return text + (successor != nullptr ? "  by " + successor->id.shortCode()
+                                        : "  nobody enrolled in its place yet");
 }
 
 }  // namespace
@@ -69,7 +89,7 @@ Status countersCommand(const std::filesystem::path& folder, OutputForm form, std
     for (const auto& row : *all) {
         out << row.id.shortCode() << "  " << stateName(row) << "  version " << row.application << "  key in "
             << keyProtectionName(row.keyProtection) << "  last contact "
-            << (row.lastContact ? toRfc3339(*row.lastContact) : "never") << "\n";
+            << (row.lastContact ? toRfc3339(*row.lastContact) : "never") << placeOf(row, *all) << "\n";
     }
     out << all->size() << (all->size() == 1 ? " counter" : " counters") << "\n";
     return {};
@@ -90,6 +110,31 @@ Status releaseCommand(const CounterName& name, std::ostream& out) {
     if (!found) return failure(found.error());
     if (auto released = found->ledger->release(found->counter.id); !released) return released;
     out << "Records of counter " << found->counter.id.shortCode() << " are taken again.\n";
+    return {};
+}
+
+Status replaceCounterCommand(const CounterName& name, std::chrono::hours validFor, std::ostream& out) {
+    const auto found = find(name);
+    if (!found) return failure(found.error());
+    const auto& lost = found->counter;
+    const auto all = found->ledger->devices();
+    if (!all) return failure(all.error());
+    if (const auto* successor = successorOf(*all, lost.id); successor != nullptr)
+        return failure(folderUnusable("this counter was replaced already, by " + successor->id.shortCode() +
+                                      ": if that one is lost too, replace that one"));
+    const SystemClock clock;
+    const auto code = issueReplacementCode(*found->ledger, lost.id, clock, validFor);
+    if (!code) return failure(code.error());
+    out << *code << "\n"
+        << "With this code another computer, or the same one again, takes the place of counter "
+        << lost.id.shortCode() << ".\n"
+        << "The old counter registers nobody from its next contact on. Records that still come from it are "
+           "kept,\n"
+           "acknowledged and marked in `list`: a person decides on each of them, since nobody knows who made "
+           "it.\n";
+    if (lost.lastContact)
+        out << "When last heard of, " << toRfc3339(*lost.lastContact)
+            << ", it had given out the numbers up to " << lost.lastReserved << ".\n";
     return {};
 }
 

@@ -21,6 +21,10 @@ struct CounterName {
 [[nodiscard]] Status orderCommand(const CounterName& name, const Order& order, std::ostream& out);
 // Takes records of a counter again that was set aside because it contradicts itself.
 [[nodiscard]] Status releaseCommand(const CounterName& name, std::ostream& out);
+// Stolen, broken or without its key: it registers nobody any more. Prints the code with which its successor
+// enrols. OperatorFolderUnusable once there is a successor.
+[[nodiscard]] Status replaceCounterCommand(const CounterName& name, std::chrono::hours validFor,
+                                           std::ostream& out);
 // So many more records than the operator holds now; 0: no such limit.
 [[nodiscard]] Status allotCommand(const CounterName& name, std::uint64_t records, std::ostream& out);
 // All counters if none is named. ChainNotWhole if something wants an explanation; what, is printed first.

@@ -14,6 +14,7 @@
 #include "core/secret.h"
 #include "counter_commands.h"
 #include "courier_command.h"
+#include "key_commands.h"
 #include "serve.h"
 
 using namespace countersign;
@@ -144,6 +145,40 @@ int main(int argc, char** argv) {
         "written, after\n"
         "all the others; the same stick may be taken in again at any time.");
 
+    auto* replaceCounter = app.add_subcommand("replace-counter",
+                                              "A counter was stolen, broke or lost its key: switch it off "
+                                              "for new records and print a code for its successor");
+    addCounter(replaceCounter, true);
+    replaceCounter->add_option("--hours", hours, "How long the code is good")
+        ->check(CLI::Range(1, 24 * 31))
+        ->capture_default_str();
+
+    auto* keys =
+        app.add_subcommand("keys", "The operator's keys and certificate, and how many counters have them");
+    addFolder(keys);
+    keys->add_flag("--json", asJson, "As JSON");
+    auto* rotate = app.add_subcommand("rotate-keys", "Make a new key and let counters know it");
+    addFolder(rotate);
+    bool signing = false, sealing = false;
+    auto* which = rotate->add_option_group("key");
+    which->add_flag("--signing", signing,
+                    "The key of receipts, notices and policies; signs once the old is retired");
+    which->add_flag("--sealing", sealing, "The key new registrations are sealed to; at once");
+    which->require_option(1);
+    std::string named;
+    auto* retire = app.add_subcommand("retire-key", "Let counters believe a signing key no more");
+    addFolder(retire);
+    retire->add_option("key", named, "The beginning of its id, as `keys` lists it")->required();
+    auto* revoke =
+        app.add_subcommand("revoke-certificate", "Let counters refuse a certificate of the gateway's");
+    addFolder(revoke);
+    revoke->add_option("certificate", named, "PEM file, or its SHA-256")->required();
+    std::vector<std::string> hosts;
+    auto* renew =
+        app.add_subcommand("renew-certificate", "Make a new server certificate under the same authority");
+    addFolder(renew);
+    renew->add_option("--host", hosts, "Name or address for it; without any, those of the present one");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -166,7 +201,16 @@ int main(int argc, char** argv) {
             showOptions.openingKey = openingKey;
             return report(showCommand(showOptions, std::cout));
         }
+        if (keys->parsed())
+            return report(keysCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        if (rotate->parsed())
+            return report(rotateKeysCommand(folder, signing ? KeyUse::Signing : KeyUse::Sealing, std::cout));
+        if (retire->parsed()) return report(retireKeyCommand(folder, named, std::cout));
+        if (revoke->parsed()) return report(revokeCertificateCommand(folder, named, std::cout));
+        if (renew->parsed()) return report(renewCertificateCommand(folder, hosts, std::cout));
         counter.folder = folder;
+        if (replaceCounter->parsed())
+            return report(replaceCounterCommand(counter, std::chrono::hours(hours), std::cout));
         if (counters->parsed())
             return report(countersCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         if (order->parsed()) {

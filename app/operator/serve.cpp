@@ -20,9 +20,12 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     const OperatorPaths paths(options.folder);
     const auto identity = openOperatorFolder(options.folder);
     if (!identity) return failure(identity.error());
-    if (std::error_code code; std::filesystem::exists(paths.openingKey, code)) {
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(paths.keys, code)) {
+        if (entry.path().filename().string().rfind("opening", 0) != 0) continue;
         log.warn("gateway",
-                 "the opening key lies in the gateway's folder; the gateway does not read it, move it away");
+                 "an opening key lies in the gateway's folder; the gateway does not read it, move it away: " +
+                     entry.path().filename().string());
     }
     const auto ledger = SqliteLedger::open(paths.ledger);
     if (!ledger) return failure(ledger.error());

@@ -186,4 +186,47 @@ Result<CertificateAndKey> makeServerCertificate(const CertificateAndKey& authori
     return exportBoth(certificate, key);
 }
 
+namespace {
+
+Result<Certificate> readCertificate(const std::string& pem) {
+    auto certificate = newCertificate();
+    if (!certificate) return failure(certificateFailed("no memory"));
+    const auto data = datum(pem);
+    if (const int code = gnutls_x509_crt_import(certificate.get(), &data, GNUTLS_X509_FMT_PEM); code < 0)
+        return failure(certificateFailed(gnutls_strerror(code)));
+    return certificate;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> hostsOf(const std::string& certificatePem) {
+    const auto certificate = readCertificate(certificatePem);
+    if (!certificate) return failure(certificate.error());
+    std::vector<std::string> hosts;
+    for (unsigned i = 0;; ++i) {
+        std::array<char, 256> name{};  // the longest DNS name
+        std::size_t size = name.size();
+        const int type =
+            gnutls_x509_crt_get_subject_alt_name(certificate->get(), i, name.data(), &size, nullptr);
+        if (type == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE) return hosts;
+        if (type == GNUTLS_SAN_DNSNAME) {
+            hosts.emplace_back(name.data(), size);
+        } else if (type == GNUTLS_SAN_IPADDRESS && (size == 4 || size == 16)) {
+            std::array<char, INET6_ADDRSTRLEN> text{};
+            if (inet_ntop(size == 4 ? AF_INET : AF_INET6, name.data(), text.data(), text.size()) != nullptr)
+                hosts.emplace_back(text.data());
+        } else if (type < 0) {
+            return failure(certificateFailed(gnutls_strerror(type)));
+        }
+    }
+}
+
+Result<WallTime> endOf(const std::string& certificatePem) {
+    const auto certificate = readCertificate(certificatePem);
+    if (!certificate) return failure(certificate.error());
+    const auto end = gnutls_x509_crt_get_expiration_time(certificate->get());
+    if (end == static_cast<std::time_t>(-1)) return failure(certificateFailed("no end of its validity"));
+    return std::chrono::system_clock::from_time_t(end);
+}
+
 }  // namespace countersign

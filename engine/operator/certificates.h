@@ -23,4 +23,8 @@ struct CertificateAndKey {
                                                               const std::vector<std::string>& hosts,
                                                               WallTime now);
 
+// The DNS names and addresses a certificate is good for.
+[[nodiscard]] Result<std::vector<std::string>> hostsOf(const std::string& certificatePem);
+[[nodiscard]] Result<WallTime> endOf(const std::string& certificatePem);
+
 }  // namespace countersign

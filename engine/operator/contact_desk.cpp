@@ -1,5 +1,7 @@
 #include "operator/contact_desk.h"
 
+#include <algorithm>
+
 #include "operator/operator_errors.h"
 #include "protocol/signed_policy.h"
 
@@ -9,6 +11,19 @@ ContactDesk::ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const
     : m_ledger(ledger), m_identity(identity), m_clock(clock), m_policyVersion(0) {
     if (const auto policy = verifyPolicy(identity.policy, identity.verifyingKeys))
         m_policyVersion = policy->version;
+}
+
+// The next links of the chain, as many as one notice takes.
+std::vector<Bytes> ContactDesk::bundlesAfter(std::uint64_t version) const {
+    std::vector<Bytes> next;
+    std::size_t bytes = 0;
+    for (const auto& bundle : m_identity.bundles) {
+        if (bundle.version <= version) continue;
+        bytes += bundle.bytes.size();
+        if (!next.empty() && (bytes > kMaxBundleBytesAtOnce || next.size() == kMaxBundlesAtOnce)) break;
+        next.push_back(bundle.bytes);
+    }
+    return next;
 }
 
 Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way) {
@@ -42,6 +57,23 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way) {
     notice.setAside = taken->setAside;
     notice.orders = std::move(taken->orders);
     if (m_policyVersion > contact.policyVersion) notice.policy = m_identity.policy;
+    for (auto& order : notice.orders) {
+        if (order.receipt.empty()) continue;
+        // Made under a key that is retired by now: this counter may believe the present one only.
+        if (auto anew = signReceiptAnew(order.receipt, m_identity.retiredKeys, m_identity.signingKey))
+            order.receipt = std::move(*anew);
+    }
+    if ((*device)->replacedAt) {
+        notice.replaced = true;
+        // A program too old to know that word stops at its limit.
+        notice.sequenceLimit = std::max<std::uint64_t>(contact.lastReserved, 1);
+    }
+    if (contact.keysVersion) notice.keys = bundlesAfter(*contact.keysVersion);
+    if (!notice.keys.empty()) {
+        // They come alone, there is no room for all of it: the counter asks again at once.
+        notice.orders.clear();
+        notice.policy.clear();
+    }
     auto signedNotice = signNotice(notice, m_identity.signingKey);
     if (!signedNotice) return failure(signedNotice.error());
     reply.notice = std::move(*signedNotice);

@@ -26,6 +26,7 @@ class ContactDesk {
     [[nodiscard]] Result<ContactAnswer> answer(ByteView contact, ContactWay way = ContactWay::Network);
 
   private:
+    [[nodiscard]] std::vector<Bytes> bundlesAfter(std::uint64_t version) const;
     Ledger& m_ledger;
     const OperatorIdentity& m_identity;
     const Clock& m_clock;

@@ -24,6 +24,16 @@ Result<std::string> issueEnrolmentCode(Ledger& ledger, const Clock& clock, std::
     return code;
 }
 
+Result<std::string> issueReplacementCode(Ledger& ledger, const DeviceId& lost, const Clock& clock,
+                                         std::chrono::hours validFor) {
+    auto code = randomEnrolmentCode();
+    const auto now = clock.wall();
+    const auto hash = codeHash(normaliseEnrolmentCode(code).value_or(""));
+    if (const auto done = ledger.replaceDevice(lost, hash, now, now + validFor); !done)
+        return failure(done.error());
+    return code;
+}
+
 EnrolmentDesk::EnrolmentDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock)
     : m_ledger(ledger), m_identity(identity), m_clock(clock) {}
 
@@ -49,7 +59,8 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
     auto response = makeEnrolmentResponse(
         EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), m_identity.verifyingKeys,
                           m_identity.sealingKeys.front(), enrolled->device.enrolledAt, m_identity.policy,
-                          enrolled->device.challengeKey},
+                          enrolled->device.challengeKey,
+                          m_identity.bundles.empty() ? Bytes() : m_identity.bundles.back().bytes},
         m_identity.signingKey);
     if (!response) return failure(response.error());
     outcome.response = std::move(*response);

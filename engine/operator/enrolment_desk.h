@@ -22,6 +22,10 @@ struct EnrolmentOutcome {
 [[nodiscard]] Result<std::string> issueEnrolmentCode(Ledger& ledger, const Clock& clock,
                                                      std::chrono::hours validFor);
 
+// The same for whoever takes the place of a counter that is lost; from now on that one registers nobody.
+[[nodiscard]] Result<std::string> issueReplacementCode(Ledger& ledger, const DeviceId& lost,
+                                                       const Clock& clock, std::chrono::hours validFor);
+
 class EnrolmentDesk {
   public:
     EnrolmentDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock);

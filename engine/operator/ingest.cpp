@@ -30,6 +30,12 @@ Result<Bytes> Ingest::receiptFor(const RecordRow& row) const {
                        m_signer);
 }
 
+Result<Bytes> Ingest::receiptAgain(const RecordRow& row) const {
+    const auto stored = parseReceipt(row.receipt);
+    if (stored && stored->operatorKeyId != m_signer.verifyingKey().id()) return receiptFor(row);
+    return row.receipt;
+}
+
 Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
     Examined examined;
     IngestOutcome& outcome = examined.outcome;
@@ -61,7 +67,9 @@ Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
         if (!m_bodies.get(body.hash) && sha256Of(bytes) == body.hash) {
             if (const auto written = m_bodies.put({&body, 1}); !written) return failure(written.error());
         }
-        outcome.receipt = std::move((*stored)->receipt);
+        auto again = receiptAgain(**stored);
+        if (!again) return failure(again.error());
+        outcome.receipt = std::move(*again);
         outcome.repeated = true;
         return examined;
     }
@@ -86,6 +94,8 @@ Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
     // Whatever comes of it, the record is stored and acknowledged: the counter could do nothing about a
     // refusal.
     row.challenge = checkChallenge(header.evidence, header.recordId, (*device)->challengeKey);
+    if ((*device)->replacedAt)
+        row.late = header.sequence <= (*device)->lastReserved ? Lateness::Known : Lateness::Unknown;
     auto receipt = receiptFor(row);
     if (!receipt) return failure(receipt.error());
     row.receipt = std::move(*receipt);
@@ -129,7 +139,9 @@ Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelo
             outcome.refusal = Refusal::Conflict;
             continue;
         }
-        outcome.receipt = std::move(stored.row.receipt);
+        auto receipt = receiptAgain(stored.row);
+        if (!receipt) return failure(receipt.error());
+        outcome.receipt = std::move(*receipt);
         outcome.repeated = stored.result == AddResult::Repeated;
         if (!outcome.repeated) outcome.challenge = rows[i].challenge;
     }

@@ -57,6 +57,8 @@ class Ingest {
     };
     [[nodiscard]] Result<Examined> examine(ByteView bytes);
     [[nodiscard]] Result<Bytes> receiptFor(const RecordRow& row) const;
+    // As stored, or once the key of that time is retired the same word under the present one.
+    [[nodiscard]] Result<Bytes> receiptAgain(const RecordRow& row) const;
     [[nodiscard]] bool known(const KeyId& sealingKey) const;
 
     Ledger& m_ledger;

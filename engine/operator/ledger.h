@@ -33,7 +33,22 @@ struct DeviceRow {
     std::optional<ChallengeKey> challengeKey;  // empty: enrolled before there was one
     bool setAside = false;                     // contradicts itself: nothing new is taken until released
     std::optional<WallTime> lastContact;
+    std::optional<std::uint64_t>
+        keysVersion{};               // at its last contact; empty: it can't take key bundles, or never said
+    std::uint64_t lastReserved = 0;  // the highest number it told of; of a replaced one: before that
+    std::optional<WallTime> replacedAt{};
+    std::optional<DeviceId> replaces{};  // the counter whose place this one took
 };
+
+// A record of a replaced counter. It is kept and acknowledged, since somebody's registration may hang on it,
+// and never goes on by itself: whoever has the stolen computer can sign whatever he likes under any number.
+enum class Lateness {
+    No = 1,   // the counter was in its place
+    Known,    // it had told of this number before it was replaced
+    Unknown,  // nobody had heard of it before: an alarm
+};
+[[nodiscard]] std::string_view latenessName(Lateness lateness);  // no, known, unknown
+[[nodiscard]] std::optional<Lateness> latenessFromName(std::string_view name);
 
 // What came of drawing a record's challenge again.
 enum class ChallengeOutcome {
@@ -62,6 +77,7 @@ struct RecordRow {
     std::uint32_t revision = 1;
     Bytes receipt;  // as signed; repeated byte for byte
     ChallengeOutcome challenge = ChallengeOutcome::NotBound;
+    Lateness late = Lateness::No;
 };
 
 enum class EnrolResult {
@@ -113,6 +129,10 @@ class Ledger {
     [[nodiscard]] virtual Result<EnrolOutcome> enrol(const Sha256& codeHash, const DeviceRow& candidate) = 0;
     [[nodiscard]] virtual Result<std::optional<DeviceRow>> device(const DeviceId& id) = 0;
     [[nodiscard]] virtual Status setDeviceState(const DeviceId& id, DeviceState state) = 0;
+    // From now on the counter registers nobody; who enrols with the code takes its place. Again: another
+    // code.
+    [[nodiscard]] virtual Status replaceDevice(const DeviceId& id, const Sha256& codeHash, WallTime now,
+                                               WallTime expiresAt) = 0;
 
     // What this device has stored under the record id; cheap, for the repeated post.
     [[nodiscard]] virtual Result<std::optional<RecordRow>> find(const DeviceId& device,

@@ -1,6 +1,31 @@
 #include "operator/ledger_rows.h"
 
 #include <algorithm>
+#include <utility>
+
+namespace countersign {
+namespace {
+
+constexpr std::pair<Lateness, std::string_view> kLatenessNames[] = {
+    {Lateness::No, "no"}, {Lateness::Known, "known"}, {Lateness::Unknown, "unknown"}};
+
+}  // namespace
+
+std::string_view latenessName(Lateness lateness) {
+    for (const auto& [value, name] : kLatenessNames) {
+        if (value == lateness) return name;
+    }
+    return "invalid";
+}
+
+std::optional<Lateness> latenessFromName(std::string_view name) {
+    for (const auto& [value, known] : kLatenessNames) {
+        if (known == name) return value;
+    }
+    return std::nullopt;
+}
+
+}  // namespace countersign
 
 namespace countersign::ledger {
 
@@ -36,6 +61,7 @@ RecordRow readRecord(const Statement& statement) {
     row.revision = static_cast<std::uint32_t>(statement.integer(15));
     row.receipt = statement.blob(16);
     row.challenge = challengeOutcomeFromName(statement.text(17)).value_or(ChallengeOutcome::NotBound);
+    row.late = latenessFromName(statement.text(18)).value_or(Lateness::Unknown);
     return row;
 }
 

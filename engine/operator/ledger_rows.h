@@ -13,7 +13,7 @@ namespace countersign::ledger {
 // What readRecord wants to be selected.
 inline constexpr std::string_view kRecordColumns =
     "id, device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, body_hash, body_size, "
-    "created_at, received_at, application, practice, status, reason, revision, receipt, challenge";
+    "created_at, received_at, application, practice, status, reason, revision, receipt, challenge, late";
 [[nodiscard]] RecordRow readRecord(const Statement& statement);
 [[nodiscard]] Result<std::vector<RecordRow>> readAll(Statement& statement);
 

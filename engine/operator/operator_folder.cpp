@@ -7,6 +7,7 @@
 #include "core/files.h"
 #include "operator/operator_errors.h"
 #include "protocol/device_enrolment.h"
+#include "protocol/key_bundle.h"
 
 namespace countersign {
 namespace {
@@ -33,15 +34,60 @@ Result<Bytes> keyBytes(const json& object) {
     return bytes;
 }
 
-Status readDescription(const std::string& text, OperatorIdentity& identity) {
+// Which files are in force: those of the first day unless operator.json names others.
+struct FilesInForce {
+    std::filesystem::path signingKey, serverCertificate, serverKey;
+};
+
+Result<FilesInForce> filesInForce(const OperatorPaths& paths, const json& description) {
+    FilesInForce files{paths.signingKey, paths.serverCertificate, paths.serverKey};
     try {
-        const auto description = json::parse(text);
-        for (const auto& entry : description.at("operator_keys")) {
-            const auto algorithm = signatureAlgorithmFromName(entry.at("algorithm").get<std::string>());
-            auto bytes = keyBytes(entry);
-            if (!bytes) return failure(bytes.error());
-            if (!algorithm) return failure(folderUnusable("an algorithm in operator.json is unknown"));
-            identity.verifyingKeys.push_back({*algorithm, std::move(*bytes)});
+        const auto& first = description.at("operator_keys").at(0);
+        if (first.contains("file")) files.signingKey = paths.folder / first.at("file").get<std::string>();
+        if (description.contains("server")) {
+            const auto& server = description.at("server");
+            files.serverCertificate = paths.folder / server.at("certificate").get<std::string>();
+            files.serverKey = paths.folder / server.at("key").get<std::string>();
+        }
+    } catch (const json::exception&) {
+        return failure(folderUnusable("operator.json is damaged"));
+    }
+    return files;
+}
+
+Status readVerifyingKeys(const json& entries, std::vector<VerifyingKey>& keys) {
+    for (const auto& entry : entries) {
+        const auto algorithm = signatureAlgorithmFromName(entry.at("algorithm").get<std::string>());
+        auto bytes = keyBytes(entry);
+        if (!bytes) return failure(bytes.error());
+        if (!algorithm) return failure(folderUnusable("an algorithm in operator.json is unknown"));
+        keys.push_back({*algorithm, std::move(*bytes)});
+    }
+    return {};
+}
+
+// Each bundle is by a key of its time, and they rise.
+Status readBundles(const json& entries, OperatorIdentity& identity) {
+    const auto keys = identity.everyKey();
+    std::uint64_t last = 0;
+    for (const auto& entry : entries) {
+        auto bytes = toBytes(entry.get<std::string>());
+        const auto bundle = verifyKeyBundle(bytes, keys);
+        if (!bundle || bundle->version <= last)
+            return failure(folderUnusable("a key bundle in operator.json is damaged"));
+        last = bundle->version;
+        identity.bundles.push_back({last, std::move(bytes)});
+    }
+    return {};
+}
+
+Status readDescription(const json& description, OperatorIdentity& identity) {
+    try {
+        if (auto read = readVerifyingKeys(description.at("operator_keys"), identity.verifyingKeys); !read)
+            return read;
+        if (description.contains("retired_keys")) {
+            if (auto read = readVerifyingKeys(description.at("retired_keys"), identity.retiredKeys); !read)
+                return read;
         }
         for (const auto& entry : description.at("sealing_keys")) {
             const auto algorithm = sealAlgorithmFromName(entry.at("algorithm").get<std::string>());
@@ -49,6 +95,9 @@ Status readDescription(const std::string& text, OperatorIdentity& identity) {
             if (!bytes) return failure(bytes.error());
             if (!algorithm) return failure(folderUnusable("an algorithm in operator.json is unknown"));
             identity.sealingKeys.push_back({*algorithm, std::move(*bytes)});
+        }
+        if (description.contains("bundles")) {
+            if (auto read = readBundles(description.at("bundles"), identity); !read) return read;
         }
     } catch (const json::exception&) {
         return failure(folderUnusable("operator.json is damaged"));
@@ -62,8 +111,9 @@ Status readDescription(const std::string& text, OperatorIdentity& identity) {
 OperatorPaths::OperatorPaths(const std::filesystem::path& root)
     : folder(root),
       description(root / "operator.json"),
-      signingKey(root / "keys" / "signing.key"),
-      openingKey(root / "keys" / "opening.key"),
+      keys(root / "keys"),
+      signingKey(keys / "signing.key"),
+      openingKey(keys / "opening.key"),
       authority(root / "tls" / "ca.pem"),
       authorityKey(root / "tls" / "ca.key.pem"),
       serverCertificate(root / "tls" / "server.pem"),
@@ -71,6 +121,12 @@ OperatorPaths::OperatorPaths(const std::filesystem::path& root)
       policy(root / "policy.signed"),
       ledger(root / "ledger.sqlite"),
       bodies(root / "bodies") {}
+
+std::vector<VerifyingKey> OperatorIdentity::everyKey() const {
+    auto keys = verifyingKeys;
+    keys.insert(keys.end(), retiredKeys.begin(), retiredKeys.end());
+    return keys;
+}
 
 Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSetup& setup,
                           const Clock& clock) {
@@ -125,24 +181,31 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     if (!std::filesystem::exists(paths.description, code)) {
         return failure(folderUnusable("no gateway in this folder; run countersign-operator init first"));
     }
-    auto signing = SigningKey::read(paths.signingKey);
+    const auto text = readText(paths.description);
+    if (!text) return failure(text.error());
+    const auto description = json::parse(*text, nullptr, false);
+    if (!description.is_object()) return failure(folderUnusable("operator.json is damaged"));
+    const auto files = filesInForce(paths, description);
+    if (!files) return failure(files.error());
+    auto signing = SigningKey::read(files->signingKey);
     if (!signing) return failure(signing.error());
-    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}};
-    const auto description = readText(paths.description);
-    if (!description) return failure(description.error());
-    if (const auto read = readDescription(*description, identity); !read) return failure(read.error());
-    bool own = false;
-    for (const auto& key : identity.verifyingKeys) own = own || key == identity.signingKey.verifyingKey();
-    if (!own) return failure(folderUnusable("operator.json does not name the signing key of this folder"));
-    auto policy = readFile(paths.policy, kMaxTextFile);
+    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}, {}, {}};
+    if (const auto read = readDescription(description, identity); !read) return failure(read.error());
+    if (identity.verifyingKeys.empty() ||
+        identity.verifyingKeys.front() != identity.signingKey.verifyingKey())
+        return failure(folderUnusable("operator.json does not name the signing key of this folder"));
+    auto signedPolicy = readFile(paths.policy, kMaxTextFile);
+    if (!signedPolicy) return failure(signedPolicy.error());
+    const auto policy = verifyPolicy(*signedPolicy, identity.everyKey());
     if (!policy) return failure(policy.error());
-    if (const auto genuine = verifyPolicy(*policy, identity.verifyingKeys); !genuine) {
-        return failure(genuine.error());
-    }
-    identity.policy = std::move(*policy);
-    auto certificate = readText(paths.serverCertificate);
+    // Counters believe the present keys only, whichever the policy was signed with.
+    const bool present = verifyPolicy(*signedPolicy, {identity.signingKey.verifyingKey()}).has_value();
+    auto bytes = present ? std::move(signedPolicy) : signPolicy(policy->json, identity.signingKey);
+    if (!bytes) return failure(bytes.error());
+    identity.policy = std::move(*bytes);
+    auto certificate = readText(files->serverCertificate);
     if (!certificate) return failure(certificate.error());
-    auto key = readText(paths.serverKey);
+    auto key = readText(files->serverKey);
     if (!key) return failure(key.error());
     identity.server = {std::move(*certificate), std::move(*key)};
     return identity;

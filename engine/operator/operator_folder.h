@@ -1,6 +1,7 @@
 // The folder of one gateway: keys, certificates, policy, ledger, bodies. The ingest gateway reads everything
-// in it except the opening key, which `init` writes for the review side and which should be moved to another
-// machine.
+// in it except the opening keys, which are written for the review side and which should be moved to another
+// machine. What is in force stands in operator.json, which is written as a whole: that one write is the
+// moment at which a key comes or goes (key_rotation.h), and files that it doesn't name mean nothing.
 #pragma once
 
 #include <filesystem>
@@ -19,9 +20,10 @@ struct OperatorPaths {
     explicit OperatorPaths(const std::filesystem::path& folder);
     std::filesystem::path folder;
     std::filesystem::path description;  // operator.json, written last: its presence says "complete"
-    std::filesystem::path signingKey;   // receipts, policy
-    std::filesystem::path openingKey;   // opens payloads; not needed by the gateway
-    std::filesystem::path authority;    // CA certificate: goes to every counter
+    std::filesystem::path keys;
+    std::filesystem::path signingKey;  // the first one: receipts, policy
+    std::filesystem::path openingKey;  // the first one: opens payloads; not needed by the gateway
+    std::filesystem::path authority;   // CA certificate: goes to every counter
     std::filesystem::path authorityKey;
     std::filesystem::path serverCertificate;
     std::filesystem::path serverKey;
@@ -42,10 +44,19 @@ struct OperatorSetup {
 // What serving needs. The signer lives in locked memory.
 struct OperatorIdentity {
     SigningKey signingKey;
-    std::vector<VerifyingKey> verifyingKeys;  // several while they rotate
-    std::vector<SealingKey> sealingKeys;      // the first one is given to new counters
-    Bytes policy;
+    std::vector<VerifyingKey> verifyingKeys;  // the first one signs; others are known to counters and wait
+    std::vector<SealingKey> sealingKeys;      // the first one is given out; all are taken, records come late
+    Bytes policy;                             // by the signing key, whoever signed the one in the folder
     CertificateAndKey server;
+    std::vector<VerifyingKey> retiredKeys;  // what they signed was genuine then
+    struct SignedBundle {
+        std::uint64_t version = 0;
+        Bytes bytes;
+    };
+    std::vector<SignedBundle> bundles;  // every key bundle that was ever made, oldest first
+
+    // With the retired ones: for looking at what was signed long ago.
+    [[nodiscard]] std::vector<VerifyingKey> everyKey() const;
 };
 [[nodiscard]] Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder);
 

@@ -30,8 +30,8 @@ Result<EnrolOutcome> SqliteLedger::enrol(const Sha256& codeHash, const DeviceRow
     const std::lock_guard lock(m_mutex);
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
-    auto code =
-        m_database.prepare("SELECT expires_at, used_at, device_id FROM enrolment_code WHERE code_hash = ?1");
+    auto code = m_database.prepare(
+        "SELECT expires_at, used_at, device_id, replaces FROM enrolment_code WHERE code_hash = ?1");
     if (!code) return failure(code.error());
     const auto known = code->bindBlob(1, codeHash).step();
     if (!known) return failure(known.error());
@@ -45,8 +45,10 @@ Result<EnrolOutcome> SqliteLedger::enrol(const Sha256& codeHash, const DeviceRow
         return EnrolOutcome{EnrolResult::Repeated, **device};
     }
     if (fromStored(code->integer(0)) < candidate.enrolledAt) return EnrolOutcome{};
+    DeviceRow device = candidate;
+    if (!code->isNull(3)) device.replaces = DeviceId::fromBytes(code->blob(3));
     code->reset();
-    if (const auto stored = insertDevice(candidate); !stored) return failure(stored.error());
+    if (const auto stored = insertDevice(device); !stored) return failure(stored.error());
     auto use =
         m_database.prepare("UPDATE enrolment_code SET used_at = ?2, device_id = ?3 WHERE code_hash = ?1");
     if (!use) return failure(use.error());
@@ -58,7 +60,7 @@ Result<EnrolOutcome> SqliteLedger::enrol(const Sha256& codeHash, const DeviceRow
         return failure(used.error());
     }
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
-    return EnrolOutcome{EnrolResult::Enrolled, candidate};
+    return EnrolOutcome{EnrolResult::Enrolled, std::move(device)};
 }
 
 Result<std::optional<DeviceRow>> SqliteLedger::device(const DeviceId& id) {
@@ -69,7 +71,8 @@ Result<std::optional<DeviceRow>> SqliteLedger::device(const DeviceId& id) {
 Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
     auto select = m_database.prepare(
         "SELECT key_algorithm, public_key, key_protection, application, state, enrolled_at, "
-        "challenge_key, set_aside_at, last_contact FROM device WHERE device_id = ?1");
+        "challenge_key, set_aside_at, last_contact, keys_version, last_reserved, replaced_at, replaces FROM "
+        "device WHERE device_id = ?1");
     if (!select) return failure(select.error());
     const auto found = select->bindBlob(1, id.bytes()).step();
     if (!found) return failure(found.error());
@@ -89,19 +92,27 @@ Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
     }
     row.setAside = !select->isNull(7);
     if (!select->isNull(8)) row.lastContact = fromStored(select->integer(8));
+    if (!select->isNull(9)) row.keysVersion = static_cast<std::uint64_t>(select->integer(9));
+    row.lastReserved = static_cast<std::uint64_t>(select->integer(10));
+    if (!select->isNull(11)) row.replacedAt = fromStored(select->integer(11));
+    if (!select->isNull(12)) row.replaces = DeviceId::fromBytes(select->blob(12));
     return std::optional<DeviceRow>(std::move(row));
 }
 
 Status SqliteLedger::insertDevice(const DeviceRow& row) {
     auto insert = m_database.prepare(
         "INSERT INTO device (device_id, key_algorithm, public_key, key_protection, application, state, "
-        "enrolled_at, challenge_key) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        "enrolled_at, challenge_key, replaces) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     if (!insert) return failure(insert.error());
     if (row.challengeKey)
         insert->bindBlob(8, row.challengeKey->view());
     else
         insert->bindNull(8);
+    if (row.replaces)
+        insert->bindBlob(9, row.replaces->bytes());
+    else
+        insert->bindNull(9);
     return insert->bindBlob(1, row.id.bytes())
         .bind(2, algorithmName(row.key.algorithm))
         .bindBlob(3, row.key.bytes)
@@ -119,6 +130,30 @@ Status SqliteLedger::setDeviceState(const DeviceId& id, DeviceState state) {
     return update->bindBlob(1, id.bytes())
         .bind(2, state == DeviceState::Active ? std::string_view("active") : std::string_view("off"))
         .run();
+}
+
+Status SqliteLedger::replaceDevice(const DeviceId& id, const Sha256& codeHash, WallTime now,
+                                   WallTime expiresAt) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    {
+        // The first time stays: what came since then is late whatever code is given out.
+        auto update = m_database.prepare(
+            "UPDATE device SET replaced_at = coalesce(replaced_at, ?2) WHERE device_id = ?1");
+        if (!update) return failure(update.error());
+        if (auto done = update->bindBlob(1, id.bytes()).bind(2, toStored(now)).run(); !done) return done;
+    }
+    auto insert = m_database.prepare(
+        "INSERT INTO enrolment_code (code_hash, created_at, expires_at, replaces) VALUES (?1, ?2, ?3, ?4)");
+    if (!insert) return failure(insert.error());
+    auto done = insert->bindBlob(1, codeHash)
+                    .bind(2, toStored(now))
+                    .bind(3, toStored(expiresAt))
+                    .bindBlob(4, id.bytes())
+                    .run();
+    if (!done) return done;
+    return transaction->commit();
 }
 
 Result<std::optional<RecordRow>> SqliteLedger::find(const DeviceId& device, const RecordId& record) {
@@ -167,6 +202,9 @@ Result<AddOutcome> SqliteLedger::addOne(const RecordRow& row) {
         if (row.challenge == ChallengeOutcome::Differs) {
             if (const auto told = insertAlarm(row, "challenge_differs"); !told) return failure(told.error());
         }
+        if (row.late == Lateness::Unknown) {
+            if (const auto told = insertAlarm(row, "after_replacement"); !told) return failure(told.error());
+        }
         outcome = {AddResult::Added, row};
     } else {
         if (const auto stored = insertAlarm(row, "conflict"); !stored) return failure(stored.error());
@@ -197,8 +235,8 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
         "INSERT INTO record (device_id, sequence, record_id, envelope_hash, payload_hash, previous_hash, "
         "body_hash, "
         "body_size, created_at, received_at, application, practice, status, reason, revision, receipt, "
-        "challenge) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+        "challenge, late) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
     if (!insert) return failure(insert.error());
     return insert->bindBlob(1, row.deviceId.bytes())
         .bind(2, static_cast<std::int64_t>(row.sequence))
@@ -217,6 +255,7 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
         .bind(15, std::int64_t{row.revision})
         .bindBlob(16, row.receipt)
         .bind(17, challengeOutcomeName(row.challenge))
+        .bind(18, latenessName(row.late))
         .run();
 }
 

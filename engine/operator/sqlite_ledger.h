@@ -21,6 +21,8 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<EnrolOutcome> enrol(const Sha256& codeHash, const DeviceRow& candidate) override;
     [[nodiscard]] Result<std::optional<DeviceRow>> device(const DeviceId& id) override;
     [[nodiscard]] Status setDeviceState(const DeviceId& id, DeviceState state) override;
+    [[nodiscard]] Status replaceDevice(const DeviceId& id, const Sha256& codeHash, WallTime now,
+                                       WallTime expiresAt) override;
     [[nodiscard]] Result<std::optional<RecordRow>> find(const DeviceId& device,
                                                         const RecordId& record) override;
     [[nodiscard]] Result<std::vector<AddOutcome>> add(std::span<const RecordRow> rows) override;

@@ -113,19 +113,27 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
     const bool old = way == ContactWay::Stick && (behind || contact.audit.count < held.count);
     auto update = m_database.prepare(
         "UPDATE device SET last_contact = ?2, waiting = ?3, oldest_waiting = ?4, clock_behind_ms = "
-        "coalesce(?5, clock_behind_ms), policy_version = ?6, application = ?7 WHERE device_id = ?1 AND NOT "
-        "?8");
+        "coalesce(?5, clock_behind_ms), policy_version = ?6, application = ?7, keys_version = ?8, "
+        "last_reserved = "
+        "CASE WHEN replaced_at IS NULL THEN max(last_reserved, ?9) ELSE last_reserved END WHERE device_id = "
+        "?1 "
+        "AND NOT ?10");
     if (!update) return failure(update.error());
     update->bindBlob(1, id)
         .bind(2, toStored(now))
         .bind(3, std::int64_t{contact.waiting})
         .bind(6, static_cast<std::int64_t>(contact.policyVersion))
         .bind(7, contact.application)
-        .bind(8, std::int64_t{old});
+        .bind(9, static_cast<std::int64_t>(contact.lastReserved))
+        .bind(10, std::int64_t{old});
     if (way == ContactWay::Network)
         update->bind(5, toStored(now) - toStored(contact.at));
     else
         update->bindNull(5);
+    if (contact.keysVersion)
+        update->bind(8, static_cast<std::int64_t>(*contact.keysVersion));
+    else
+        update->bindNull(8);
     if (contact.oldestWaiting)
         update->bind(4, toStored(*contact.oldestWaiting));
     else

@@ -146,7 +146,8 @@ Result<bool> ContactKeeper::takeKeys(ByteView bytes) {
     return false;
 }
 
-// Keys first. Nothing: of a long chain of keys only a part came yet, and the notice is signed by a key of the rest.
+// Keys first. Nothing: of a long chain of keys only a part came yet, and the notice is signed by a key of the
+// rest.
 Result<std::optional<Notice>> ContactKeeper::read(ByteView bytes, NoticeEffect& effect) {
     const auto keysTaken = takeKeys(bytes);
     if (!keysTaken) return failure(keysTaken.error());
