@@ -1,4 +1,5 @@
-// The kernel's virtual video test driver: plugs and unplugs its camera and presses its fault buttons.
+// The kernel's virtual video test driver: plugs and unplugs its camera. Its fault buttons are controls
+// (camera_control.h).
 #pragma once
 
 #include <optional>
@@ -13,8 +14,5 @@ namespace countersign::test {
 
 void unplugVivid();  // unbinds the device from its driver
 void plugVivid();    // and binds it again; a reported disconnect heals
-
-// Sets one of the driver's controls by its name in the kernel, e.g. "Disconnect". False: no such control.
-[[nodiscard]] bool setVividControl(const std::string& node, const std::string& name, int value);
 
 }  // namespace countersign::test

@@ -4,55 +4,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <condition_variable>
 #include <iostream>
-#include <mutex>
 
-#include "capture/camera_monitor.h"
-#include "capture/frame_stats.h"
-#include "capture/v4l2_camera.h"
-#include "support/catch.h"
+#include "camera_control.h"
+#include "hot_plugs.h"
+#include "product_capture.h"
 #include "vivid_driver.h"
 
 using namespace countersign;
 using namespace countersign::test;
 
 namespace {
-
-// What the monitor tells, to be waited for: udev needs a moment after each plug.
-class Watch {
-  public:
-    Watch()
-        : m_monitor(
-              std::make_unique<SystemCameraLister>(),
-              [this](std::vector<CameraDescription> cameras) {
-                  {
-                      const std::lock_guard lock(m_mutex);
-                      m_present = std::move(cameras);
-                      ++m_told;
-                  }
-                  m_changed.notify_all();
-              },
-              *m_log) {}
-
-    std::vector<CameraDescription> await(std::size_t count) {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_told > 0 && m_present.size() == count; });
-        return m_present;
-    }
-    [[nodiscard]] int told() {
-        const std::lock_guard lock(m_mutex);
-        return m_told;
-    }
-
-  private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<CameraDescription> m_present;
-    int m_told = 0;
-    std::unique_ptr<Log> m_log = openStderrLog();
-    CameraMonitor m_monitor;  // last: its thread ends first
-};
 
 // The camera, or nothing (said once a test). Puts it back to health first.
 std::optional<CameraDescription> freshVivid() {
@@ -61,46 +23,11 @@ std::optional<CameraDescription> freshVivid() {
         return std::nullopt;
     }
     Watch watch;
-    watch.await(1);
+    static_cast<void>(watch.await(1));
     unplugVivid();
-    watch.await(0);
+    static_cast<void>(watch.await(0));
     plugVivid();
     return watch.await(1).front();
-}
-
-struct Stream {
-    SystemClock clock;
-    std::unique_ptr<V4l2Camera> camera;
-    FrameStats stats;
-
-    explicit Stream(const CameraDescription& description)
-        : camera(std::make_unique<V4l2Camera>(description, systemV4l2Device(), clock)) {}
-
-    // Frames that arrived before `count` were there or the camera erred.
-    std::optional<Error> take(int count) {
-        for (int asked = 0; count > 0 && asked < 1000; ++asked) {
-            auto frame = camera->next({});
-            if (!frame) return frame.error();
-            if (!*frame) continue;
-            stats.add(**frame);
-            --count;
-        }
-        return std::nullopt;
-    }
-
-    Error untilError() {
-        for (int asked = 0; asked < 1000; ++asked) {
-            const auto frame = camera->next({});
-            if (!frame) return frame.error();
-        }
-        FAIL("no error in 1000 calls");
-        return {};
-    }
-};
-
-void check(const Status& status) {
-    INFO((status ? std::string() : describe(status.error())));
-    REQUIRE(status.has_value());
 }
 
 }  // namespace
@@ -169,11 +96,11 @@ TEST_CASE("frames with the error flag and lost frames leave gaps and no pictures
     Stream stream(*description);
     check(stream.camera->open());
     CHECK_FALSE(stream.take(5));
-    REQUIRE(setVividControl(description->node, "Inject V4L2_BUF_FLAG_ERROR", 1));
+    REQUIRE(setCameraControl(description->node, "Inject V4L2_BUF_FLAG_ERROR", 1));
     CHECK_FALSE(stream.take(10));
     CHECK(stream.camera->drops().flaggedByDriver >= 1);
     const auto before = stream.stats.summary().dropped;
-    REQUIRE(setVividControl(description->node, "Percentage of Dropped Buffers", 50));
+    REQUIRE(setCameraControl(description->node, "Percentage of Dropped Buffers", 50));
     CHECK_FALSE(stream.take(20));
     CHECK(stream.stats.summary().dropped > before);
     CHECK(stream.stats.summary().notRising == 0);
@@ -185,9 +112,9 @@ TEST_CASE("a camera that falls silent is stalled, and can be opened again") {
     Stream stream(*description);
     check(stream.camera->open());
     CHECK_FALSE(stream.take(5));
-    REQUIRE(setVividControl(description->node, "Percentage of Dropped Buffers", 100));
+    REQUIRE(setCameraControl(description->node, "Percentage of Dropped Buffers", 100));
     CHECK(stream.untilError().code == ErrorCode::CameraStalled);
-    REQUIRE(setVividControl(description->node, "Percentage of Dropped Buffers", 0));
+    REQUIRE(setCameraControl(description->node, "Percentage of Dropped Buffers", 0));
     check(stream.camera->open());
     CHECK_FALSE(stream.take(5));
 }
@@ -198,7 +125,7 @@ TEST_CASE("a fatal fault of the driver ends the stream, and opening again heals 
     Stream stream(*description);
     check(stream.camera->open());
     CHECK_FALSE(stream.take(5));
-    REQUIRE(setVividControl(description->node, "Inject Fatal Streaming Error", 1));
+    REQUIRE(setCameraControl(description->node, "Inject Fatal Streaming Error", 1));
     CHECK(stream.untilError().code == ErrorCode::CameraFailed);
     check(stream.camera->open());
     CHECK_FALSE(stream.take(5));
@@ -208,7 +135,7 @@ TEST_CASE("a stream that will not start") {
     const auto description = freshVivid();
     if (!description) return;
     Stream stream(*description);
-    REQUIRE(setVividControl(description->node, "Inject VIDIOC_STREAMON Error", 1));
+    REQUIRE(setCameraControl(description->node, "Inject VIDIOC_STREAMON Error", 1));
     const auto refused = stream.camera->open();
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::CameraFailed);
@@ -222,7 +149,7 @@ TEST_CASE("a camera that vanishes while streaming is lost at once and found agai
     Stream stream(*description);
     check(stream.camera->open());
     CHECK_FALSE(stream.take(5));
-    REQUIRE(setVividControl(description->node, "Disconnect", 1));
+    REQUIRE(setCameraControl(description->node, "Disconnect", 1));
     CHECK(stream.untilError().code == ErrorCode::CameraLost);
     unplugVivid();
     CHECK_FALSE(vividCamera().has_value());
@@ -239,21 +166,34 @@ TEST_CASE("a camera that vanishes while streaming is lost at once and found agai
     CHECK_FALSE(healed.take(5));
 }
 
-TEST_CASE("twenty hot-plugs, each noticed by the monitor, each stream lost and found") {
+TEST_CASE("fault after fault: the counter's capture goes on by itself after each") {
     const auto description = freshVivid();
     if (!description) return;
-    Watch watch;
-    for (int round = 0; round < 20; ++round) {
-        const auto found = watch.await(1);
-        CHECK(found[0].identity == description->identity);
-        Stream stream(found[0]);
-        check(stream.camera->open());
-        CHECK_FALSE(stream.take(3));
-        unplugVivid();
-        CHECK(stream.untilError().code == ErrorCode::CameraLost);
-        watch.await(0);
-        plugVivid();
-    }
-    watch.await(1);
-    CHECK(watch.told() >= 41);
+    ProductCapture product(description->identity.text());
+    const auto loss = [&](const char* control, int value) {
+        const auto before = product.seen().lives.size();
+        REQUIRE(setCameraControl(description->node, control, value));
+        product.await("the loss", [&](const Seen& seen) {
+            return seen.lives.size() >= before && seen.lives[before - 1].lost.has_value();
+        });
+        return *product.seen().lives[before - 1].lost;
+    };
+    product.await("the first pictures", [](const Seen& seen) { return seen.streamingAfter(0); });
+
+    CHECK(loss("Inject Fatal Streaming Error", 1) == ErrorCode::CameraFailed);
+    product.await("pictures after a fatal error", [](const Seen& seen) { return seen.streamingAfter(1); });
+    CHECK(loss("Percentage of Dropped Buffers", 100) == ErrorCode::CameraStalled);
+    const auto silent = product.seen().lives.size();
+    REQUIRE(setCameraControl(description->node, "Percentage of Dropped Buffers", 0));
+    product.await("pictures after the silence",
+                  [&](const Seen& seen) { return seen.streamingAfter(silent); });
+    CHECK(product.seen().notRising == 0);
+}
+
+TEST_CASE(
+    "twenty hot-plugs: each is told, and the counter's capture comes back by itself on the same camera") {
+    const auto description = freshVivid();
+    if (!description) return;
+    hotPlugTwentyTimes(*description, ErrorCode::CameraLost,
+                       {.fault = [] { unplugVivid(); }, .plug = [] { plugVivid(); }});
 }
