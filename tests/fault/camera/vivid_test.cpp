@@ -131,11 +131,14 @@ TEST_CASE("a fatal fault of the driver ends the stream, and opening again heals 
     CHECK_FALSE(stream.take(5));
 }
 
-TEST_CASE("a stream that will not start") {
+TEST_CASE("a stream that will not start, whichever call of its beginning fails, and the next try starts it") {
     const auto description = freshVivid();
     if (!description) return;
     Stream stream(*description);
-    REQUIRE(setCameraControl(description->node, "Inject VIDIOC_STREAMON Error", 1));
+    const auto* button =
+        GENERATE("Inject VIDIOC_REQBUFS Error", "Inject VIDIOC_QBUF Error", "Inject VIDIOC_STREAMON Error");
+    INFO(button);
+    REQUIRE(setCameraControl(description->node, button, 1));
     const auto refused = stream.camera->open();
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::CameraFailed);
