@@ -37,6 +37,7 @@ bool isBeside(Place place) {
         case Place::Day:
         case Place::Settings:
         case Place::CameraCheck:
+        case Place::Stick:
             return true;
         default:
             return false;

@@ -40,7 +40,8 @@ enum class Place {
     OtherWay,
     Day,
     Settings,
-    CameraCheck
+    CameraCheck,
+    Stick
 };
 
 // Pages beside the registration: Esc leads back to it, and nothing of it changes meanwhile.

@@ -50,6 +50,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_tick(new QTimer(this)),
       m_send(new PrimaryButton({})),
       m_day(new SecondaryButton({})),
+      m_stick(new SecondaryButton({})),
       m_notice(new Notice),
       m_search(new QLineEdit),
       m_show(new SegmentedChoice),
@@ -65,10 +66,13 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_detailClose(new Button(ButtonKind::Quiet, {})) {
     setContentWidth(kWidest);
     hideFooter();
+    header()->addTrailing(m_stick);
     header()->addTrailing(m_day);
     header()->addTrailing(m_send);
     m_day->setKey(QKeySequence(Qt::Key_F3));
     connect(m_day, &QPushButton::clicked, this, &QueuePage::dayWanted);
+    m_stick->setKey(QKeySequence(Qt::Key_F6));
+    connect(m_stick, &QPushButton::clicked, this, &QueuePage::stickWanted);
     m_notice->clear();
     body()->addWidget(m_notice);
 
@@ -265,6 +269,7 @@ void QueuePage::tick() {
 
 void QueuePage::retranslate() {
     m_send->setText(tr("Send now", "queue page"));
+    m_stick->setText(tr("USB stick…", "queue page; opens the page by which registrations are copied"));
     m_day->setText(tr("Day's end", "queue page; opens the counts of the day"));
     m_search->setPlaceholderText(tr("Record code or last digits", "queue page; search"));
     m_search->setAccessibleName(tr("Search by record code or last digits of the number"));

@@ -44,6 +44,7 @@ class QueuePage final : public Page {
   Q_SIGNALS:
     void sendNow();
     void dayWanted();                // F3: the day's end
+    void stickWanted();              // F6: the USB stick
     void helpWanted(int errorCode);  // the clerk asks what an error means
 
   protected:
@@ -67,6 +68,7 @@ class QueuePage final : public Page {
 
     Button* m_send;
     Button* m_day;
+    Button* m_stick;
     Notice* m_notice;
     QLineEdit* m_search;
     SegmentedChoice* m_show;
