@@ -30,7 +30,7 @@ constexpr std::string_view kStoredWithOtherChallenge = "stored_challenge_differs
 constexpr char kRetryAfterSeconds[] = "30";
 constexpr char kRetryTooManySeconds[] = "2";  // the bucket fills at once; counters add a spread of their own
 
-enum class Route { Health = 1, Enrol, Records, Batch, Contact };
+enum class Route { Health = 1, Enrol, Records, Batch, Contact, Part };
 
 unsigned httpStatus(Refusal refusal) {
     switch (refusal) {
@@ -85,6 +85,7 @@ class GatewayServer::Daemon {
           m_ingest(desks.ingest),
           m_desk(desks.enrolment),
           m_contacts(desks.contacts),
+          m_parts(desks.parts),
           m_log(log),
           m_watch(limits.request) {}
 
@@ -230,6 +231,9 @@ class GatewayServer::Daemon {
         } else if (method == MHD_HTTP_METHOD_POST && url == kBatchRoute) {
             request.route = Route::Batch;
             request.limit = kMaxBatchBytes;
+        } else if (method == MHD_HTTP_METHOD_POST && url == kPartRoute) {
+            request.route = Route::Part;
+            request.limit = kPartHeadBytes + kMaxPartBytes;
         } else {
             return answer(connection, request, refuse(Refusal::NoSuchRoute));
         }
@@ -263,17 +267,16 @@ class GatewayServer::Daemon {
             case Route::Records: {
                 auto outcome = m_ingest.take(request.body);
                 if (!outcome) return failed(outcome.error());
-                auto reply = outcome->refusal ? refuse(*outcome->refusal)
-                                              : Answer{MHD_HTTP_OK,
-                                                       std::move(outcome->receipt),
-                                                       outcome->repeated ? "repeated" : "stored",
-                                                       {},
-                                                       false};
+                return said(std::move(*outcome));
+            }
+            case Route::Part: {
+                auto outcome = m_parts.take(request.body);
+                if (!outcome) return failed(outcome.error());
+                if (outcome->whole) return said(std::move(*outcome->whole));
+                auto reply = outcome->refusal
+                                 ? refuse(*outcome->refusal)
+                                 : Answer{MHD_HTTP_OK, encodeHeld(outcome->held), "held", {}, false};
                 reply.deviceId = outcome->deviceId;
-                if (outcome->challenge == ChallengeOutcome::Differs) {
-                    reply.result = kStoredWithOtherChallenge;
-                    reply.alarm = true;
-                }
                 return reply;
             }
             case Route::Batch:
@@ -290,6 +293,22 @@ class GatewayServer::Daemon {
             }
         }
         return refuse(Refusal::NoSuchRoute);
+    }
+
+    // Of one envelope.
+    static Answer said(IngestOutcome outcome) {
+        auto reply = outcome.refusal ? refuse(*outcome.refusal)
+                                     : Answer{MHD_HTTP_OK,
+                                              std::move(outcome.receipt),
+                                              outcome.repeated ? "repeated" : "stored",
+                                              {},
+                                              false};
+        reply.deviceId = outcome.deviceId;
+        if (outcome.challenge == ChallengeOutcome::Differs) {
+            reply.result = kStoredWithOtherChallenge;
+            reply.alarm = true;
+        }
+        return reply;
     }
 
     Answer processBatch(ByteView body) {
@@ -352,6 +371,7 @@ class GatewayServer::Daemon {
                 : request.route == Route::Records ? kRecordsRoute
                 : request.route == Route::Batch   ? kBatchRoute
                 : request.route == Route::Contact ? kContactRoute
+                : request.route == Route::Part    ? kPartRoute
                                                   : "other";
         line += " status=" + std::to_string(answer.status) + " result=" + std::string(answer.result) +
                 " kib=" + std::to_string((request.received + 1023) / 1024) + " ms=" + std::to_string(millis);
@@ -409,6 +429,7 @@ class GatewayServer::Daemon {
     Ingest& m_ingest;
     EnrolmentDesk& m_desk;
     ContactDesk& m_contacts;
+    PartDesk& m_parts;
     Log& m_log;
     ConnectionWatch m_watch;
     std::atomic<std::size_t> m_bodyBytes{0};

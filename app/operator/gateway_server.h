@@ -1,5 +1,5 @@
-// HTTPS in front of Ingest, EnrolmentDesk and ContactDesk: libmicrohttpd with GnuTLS in a thin wrapper.
-// Started and stopped by one thread; its own threads call the logic.
+// HTTPS in front of Ingest, EnrolmentDesk, ContactDesk and PartDesk: libmicrohttpd with GnuTLS in a thin
+// wrapper. Started and stopped by one thread; its own threads call the logic.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include "operator/contact_desk.h"
 #include "operator/enrolment_desk.h"
 #include "operator/ingest.h"
+#include "operator/part_desk.h"
 
 namespace countersign {
 
@@ -29,6 +30,7 @@ struct GatewayDesks {
     Ingest& ingest;
     EnrolmentDesk& enrolment;
     ContactDesk& contacts;
+    PartDesk& parts;
 };
 
 class GatewayServer {

@@ -36,8 +36,10 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     Ingest ingest(**ledger, *bodies, identity->signingKey, identity->sealingKeys, clock, points, &rate);
     EnrolmentDesk desk(**ledger, *identity, clock);
     ContactDesk contacts(**ledger, *identity, clock);
+    const auto parts = PartDesk::open(paths.parts, **ledger, *bodies, ingest, clock);
+    if (!parts) return failure(parts.error());
     const auto server = GatewayServer::start(options.address, options.port, identity->server, options.limits,
-                                             {ingest, desk, contacts}, log);
+                                             {ingest, desk, contacts, **parts}, log);
     if (!server) return failure(server.error());
 
     const auto port = std::to_string((*server)->port());

@@ -120,7 +120,8 @@ OperatorPaths::OperatorPaths(const std::filesystem::path& root)
       serverKey(root / "tls" / "server.key.pem"),
       policy(root / "policy.signed"),
       ledger(root / "ledger.sqlite"),
-      bodies(root / "bodies") {}
+      bodies(root / "bodies"),
+      parts(root / "parts") {}
 
 std::vector<VerifyingKey> OperatorIdentity::everyKey() const {
     auto keys = verifyingKeys;

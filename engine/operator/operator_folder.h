@@ -30,6 +30,7 @@ struct OperatorPaths {
     std::filesystem::path policy;  // signed
     std::filesystem::path ledger;
     std::filesystem::path bodies;
+    std::filesystem::path parts;  // envelopes that are still coming in
 };
 
 struct OperatorSetup {

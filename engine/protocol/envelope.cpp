@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "protocol/byte_io.h"
+#include "protocol/envelope_head.h"
 #include "protocol/failures.h"
 #include "protocol/header_json.h"
 #include "protocol/json_reader.h"
@@ -164,8 +165,8 @@ Result<Bytes> signEnvelope(EnvelopeHeader header, const SealedPayload& payload, 
     return out;
 }
 
-Result<Envelope> parseEnvelope(ByteView bytes) {
-    ByteReader reader(bytes);
+Result<EnvelopeHead> parseEnvelopeHead(ByteView beginning) {
+    ByteReader reader(beginning);
     const auto magic = reader.take(sizeof kMagic);
     const auto version = reader.number(2);
     const auto signatureAlgorithm = reader.number(1);
@@ -193,18 +194,30 @@ Result<Envelope> parseEnvelope(ByteView bytes) {
     if (*payloadLength > kMaxSealedPayloadBytes) return failure(tooLarge("payload"));
     const auto headerBytes = reader.take(*headerLength);
     const auto signature = reader.take(*signatureLength);
-    const auto payload = reader.take(*payloadLength);
-    if (!headerBytes || !signature || !payload) return failure(malformed("envelope cut short"));
-    if (reader.left() != 0) return failure(malformed("bytes after the envelope"));
+    if (!headerBytes || !signature) return failure(malformed("envelope cut short"));
     auto header = decodeHeader(*headerBytes);
     if (!header) return failure(header.error());
-    if (sha256Of(*payload) != header->payloadHash) return failure(malformed("payload differs from its hash"));
-    return Envelope{std::move(*header),
-                    Bytes(headerBytes->begin(), headerBytes->end()),
-                    static_cast<SignatureAlgorithm>(*signatureAlgorithm),
-                    static_cast<SealAlgorithm>(*sealAlgorithm),
-                    Bytes(signature->begin(), signature->end()),
-                    Bytes(payload->begin(), payload->end())};
+    const std::size_t bytes = beginning.size() - reader.left();
+    return EnvelopeHead{std::move(*header),
+                        Bytes(headerBytes->begin(), headerBytes->end()),
+                        static_cast<SignatureAlgorithm>(*signatureAlgorithm),
+                        static_cast<SealAlgorithm>(*sealAlgorithm),
+                        Bytes(signature->begin(), signature->end()),
+                        bytes,
+                        bytes + *payloadLength};
+}
+
+Result<Envelope> parseEnvelope(ByteView bytes) {
+    auto head = parseEnvelopeHead(bytes);
+    if (!head) return failure(head.error());
+    if (bytes.size() < head->total) return failure(malformed("envelope cut short"));
+    if (bytes.size() > head->total) return failure(malformed("bytes after the envelope"));
+    const auto payload = bytes.subspan(head->bytes);
+    if (sha256Of(payload) != head->header.payloadHash)
+        return failure(malformed("payload differs from its hash"));
+    return Envelope{std::move(head->header),    std::move(head->headerBytes),
+                    head->signatureAlgorithm,   head->sealAlgorithm,
+                    std::move(head->signature), Bytes(payload.begin(), payload.end())};
 }
 
 Status verifyEnvelope(const Envelope& envelope, const VerifyingKey& deviceKey) {
@@ -215,6 +228,21 @@ Status verifyEnvelope(const Envelope& envelope, const VerifyingKey& deviceKey) {
                            signedBytes(envelope.signatureAlgorithm, envelope.sealAlgorithm,
                                        envelope.headerBytes, sha256Of(envelope.sealedPayload)),
                            envelope.signature);
+}
+
+Status verifyEnvelopeHead(const EnvelopeHead& head, const VerifyingKey& deviceKey) {
+    if (head.signatureAlgorithm != deviceKey.algorithm || head.header.deviceKeyId != deviceKey.id()) {
+        return failure(signatureInvalid());
+    }
+    return verifySignature(
+        deviceKey,
+        signedBytes(head.signatureAlgorithm, head.sealAlgorithm, head.headerBytes, head.header.payloadHash),
+        head.signature);
+}
+
+Sha256 envelopeHash(const EnvelopeHead& head) {
+    return sha256Of(
+        signedBytes(head.signatureAlgorithm, head.sealAlgorithm, head.headerBytes, head.header.payloadHash));
 }
 
 Sha256 envelopeHash(const Envelope& envelope) {

@@ -12,9 +12,11 @@ inline constexpr std::string_view kRecordsRoute = "/v1/records";  // POST one en
 
 inline constexpr std::string_view kContactRoute = "/v1/contact";  // POST a contact → signed notice
 inline constexpr std::string_view kBatchRoute = "/v1/batch";      // POST several envelopes → a word on each
+inline constexpr std::string_view kPartRoute = "/v1/part";  // POST a part → how much is held, or signed receipt
 
 inline constexpr std::string_view kEnvelopeContentType = "application/vnd.countersign.envelope";
 inline constexpr std::string_view kMessageContentType = "application/json";
+inline constexpr std::string_view kPartContentType = "application/vnd.countersign.part";
 inline constexpr std::string_view kBatchContentType = "application/vnd.countersign.batch";
 
 }  // namespace countersign

@@ -23,10 +23,13 @@ struct ServerInside {
     Ingest ingest{*ledger, bodies, identity.signingKey, identity.sealingKeys, clock, points};
     EnrolmentDesk desk{*ledger, identity, clock};
     ContactDesk contacts{*ledger, identity, clock};
+    std::unique_ptr<PartDesk> parts =
+        PartDesk::open(OperatorPaths(folder).parts, *ledger, bodies, ingest, clock).value();
     std::unique_ptr<Log> log = discardLog();
 
     std::unique_ptr<GatewayServer> start(const GatewayLimits& limits) {
-        return GatewayServer::start("127.0.0.1", 0, identity.server, limits, {ingest, desk, contacts}, *log)
+        return GatewayServer::start("127.0.0.1", 0, identity.server, limits, {ingest, desk, contacts, *parts},
+                                    *log)
             .value();
     }
     [[nodiscard]] HttpClient client(const GatewayServer& server) const {
@@ -77,8 +80,9 @@ TEST_CASE("without memory for a body the client is asked to come later") {
 TEST_CASE("a port that is taken is told") {
     ServerInside inside;
     const auto server = inside.start({});
-    const auto second = GatewayServer::start("127.0.0.1", server->port(), inside.identity.server, {},
-                                             {inside.ingest, inside.desk, inside.contacts}, *inside.log);
+    const auto second =
+        GatewayServer::start("127.0.0.1", server->port(), inside.identity.server, {},
+                             {inside.ingest, inside.desk, inside.contacts, *inside.parts}, *inside.log);
     REQUIRE_FALSE(second);
     CHECK(second.error().code == ErrorCode::GatewayNotStarted);
 }
