@@ -66,6 +66,7 @@ class RecordsThread::Worker final : public QObject {
         if (m_settings.contacts == Contacts::Kept) m_sync->keepContact(*m_contact);
         if (m_settings.identityFolder)
             m_contact->keepKeys([this](std::span<const Bytes> bundles) { return takeKeys(bundles); });
+        if (m_settings.conditions) m_sync->bePolite(m_settings.conditions);
         connect(m_sync.get(), &SyncWorker::queueChanged, this, [this](const QueueSummary& summary) {
             tell(&RecordsThread::queueChanged, summary);
             judge(summary);

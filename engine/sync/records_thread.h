@@ -22,6 +22,7 @@
 #include "sync/contact_keeper.h"
 #include "sync/gateway_client.h"
 #include "sync/https_gateway_client.h"
+#include "sync/politeness.h"
 #include "sync/retry_policy.h"
 
 namespace countersign {
@@ -46,6 +47,8 @@ struct RecordsSettings {
     CounterLimits limits;     // of the policy in force; zeros: none
     std::string application;  // version of the program, told to the operator
     Contacts contacts = Contacts::Kept;
+    ReadConditions
+        conditions;  // of the line and the battery; called on the records thread; none: both are fine
     RetryLimits retry;
     HttpsLimits https;
     std::optional<IdentityFolder>

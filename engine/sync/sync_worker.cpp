@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "protocol/part.h"
 #include "protocol/refusal.h"
 #include "protocol/routes.h"
 #include "sync/failures.h"
@@ -17,8 +18,6 @@ constexpr std::string_view kArea = "sync";
 // not leave the queue lying.
 constexpr Millis kLongestSleep{60'000};
 constexpr Millis kStoreTroublePause{30'000};
-// How soon the shop hears of a decision or an order. 10,000 counters are 11 a second.
-constexpr Millis kContactEvery{15 * 60'000};
 constexpr Millis kReportDelay{50};  // many changes, one summary
 constexpr Millis kContactNote{
     60'000};  // the stored time of the last contact is this fresh, to spare a write a record
@@ -48,6 +47,20 @@ std::vector<RecordId> idsOf(std::span<const QueueRow> rows) {
     for (const auto& row : rows) ids.push_back(row.recordId);
     return ids;
 }
+
+// What breaks lines, and not what answers on them.
+bool isBreak(ErrorCode code) {
+    return code == ErrorCode::OperatorUnreachable || code == ErrorCode::OperatorTimedOut;
+}
+
+// Said of a part and not of the record: an older gateway, or one that differs about the form.
+bool isAboutParts(Refusal refusal) {
+    return refusal == Refusal::NoSuchRoute || refusal == Refusal::Malformed || refusal == Refusal::TooLarge ||
+           refusal == Refusal::VersionUnsupported;
+}
+
+// A smaller record is about as large as what surrounds its parts.
+constexpr std::size_t kWorthParts = std::size_t{32} * 1024;
 
 // Without the gateway's own words only these say something about the content; any other 4xx may be a
 // misplaced proxy or route, and setting a whole queue aside for that would be wrong.
@@ -90,11 +103,15 @@ void SyncWorker::stop() {
     m_timer.stop();
     m_report.stop();
     m_client.abort();
+    m_plan.reset();
 }
 
 void SyncWorker::wake() {
     m_report.start();
-    if (m_phase == Phase::Idle) schedule(Millis(0));
+    if (m_phase != Phase::Idle) return;
+    if (const auto gather = pace().gather; gather > Millis(0) && !m_gatherUntil)
+        m_gatherUntil = m_clock.monotonic() + gather;
+    schedule(Millis(0));
 }
 
 void SyncWorker::sendNow() {
@@ -103,7 +120,9 @@ void SyncWorker::sendNow() {
     if (done) done = m_queue.setLine({});
     if (!done) return storeTrouble(done.error());
     m_nextContact.reset();
-    wake();
+    m_gatherUntil.reset();
+    m_report.start();
+    if (m_phase == Phase::Idle) schedule(Millis(0));
 }
 
 bool SyncWorker::contactDue() const {
@@ -113,7 +132,8 @@ bool SyncWorker::contactDue() const {
 // Before the records: the time, limits and orders are known first. Nothing of it is owed to anybody, so a
 // fault of the answer waits for the next time and holds no record up.
 void SyncWorker::contact() {
-    m_nextContact = m_clock.monotonic() + kContactEvery;
+    m_nextContact = m_clock.monotonic() + pace().contactEvery;
+    m_gatherUntil.reset();  // the line is awake
     auto message = m_contact->make();
     if (!message) return storeTrouble(message.error());
     m_phase = Phase::Sending;
@@ -163,7 +183,15 @@ void SyncWorker::tick() {
         return schedule(std::chrono::duration_cast<Millis>(*line->notBefore - now) + Millis(1));
     }
     if (contactDue()) return contact();
-    auto due = m_queue.due(now, m_policy.implausibleFrom(now), m_batch.next());
+    if (m_gatherUntil) {
+        const auto left = std::chrono::duration_cast<Millis>(*m_gatherUntil - m_clock.monotonic());
+        // Wakes within a minute at the latest, and sends at once where the line no longer costs anything.
+        if (left > Millis(0) && pace().gather > Millis(0)) return schedule(left);
+        m_gatherUntil.reset();
+    }
+    auto portion = m_batch.next();
+    if (m_partSize.learned()) portion.records = 1;  // a line that breaks carries no batches
+    auto due = m_queue.due(now, m_policy.implausibleFrom(now), portion);
     if (!due) return storeTrouble(due.error());
     if (due->empty()) return scheduleFromQueue();
     send(std::move(*due));
@@ -177,7 +205,10 @@ void SyncWorker::send(std::vector<OutgoingRecord> records) {
         envelopes.push_back(record.envelope);
     }
     GatewayRequest request;
-    if (records.size() == 1) {
+    m_plan.reset();
+    if (records.size() == 1 && goesInParts(records.front())) {
+        m_plan.emplace(std::move(records.front().envelope));
+    } else if (records.size() == 1) {
         request = {std::string(kRecordsRoute), std::string(kEnvelopeContentType),
                    std::move(records.front().envelope)};
     } else {
@@ -187,15 +218,71 @@ void SyncWorker::send(std::vector<OutgoingRecord> records) {
     }
     if (const auto marked = m_queue.markSending(idsOf(rows)); !marked) return storeTrouble(marked.error());
     m_phase = Phase::Sending;
-    m_sentAt = m_clock.monotonic();
     for (auto& row : rows) {
         ++row.attempts;
         reportRow(row.recordId);
     }
+    if (m_plan) {
+        sendPart(rows);
+    } else {
+        post(std::move(request), std::move(rows));
+    }
+    m_faults.reached(FaultPoint::RequestWritten);
+}
+
+void SyncWorker::post(GatewayRequest request, std::vector<QueueRow> rows) {
+    m_sentAt = m_clock.monotonic();
     m_client.post(std::move(request), [this, rows = std::move(rows)](const GatewayClient::Outcome& outcome) {
+        if (outcome && outcome->status < 300) m_partSize.wentWhole();
         onOutcome(rows, outcome);
     });
-    m_faults.reached(FaultPoint::RequestWritten);
+}
+
+bool SyncWorker::goesInParts(const OutgoingRecord& record) const {
+    const std::size_t size = record.envelope.size();
+    if (!m_partsTaken || size <= kWorthParts) return false;
+    const auto& row = record.row;
+    const bool broke =
+        row.mayHaveLeft && row.lastError && isBreak(*row.lastError);  // known after a restart too
+    return broke || (m_partSize.learned() && size > *m_partSize.learned());
+}
+
+void SyncWorker::sendPart(const std::vector<QueueRow>& rows) {
+    m_sentAt = m_clock.monotonic();
+    m_client.post(m_plan->next(m_partSize.next()),
+                  [this, rows](const GatewayClient::Outcome& outcome) { onPart(rows, outcome); });
+}
+
+void SyncWorker::onPart(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome) {
+    if (m_phase != Phase::Sending) return;
+    if (outcome && (outcome->status == 200 || outcome->status == 201)) {
+        m_partSize.answered(m_plan->sentLast(),
+                            std::chrono::duration_cast<Millis>(m_clock.monotonic() - m_sentAt));
+        const auto held = readHeld(outcome->body);
+        if (held && m_plan->take(*held)) {
+            // The line carries something: its patience starts anew.
+            const auto line = m_queue.line();
+            if (m_plan->sentLast() > 0 && line && line->failuresInRow > 0)
+                static_cast<void>(m_queue.setLine({}));
+            return sendPart(rows);
+        }
+        if (held) m_partsTaken = false;
+    } else if (outcome) {
+        const auto refusal = parseRefusal(outcome->body);
+        if (outcome->status == 404 || (refusal && isAboutParts(*refusal))) {
+            m_log.warn(kArea, "this operator takes no parts");
+            m_partsTaken = false;
+            auto envelope = m_plan->giveBack();
+            m_plan.reset();
+            return post({std::string(kRecordsRoute), std::string(kEnvelopeContentType), std::move(envelope)},
+                        rows);
+        }
+    }
+    auto judged = outcome;
+    // An earlier part has left, whatever became of this one.
+    if (!judged && m_plan->anySent()) judged.error().left = MayHaveLeft::Yes;
+    m_plan.reset();
+    onOutcome(rows, judged);
 }
 
 void SyncWorker::onOutcome(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome) {
@@ -337,6 +424,7 @@ void SyncWorker::lineFailed(std::span<const QueueRow> rows, const Error& error,
                             std::optional<Millis> retryAfter, MayHaveLeft left) {
     m_log.warn(kArea, "operator not reached: " + describe(error));
     m_batch.failed();
+    if (!rows.empty() && left == MayHaveLeft::Yes && isBreak(error.code)) m_partSize.broke();
     const auto line = m_queue.line();
     const int failures = (line ? line->failuresInRow : 0) + 1;
     const WallTime next = m_clock.wall() + m_policy.delay(failures, retryAfter);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/clock.h"
@@ -19,6 +20,8 @@
 #include "sync/batch_size.h"
 #include "sync/contact_keeper.h"
 #include "sync/gateway_client.h"
+#include "sync/part_plan.h"
+#include "sync/politeness.h"
 #include "sync/retry_policy.h"
 
 namespace countersign {
@@ -36,6 +39,8 @@ class SyncWorker final : public QObject {
 
     // From now on receipts are believed by these.
     void believe(std::vector<VerifyingKey> operatorKeys) { m_operatorKeys = std::move(operatorKeys); }
+    // Without it the line is taken for one that costs nothing. Called often, on this thread.
+    void bePolite(ReadConditions read) { m_conditions = std::move(read); }
 
     void start();    // the schedule kept from the last run applies
     void stop();     // nothing is sent any more; what was under way goes out again at the next start
@@ -56,7 +61,14 @@ class SyncWorker final : public QObject {
     void contact();
     void onNotice(const GatewayClient::Outcome& outcome);
     [[nodiscard]] bool contactDue() const;
+    [[nodiscard]] Pace pace() const { return m_conditions ? paceFor(m_conditions()) : kUsualPace; }
     void send(std::vector<OutgoingRecord> records);
+    // In parts goes what broke before, and what is larger than anything that lately came through in one
+    // piece.
+    [[nodiscard]] bool goesInParts(const OutgoingRecord& record) const;
+    void sendPart(const std::vector<QueueRow>& rows);
+    void onPart(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome);
+    void post(GatewayRequest request, std::vector<QueueRow> rows);
     void onOutcome(const std::vector<QueueRow>& rows, const GatewayClient::Outcome& outcome);
     void onItems(const std::vector<QueueRow>& rows, const std::vector<BatchItem>& items);
     void onReceipts(const std::vector<QueueRow>& rows,
@@ -88,8 +100,13 @@ class SyncWorker final : public QObject {
     QTimer m_report;  // the next summary
     ContactKeeper* m_contact = nullptr;
     std::optional<MonotonicTime> m_nextContact;  // empty: at once
+    ReadConditions m_conditions;
+    std::optional<MonotonicTime> m_gatherUntil;  // records wait for company
     std::optional<WallTime> m_contactNoted;
     BatchSize m_batch;
+    PartSize m_partSize;
+    std::optional<PartPlan> m_plan;  // while a record goes in parts
+    bool m_partsTaken = true;        // false: this operator knows none; until the next start
     MonotonicTime m_sentAt;
     enum class Phase { Stopped = 1, Idle, Sending };
     Phase m_phase = Phase::Stopped;

@@ -2,8 +2,11 @@
 
 #include "sync/sync_worker.h"
 
+#include <algorithm>
+#include <atomic>
 #include <map>
 
+#include "protocol/part.h"
 #include "protocol/refusal.h"
 #include "protocol/routes.h"
 #include "support/catch.h"
@@ -367,4 +370,100 @@ TEST_CASE("stopping in the middle of an answer loses nothing and doubles nothing
     bench.restart();
     REQUIRE(waitUntil([&] { return bench.sent.size() == 1; }));
     CHECK(bench.client.requests[0].body == bench.client.requests[1].body);
+}
+
+TEST_CASE("on a metered line records wait for company, and for nobody once the clerk says so") {
+    Bench* self = nullptr;
+    Bench bench([&](const GatewayRequest& request) { return honest(self->store.maker, request); });
+    self = &bench;
+    std::atomic<bool> metered{true};
+    bench.worker->bePolite([&] { return LineConditions{metered, {}}; });
+    bench.worker->start();
+    const auto save = [&](int waiting) {
+        bench.last.reset();
+        static_cast<void>(bench.store.saveOne(*bench.queue));
+        bench.worker->wake();
+        // The summary comes after the look at the queue that wake() asked for.
+        REQUIRE(waitUntil([&] { return bench.last && bench.last->waiting == waiting; }));
+    };
+    save(1);
+    bench.store.clock.advance(2min);
+    save(2);
+    CHECK(bench.client.posts == 0);
+    bench.store.clock.advance(1min);  // three since the first, whatever came after it
+    bench.worker->wake();
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 2; }));
+
+    save(1);
+    CHECK(bench.sent.size() == 2);
+    bench.worker->sendNow();
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 3; }));
+
+    save(1);
+    CHECK(bench.sent.size() == 3);
+    metered = false;
+    bench.worker->wake();
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 4; }));
+}
+
+namespace {
+
+// Holds parts as a gateway does; the line breaks under any request of more than `most` bytes.
+struct PartsGateway {
+    std::optional<GatewayClient::Outcome> answerTo(const GatewayRequest& request) {
+        routes.push_back(request.route);
+        if (request.body.size() > most) return broken(ErrorCode::OperatorUnreachable, MayHaveLeft::Yes);
+        if (request.route == kRecordsRoute) return honest(*maker, request);
+        if (!knowsParts) return answer(404, refusal(Refusal::NoSuchRoute));
+        const auto part = must(readPart(request.body));
+        if (part.offset == held.size()) held.insert(held.end(), part.bytes.begin(), part.bytes.end());
+        if (held.size() < part.total) return answer(200, encodeHeld(static_cast<std::uint32_t>(held.size())));
+        CHECK(sha256Of(held) == part.whole);
+        return answer(200, maker->receipt(held));
+    }
+    const RecordMaker* maker = nullptr;
+    std::size_t most = 20'000;
+    bool knowsParts = true;
+    Bytes held;
+    std::vector<std::string> routes;
+};
+
+}  // namespace
+
+TEST_CASE("a large record on a line that breaks goes in parts, over a restart too") {
+    PartsGateway gateway;
+    Bench bench([&](const GatewayRequest& request) { return gateway.answerTo(request); });
+    gateway.maker = &bench.store.maker;
+    bench.store.maker.payloadBytes = 150'000;
+    const auto id = bench.store.saveOne(*bench.queue).recordId;
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return !bench.causes.empty(); }));
+    CHECK(gateway.routes == std::vector<std::string>{std::string(kRecordsRoute)});
+    bench.restart();  // nothing but the row says that the line broke
+    const auto next = [&] {
+        bench.store.clock.advance(20min);
+        bench.worker->wake();
+        return !bench.sent.empty();
+    };
+    REQUIRE(waitUntil(next));
+    CHECK(bench.row(id).client == ClientState::Sent);
+    CHECK(bench.row(id).erased());
+    CHECK(std::count(gateway.routes.begin(), gateway.routes.end(), kRecordsRoute) == 1);
+}
+
+TEST_CASE("a gateway that knows no parts gets the whole, at once and from then on") {
+    PartsGateway gateway;
+    gateway.knowsParts = false;
+    Bench bench([&](const GatewayRequest& request) { return gateway.answerTo(request); });
+    gateway.maker = &bench.store.maker;
+    bench.store.maker.payloadBytes = 150'000;
+    const auto id = bench.store.saveOne(*bench.queue).recordId;
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return !bench.causes.empty(); }));
+    gateway.most = 1'000'000;
+    bench.worker->sendNow();
+    REQUIRE(waitUntil([&] { return !bench.sent.empty(); }));
+    CHECK(bench.row(id).attempts == 2);
+    CHECK(gateway.routes == std::vector<std::string>{std::string(kRecordsRoute), std::string(kPartRoute),
+                                                     std::string(kRecordsRoute)});
 }
