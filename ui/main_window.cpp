@@ -38,6 +38,7 @@ bool isBeside(Place place) {
         case Place::Settings:
         case Place::CameraCheck:
         case Place::Stick:
+        case Place::Clerks:
             return true;
         default:
             return false;
@@ -76,6 +77,10 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_top, &TopBar::queueChosen, this, [this] { Q_EMIT placeRequested(Place::Queue); });
     auto* cameras = new QShortcut(QKeySequence(Qt::Key_F7), this);
     connect(cameras, &QShortcut::activated, this, [this] { Q_EMIT placeRequested(Place::Cameras); });
+    auto* clerks = new QShortcut(QKeySequence(Qt::Key_F12), this);
+    connect(clerks, &QShortcut::activated, this, [this] {
+        if (!m_clerk.isEmpty()) Q_EMIT placeRequested(Place::Clerks);
+    });
     connect(m_top, &TopBar::settingsChosen, this, [this] { Q_EMIT placeRequested(Place::Settings); });
     connect(m_top, &TopBar::signOutChosen, this, &MainWindow::signOutRequested);
     connect(m_top, &TopBar::stopChosen, this, [this] {
@@ -157,6 +162,9 @@ void MainWindow::setLight(LightState state) {
 }
 void MainWindow::setOperator(const OperatorStatus& status) {
     m_status->setOperator(status);
+}
+void MainWindow::setClock(ClockStatus status) {
+    m_status->setClock(status);
 }
 void MainWindow::setTry(const TryCount& count) {
     m_status->setTry(count);

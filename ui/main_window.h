@@ -41,7 +41,8 @@ enum class Place {
     Day,
     Settings,
     CameraCheck,
-    Stick
+    Stick,
+    Clerks
 };
 
 // Pages beside the registration: Esc leads back to it, and nothing of it changes meanwhile.
@@ -70,6 +71,7 @@ class MainWindow final : public QWidget {
     void setCamera(const CameraStatus& status);
     void setLight(LightState state);
     void setOperator(const OperatorStatus& status);
+    void setClock(ClockStatus status);
     void setTry(const TryCount& count);  // now 0: hidden
 
     // A message above the page, until it is closed, replaced or the place changes. With an action text,
@@ -82,7 +84,7 @@ class MainWindow final : public QWidget {
 
   Q_SIGNALS:
     void placeShown(Place place);      // after showPlace()
-    void placeRequested(Place place);  // rail, F9 (Queue), F1 (Help), F7 (Cameras)
+    void placeRequested(Place place);  // rail, F9 (Queue), F1 (Help), F7 (Cameras), F12 (Clerks)
     void stopRequested();              // Esc during a registration
     void backRequested();              // Esc in queue or help: back to where the clerk was
     void signOutRequested();

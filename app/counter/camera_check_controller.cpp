@@ -30,6 +30,8 @@ CameraCheckController::CameraCheckController(Windows windows, EngineBridge& brid
     connect(&bridge, &EngineBridge::previewArrived, this, &CameraCheckController::onPreview);
     connect(m_windows.main, &ui::MainWindow::placeShown, this, [this](ui::Place place) {
         if (place == ui::Place::CameraCheck) {
+            using Keeping = ui::CameraCheckPage::Keeping;
+            m_windows.cameraCheck->setKeeping(m_mayKeep() ? Keeping::Allowed : Keeping::ForOthers);
             m_windows.cameraCheck->showReady();
             showHistory();
         } else {
@@ -94,7 +96,7 @@ void CameraCheckController::finish() {
 }
 
 void CameraCheckController::keepGood() {
-    if (!m_last) return;
+    if (!m_last || !m_mayKeep()) return;
     m_store.keepGood(cameraId(), *m_last);
     m_windows.cameraCheck->showKept();
 }

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <functional>
 
 #include "app/counter/camera_check_store.h"
 #include "app/counter/camera_controller.h"
@@ -21,6 +22,9 @@ class CameraCheckController final : public QObject {
 
     // A good state is known for the camera in use, and nobody has checked it today.
     [[nodiscard]] bool due() const;
+    // Whether whoever is signed in may keep a state as the good one; asked when the page is shown and again
+    // when it is kept. Without it nobody may.
+    void setMayKeep(std::function<bool()> mayKeep) { m_mayKeep = std::move(mayKeep); }
 
   private:
     void start();
@@ -37,7 +41,8 @@ class CameraCheckController final : public QObject {
     CameraCheckStore m_store;
     std::optional<CameraCheck> m_check;  // while one runs
     std::optional<SceneState> m_last;    // of the check that was made on this page
-    QTimer m_stalled;                    // no picture comes
+    std::function<bool()> m_mayKeep = [] { return false; };
+    QTimer m_stalled;  // no picture comes
 };
 
 }  // namespace countersign

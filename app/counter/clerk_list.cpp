@@ -31,6 +31,19 @@ Error rejected(const char* why) {
     return makeError(ErrorCode::ClerkRejected, why);
 }
 
+template <class Entries>
+auto entryOf(Entries& entries, std::string_view id) {
+    return std::find_if(entries.begin(), entries.end(),
+                        [id](const auto& known) { return known.clerk.id == id; });
+}
+
+Result<std::string> hashOf(std::string_view pin) {
+    if (!goodPin(pin)) return failure(rejected("a PIN is 4 to 12 digits"));
+    auto hash = hashPin(pin);
+    if (hash.empty()) return failure(rejected("not enough memory to hash the PIN"));
+    return hash;
+}
+
 }  // namespace
 
 bool isClerkId(std::string_view id) {
@@ -55,30 +68,104 @@ Result<ClerkList> ClerkList::load(const std::filesystem::path& file) {
         const auto text = [&item](const char* key) {
             return item.contains(key) && item[key].is_string() ? item[key].get<std::string>() : std::string();
         };
-        Entry entry{{text("id"), text("name")}, text("pin_hash")};
+        const auto role = item.contains("role") ? clerkRoleFromName(text("role")) : ClerkRole::Clerk;
+        if (!role) return damaged();
+        Entry entry{{text("id"), text("name"), *role}, text("pin_hash"), !item.contains("not_noted")};
         if (!isClerkId(entry.clerk.id) || entry.pinHash.empty()) return damaged();
+        if (entryOf(list.m_entries, entry.clerk.id) != list.m_entries.end()) return damaged();
         list.m_entries.push_back(std::move(entry));
     }
     return list;
 }
 
 Status ClerkList::put(const Clerk& clerk, std::string_view pin) {
+    return put(clerk, pin, Noted::Yes);
+}
+
+Status ClerkList::put(const Clerk& clerk, std::string_view pin, Noted noted) {
     if (!isClerkId(clerk.id)) return failure(rejected("a clerk's id is 1 to 32 of a-z 0-9 - _"));
-    if (!goodPin(pin)) return failure(rejected("a PIN is 4 to 12 digits"));
-    Entry entry{clerk, hashPin(pin)};
-    if (entry.pinHash.empty()) return failure(rejected("not enough memory to hash the PIN"));
+    auto hash = hashOf(pin);
+    if (!hash) return failure(hash.error());
     auto entries = m_entries;
-    std::erase_if(entries, [&](const Entry& known) { return known.clerk.id == clerk.id; });
-    entries.push_back(std::move(entry));
+    Entry entry{clerk, std::move(*hash), noted == Noted::Yes};
+    const auto known = entryOf(entries, clerk.id);
+    if (known == entries.end())
+        entries.push_back(std::move(entry));
+    else
+        *known = std::move(entry);
+    return write(std::move(entries));
+}
+
+Status ClerkList::add(const Clerk& clerk, std::string_view pin) {
+    if (find(clerk.id)) return failure(rejected("this id is taken"));
+    return put(clerk, pin);
+}
+
+Status ClerkList::changePin(std::string_view id, std::string_view pin) {
+    auto entries = m_entries;
+    const auto known = entryOf(entries, id);
+    if (known == entries.end()) return failure(rejected("no clerk has this id"));
+    auto hash = hashOf(pin);
+    if (!hash) return failure(hash.error());
+    known->pinHash = std::move(*hash);
+    return write(std::move(entries));
+}
+
+Status ClerkList::changeRole(std::string_view id, ClerkRole role) {
+    auto entries = m_entries;
+    const auto known = entryOf(entries, id);
+    if (known == entries.end()) return failure(rejected("no clerk has this id"));
+    known->clerk.role = role;
+    return write(std::move(entries));
+}
+
+Status ClerkList::remove(std::string_view id) {
+    auto entries = m_entries;
+    const auto known = entryOf(entries, id);
+    if (known == entries.end()) return failure(rejected("no clerk has this id"));
+    entries.erase(known);
+    return write(std::move(entries));
+}
+
+Status ClerkList::setNoted() {
+    auto entries = m_entries;
+    for (auto& entry : entries) entry.noted = true;
+    return write(std::move(entries));
+}
+
+Status ClerkList::write(std::vector<Entry> entries) {
     nlohmann::json json{{"schema", 1}, {"clerks", nlohmann::json::array()}};
     for (const auto& known : entries) {
-        json["clerks"].push_back(
-            {{"id", known.clerk.id}, {"name", known.clerk.name}, {"pin_hash", known.pinHash}});
+        nlohmann::json item{{"id", known.clerk.id},
+                            {"name", known.clerk.name},
+                            {"role", clerkRoleName(known.clerk.role)},
+                            {"pin_hash", known.pinHash}};
+        if (!known.noted) item["not_noted"] = true;
+        json["clerks"].push_back(std::move(item));
     }
     const auto text = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
     if (auto written = writeFileDurably(m_file, toBytes(text)); !written) return written;
     m_entries = std::move(entries);
     return {};
+}
+
+std::vector<Clerk> ClerkList::clerks() const {
+    std::vector<Clerk> found;
+    for (const auto& entry : m_entries) found.push_back(entry.clerk);
+    return found;
+}
+
+std::optional<Clerk> ClerkList::find(std::string_view id) const {
+    const auto known = entryOf(m_entries, id);
+    return known == m_entries.end() ? std::nullopt : std::optional(known->clerk);
+}
+
+std::vector<Clerk> ClerkList::notNoted() const {
+    std::vector<Clerk> found;
+    for (const auto& entry : m_entries) {
+        if (!entry.noted) found.push_back(entry.clerk);
+    }
+    return found;
 }
 
 std::optional<Clerk> ClerkList::signIn(std::string_view id, std::string_view pin) const {

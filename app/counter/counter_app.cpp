@@ -1,8 +1,10 @@
 #include "app/counter/counter_app.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QScreen>
 #include <QStyleHints>
+#include <algorithm>
 #include <utility>
 
 #include "enrolment/operator_policy.h"
@@ -36,8 +38,10 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     buildWindows();
     buildRecords();
     buildVoice();
+    buildClerks();
     buildEngine();
     connectCamera();
+    connectClerks();
     connectLook();
     watchIdleness();
     m_milestones = std::make_unique<Milestones>(
@@ -72,6 +76,7 @@ void CounterApp::buildWindows() {
     w.cameras = new ui::CamerasPage;
     w.cameraCheck = new ui::CameraCheckPage;
     w.settings = new ui::SettingsPage;
+    w.clerks = new ui::ClerksPage(m_dialogs);
     if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
@@ -89,6 +94,8 @@ void CounterApp::buildWindows() {
     w.main->setPage(ui::Place::Cameras, w.cameras);
     w.main->setPage(ui::Place::CameraCheck, w.cameraCheck);
     w.main->setPage(ui::Place::Settings, w.settings);
+    w.main->setPage(ui::Place::Clerks, w.clerks);
+    w.main->setClock(ui::ClockStatus::NotChecked);
     connect(w.cameras, &ui::CamerasPage::checkWanted, w.main,
             [main = w.main] { Q_EMIT main->placeRequested(ui::Place::CameraCheck); });
     w.signIn->setPracticeOffer(ui::PracticeOffer::Shown);
@@ -98,7 +105,11 @@ void CounterApp::buildWindows() {
 }
 
 void CounterApp::buildRecords() {
+    // On this thread, before there is a window: nothing can be shown without it, and what a chip takes is told.
+    QElapsedTimer took;
+    took.start();
     auto identity = IdentityFolder(m_options.state / "identity", {m_options.tpm, {}}).load();
+    m_log.info("counter", "identity looked for in " + std::to_string(took.elapsed()) + " ms");
     if (!identity) {
         m_log.warn("counter", describe(identity.error()));
         return;
@@ -177,6 +188,14 @@ void CounterApp::buildVoice() {
     });
 }
 
+void CounterApp::buildClerks() {
+    auto clerks = ClerkList::load(m_options.state / "clerks.json");
+    if (!clerks) m_log.error("counter", describe(clerks.error()));
+    m_clerks = std::make_unique<ClerkSignIn>(
+        ClerkSignInParts{clerks ? std::optional(std::move(*clerks)) : std::nullopt,
+                         SignInTriesFile(m_options.state / kSignInTriesFile), m_clock, m_log});
+}
+
 void CounterApp::buildEngine() {
     m_engine = std::make_unique<EngineThread>(
         [models = m_options.models, portrait = m_policy.portrait] {
@@ -189,17 +208,25 @@ void CounterApp::buildEngine() {
                                                   m_options.models / "people");
 
     m_drafts = std::make_unique<DraftStore>(m_options.state / "draft", m_clock);
-    auto clerks = ClerkList::load(m_options.state / "clerks.json");
-    if (!clerks) m_log.error("counter", describe(clerks.error()));
     m_registration = std::make_unique<RegistrationController>(
         RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
                           m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
                           m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
                           modelVersions(m_options.models),
-                          m_identity ? m_identity->challengeKey : std::nullopt, m_clock, *m_voice, *m_drafts,
-                          m_dialogs, m_log},
-        m_policy, clerks ? std::optional(std::move(*clerks)) : std::nullopt);
-    m_windows.main->setCloseRule([this] { return m_registration->mayClose(); });
+                          m_identity ? m_identity->challengeKey : std::nullopt, *m_clerks, m_clock, *m_voice,
+                          *m_drafts, m_dialogs, m_log},
+        m_policy);
+    m_closing = std::make_unique<CloseGuard>(*m_main, m_dialogs, [this] {
+        ClosingFacts facts;
+        facts.scanning = m_registration->scanning();
+        if (!m_recordsController || !m_recordsController->summary()) return facts;
+        facts.waiting = m_recordsController->summary()->waiting;
+        facts.oldestWaiting = m_recordsController->summary()->oldestWaiting;
+        return facts;
+    });
+    // Built anew is not closed: it goes on at once.
+    m_windows.main->setCloseRule(
+        [this] { return m_registration->mayClose() && (m_anew || m_closing->mayClose()); });
     m_registration->setClerkLanguage(m_look.languageTag());
 }
 
@@ -210,8 +237,14 @@ void CounterApp::connectCamera() {
     connect(m_camera.get(), &CameraController::sourceChanged, this, &CounterApp::showCameras);
     connect(m_windows.cameras, &ui::CamerasPage::searchRequested, m_camera.get(), &CameraController::search);
     connect(m_windows.cameras, &ui::CamerasPage::cameraChosen, this, [this](const QString& id) {
+        const auto identity = id.toStdString();
+        const auto& known = m_camera->cameras();
+        const bool software = std::any_of(known.begin(), known.end(), [&identity](const auto& camera) {
+            return camera.identity.text() == identity && camera.virtualDevice;
+        });
+        if (!mayUseCamera(identity, software)) return;
         m_registration->setTraining(false);
-        m_camera->useCamera(id.toStdString());
+        m_camera->useCamera(identity);
     });
     connect(m_windows.cameras, &ui::CamerasPage::practiceChosen, this,
             [this](const QString& person, const QString& habit) {
@@ -221,8 +254,40 @@ void CounterApp::connectCamera() {
     m_cameraCheck = std::make_unique<CameraCheckController>(m_windows, m_bridge, *m_camera, m_clock,
                                                             m_options.state / "camera_checks.json", m_log);
     m_registration->setCameraCheckDue([this] { return m_cameraCheck->due(); });
+    m_cameraCheck->setMayKeep([this] { return m_registration->mayNow(Right::KeepCameraGood); });
     connect(m_registration.get(), &RegistrationController::camerasWanted, this,
             [this] { Q_EMIT m_windows.main->placeRequested(ui::Place::Cameras); });
+}
+
+void CounterApp::connectClerks() {
+    m_clerksController = std::make_unique<ClerksController>(
+        ClerksParts{*m_windows.clerks, *m_clerks, [this] { return m_registration->clerk(); },
+                    [this](const AuditNote& note) {
+                        if (m_records) m_records->note(note);
+                    },
+                    m_log});
+    const auto* registration = m_registration.get();
+    const auto changed = [this](ui::SettingsPage::ClerksOffer offer) {
+        m_windows.settings->setClerksOffer(offer);
+        showCameras();  // who may choose another
+    };
+    using Offer = ui::SettingsPage::ClerksOffer;
+    connect(registration, &RegistrationController::signedIn, this, [changed] { changed(Offer::Shown); });
+    connect(registration, &RegistrationController::signedOut, this, [this, changed] {
+        m_clerksController->forget();
+        changed(Offer::Hidden);
+    });
+    connect(m_windows.settings, &ui::SettingsPage::clerksWanted, m_windows.main,
+            [main = m_windows.main] { Q_EMIT main->placeRequested(ui::Place::Clerks); });
+    connect(m_windows.main, &ui::MainWindow::placeShown, m_clerksController.get(), [this](ui::Place place) {
+        if (place == ui::Place::Clerks) m_clerksController->show();
+    });
+}
+
+// Another than the one in use is for some roles, but a shop whose camera broke takes what real one it has.
+bool CounterApp::mayUseCamera(const std::string& identity, bool software) const {
+    if (m_registration->mayNow(Right::ChooseCamera) || identity == m_camera->chosenIdentity()) return true;
+    return !software && !m_camera->source() && !m_camera->practising();
 }
 
 // Language, colours and motion at once; the text size when nobody is signed in, because the windows are built
@@ -274,7 +339,10 @@ void CounterApp::watchScreens() {
 
 void CounterApp::show() {
     m_engine->start();
-    if (m_records) m_records->start();
+    if (m_records) {
+        m_records->start();
+        m_clerksController->noteCommandLine();
+    }
     m_camera->start();
     chooseSource();
     m_main->show();
@@ -313,7 +381,8 @@ void CounterApp::showCameras() {
     for (const auto& camera : m_camera->cameras()) {
         const auto id = camera.identity.text();
         cameras.push_back({QString::fromStdString(id), QString::fromStdString(camera.label),
-                           QString::fromStdString(camera.bus), camera.virtualDevice, id == chosen});
+                           QString::fromStdString(camera.bus), camera.virtualDevice, id == chosen,
+                           mayUseCamera(id, camera.virtualDevice)});
     }
     std::vector<ui::PracticeItem> people;
     const auto person = m_camera->practicePerson();

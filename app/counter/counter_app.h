@@ -8,6 +8,9 @@
 
 #include "app/counter/camera_check_controller.h"
 #include "app/counter/camera_controller.h"
+#include "app/counter/clerk_sign_in.h"
+#include "app/counter/clerks_controller.h"
+#include "app/counter/close_guard.h"
 #include "app/counter/engine_bridge.h"
 #include "app/counter/idle_lock.h"
 #include "app/counter/look.h"
@@ -50,6 +53,9 @@ class CounterApp final : public QObject {
     void takePolicy(const Bytes& signedPolicy);
     void watchIdleness();
     void buildEngine();
+    void buildClerks();
+    void connectClerks();
+    [[nodiscard]] bool mayUseCamera(const std::string& identity, bool software) const;
     void connectCamera();
     void chooseSource();
     void showCameras();
@@ -77,12 +83,15 @@ class CounterApp final : public QObject {
     std::unique_ptr<CaptureThread> m_capture;
     std::unique_ptr<RecordsThread> m_records;
     std::unique_ptr<Voice> m_voice;
+    std::unique_ptr<ClerkSignIn> m_clerks;
     std::unique_ptr<DraftStore> m_drafts;
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<IdleLock> m_idle;
     Bytes m_offeredPolicy;  // by the last contact
     std::unique_ptr<RegistrationController> m_registration;
+    std::unique_ptr<ClerksController> m_clerksController;
+    std::unique_ptr<CloseGuard> m_closing;
     std::unique_ptr<CameraCheckController> m_cameraCheck;
     std::unique_ptr<Milestones> m_milestones;
     bool m_anew = false;

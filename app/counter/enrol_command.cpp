@@ -1,9 +1,12 @@
 #include "app/counter/enrol_command.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <iostream>
 
 #include "app/counter/clerk_list.h"
+#include "app/counter/rights.h"
+#include "app/counter/sign_in_tries.h"
 #include "core/files.h"
 #include "sync/enrolment_client.h"
 #include "sync/https_gateway_client.h"
@@ -56,14 +59,39 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     return QCoreApplication::exec();
 }
 
+// The first one at an empty counter becomes its supervisor: somebody must be able to look after the others.
 int runAddClerk(const Options& options, Log& log) {
     std::string pin;
     std::getline(std::cin, pin);
     auto clerks = ClerkList::load(options.state / "clerks.json");
     if (!clerks) return failed(log, clerks.error());
-    if (const auto put = clerks->put({options.clerkId, options.clerkName}, pin); !put)
+    const bool first = clerks->empty();
+    Clerk clerk{options.clerkId, options.clerkName, first ? ClerkRole::Supervisor : ClerkRole::Clerk};
+    if (const auto known = clerks->find(clerk.id)) {
+        clerk.role = known->role;
+        if (clerk.name.empty()) clerk.name = known->name;
+    }
+    clerk.role = options.clerkRole.value_or(clerk.role);
+    if (const auto put = clerks->put(clerk, pin, ClerkList::Noted::NotYet); !put)
         return failed(log, put.error());
-    std::cout << "clerk " << options.clerkId << " can sign in" << std::endl;
+    // A new counter begins without a wrong PIN; without this file one more would make everybody wait.
+    if (first) {
+        const SystemClock clock;
+        if (const auto kept = SignInTriesFile(options.state / kSignInTriesFile).save({0, 0, 0, clock.boot()});
+            !kept)
+            log.warn("enrol", describe(kept.error()));
+    }
+    std::cout << "clerk " << clerk.id << " can sign in as " << clerkRoleName(clerk.role) << std::endl;
+    if (first && !options.clerkRole)
+        std::cout << "the first one at a counter is its supervisor; --role says otherwise" << std::endl;
+    const auto all = clerks->clerks();
+    const bool supervised = std::any_of(
+        all.begin(), all.end(), [](const Clerk& known) { return may(known.role, Right::ManageClerks); });
+    if (!supervised) {
+        std::cout << "nobody at this counter can look after its clerks: --role supervisor makes somebody one"
+                  << std::endl;
+    }
+    std::cout << "a window that is open knows it after its next start" << std::endl;
     return 0;
 }
 

@@ -1,6 +1,5 @@
 #include "app/counter/journal_notes.h"
 
-#include "app/counter/clerk_list.h"
 #include "app/counter/record_builder.h"
 
 namespace countersign {
@@ -13,9 +12,10 @@ AuditNote decidedNote(const Registration& registration) {
     return {AuditEvent::Decided, registration.clerk, registration.recordId, detail};
 }
 
-std::optional<AuditNote> exceptionNote(const Registration& registration) {
+std::optional<AuditNote> exceptionNote(const Registration& registration, std::optional<ClerkRole> role) {
     if (!registration.otherWay || registration.otherWay->secondClerk.empty()) return std::nullopt;
-    return AuditNote{AuditEvent::Exception, registration.otherWay->secondClerk, registration.recordId, {}};
+    return AuditNote{AuditEvent::Exception, registration.otherWay->secondClerk, registration.recordId,
+                     role ? std::string(clerkRoleName(*role)) : std::string()};
 }
 
 AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why) {
@@ -30,6 +30,29 @@ AuditNote signedOutNote(const std::string& clerkId, SignOutReason why) {
                         : why == SignOutReason::Idle ? "idle"
                                                      : "switched_off";
     return {AuditEvent::SignedOut, clerkId, {}, words};
+}
+
+AuditNote clerkChangedNote(const std::string& by, ClerkChange what, const Clerk& clerk) {
+    const std::string role(clerkRoleName(clerk.role));
+    std::string detail;
+    switch (what) {
+        case ClerkChange::Added:
+            detail = "added " + clerk.id + " " + role;
+            break;
+        case ClerkChange::Removed:
+            detail = "removed " + clerk.id;
+            break;
+        case ClerkChange::Role:
+            detail = "role " + clerk.id + " " + role;
+            break;
+        case ClerkChange::Pin:
+            detail = "pin " + clerk.id;
+            break;
+        case ClerkChange::AtCommandLine:
+            detail = "command_line " + clerk.id + " " + role;
+            break;
+    }
+    return {AuditEvent::ClerksChanged, by, {}, detail};
 }
 
 }  // namespace countersign

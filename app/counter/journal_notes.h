@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/counter/clerk_list.h"
 #include "enrolment/registration.h"
 #include "store/audit_log.h"
 
@@ -12,8 +13,9 @@ namespace countersign {
 
 // The decision, and the way if it is not the usual one.
 [[nodiscard]] AuditNote decidedNote(const Registration& registration);
-// Who signed beside the clerk; empty if nobody had to.
-[[nodiscard]] std::optional<AuditNote> exceptionNote(const Registration& registration);
+// Who signed beside the clerk, and as what; empty if nobody did.
+[[nodiscard]] std::optional<AuditNote> exceptionNote(const Registration& registration,
+                                                     std::optional<ClerkRole> role);
 
 enum class SignInRefusal { WrongPin = 1, LockedOut, SwitchedOff };
 // An id that no clerk can have is left out: whatever somebody typed there stays unwritten.
@@ -21,5 +23,9 @@ enum class SignInRefusal { WrongPin = 1, LockedOut, SwitchedOff };
 
 enum class SignOutReason { ByHand = 1, Idle, SwitchedOff };
 [[nodiscard]] AuditNote signedOutNote(const std::string& clerkId, SignOutReason why);
+
+enum class ClerkChange { Added = 1, Removed, Role, Pin, AtCommandLine };
+// `by`: the id of who did it; empty for the command line, where nobody signs in. Ids and roles only.
+[[nodiscard]] AuditNote clerkChangedNote(const std::string& by, ClerkChange what, const Clerk& clerk);
 
 }  // namespace countersign

@@ -40,6 +40,8 @@ const char* nameOf(ui::Place place) {
             return "settings";
         case ui::Place::CameraCheck:
             return "camera-check";
+        case ui::Place::Clerks:
+            return "clerks";
         case ui::Place::OtherWay:
             return "other-way";
         case ui::Place::Day:

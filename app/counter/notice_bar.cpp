@@ -46,6 +46,7 @@ void NoticeBar::actionChosen() {
         case CounterNotice::CameraUnusable:
         case CounterNotice::SoftwareCamera:
         case CounterNotice::StandInCamera:
+        case CounterNotice::RegistersNobody:
             Q_EMIT camerasWanted();
             break;
         case CounterNotice::CameraCheckDue:

@@ -68,6 +68,14 @@ ParsedOptions parseOptions(int argc, char** argv) {
         cli.add_option("--add-clerk", options.clerkId,
                        "add a clerk or change the PIN; the PIN (4 to 12 digits) is read from standard input");
     cli.add_option("--clerk-name", options.clerkName, "the clerk's name as shown")->needs(clerk);
+    std::string role;
+    cli.add_option(
+           "--role", role,
+           "what the clerk may do: clerk (register), supervisor (that, clerks and camera) or technician "
+           "(camera, no registrations). Without it the first one at a counter becomes its supervisor, "
+           "others are clerks, and whoever is known stays what he is")
+        ->check(CLI::IsMember({"clerk", "supervisor", "technician"}))
+        ->needs(clerk);
     auto* demo = cli.add_option(
         "--demo", shots,
         "walk through one registration with the practice buyer, tell each step, save screenshots here");
@@ -92,6 +100,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
     options.caFile = ca;
     options.demoShots = shots;
     options.policyFile = policy;
+    options.clerkRole = clerkRoleFromName(role);
     if (!options.enrolmentCode.empty()) {
         options.mode = RunMode::Enrol;
     } else if (!options.clerkId.empty()) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "core/clerk_role.h"
+
 namespace countersign {
 
 enum class RunMode { Window = 1, Demo, Enrol, AddClerk, TakePolicy, Calibrate };
@@ -16,16 +18,17 @@ struct Options {
     std::string operatorUrl;       // empty: the one of the enrolment
     std::filesystem::path caFile;  // enrolment only
     std::string enrolmentCode;
-    std::string tpm;                   // how the TPM is reached, by tpm2-tss; empty: none
-    std::string clerkId, clerkName;    // AddClerk; the PIN comes on standard input
-    std::filesystem::path policyFile;  // TakePolicy
-    std::filesystem::path demoShots;   // Demo: where screenshots go
-    bool practice = false;             // use the practice buyer even if there is a camera
-    std::string practiceHabit;         // what the practice buyer does, a Behaviour by name; empty: obeys
-    bool measureWindow = false;        // tell in the log how long the window was busy at a time in a scan
-    std::string language;              // empty: the remembered one, else the system's
-    int textPercent = 0;               // 0: the remembered one
-    std::string theme;                 // "light", "dark" or empty for the remembered one
+    std::string tpm;                     // how the TPM is reached, by tpm2-tss; empty: none
+    std::string clerkId, clerkName;      // AddClerk; the PIN comes on standard input
+    std::optional<ClerkRole> clerkRole;  // AddClerk; empty: as it was, or what runAddClerk() says
+    std::filesystem::path policyFile;    // TakePolicy
+    std::filesystem::path demoShots;     // Demo: where screenshots go
+    bool practice = false;               // use the practice buyer even if there is a camera
+    std::string practiceHabit;           // what the practice buyer does, a Behaviour by name; empty: obeys
+    bool measureWindow = false;          // tell in the log how long the window was busy at a time in a scan
+    std::string language;                // empty: the remembered one, else the system's
+    int textPercent = 0;                 // 0: the remembered one
+    std::string theme;                   // "light", "dark" or empty for the remembered one
 };
 
 // Parses; on --help, --version or a wrong argument prints and gives the exit status instead.

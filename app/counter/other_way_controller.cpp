@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/counter/pictures.h"
+#include "app/counter/rights.h"
 
 namespace countersign {
 
@@ -103,15 +104,17 @@ void OtherWayController::chosen(OtherWayPage::Way way, Obstacle obstacle, const 
         return;
     }
     const auto asked = m_asked;
-    const bool begun =
-        m_signIn.check(id, pin, [this, way, obstacle, asked](const std::optional<Clerk>& clerk) {
-            if (asked != m_asked) return;
-            m_windows.otherWay->setBusy(OtherWayPage::Busy::No);
-            if (clerk)
-                tell(way, obstacle, clerk->id);
-            else
-                m_windows.otherWay->setProblem(SecondProblem::WrongIdOrPin);
-        });
+    const bool begun = m_signIn.check(id, pin, [this, way, obstacle, asked](const SignInAnswer& answer) {
+        if (asked != m_asked) return;
+        m_windows.otherWay->setBusy(OtherWayPage::Busy::No);
+        const bool signs = answer.clerk && may(answer.clerk->role, Right::SignSecond);
+        if (signs)
+            tell(way, obstacle, answer.clerk->id);
+        else if (answer.clerk || answer.refusal == SignInRefusal::SwitchedOff)
+            m_windows.otherWay->setProblem(SecondProblem::MayNotSign);
+        else
+            m_windows.otherWay->setProblem(SecondProblem::WrongIdOrPin);
+    });
     if (begun) m_windows.otherWay->setBusy(OtherWayPage::Busy::Yes);
 }
 

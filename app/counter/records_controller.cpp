@@ -62,6 +62,7 @@ void RecordsController::showSummary(const QueueSummary& summary) {
     m_summary = summary;
     m_windows.queue->setSummary(summary);
     m_windows.main->setWaiting(summary.waiting);
+    if (summary.lastContact && !std::exchange(m_timeTold, true)) showClockInBar();
     if (summary.lastContact && !m_operator.lastReached.isValid()) {
         m_operator.lastReached = ui::localTime(*summary.lastContact).toUTC();
         showOperator(m_operator.state);
@@ -86,11 +87,22 @@ void RecordsController::showLimits(const std::vector<LimitFinding>& findings) {
 }
 
 void RecordsController::showClock(ClockState state) {
-    if (std::exchange(m_clock, state) == state || state == ClockState::Fine) return;
+    const bool news = std::exchange(m_clock, state) != state;
+    showClockInBar();
+    if (!news || state == ClockState::Fine) return;
     m_log.warn("records", state == ClockState::Behind ? "the clock is behind" : "the clock is ahead");
     m_windows.main->showNotice(ui::Tone::Warning,
                                ui::noticeText(state == ClockState::Behind ? ui::CounterNotice::ClockBehind
                                                                           : ui::CounterNotice::ClockAhead));
+}
+
+// The bar says it as long as it is so; the notice comes once.
+void RecordsController::showClockInBar() {
+    using ui::ClockStatus;
+    m_windows.main->setClock(m_clock == ClockState::Behind  ? ClockStatus::Behind
+                             : m_clock == ClockState::Ahead ? ClockStatus::Ahead
+                             : m_timeTold                   ? ClockStatus::Fine
+                                                            : ClockStatus::NotChecked);
 }
 
 void RecordsController::onNotice(const NoticeEffect& effect) {
@@ -103,6 +115,9 @@ void RecordsController::onNotice(const NoticeEffect& effect) {
         m_windows.main->showNotice(ui::Tone::Bad, ui::noticeText(ui::CounterNotice::SetAside));
     }
     showOperator(m_setAside ? ui::OperatorState::Refuses : ui::OperatorState::Reached);
+    if (effect.carried) return;  // it is no clock
+    m_timeTold = true;
+    showClockInBar();
 }
 
 void RecordsController::noteTrouble(const Error& error) {

@@ -29,6 +29,7 @@ class RecordsController final : public QObject {
     void noteTrouble(const Error& error);
     void showLimits(const std::vector<LimitFinding>& findings);
     void showClock(ClockState state);
+    void showClockInBar();
     void onNotice(const NoticeEffect& effect);
 
     RecordsThread& m_records;
@@ -40,6 +41,7 @@ class RecordsController final : public QObject {
     std::optional<LimitFinding> m_limit;
     ClockState m_clock = ClockState::Fine;
     bool m_setAside = false;
+    bool m_timeTold = false;  // the operator has answered once, with its time
 };
 
 }  // namespace countersign

@@ -9,6 +9,7 @@
 #include "enrolment/camera_rule.h"
 #include "enrolment/wipe_buyer.h"
 #include "identity/document_number.h"
+#include "text/clerk_text.h"
 
 namespace countersign {
 namespace {
@@ -64,20 +65,20 @@ void forgetSelections() {
 
 }  // namespace
 
-RegistrationController::RegistrationController(RegistrationParts parts, Policy policy,
-                                               std::optional<ClerkList> clerks, QObject* parent)
+RegistrationController::RegistrationController(RegistrationParts parts, Policy policy, QObject* parent)
     : QObject(parent),
       m(std::move(parts)),
       m_policy(std::move(policy)),
       m_workflow(m_policy.scanTries),
       m_notices(*m.windows.main),
-      m_signIn(*m.windows.signIn, std::move(clerks), [this](const AuditNote& line) { note(line); }),
+      m_signIn(*m.windows.signIn, m.clerks, [this](const AuditNote& line) { note(line); }),
       m_document({m.windows, m.engine, m.bridge, m.camera, m.clock, m.log,
                   [this] { return state() == CounterState::Document; }}),
       m_codes(m.windows, m.engine, m.clock),
-      m_otherWay(m.windows, m.engine, m_signIn.clerks(), [this] { return m_workflow.clerk(); }),
+      m_otherWay(m.windows, m.engine, m.clerks, [this] { return m_workflow.clerk(); }),
       m_scan({m.windows, m.engine, m.bridge, m.voice, m.clock, m.challengeKey}),
-      m_saver({m.records, m.operatorKey, m.models, m_notices, m.log}),
+      m_saver({m.records, m.operatorKey, m.models, [this](const std::string& id) { return roleOf(id); },
+               m_notices, m.log}),
       m_noticeReader(*m.windows.consent, m.voice),
       m_drafts({m.drafts, *m.windows.details, m.log, [this] { return typedSoFar(); },
                 [this] { return m_workflow.clerk(); }}) {
@@ -90,6 +91,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
             [main = w.main] { Q_EMIT main->placeRequested(Place::CameraCheck); });
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
+        if (!mayNow(Right::Register)) return;
         m_workflow.draft().details = details;
         m_document.setTyped(details);
         m_drafts.keep();
@@ -189,11 +191,14 @@ RegistrationController::~RegistrationController() = default;
 void RegistrationController::signedInAs(const Clerk& clerk) {
     m_workflow.setClerk(clerk.id);
     m_clerkName = clerk.name.empty() ? clerk.id : clerk.name;
-    m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName)));
-    m.log.info("counter", "clerk " + clerk.id + " signed in");
+    m_role = clerk.role;
+    m.windows.main->setClerk(ui::signedInAs(QString::fromStdString(m_clerkName), clerk.role));
+    m.windows.details->setEnabled(mayNow(Right::Register));
+    m.log.info("counter", "clerk " + clerk.id + " signed in as " + std::string(clerkRoleName(clerk.role)));
     note({AuditEvent::SignedIn, clerk.id, {}, {}});
     move(CounterEvent::SignIn);
-    if (m_drafts.offer()) {
+    // What was left unfinished is for whoever may go on with it.
+    if (mayNow(Right::Register) && m_drafts.offer()) {
         m_notices.tell(CounterNotice::DraftFound, Tone::Information);
     } else if (m_cameraCheckDue && m_cameraCheckDue()) {
         m_notices.tell(CounterNotice::CameraCheckDue, Tone::Information);
@@ -226,15 +231,22 @@ bool RegistrationController::lockForIdleness() {
 }
 
 void RegistrationController::setSwitchedOff(std::vector<std::string> clerkIds) {
-    m_signIn.clerks().setSwitchedOff(std::move(clerkIds));
+    m.clerks.setSwitchedOff(std::move(clerkIds));
     leaveIfSwitchedOff();
 }
 
 // At once, or after the buyer who is being scanned or saved.
 void RegistrationController::leaveIfSwitchedOff() {
-    if (state() != CounterState::SignedOut && mayBreakOff() &&
-        m_signIn.clerks().switchedOff(m_workflow.clerk()))
-        signOut(SignOutReason::SwitchedOff);
+    if (state() == CounterState::SignedOut || !mayBreakOff() || !m.clerks.switchedOff(m_workflow.clerk()))
+        return;
+    m.log.warn("counter", "clerk " + m_workflow.clerk() + " was switched off by the operator");
+    signOut(SignOutReason::SwitchedOff);
+    m.windows.signIn->setProblem(ui::SignInProblem::SwitchedOff);
+}
+
+std::optional<ClerkRole> RegistrationController::roleOf(const std::string& clerkId) const {
+    const auto clerk = m.clerks.find(clerkId);
+    return clerk ? std::optional(clerk->role) : std::nullopt;
 }
 
 void RegistrationController::note(const AuditNote& note) {
@@ -259,9 +271,11 @@ bool RegistrationController::mayClose() {
     return false;
 }
 
-// Pictures and consent are given anew. Practice leaves no trace.
+// Pictures and consent are given anew. Practice leaves no trace. Whoever registers nobody leaves alone what a
+// clerk left unfinished.
 std::optional<BuyerDetails> RegistrationController::typedSoFar() const {
-    if (m_training || state() == CounterState::SignedOut || state() == CounterState::Result)
+    if (m_training || !mayNow(Right::Register) || state() == CounterState::SignedOut ||
+        state() == CounterState::Result)
         return std::nullopt;
     return state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
 }
@@ -272,9 +286,11 @@ void RegistrationController::signOut(SignOutReason why) {
     note(signedOutNote(m_workflow.clerk(), why));
     forgetBuyer();
     m_workflow.setClerk({});
+    m_role.reset();
     m.windows.main->setClerk({});
     m.windows.details->clear();
     move(CounterEvent::SignOut);
+    Q_EMIT signedOut();
 }
 
 // A real registration never goes on with what a practice buyer said and showed.
@@ -308,6 +324,7 @@ void RegistrationController::consentGiven(const QString& version, const QString&
 }
 
 bool RegistrationController::canRegister() {
+    if (!mayNow(Right::Register)) return false;
     if (m.records != nullptr || m_training) return true;
     m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
     return false;
@@ -493,7 +510,9 @@ void RegistrationController::showState() {
 
 void RegistrationController::enterDetails() {
     m.engine.send(SetPreview{PreviewMode::Off});
-    if (m.records == nullptr && !m_training) {
+    if (m_role && !mayNow(Right::Register)) {
+        m_notices.tell(CounterNotice::RegistersNobody, Tone::Information);
+    } else if (m.records == nullptr && !m_training) {
         m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
     } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
         m_notices.tell(CounterNotice::NoCamera, Tone::Warning);
@@ -515,7 +534,7 @@ void RegistrationController::forgetBuyer() {
 }
 
 void RegistrationController::stopAsked() {
-    if (m_saver.busy()) return;
+    if (m_saver.busy() || !mayNow(Right::Register)) return;
     switch (state()) {
         case CounterState::Scan:
             stopScan(std::nullopt);

@@ -19,6 +19,7 @@
 #include "app/counter/other_way_controller.h"
 #include "app/counter/receipt_words.h"
 #include "app/counter/registration_saver.h"
+#include "app/counter/rights.h"
 #include "app/counter/scan_controller.h"
 #include "app/counter/sign_in_controller.h"
 #include "app/counter/windows.h"
@@ -38,6 +39,7 @@ struct RegistrationParts {
     ReceiptWords receiptWords;
     std::map<std::string, std::string> models;  // id → version, into the record
     std::optional<ChallengeKey> challengeKey;   // empty: enrolled before there was one
+    ClerkSignIn& clerks;
     const Clock& clock;
     Voice& voice;
     DraftStore& drafts;
@@ -49,11 +51,15 @@ class RegistrationController final : public QObject {
     Q_OBJECT
 
   public:
-    RegistrationController(RegistrationParts parts, Policy policy, std::optional<ClerkList> clerks,
-                           QObject* parent = nullptr);
+    RegistrationController(RegistrationParts parts, Policy policy, QObject* parent = nullptr);
     ~RegistrationController() override;
 
     [[nodiscard]] CounterState state() const { return m_workflow.state(); }
+    // Who is signed in, by id; empty: nobody.
+    [[nodiscard]] std::string clerk() const { return m_workflow.clerk(); }
+    // Whoever is signed in may do this. Nobody may do anything.
+    [[nodiscard]] bool mayNow(Right right) const { return m_role && may(*m_role, right); }
+    [[nodiscard]] bool scanning() const { return m_scan.running(); }
     // False: a registration is not on the disk yet and the clerk is being asked.
     [[nodiscard]] bool mayClose();
     // Practice begun in the window: nothing is stored, and it goes without an operator too.
@@ -71,6 +77,7 @@ class RegistrationController final : public QObject {
 
   Q_SIGNALS:
     void signedIn(const QString& clerkId);
+    void signedOut();
     void portraitTold(const countersign::PortraitReady& portrait);
     void scanTold(const countersign::ScanFinished& scan);
     void registrationSaved(const countersign::QueueRow& row);
@@ -83,6 +90,7 @@ class RegistrationController final : public QObject {
     [[nodiscard]] bool mayBreakOff() const { return !m_saver.busy() && !m_scan.running(); }
     void leaveIfSwitchedOff();
     void note(const AuditNote& note);
+    [[nodiscard]] std::optional<ClerkRole> roleOf(const std::string& clerkId) const;
     [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
     // scan
     void consentGiven(const QString& version, const QString& language);
@@ -126,6 +134,7 @@ class RegistrationController final : public QObject {
     std::function<bool()> m_cameraCheckDue;
     QString m_clerkLanguage;
     std::string m_clerkName;
+    std::optional<ClerkRole> m_role;  // of who is signed in
     bool m_spaceAsked = false;
     bool m_engineBroken = false;
     bool m_closeAnyway = false;  // the clerk was told what is lost

@@ -27,7 +27,9 @@ RegistrationSaver::RegistrationSaver(RegistrationSaverParts parts, QObject* pare
 
 std::optional<QString> RegistrationSaver::save(Registration& registration) {
     m.records->note(decidedNote(registration));
-    if (const auto exception = exceptionNote(registration)) m.records->note(*exception);
+    const auto secondRole =
+        registration.otherWay ? m.roleOf(registration.otherWay->secondClerk) : std::nullopt;
+    if (const auto exception = exceptionNote(registration, secondRole)) m.records->note(*exception);
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
     const auto recordId = registration.recordId;
     wipe(registration);

@@ -5,11 +5,13 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "app/counter/notice_bar.h"
+#include "core/clerk_role.h"
 #include "core/log.h"
 #include "enrolment/registration.h"
 #include "sync/records_thread.h"
@@ -20,6 +22,7 @@ struct RegistrationSaverParts {
     RecordsThread* records = nullptr;  // null: not enrolled, nothing can be saved
     std::optional<SealingKey> operatorKey;
     std::map<std::string, std::string> models;  // id → version, into the record
+    std::function<std::optional<ClerkRole>(const std::string& clerkId)> roleOf;
     NoticeBar& notices;
     Log& log;
 };

@@ -6,9 +6,9 @@
 
 namespace countersign {
 
-SignInController::SignInController(ui::SignInPage& page, std::optional<ClerkList> clerks,
+SignInController::SignInController(ui::SignInPage& page, ClerkSignIn& clerks,
                                    std::function<void(const AuditNote&)> note, QObject* parent)
-    : QObject(parent), m_page(page), m_clerks(std::move(clerks)), m_note(std::move(note)) {
+    : QObject(parent), m_page(page), m_clerks(clerks), m_note(std::move(note)) {
     connect(&page, &ui::SignInPage::signInRequested, this, &SignInController::check);
     connect(&m_clerks, &ClerkSignIn::lockedOut, this, [this](const QString& id) {
         m_note(signInRefusedNote(id.toStdString(), SignInRefusal::LockedOut));
@@ -25,21 +25,20 @@ SignInController::SignInController(ui::SignInPage& page, std::optional<ClerkList
 
 void SignInController::check(const QString& id, const QString& pin) {
     const bool begun = m_clerks.check(
-        id, pin,
-        [this, typed = id.toStdString()](const std::optional<Clerk>& clerk) { checked(typed, clerk); });
+        id, pin, [this, typed = id.toStdString()](const SignInAnswer& answer) { checked(typed, answer); });
     if (begun) m_page.setBusy(ui::SignInPage::Busy::Yes);
 }
 
-void SignInController::checked(const std::string& typedId, const std::optional<Clerk>& clerk) {
+void SignInController::checked(const std::string& typedId, const SignInAnswer& answer) {
     m_page.setBusy(ui::SignInPage::Busy::No);
-    if (clerk) {
+    if (answer.clerk) {
         m_page.clear();
-        Q_EMIT signedIn(*clerk);
+        Q_EMIT signedIn(*answer.clerk);
         return;
     }
-    m_note(signInRefusedNote(
-        typedId, m_clerks.switchedOff(typedId) ? SignInRefusal::SwitchedOff : SignInRefusal::WrongPin));
-    m_page.setProblem(ui::SignInProblem::WrongIdOrPin);
+    m_note(signInRefusedNote(typedId, answer.refusal));
+    m_page.setProblem(answer.refusal == SignInRefusal::SwitchedOff ? ui::SignInProblem::SwitchedOff
+                                                                   : ui::SignInProblem::WrongIdOrPin);
 }
 
 }  // namespace countersign

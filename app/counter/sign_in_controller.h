@@ -4,7 +4,6 @@
 
 #include <QObject>
 #include <functional>
-#include <optional>
 
 #include "app/counter/clerk_sign_in.h"
 #include "pages/sign_in_page.h"
@@ -15,22 +14,19 @@ namespace countersign {
 class SignInController final : public QObject {
     Q_OBJECT
   public:
-    // `page` outlives it. `note`: a line for the journal. Clerks empty: their list is damaged.
-    SignInController(ui::SignInPage& page, std::optional<ClerkList> clerks,
-                     std::function<void(const AuditNote&)> note, QObject* parent = nullptr);
-
-    // The same waits wherever a PIN is asked for.
-    [[nodiscard]] ClerkSignIn& clerks() { return m_clerks; }
+    // `page` and `clerks` outlive it. `note`: a line for the journal.
+    SignInController(ui::SignInPage& page, ClerkSignIn& clerks, std::function<void(const AuditNote&)> note,
+                     QObject* parent = nullptr);
 
   Q_SIGNALS:
     void signedIn(const countersign::Clerk& clerk);
 
   private:
     void check(const QString& id, const QString& pin);
-    void checked(const std::string& typedId, const std::optional<Clerk>& clerk);
+    void checked(const std::string& typedId, const SignInAnswer& answer);
 
     ui::SignInPage& m_page;
-    ClerkSignIn m_clerks;
+    ClerkSignIn& m_clerks;
     std::function<void(const AuditNote&)> m_note;
 };
 

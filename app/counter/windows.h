@@ -6,6 +6,7 @@
 #include "main_window.h"
 #include "pages/camera_check_page.h"
 #include "pages/cameras_page.h"
+#include "pages/clerks_page.h"
 #include "pages/consent_page.h"
 #include "pages/day_page.h"
 #include "pages/details_page.h"
@@ -38,6 +39,7 @@ struct Windows {
     ui::CamerasPage* cameras = nullptr;
     ui::CameraCheckPage* cameraCheck = nullptr;
     ui::SettingsPage* settings = nullptr;
+    ui::ClerksPage* clerks = nullptr;
 };
 
 }  // namespace countersign

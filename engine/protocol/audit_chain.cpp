@@ -31,6 +31,7 @@ constexpr std::pair<AuditEvent, std::string_view> kNames[] = {
     {AuditEvent::CourierRead, "courier_read"},
     {AuditEvent::OrderDone, "order_done"},
     {AuditEvent::JournalRenewed, "journal_renewed"},
+    {AuditEvent::ClerksChanged, "clerks_changed"},
 };
 
 }  // namespace

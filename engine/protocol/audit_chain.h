@@ -28,7 +28,7 @@ enum class AuditEvent {
     SignedOut,       // who; detail: by_hand, idle, switched_off
     Decided,         // record; detail: the decision, and the way if it is not the usual one
     Withdrawn,       // record; detail: its number and seal, since the operator will not get it
-    Exception,       // record; who signed beside the clerk
+    Exception,       // record; who signed beside the clerk; detail: that one's role
     PolicyTaken,     // detail: its number
     KeysTaken,       // detail: their number
     ClockMoved,      // detail: by how many seconds
@@ -37,6 +37,7 @@ enum class AuditEvent {
     CourierRead,     // detail: how many receipts
     OrderDone,       // detail: what the operator ordered
     JournalRenewed,  // detail: what was found of the one before
+    ClerksChanged,   // who did it; detail: what, to whom, the role: "added omar clerk"
 };
 [[nodiscard]] std::string_view auditEventName(AuditEvent event);  // "signed_in"
 [[nodiscard]] std::optional<AuditEvent> auditEventFromName(std::string_view name);

@@ -148,6 +148,11 @@ void CameraCheckPage::setHistory(const std::vector<CameraCheckEntry>& entries) {
     refresh();
 }
 
+void CameraCheckPage::setKeeping(Keeping keeping) {
+    m_keeping = keeping;
+    refresh();
+}
+
 void CameraCheckPage::entered() {
     m_start->setFocus(Qt::OtherFocusReason);
 }
@@ -157,7 +162,9 @@ void CameraCheckPage::refresh() {
     const bool told = m_moment == Moment::Result;
     m_bar->setVisible(running);
     m_findings->setVisible(told);
+    const bool mayKeep = m_keeping == Keeping::Allowed;
     m_good->setVisible(told && !m_kept);
+    m_good->setEnabled(mayKeep);
     //: Camera check: the bold button while a check runs.
     m_start->setText(running ? tr("Stop the check")
                      //: Camera check: the bold button after a check.
@@ -191,13 +198,18 @@ void CameraCheckPage::refresh() {
                                  ? tr("Camera and light are good.")
                                  //: Camera check: the result.
                                  : tr("Something should be put right before buyers come."));
-            m_about->setText(
-                m_entry.compared
-                    //: Camera check: under the result.
-                    ? tr("Compared with the state that was kept as good.")
-                    //: Camera check: under the result.
-                    : tr("There is no good state to compare with yet. If scans work well now, keep this "
-                         "one."));
+            m_about->setText(m_entry.compared
+                                 //: Camera check: under the result.
+                                 ? tr("Compared with the state that was kept as good.")
+                                 : mayKeep
+                                       //: Camera check: under the result.
+                                       ? tr("There is no good state to compare with yet. If scans work well "
+                                            "now, keep this "
+                                            "one.")
+                                       //: Camera check: under the result, for a clerk.
+                                       : tr("There is no good state to compare with yet. A supervisor or a "
+                                            "technician keeps "
+                                            "one."));
             break;
     }
     for (std::size_t i = 0; i < m_lines.size(); ++i) {

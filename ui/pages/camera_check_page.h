@@ -31,6 +31,9 @@ class CameraCheckPage final : public Page {
     void showNoPicture();                                           // it was stopped because no picture came
     void showKept();                                                // the state was kept as the good one
     void setHistory(const std::vector<CameraCheckEntry>& entries);  // newest first; the first few are shown
+    // Whether whoever is signed in may keep a state as the good one.
+    enum class Keeping { Allowed = 1, ForOthers };
+    void setKeeping(Keeping keeping);
     void entered() override;
 
   Q_SIGNALS:
@@ -54,6 +57,7 @@ class CameraCheckPage final : public Page {
     CameraCheckEntry m_entry;
     std::vector<CameraCheckEntry> m_history;
     bool m_kept = false;
+    Keeping m_keeping = Keeping::Allowed;
 
     PictureView* m_view;
     Notice* m_notice;

@@ -22,6 +22,7 @@ constexpr int kViewHeight = 240;
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kKindRole = Qt::UserRole + 1;
 constexpr int kCurrentRole = Qt::UserRole + 2;
+constexpr int kMayUseRole = Qt::UserRole + 3;
 enum RowKind { HeadingRow = 1, WordsRow, CameraRow, PracticeRow };
 
 }  // namespace
@@ -151,6 +152,7 @@ void CamerasPage::fill() {
         //: Choice of cameras: %1 is the name of the camera that is in use.
         const QString name = camera.current ? tr("%1 (in use)").arg(camera.label) : camera.label;
         add(CameraRow, name + QLatin1Char('\n') + second, camera.id, camera.current);
+        m_list->item(m_list->count() - 1)->setData(kMayUseRole, camera.mayUse);
     }
     if (!m_people.empty()) {
         //: Choice of cameras: heading of the list of practice buyers, people who don't exist.
@@ -171,7 +173,7 @@ void CamerasPage::fill() {
 
 void CamerasPage::choose() {
     const auto* item = m_list->currentItem();
-    if (item == nullptr) return;
+    if (item == nullptr || !m_use->isEnabled()) return;
     const QString id = item->data(kIdRole).toString();
     const int kind = item->data(kKindRole).toInt();
     if (kind == CameraRow) Q_EMIT cameraChosen(id);
@@ -182,7 +184,9 @@ void CamerasPage::updateUse() {
     const auto* item = m_list->currentItem();
     const int kind = item != nullptr ? item->data(kKindRole).toInt() : HeadingRow;
     // The same practice buyer may be chosen again, to do something else.
-    m_use->setEnabled(kind == PracticeRow || (kind == CameraRow && !item->data(kCurrentRole).toBool()));
+    const bool mayUse = kind != CameraRow || item->data(kMayUseRole).toBool();
+    m_use->setEnabled(kind == PracticeRow ||
+                      (kind == CameraRow && mayUse && !item->data(kCurrentRole).toBool()));
     m_habitField->setVisible(kind == PracticeRow);
     if (kind == PracticeRow) {
         m_about->setText(
@@ -193,6 +197,11 @@ void CamerasPage::updateUse() {
                                                  : tr("Practice shows a rendered buyer in place of the "
                                                       "camera, until you choose a camera again. "
                                                       "What is registered is marked as practice and sent."));
+    } else if (!mayUse) {
+        //: Choice of cameras: above the picture, where whoever looks may not choose the selected camera.
+        m_about->setText(
+            tr("A supervisor or a technician chooses another camera. Where no camera works, everybody may "
+               "choose a real one."));
     } else {
         //: Choice of cameras: above the picture.
         m_about->setText(tr("The camera is remembered by what it is and where it is plugged in."));

@@ -24,6 +24,7 @@ struct CameraItem {
     QString place;  // where it is plugged in
     bool software = false;
     bool current = false;
+    bool mayUse = true;  // by whoever is signed in
 };
 
 struct PracticeItem {

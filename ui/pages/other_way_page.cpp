@@ -263,6 +263,12 @@ void OtherWayPage::setProblem(SecondProblem problem, int waitSeconds) {
                                   tr("This is you. Another person has to sign, or choose that nobody "
                                      "else is here."));
             break;
+        case SecondProblem::MayNotSign:
+            //: Other ways: the PIN was right, but this person is a technician or was switched off.
+            m_notice->showMessage(Tone::Warning,
+                                  tr("This person can't sign here. Another clerk or a supervisor can, or "
+                                     "choose that nobody else is here."));
+            break;
         case SecondProblem::TooManyTries:
             //: Other ways: after several wrong PINs. %1 is a number of seconds.
             m_notice->showMessage(Tone::Warning,

@@ -25,7 +25,7 @@ class SecondaryButton;
 class SegmentedChoice;
 class TextLabel;
 
-enum class SecondProblem { None = 1, WrongIdOrPin, SamePerson, TooManyTries };
+enum class SecondProblem { None = 1, WrongIdOrPin, SamePerson, TooManyTries, MayNotSign };
 
 class OtherWayPage final : public Page {
     Q_OBJECT

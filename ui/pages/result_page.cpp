@@ -126,6 +126,7 @@ ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     connect(m_withdraw, &QPushButton::clicked, this, &ResultPage::askWithdraw);
     connect(m_print, &QPushButton::clicked, this, &ResultPage::print);
     connect(m_pdf, &QPushButton::clicked, this, &ResultPage::savePdf);
+    connect(m_notice, &Notice::actionChosen, this, &ResultPage::savePdf);
     m_tick->setInterval(1000);
     connect(m_tick, &QTimer::timeout, this, &ResultPage::showSending);
     ResultPage::retranslate();
@@ -237,7 +238,9 @@ void ResultPage::print() {
     if (QPrinterInfo::availablePrinterNames().isEmpty()) {
         m_notice->showMessage(Tone::Warning,
                               tr("No printer is set up on this computer. Save the receipt as PDF, or "
-                                 "let the buyer photograph the code."));
+                                 "let the buyer photograph the code."),
+                              //: Button in a notice: no printer is there.
+                              tr("Save as PDF"));
         return;
     }
     // The connection below holds the printer until the dialog is gone.
@@ -249,7 +252,8 @@ void ResultPage::print() {
             m_notice->showMessage(Tone::Good, tr("Sent to the printer “%1”.").arg(printer->printerName()));
         } else {
             m_notice->showMessage(Tone::Bad,
-                                  tr("The printer did not take the receipt. Save it as PDF instead."));
+                                  tr("The printer did not take the receipt. Save it as PDF instead."),
+                                  tr("Save as PDF"));
         }
     });
     dialog->open();

@@ -6,6 +6,7 @@
 
 #include "text/program_language.h"
 #include "theme/type.h"
+#include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/choice_box.h"
 #include "widgets/labeled_field.h"
@@ -33,7 +34,10 @@ SettingsPage::SettingsPage(QWidget* parent)
       m_motionLabel(new TextLabel(TextStyle::SmallBold)),
       m_motion(new SegmentedChoice),
       m_motionHelp(new TextLabel(TextStyle::Small, Wrap::On)),
-      m_notice(new Notice(NoticeClosing::ByCode)) {
+      m_notice(new Notice(NoticeClosing::ByCode)),
+      m_clerksCard(new Card),
+      m_clerksHelp(new TextLabel(TextStyle::Small, Wrap::On)),
+      m_clerks(new SecondaryButton({})) {
     setContentWidth(640);
     hideFooter();
     m_colours->addChoice(static_cast<int>(Scheme::Light), {});
@@ -58,7 +62,15 @@ SettingsPage::SettingsPage(QWidget* parent)
     column->addWidget(m_notice);
     add(m_motionLabel, m_motion, m_motionHelp);
     body()->addWidget(card);
+    m_clerks->setKeyCap(QKeySequence(Qt::Key_F12));  // the window's, on every page
+    m_clerksHelp->setShade(Shade::SecondInk);
+    m_clerksCard->body()->addWidget(m_clerks);
+    m_clerksCard->body()->addWidget(m_clerksHelp);
+    m_clerksCard->hide();
+    body()->addSpacing(scaled(8));
+    body()->addWidget(m_clerksCard);
     body()->addStretch(1);
+    connect(m_clerks, &QPushButton::clicked, this, &SettingsPage::clerksWanted);
 
     connect(m_language, &ChoiceBox::activated, this, &SettingsPage::chosen);
     for (SegmentedChoice* choice : {m_colours, m_text, m_motion})
@@ -88,6 +100,10 @@ void SettingsPage::setTextSize(TextSize state) {
                           //: Settings page: button beside that sentence.
                           tr("Sign out now"));
     reveal(m_notice);
+}
+
+void SettingsPage::setClerksOffer(ClerksOffer offer) {
+    m_clerksCard->setVisible(offer == ClerksOffer::Shown);
 }
 
 void SettingsPage::entered() {
@@ -137,6 +153,10 @@ void SettingsPage::retranslate() {
     m_motion->setChoiceText(static_cast<int>(MotionChoice::None), tr("None"));
     //: Settings page: under the choice of motion.
     m_motionHelp->setText(tr("Nothing on these screens blinks, with or without it."));
+    //: Settings page: button that opens the page of clerks.
+    m_clerks->setText(tr("Clerks and PINs"));
+    //: Settings page: under that button.
+    m_clerksHelp->setText(tr("Change your PIN here. Supervisors look after the others."));
     setAccessibleName(header()->title());
     setLook(m_look);
     setTextSize(m_state);

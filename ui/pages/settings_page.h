@@ -8,6 +8,8 @@
 
 namespace countersign::ui {
 
+class Button;
+class Card;
 class ChoiceBox;
 class LabeledField;
 class Notice;
@@ -35,9 +37,13 @@ class SettingsPage final : public Page {
     // The text size was chosen and is not shown yet: it comes when nobody is signed in.
     enum class TextSize { Shown = 1, Waits };
     void setTextSize(TextSize state);
+    // The way to the page of clerks, for whoever is signed in.
+    enum class ClerksOffer { Hidden = 1, Shown };
+    void setClerksOffer(ClerksOffer offer);
     void entered() override;
 
   Q_SIGNALS:
+    void clerksWanted();
     void lookChosen(const countersign::ui::LookSettings& look);
     void signOutWanted();  // so that the text size can be shown now
 
@@ -59,6 +65,9 @@ class SettingsPage final : public Page {
     SegmentedChoice* m_motion;
     TextLabel* m_motionHelp;
     Notice* m_notice;
+    Card* m_clerksCard;
+    TextLabel* m_clerksHelp;
+    Button* m_clerks;
     TextSize m_state = TextSize::Shown;
 };
 

@@ -56,7 +56,8 @@ SignInPage::SignInPage(QWidget* parent)
     for (FieldEdit* field : {m_id, m_pin}) {
         connect(field, &FieldEdit::plainTextEdited, this, [this] {
             // What was said of the last try is no longer true of what is typed now.
-            if (m_problem == SignInProblem::WrongIdOrPin || m_problem == SignInProblem::WasIdle)
+            if (m_problem == SignInProblem::WrongIdOrPin || m_problem == SignInProblem::WasIdle ||
+                m_problem == SignInProblem::SwitchedOff)
                 setProblem(SignInProblem::None);
             updateUse();
         });
@@ -95,6 +96,13 @@ void SignInPage::setProblem(SignInProblem problem, int waitSeconds) {
             //: Sign-in page: the clerk was signed out because nobody touched anything for long.
             m_notice->showMessage(Tone::Information,
                                   tr("Locked because nobody was here. What was typed is kept."));
+            break;
+        case SignInProblem::SwitchedOff:
+            //: Sign-in page: the operator lets this clerk in no longer, at once or at the next sign-in.
+            m_notice->showMessage(
+                Tone::Bad,
+                tr("The operator has switched this clerk off. What was typed is kept. Another clerk can sign "
+                   "in; the operator says why."));
             break;
     }
     if (problem == SignInProblem::WrongIdOrPin && fresh) {

@@ -14,7 +14,15 @@ class PrimaryButton;
 class SecondaryButton;
 class TextLabel;
 
-enum class SignInProblem { None = 1, WrongIdOrPin, TooManyTries, NoClerks, ListDamaged, WasIdle };
+enum class SignInProblem {
+    None = 1,
+    WrongIdOrPin,
+    TooManyTries,
+    NoClerks,
+    ListDamaged,
+    WasIdle,
+    SwitchedOff
+};
 enum class PracticeOffer { Hidden = 1, Shown };
 
 class SignInPage final : public Page {

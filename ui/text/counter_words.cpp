@@ -83,6 +83,11 @@ QString noticeText(CounterNotice notice) {
         case CounterNotice::PolicyWaits:
             return CounterWords::tr(
                 "New rules of the operator have come. They hold from the program's next start on.", "notice");
+        case CounterNotice::RegistersNobody:
+            return CounterWords::tr(
+                "A technician registers nobody: clerks and supervisors do. Camera, its check and the settings "
+                "are open to you.",
+                "notice; the button beside it opens the choice of cameras");
     }
     return {};
 }
@@ -142,6 +147,7 @@ QString noticeAction(CounterNotice notice) {
         case CounterNotice::CameraUnusable:
         case CounterNotice::SoftwareCamera:
         case CounterNotice::StandInCamera:
+        case CounterNotice::RegistersNobody:
             return CounterWords::tr("Cameras", "button in a notice: opens the choice of cameras");
         case CounterNotice::CameraCheckDue:
             return CounterWords::tr("Check now", "button in a notice: opens the check of camera and light");
@@ -206,8 +212,26 @@ Question closeUnsavedQuestion() {
             CounterWords::tr("Keep trying", "answer: do not close")};
 }
 
-QString signedInAs(const QString& name) {
-    return CounterWords::tr("%1 · Clerk", "top bar: name of the clerk and the role").arg(name);
+Question closeQuestion(int waiting, const QDateTime& oldestWaiting, ScanNow scan) {
+    QStringList sentences;
+    if (scan == ScanNow::Running)
+        sentences << CounterWords::tr(
+            "A scan is going on. It is given up, and the buyer is scanned anew; what was typed is kept.",
+            "question: close now?");
+    if (waiting > 0) {
+        const bool today = oldestWaiting.date() == QDate::currentDate();
+        const QString since = today ? QLocale().toString(oldestWaiting.time(), QLocale::ShortFormat)
+                                    : QLocale().toString(oldestWaiting, QLocale::ShortFormat);
+        sentences << CounterWords::tr("Registrations that wait to be sent: %n, the oldest since %1.",
+                                      "question: close now? %1 is a time or a date with time", waiting)
+                         .arg(since);
+        sentences << CounterWords::tr(
+            "What waits stays safe on this computer and is sent by itself after the next start.",
+            "question: close now? about registrations that wait to be sent");
+    }
+    return {QuestionKind::Plain, CounterWords::tr("Close now?", "question when the window is closed"),
+            sentences.join(QLatin1Char(' ')), CounterWords::tr("Close", "answer to: Close now?"),
+            CounterWords::tr("Stay", "answer: do not sign out")};
 }
 
 }  // namespace countersign::ui

@@ -2,6 +2,7 @@
 // pure functions.
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 #include "core/counter_limits.h"
@@ -26,6 +27,7 @@ enum class CounterNotice {
     ClockAhead,
     SetAside,        // the operator takes nothing new from this counter
     PolicyWaits,     // the operator's newer rules hold from the next start
+    RegistersNobody,  // a technician signed in
 };
 
 [[nodiscard]] QString noticeText(CounterNotice notice);
@@ -40,6 +42,8 @@ enum class CounterNotice {
 [[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
 [[nodiscard]] Question signOutQuestion();               // signing out keeps what was typed
 [[nodiscard]] Question closeUnsavedQuestion();          // closing loses a registration that is not on the disk
-[[nodiscard]] QString signedInAs(const QString& name);  // "Li Na · Clerk"
+// Closing the window while registrations wait to be sent (since when the oldest does), a scan goes on, or both.
+enum class ScanNow { None = 1, Running };
+[[nodiscard]] Question closeQuestion(int waiting, const QDateTime& oldestWaiting, ScanNow scan);
 
 }  // namespace countersign::ui

@@ -159,6 +159,10 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("An answer on the USB stick is for another counter."),
                     tr("Take the stick to the counter it belongs to."),
                     {}};
+        case ErrorCode::ClerkRejected:
+            return {tr("This clerk can't be added or changed so."),
+                    tr("Look at the list again: somebody may have changed it meanwhile."),
+                    {}};
         case ErrorCode::ClerkListDamaged:
             return {tr("The list of clerks can't be read. It was left as it is."), support(), {}};
         case ErrorCode::PictureListUnusable:

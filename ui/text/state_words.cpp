@@ -96,6 +96,38 @@ StateWords operatorWords(const OperatorStatus& status, const QDateTime& nowUtc) 
     return {};
 }
 
+StateWords clockWords(ClockStatus status, QTime now) {
+    const QString time = QLocale().toString(now, QLocale::ShortFormat);
+    switch (status) {
+        case ClockStatus::Hidden:
+            break;
+        case ClockStatus::NotChecked:
+            //: Status bar: the computer's time %1; the operator has never said what time it is.
+            return {
+                Tone::Neutral, States::tr("%1, not checked yet").arg(time),
+                //: Tool tip of that.
+                States::tr("The operator tells the time at the first contact. Until then look whether the "
+                           "computer's clock is right.")};
+        case ClockStatus::Fine:
+            return {Tone::Neutral, time, {}};
+        case ClockStatus::Behind:
+            //: Status bar: the computer's time %1 is too early.
+            return {
+                Tone::Warning, States::tr("%1 is slow: set the clock").arg(time),
+                //: Tool tip of that.
+                States::tr("The computer's clock shows a time that has passed. Nothing is lost. Set it in "
+                           "the computer's settings.")};
+        case ClockStatus::Ahead:
+            //: Status bar: the computer's time %1 is too late.
+            return {
+                Tone::Warning, States::tr("%1 is fast: set the clock").arg(time),
+                //: Tool tip of that.
+                States::tr("The operator's clock is behind this computer's. Nothing is lost. Set it in the "
+                           "computer's settings.")};
+    }
+    return {};
+}
+
 QString waitingWords(int registrations) {
     //: Status bar: number of registrations that wait to be sent to the operator.
     if (registrations > 0) return States::tr("%n waiting to send", nullptr, registrations);

@@ -20,12 +20,17 @@ inline constexpr int kShortestPin = 4;
     return kept;
 }
 
-inline void makeClerkFields(FieldEdit& id, FieldEdit& pin) {
-    constexpr int kLongestId = 32, kLongestPin = 12;
-    id.setFormat({Reading::LeftToRight, kLongestId, keepClerkId, {}});
+inline void makePinField(FieldEdit& pin) {
+    constexpr int kLongestPin = 12;
     pin.setFormat({Reading::LeftToRight, kLongestPin, keepDigits, {}});
     pin.setEchoMode(QLineEdit::Password);
     pin.setInputMethodHints(Qt::ImhDigitsOnly | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+}
+
+inline void makeClerkFields(FieldEdit& id, FieldEdit& pin) {
+    constexpr int kLongestId = 32;
+    id.setFormat({Reading::LeftToRight, kLongestId, keepClerkId, {}});
+    makePinField(pin);
 }
 
 }  // namespace countersign::ui

@@ -58,7 +58,9 @@ class SegmentedChoice::Segment final : public QAbstractButton {
             painter.setClipping(false);
         }
         painter.setFont(font());
-        painter.setPen(shade(*this, isChecked() ? Shade::Accent : Shade::Ink));
+        painter.setPen(shade(*this, !isEnabled()  ? Shade::SecondInk
+                                    : isChecked() ? Shade::Accent
+                                                  : Shade::Ink));
         painter.drawText(rect(), Qt::AlignCenter, text());
     }
     void keyPressEvent(QKeyEvent* event) override {

@@ -18,11 +18,13 @@ class StatusBar::Item final : public QWidget {
     explicit Item(QWidget* parent) : QWidget(parent) {
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     }
-    void set(Tone tone, const QString& text) {
+    // `more`: what there is no room for in the bar, for whoever points at it or listens.
+    void set(Tone tone, const QString& text, const QString& more = {}) {
         m_tone = tone;
         m_text = text;
         setAccessibleName(text);
-        setToolTip(text);
+        setAccessibleDescription(more);
+        setToolTip(more.isEmpty() ? text : text + QLatin1Char('\n') + more);
         setVisible(!text.isEmpty());
         updateGeometry();
         update();
@@ -83,7 +85,8 @@ StatusBar::StatusBar(QWidget* parent)
       m_light(new Item(this)),
       m_try(new Item(this)),
       m_queue(new Item(this)),
-      m_operator(new Item(this)) {
+      m_operator(new Item(this)),
+      m_clock(new Item(this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(scaled(20), 1, scaled(20), 0);
     row->setSpacing(scaled(24));
@@ -93,12 +96,13 @@ StatusBar::StatusBar(QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_queue);
     row->addWidget(m_operator);
+    row->addWidget(m_clock);
     setFixedHeight(scaled(kStatusBarHeight));
-    // "reached 2 min ago" grows old by itself.
-    auto* minute = new QTimer(this);
-    minute->setInterval(std::chrono::seconds(30));
-    connect(minute, &QTimer::timeout, this, &StatusBar::retranslate);
-    minute->start();
+    // "reached 2 min ago" grows old by itself, and so does the time, which is shown in minutes.
+    auto* age = new QTimer(this);
+    age->setInterval(std::chrono::seconds(5));
+    connect(age, &QTimer::timeout, this, &StatusBar::retranslate);
+    age->start();
     retranslate();
 }
 
@@ -127,6 +131,11 @@ void StatusBar::setOperator(const OperatorStatus& status) {
     retranslate();
 }
 
+void StatusBar::setClock(ClockStatus status) {
+    m_clockStatus = status;
+    retranslate();
+}
+
 void StatusBar::retranslate() {
     const StateWords camera = cameraWords(m_cameraStatus);
     m_camera->set(camera.tone, camera.text);
@@ -136,6 +145,8 @@ void StatusBar::retranslate() {
     m_queue->set(Tone::Neutral, waitingWords(m_waiting));
     const StateWords reach = operatorWords(m_operatorStatus, QDateTime::currentDateTimeUtc());
     m_operator->set(reach.tone, reach.text);
+    const StateWords clock = clockWords(m_clockStatus, QTime::currentTime());
+    m_clock->set(clock.tone, clock.text, clock.more);
 }
 
 void StatusBar::paintEvent(QPaintEvent*) {

@@ -1,5 +1,5 @@
-// The bar at the bottom: camera, light, try, queue, operator; each with a dot that differs in shape as well
-// as in colour. GUI thread.
+// The bar at the bottom: camera, light, try, queue, operator, clock; each with a dot that differs in shape as
+// well as in colour. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -17,6 +17,7 @@ class StatusBar final : public QWidget {
     void setTry(const TryCount& count);
     void setWaiting(int registrations);
     void setOperator(const OperatorStatus& status);
+    void setClock(ClockStatus status);
     void retranslate();
 
   protected:
@@ -29,11 +30,13 @@ class StatusBar final : public QWidget {
     Item* m_try;
     Item* m_queue;
     Item* m_operator;
+    Item* m_clock;
     CameraStatus m_cameraStatus;
     LightState m_lightState = LightState::Unknown;
     TryCount m_tryCount;
     int m_waiting = 0;
     OperatorStatus m_operatorStatus;
+    ClockStatus m_clockStatus = ClockStatus::Hidden;
 };
 
 inline constexpr int kStatusBarHeight = 40;

@@ -33,6 +33,9 @@ struct OperatorStatus {
     QDateTime lastReached;  // invalid: never
 };
 
+// What is known of the computer's clock by the operator's word.
+enum class ClockStatus { Hidden = 1, NotChecked, Fine, Behind, Ahead };
+
 struct TryCount {
     int now = 0;  // 0: not shown
     int of = 3;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "app/counter/rights.h"
 #include "core/files.h"
 #include "core/ids.h"
 #include "support/catch.h"
@@ -59,6 +60,78 @@ TEST_CASE("a changed PIN replaces the old one") {
     CHECK(list.signIn("lina", "8642"));
 }
 
+TEST_CASE("clerks have roles, which stay when the PIN changes") {
+    const Folder folder;
+    const auto file = folder.path / "clerks.json";
+    auto list = ClerkList::load(file).value();
+    REQUIRE(list.add({"lina", "Li Na", ClerkRole::Supervisor}, "2468"));
+    REQUIRE(list.add({"tom", "Tom", ClerkRole::Technician}, "1357"));
+    REQUIRE(list.add({"omar", "Omar"}, "9753"));
+    CHECK(list.add({"omar", "Another"}, "9753").error().code == ErrorCode::ClerkRejected);
+    REQUIRE(list.changePin("lina", "8642"));
+    REQUIRE(list.changeRole("omar", ClerkRole::Supervisor));
+    REQUIRE(list.remove("tom"));
+    for (const auto& gone :
+         {list.remove("tom"), list.changePin("tom", "1357"), list.changeRole("tom", ClerkRole::Clerk)}) {
+        CHECK(gone.error().code == ErrorCode::ClerkRejected);
+    }
+    const auto again = ClerkList::load(file).value();
+    CHECK(again.clerks() == std::vector<Clerk>{{"lina", "Li Na", ClerkRole::Supervisor},
+                                               {"omar", "Omar", ClerkRole::Supervisor}});
+    CHECK(again.signIn("lina", "8642") == Clerk{"lina", "Li Na", ClerkRole::Supervisor});
+    CHECK(again.signIn("omar", "9753"));
+    CHECK_FALSE(again.signIn("tom", "1357"));
+}
+
+TEST_CASE("a list of before there were roles holds clerks, and nobody is locked out") {
+    const Folder folder;
+    const auto file = folder.path / "clerks.json";
+    auto list = ClerkList::load(file).value();
+    REQUIRE(list.put({"lina", "Li Na", ClerkRole::Supervisor}, "2468"));
+    auto bytes = readFile(file, 10000).value();
+    std::string text(bytes.begin(), bytes.end());
+    const auto role = text.find("\"role\"");
+    REQUIRE(role != std::string::npos);
+    const auto comma = text.rfind(',', role);
+    text.erase(comma, text.find_first_of("}\n", role) - comma);
+    REQUIRE(text.find("supervisor") == std::string::npos);
+    REQUIRE(writeFileDurably(file, toBytes(text)));
+    const auto old = ClerkList::load(file).value();
+    const auto clerk = old.signIn("lina", "2468");
+    REQUIRE(clerk.has_value());
+    CHECK(clerk->role == ClerkRole::Clerk);
+}
+
+TEST_CASE("what the command line changed is marked until it was noted") {
+    const Folder folder;
+    const auto file = folder.path / "clerks.json";
+    auto list = ClerkList::load(file).value();
+    REQUIRE(list.put({"lina", "Li Na"}, "2468", ClerkList::Noted::NotYet));
+    REQUIRE(list.add({"omar", "Omar"}, "9753"));
+    auto again = ClerkList::load(file).value();
+    REQUIRE(again.notNoted().size() == 1);
+    CHECK(again.notNoted().front().id == "lina");
+    REQUIRE(again.setNoted());
+    CHECK(ClerkList::load(file).value().notNoted().empty());
+}
+
+TEST_CASE("what each role may do") {
+    using enum Right;
+    const auto rights = [](ClerkRole role) {
+        std::vector<Right> all;
+        for (const auto right : {Register, SignSecond, ManageClerks, ChooseCamera, KeepCameraGood}) {
+            if (may(role, right)) all.push_back(right);
+        }
+        return all;
+    };
+    CHECK(rights(ClerkRole::Clerk) == std::vector{Register, SignSecond});
+    CHECK(rights(ClerkRole::Supervisor) ==
+          std::vector{Register, SignSecond, ManageClerks, ChooseCamera, KeepCameraGood});
+    CHECK(rights(ClerkRole::Technician) == std::vector{ChooseCamera, KeepCameraGood});
+    for (const auto role : kClerkRoles) CHECK(clerkRoleFromName(clerkRoleName(role)) == role);
+    CHECK_FALSE(clerkRoleFromName("boss"));
+}
+
 TEST_CASE("ids and PINs of a wrong shape are refused and nothing is written") {
     const Folder folder;
     const auto file = folder.path / "clerks.json";
@@ -75,10 +148,13 @@ TEST_CASE("ids and PINs of a wrong shape are refused and nothing is written") {
 TEST_CASE("a damaged list is an error and stays as it is") {
     const Folder folder;
     const auto file = folder.path / "clerks.json";
-    for (const char* text : {"", "{", "[]", "{\"clerks\":3}", "{\"clerks\":[3]}", "{\"clerks\":[{\"id\":7}]}",
-                             "{\"clerks\":[{\"id\":\"lina\"}]}"}) {
+    for (const char* text :
+         {"", "{", "[]", "{\"clerks\":3}", "{\"clerks\":[3]}", "{\"clerks\":[{\"id\":7}]}",
+          "{\"clerks\":[{\"id\":\"lina\"}]}", R"({"clerks":[{"id":"lina","pin_hash":"x","role":"boss"}]})",
+          R"({"clerks":[{"id":"lina","pin_hash":"x","role":2}]})",
+          R"({"clerks":[{"id":"a","pin_hash":"x"},{"id":"a","pin_hash":"y"}]})"}) {
         REQUIRE(writeFileDurably(file, toBytes(text)));
         CHECK(ClerkList::load(file).error().code == ErrorCode::ClerkListDamaged);
-        CHECK(readFile(file, 100).value() == toBytes(text));
+        CHECK(readFile(file, 200).value() == toBytes(text));
     }
 }
