@@ -27,8 +27,8 @@ struct GatewayAnswer {
     std::optional<Millis> retryAfter;
 };
 
-// OperatorUnreachable, OperatorNotTrusted, OperatorTimedOut, ProxyRefused, OperatorRedirects,
-// OperatorCertificateRevoked, AnswerUnreadable.
+// OperatorUnreachable, OperatorNotTrusted, OperatorTimedOut, ProxyRefused, ProxyUnreachable, OperatorRedirects,
+// OperatorCertificateRevoked, NetworkWantsSignIn, AnswerUnreadable.
 struct TransportFailure {
     Error error;
     MayHaveLeft left = MayHaveLeft::Yes;  // No: certainly not one byte of the body went out

@@ -7,15 +7,19 @@
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QNetworkRequest>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QTcpSocket>
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 #include "sync/failures.h"
+#include "sync/portal_probe.h"
 
 namespace countersign {
 namespace {
@@ -38,6 +42,12 @@ Error timedOut(std::string detail) {
 }
 Error proxyRefused(std::string detail) {
     return makeError(ErrorCode::ProxyRefused, std::move(detail));
+}
+Error proxyUnreachable(std::string detail) {
+    return makeError(ErrorCode::ProxyUnreachable, std::move(detail));
+}
+Error wantsSignIn(std::string detail) {
+    return makeError(ErrorCode::NetworkWantsSignIn, std::move(detail));
 }
 Error redirected(std::string detail) {
     return makeError(ErrorCode::OperatorRedirects, std::move(detail));
@@ -86,6 +96,20 @@ std::optional<Millis> retryAfterOf(const QNetworkReply& reply) {
 bool isProxyFault(QNetworkReply::NetworkError error) {
     return error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError;
 }
+
+bool isProxyAway(QNetworkReply::NetworkError error) {
+    return error == QNetworkReply::ProxyConnectionRefusedError ||
+           error == QNetworkReply::ProxyNotFoundError || error == QNetworkReply::ProxyTimeoutError;
+}
+
+std::optional<QNetworkProxy> proxyFor(const QUrl& url) {
+    const auto proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
+    if (proxies.isEmpty() || proxies.first().type() == QNetworkProxy::NoProxy) return std::nullopt;
+    return proxies.first();  // as Qt does
+}
+
+// A proxy stands in the shop or at its provider.
+constexpr std::chrono::milliseconds kProxyPatience{5'000};
 
 }  // namespace
 
@@ -145,7 +169,59 @@ class HttpsGatewayClient::Exchange final : public QObject {
 
     void deliver() {
         auto outcome = judge();
-        const Done done = std::move(m_done);
+        if (outcome || !notReached(outcome.error().error.code)) return end(std::move(outcome));
+        if (const auto proxy = proxyFor(m_reply->url())) {
+            askProxy(*proxy, std::move(outcome));
+        } else {
+            askForPortal(std::move(outcome));
+        }
+    }
+
+    // The operator was not spoken to, and it is not certain why.
+    [[nodiscard]] bool notReached(ErrorCode code) const {
+        return (code == ErrorCode::OperatorNotTrusted || code == ErrorCode::OperatorUnreachable) &&
+               !m_encrypted && m_left == MayHaveLeft::No;
+    }
+
+    // A portal answers TLS with a certificate of its own, or lets only plain HTTP through and refuses or
+    // drops the rest: an operator that is away looks the same, so both are worth the question. Not behind a
+    // proxy, whose own error pages would be taken for a portal's; and not where the name is unknown, since
+    // then there is nobody to ask.
+    void askForPortal(Outcome outcome) {
+        if (m_limits.portalPort == 0 || m_reply->error() == QNetworkReply::HostNotFoundError)
+            return end(std::move(outcome));
+        new PortalProbe(
+            *m_reply->manager(), m_reply->url().host(), m_limits.portalPort,
+            [this, outcome = std::move(outcome)](PortalVerdict verdict) mutable {
+                if (verdict == PortalVerdict::WantsSignIn)
+                    outcome.error().error = wantsSignIn("instead of: " + outcome.error().error.detail);
+                end(std::move(outcome));
+            },
+            this);
+    }
+
+    // Qt tells in one and the same way of a proxy that is not there and of one that refuses (its answers 404
+    // and 503 apart, which are about the operator). Whether it takes a connection tells them apart.
+    void askProxy(const QNetworkProxy& proxy, Outcome outcome) {
+        const bool slow = m_cut != Cut::None;
+        if (!slow && m_reply->error() != QNetworkReply::UnknownNetworkError) return end(std::move(outcome));
+        auto* socket = new QTcpSocket(this);
+        socket->setProxy(QNetworkProxy::NoProxy);
+        const auto away = [this] {
+            end(failed(proxyUnreachable("the proxy of this computer's settings takes no connection")));
+        };
+        connect(
+            socket, &QTcpSocket::connected, this,
+            [this, slow, outcome] { end(slow ? outcome : failed(proxyRefused(wordsOf(*m_reply)))); },
+            Qt::QueuedConnection);
+        connect(socket, &QTcpSocket::errorOccurred, this, away, Qt::QueuedConnection);
+        QTimer::singleShot(kProxyPatience, this, away);
+        socket->connectToHost(proxy.hostName(), proxy.port());
+    }
+
+    void end(Outcome outcome) {
+        if (!m_done) return;
+        const Done done = std::exchange(m_done, {});
         deleteLater();
         done(std::move(outcome));
     }
@@ -167,6 +243,7 @@ class HttpsGatewayClient::Exchange final : public QObject {
             return failed(reached ? timedOut("no answer in time") : unreachable("no connection in time"));
         }
         if (error == QNetworkReply::SslHandshakeFailedError) return failed(notTrusted(wordsOf(*m_reply)));
+        if (isProxyAway(error)) return failed(proxyUnreachable(wordsOf(*m_reply)));
         if (isProxyFault(error) || status == 407) return failed(proxyRefused(wordsOf(*m_reply)));
         if (status >= 300 && status < 400) return failed(redirected("status " + std::to_string(status)));
         const bool httpError = error != QNetworkReply::NoError && status >= 400;

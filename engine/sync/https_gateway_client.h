@@ -1,9 +1,10 @@
 // HTTPS to the operator's gateway: its private CA only, none of the certificates that the operator has
-// revoked, TLS 1.2 or newer, host name checked, no redirects, limits on size and time of every answer. Lives
-// and is used on one thread with an event loop (records).
+// revoked, TLS 1.2 or newer, host name checked, no redirects, limits on size and time of every answer. Goes by
+// the system's proxy settings. Lives and is used on one thread with an event loop (records).
 #pragma once
 
 #include <QtCore/QObject>
+#include <cstdint>
 #include <memory>
 
 #include "store/device_identity.h"
@@ -17,6 +18,8 @@ struct HttpsLimits {
     std::size_t largestAnswer = 256U * 1024U;  // twice the protocol's largest message
     Millis silence{30'000};                    // nothing moved for so long
     Millis whole{180'000};                     // 300 KiB at 2 KiB/s, the slowest line worth waiting for
+    // Where a network that wants a sign-in is asked for it (portal_probe.h); 0: nowhere.
+    std::uint16_t portalPort = 80;
 };
 
 class HttpsGatewayClient final : public QObject, public GatewayClient {

@@ -278,7 +278,7 @@ void FaultyGateway::talk(int socket, const std::stop_token& stop) {
             session.write(head("200 OK", kJson, 12) + "not a recipe");
             return session.end();
         case Fault::HugeBody: {
-            constexpr std::size_t kHuge = 64U << 20U;
+            constexpr std::size_t kHuge = std::size_t{100} * 1000 * 1000;
             const std::string block(1U << 16U, 'x');
             if (!session.write(head("200 OK", kJson, kHuge))) return;
             for (std::size_t sent = 0; sent < kHuge && !stop.stop_requested(); sent += block.size()) {
@@ -286,6 +286,13 @@ void FaultyGateway::talk(int socket, const std::stop_token& stop) {
             }
             return session.end();
         }
+        case Fault::Status407:
+            session.write(head("407 Proxy Authentication Required", "text/plain", 0,
+                               "Proxy-Authenticate: Basic realm=\"shop\"\r\n"));
+            return session.end();
+        case Fault::AnswerLost:
+            static_cast<void>(right());
+            return session.tearAway();
         case Fault::CaptivePortal: {
             const std::string page =
                 "<!doctype html><html><body>Please sign in to the shop's network</body></html>";

@@ -33,8 +33,10 @@ enum class Fault {
     WrongLength,         // Content-Length larger than what comes
     Garbage,             // bytes that are no HTTP
     GarbageBody,         // 200 with a body that is no message
-    HugeBody,            // 200 with 64 MiB
+    HugeBody,            // 200 with 100 MB
     CaptivePortal,       // 200 with an HTML page
+    Status407,           // as a proxy that was put in between
+    AnswerLost,          // the request counts, of the answer not a byte arrives
 };
 
 class FaultyGateway {

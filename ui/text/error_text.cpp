@@ -140,6 +140,18 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("The server that answered couldn't prove to be the operator. Nothing was sent."),
                     tr("Check this computer's date, and whether the network asks for a sign-in."),
                     {}};
+        case ErrorCode::NetworkWantsSignIn:
+            return {tr("This network wants a sign-in before it lets anything through."),
+                    tr("Open a web browser and sign in to the network. Sending then goes on by itself."),
+                    {}};
+        case ErrorCode::ProxyRefused:
+            return {tr("The network's proxy let nothing through."),
+                    tr("Ask who looks after this network. Sending goes on by itself."),
+                    {}};
+        case ErrorCode::ProxyUnreachable:
+            return {tr("The proxy in this computer's settings doesn't answer."),
+                    tr("Check the proxy in the network settings. Sending goes on by itself."),
+                    {}};
         case ErrorCode::OperatorTimedOut:
             return {tr("The operator didn't answer in time."), byItself(), {}};
         case ErrorCode::OperatorBusy:

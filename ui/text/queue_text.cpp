@@ -132,6 +132,10 @@ QString queueErrorWords(ErrorCode code) {
             return Words::tr("Receipt not genuine", "cause in the queue, a few words");
         case ErrorCode::ProxyRefused:
             return Words::tr("Stopped by the shop's network", "cause in the queue, a few words");
+        case ErrorCode::ProxyUnreachable:
+            return Words::tr("Proxy does not answer", "cause in the queue, a few words");
+        case ErrorCode::NetworkWantsSignIn:
+            return Words::tr("Network wants a sign-in", "cause in the queue, a few words");
         case ErrorCode::OperatorRedirects:
             return Words::tr("Sent elsewhere by the network", "cause in the queue, a few words");
         case ErrorCode::EnrolmentRefused:
