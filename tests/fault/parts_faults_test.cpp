@@ -1,0 +1,469 @@
+// What the store keeps beside the records: every write, sync, rename, unlink and statement of the journal,
+// the operator's orders, a withdrawal, the draft, the counter's identity and policy, the list of clerks and
+// the migration of an older database fails once, or from there on, or the disk is full from some byte on, or
+// the process ends there. Afterwards what was confirmed is there, the rest is as it was, and the work can be
+// done.
+
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "app/counter/clerk_list.h"
+#include "app/counter/draft_store.h"
+#include "fault/io_faults.h"
+#include "fault/old_database.h"
+#include "protocol/device_enrolment.h"
+#include "store/audit_log.h"
+#include "store/device_identity.h"
+#include "support/catch.h"
+#include "sync/contact_keeper.h"
+#include "unit/store/record_maker.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// How much was confirmed, in memory that outlives a process which ends half-way.
+class Confirmed {
+  public:
+    Confirmed()
+        : m_count(static_cast<int*>(
+              ::mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
+        if (m_count == MAP_FAILED) throw std::runtime_error("no memory");
+    }
+    ~Confirmed() { ::munmap(m_count, sizeof(int)); }
+    Confirmed(const Confirmed&) = delete;
+    Confirmed& operator=(const Confirmed&) = delete;
+    void set(int count) { *m_count = count; }
+    [[nodiscard]] int count() const { return *m_count; }
+
+  private:
+    int* m_count;
+};
+
+struct FailingSteps final : DatabaseFaults {
+    int beforeStep(std::string_view) override {
+        ++steps;
+        return failAt > 0 && (steps == failAt || (steps >= failAt && forEver)) ? code : 0;
+    }
+    int steps = 0, failAt = 0, code = 0;
+    bool forEver = false;
+};
+
+struct Scene {
+    TempFolder folder;
+    Confirmed confirmed;
+    FailingSteps statements;
+};
+
+// A Part is made anew for each fault: its constructor lays the ground, work() is what the fault meets,
+// check() is the next day. Returns how many faults there were.
+template <class Part>
+int everyFault() {
+    int calls = 0;
+    {
+        Part part;
+        armIo(IoFault::Count, 0, 0);
+        part.work();
+        calls = disarmIo();
+        REQUIRE(part.confirmed.count() == Part::kAll);
+        part.check();
+    }
+    int faults = 0;
+    const auto meet = [&](IoFault fault, int index, int code) {
+        Part part;
+        armIo(fault, index, code);
+        part.work();
+        disarmIo();
+        INFO("fault " << static_cast<int>(fault) << " at " << index << " of " << calls << ": "
+                      << std::strerror(code) << ", confirmed " << part.confirmed.count());
+        part.check();
+        ++faults;
+    };
+    for (int i = 1; i <= calls; ++i) {
+        for (const int code : {EIO, ENOSPC}) meet(IoFault::Fail, i, code);
+        for (const int code : {EIO, ENOSPC, EROFS}) meet(IoFault::FailFrom, i, code);
+    }
+    constexpr int kSteps = 24, kBytesAStep = 700;
+    for (int step = 0; step < kSteps; ++step) meet(IoFault::SpaceLeft, step * step * kBytesAStep / 4, ENOSPC);
+    for (const IoFault fault : {IoFault::DieBefore, IoFault::DieAfter}) {
+        for (int i = 1; i <= calls; ++i) {
+            Part part;
+            const pid_t child = ::fork();
+            REQUIRE(child >= 0);
+            if (child == 0) {
+                armIo(fault, i, 0);
+                part.work();
+                ::_exit(0);
+            }
+            int status = 0;
+            REQUIRE(::waitpid(child, &status, 0) == child);
+            INFO("ended " << (fault == IoFault::DieBefore ? "before" : "after") << " call " << i << " of "
+                          << calls << ", confirmed " << part.confirmed.count());
+            CHECK((WIFEXITED(status) && WEXITSTATUS(status) == kDied));
+            part.check();
+            ++faults;
+        }
+    }
+    return faults;
+}
+
+template <class Part>
+int everyStatement() {
+    int steps = 0;
+    {
+        Part part;
+        part.work();
+        steps = part.statements.steps;
+    }
+    REQUIRE(steps > 5);
+    int faults = 0;
+    constexpr int kIoError = 10, kCorrupt = 11, kFull = 13, kReadOnly = 8;
+    for (const int code : {kIoError, kCorrupt, kFull, kReadOnly}) {
+        for (const bool forEver : {false, true}) {
+            for (int i = 1; i <= steps; ++i) {
+                Part part;
+                part.statements.failAt = i;
+                part.statements.code = code;
+                part.statements.forEver = forEver;
+                part.work();
+                part.statements.failAt = 0;
+                INFO("statement " << i << " of " << steps << (forEver ? " and all after it" : "")
+                                  << ", result " << code << ", confirmed " << part.confirmed.count());
+                part.check();
+                ++faults;
+            }
+        }
+    }
+    return faults;
+}
+
+bool brokenIn(const fs::path& folder) {
+    for (const auto& file : fs::directory_iterator(folder)) {
+        if (file.path().filename().string().find("broken") != std::string::npos) return true;
+    }
+    return false;
+}
+
+struct Journal : Scene {
+    static constexpr int kAll = 3;
+    Journal() {
+        auto journal = must(open());
+        must(journal.append({AuditEvent::Started, {}, {}, "before"}));
+    }
+    Result<AuditLog> open() { return AuditLog::open(folder.path() / "journal", clock, *log); }
+    void work() {
+        auto journal = open();
+        if (!journal) return;
+        for (int n = 1; n <= kAll; ++n) {
+            if (!journal->append({AuditEvent::SignedIn, "clerk-" + std::to_string(n), {}, {}})) return;
+            confirmed.set(n);
+        }
+    }
+    void check() {
+        auto journal = must(open());
+        must(journal.append({AuditEvent::SignedOut, {}, {}, "after"}));
+        CHECK_FALSE(brokenIn(folder.path()));
+        const auto lines = must(journal.linesAfter(0, 100, 100'000)).lines;
+        // Confirmed lines in their order; the one under way may be there, nothing else.
+        REQUIRE(lines.size() >= static_cast<std::size_t>(confirmed.count() + 2));
+        CHECK(lines.size() <= static_cast<std::size_t>(confirmed.count() + 3));
+        for (int n = 1; n <= confirmed.count(); ++n)
+            CHECK(must(readAuditLine(lines[static_cast<std::size_t>(n)])).who ==
+                  "clerk-" + std::to_string(n));
+    }
+    ManualClock clock{WallTime(std::chrono::seconds(1'900'000'000))};
+    std::unique_ptr<Log> log = discardLog();
+};
+
+// One contact: a later word on a record, two erased by order (one sent, one waiting), a clerk off, a limit.
+struct Orders : Scene {
+    static constexpr int kAll = 1;
+    Orders() {
+        identity.deviceId = bench.maker.deviceId();
+        identity.signer = std::make_shared<SigningKey>(SigningKey::generate());
+        identity.operatorKeys = {bench.maker.operatorKeys().front(), operatorKey.verifyingKey()};
+        auto queue = bench.open();
+        const auto save = [&](RecordId& id) { id = bench.saveOne(*queue).recordId; };
+        for (auto* id : {&decided, &sent}) {
+            save(*id);
+            must(queue->markSending(only(*id)));
+            must(queue->acceptReceipt(*id, bench.maker.receipt(bench.last), bench.maker.operatorKeys()));
+            if (id == &decided) {
+                auto word = bench.maker.receiptFor(bench.last);
+                word.status = ReceiptStatus::ComeBack;
+                word.revision = 2;
+                laterWord = bench.maker.sign(word);
+            }
+        }
+        save(waiting);
+        bench.databaseFaults = &statements;
+    }
+    Result<NoticeEffect> contact() {
+        auto queue = bench.tryOpen();
+        if (!queue) return failure(queue.error());
+        auto journal = AuditLog::open(folder.path() / "journal", bench.clock, *log);
+        if (!journal) return failure(journal.error());
+        ContactKeeper keeper(**queue, *journal, identity, "test", bench.clock, *log);
+        const auto bytes = keeper.make();
+        if (!bytes) return failure(bytes.error());
+        const auto question = must(readContact(*bytes)).contact;
+        Notice notice;
+        notice.deviceId = question.deviceId;
+        notice.nonce = question.nonce;
+        notice.at = std::chrono::floor<std::chrono::seconds>(bench.clock.wall());
+        notice.sequenceLimit = 500;
+        const std::vector<Order> all{{1, OrderKind::RecordStatus, decided, "", laterWord},
+                                     {2, OrderKind::Erase, sent, "", {}},
+                                     {3, OrderKind::Erase, waiting, "", {}},
+                                     {4, OrderKind::ClerkOff, {}, "lina", {}}};
+        // The operator gives again what the counter does not say it did.
+        for (const auto& order : all)
+            if (order.number > question.lastOrder) notice.orders.push_back(order);
+        return keeper.take(must(signNotice(notice, operatorKey)));
+    }
+    void work() { confirmed.set(contact().has_value() ? 1 : 0); }
+    void check() {
+        must(contact());
+        auto queue = bench.open();
+        const bool renewed = brokenIn(bench.database().parent_path());
+        if (const auto row = queue->row(decided); row || !renewed)
+            CHECK(row.value().server == ServerState::ComeBack);
+        if (const auto row = queue->row(sent); row || !renewed) {
+            CHECK(row.value().client == ClientState::Sent);
+            CHECK(row.value().numberTail.empty());
+            CHECK(must(queue->receipt(sent)).empty());
+        }
+        if (const auto row = queue->row(waiting); row || !renewed)
+            CHECK(row.value().client == ClientState::Withdrawn);
+        for (const auto& id : {decided, sent, waiting}) CHECK_FALSE(fs::exists(bench.spoolFile(id)));
+        CHECK(must(queue->clerksOff()) == std::vector<std::string>{"lina"});
+        CHECK(must(queue->memory()).sequenceLimit == 500);
+        CHECK(must(queue->memory()).lastOrder == 4);
+        // In the journal at most once: it may have been the journal that could not be written.
+        std::map<std::string, int> noted;
+        for (const auto& text : must(AuditLog::read(folder.path() / "journal")).lines)
+            ++noted[must(readAuditLine(text)).detail];
+        for (const auto& [detail, times] : noted) {
+            INFO(detail);
+            CHECK(times == 1);
+        }
+        if (confirmed.count() == kAll) CHECK(noted.size() >= 1);
+    }
+    QueueBench bench{folder.path() / "queue"};
+    SigningKey operatorKey = SigningKey::generate();
+    DeviceIdentity identity;
+    RecordId decided, sent, waiting;
+    Bytes laterWord;
+    std::unique_ptr<Log> log = discardLog();
+};
+
+struct Withdrawal : Scene {
+    static constexpr int kAll = 1;
+    Withdrawal() {
+        auto queue = bench.open();
+        record = bench.saveOne(*queue).recordId;
+        other = bench.saveOne(*queue).recordId;
+        bench.databaseFaults = &statements;
+    }
+    void work() {
+        const auto queue = bench.tryOpen();
+        if (queue && (*queue)->withdraw(record)) confirmed.set(1);
+    }
+    void check() {
+        auto queue = bench.open();
+        const bool renewed = brokenIn(bench.database().parent_path());
+        const auto row = queue->row(record);
+        if (confirmed.count() == kAll) {
+            CHECK_FALSE(fs::exists(bench.spoolFile(record)));
+            if (row || !renewed) CHECK(row.value().client == ClientState::Withdrawn);
+        } else if (row && row->client == ClientState::Waiting) {
+            CHECK(fs::exists(bench.spoolFile(record)));
+            // After a renewal it may have left, for all that is known.
+            if (!row->mayHaveLeft) must(queue->withdraw(record));
+        } else {
+            CHECK_FALSE(fs::exists(bench.spoolFile(record)));
+        }
+        CHECK(must(queue->row(other)).client == ClientState::Waiting);
+        CHECK(fs::exists(bench.spoolFile(other)));
+    }
+    QueueBench bench{folder.path() / "queue"};
+    RecordId record, other;
+};
+
+struct OlderDatabase : Scene {
+    static constexpr int kAll = 1;
+    OlderDatabase() {
+        {
+            auto queue = bench.open();
+            for (auto& id : ids) id = bench.saveOne(*queue).recordId;
+        }
+        makeOlder(bench.database(), 1);
+        bench.databaseFaults = &statements;
+    }
+    void work() {
+        if (bench.tryOpen()) confirmed.set(1);
+    }
+    void check() {
+        auto queue = bench.open();
+        for (const auto& id : ids) {
+            CHECK(must(queue->row(id)).client == ClientState::Waiting);
+            CHECK(fs::exists(bench.spoolFile(id)));
+        }
+        CHECK(must(queue->reserve()).sequence > 3);
+    }
+    QueueBench bench{folder.path() / "queue"};
+    std::array<RecordId, 3> ids;
+};
+
+struct Operator {
+    SigningKey key = SigningKey::generate();
+    Bytes policy(int version) const {
+        return must(signPolicy("{\"policy_version\":" + std::to_string(version) + "}", key));
+    }
+    Bytes answer(const Signer& device, const DeviceId& id) const {
+        EnrolmentResponse response;
+        response.deviceId = id;
+        response.deviceKeyId = device.verifyingKey().id();
+        response.operatorKeys = {key.verifyingKey()};
+        response.sealingKey = OpeningKey::generate().sealingKey();
+        response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
+        response.policy = policy(1);
+        return must(makeEnrolmentResponse(response, key));
+    }
+};
+
+struct Enrolment : Scene {
+    static constexpr int kAll = 1;
+    void work() {
+        const auto key = identity.prepareKey();
+        if (!key) return;
+        prepared = (*key)->verifyingKey();
+        if (identity.complete({"https://localhost:1", "PEM"}, op.answer(**key, id))) confirmed.set(1);
+    }
+    void check() {
+        const auto loaded = identity.load();
+        if (confirmed.count() == kAll) REQUIRE(loaded);
+        if (loaded) {
+            CHECK(loaded->deviceId == id);
+        } else {
+            CHECK(loaded.error().code == ErrorCode::NotEnrolled);
+        }
+        // With the same key, once it was given out.
+        const auto key = must(identity.prepareKey());
+        if (prepared) CHECK(key->verifyingKey() == *prepared);
+        must(identity.complete({"https://localhost:1", "PEM"}, op.answer(*key, id)));
+        CHECK(must(identity.load()).deviceId == id);
+    }
+    Operator op;
+    DeviceId id = DeviceId::random();
+    IdentityFolder identity{folder.path() / "identity"};
+    std::optional<VerifyingKey> prepared;
+};
+
+struct Policy : Scene {
+    static constexpr int kAll = 1;
+    Policy() {
+        const auto key = must(identity.prepareKey());
+        must(identity.complete({"https://localhost:1", "PEM"}, op.answer(*key, DeviceId::random())));
+        must(identity.takePolicy(op.policy(2), [](const OperatorPolicy&) { return Status(); }));
+    }
+    void work() {
+        if (identity.takePolicy(op.policy(3), [](const OperatorPolicy&) { return Status(); }))
+            confirmed.set(1);
+    }
+    void check() {
+        const auto version = must(identity.load()).policy.version;
+        CHECK((version == 3 || (version == 2 && confirmed.count() == 0)));
+        if (version == 2)
+            must(identity.takePolicy(op.policy(3), [](const OperatorPolicy&) { return Status(); }));
+        CHECK(must(identity.load()).policy.version == 3);
+    }
+    Operator op;
+    IdentityFolder identity{folder.path() / "identity"};
+};
+
+struct Draft : Scene {
+    static constexpr int kAll = 1;
+    static BuyerDetails details(const char* number) {
+        BuyerDetails d;
+        d.purchase = Purchase::SimCard;
+        d.documentKind = DocumentKind::ResidentId;
+        d.msisdn = number;
+        return d;
+    }
+    Draft() { must(store.keep(details("+8613700000001"), "lina")); }
+    void work() {
+        if (store.keep(details("+8613700000002"), "lina")) confirmed.set(1);
+    }
+    void check() {
+        const auto draft = store.load();
+        REQUIRE(draft);
+        const auto& kept = draft->details.msisdn;
+        CHECK((kept == "+8613700000002" || (kept == "+8613700000001" && confirmed.count() == 0)));
+        must(store.keep(details("+8613700000003"), "lina"));
+        CHECK(store.load().value().details.msisdn == "+8613700000003");
+        store.erase();
+        CHECK_FALSE(store.load());
+    }
+    ManualClock clock{WallTime(std::chrono::seconds(1'900'000'000))};
+    DraftStore store{folder.path() / "draft", clock};
+};
+
+struct Clerks : Scene {
+    static constexpr int kAll = 1;
+    Clerks() { must(must(load()).put({"lina", "Lina"}, "2580")); }
+    Result<ClerkList> load() const { return ClerkList::load(folder.path() / "clerks.json"); }
+    void work() {
+        auto clerks = load();
+        if (clerks && clerks->put({"bert", "Bert"}, "1470")) confirmed.set(1);
+    }
+    void check() {
+        auto clerks = must(load());
+        CHECK(clerks.signIn("lina", "2580"));
+        if (confirmed.count() == kAll) CHECK(clerks.signIn("bert", "1470"));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the journal keeps what it confirmed, whatever fails") {
+    WARN(everyFault<Journal>() << " faults");
+}
+
+TEST_CASE("the operator's orders are carried out once and wholly, whatever fails") {
+    const int faults = everyFault<Orders>(), statements = everyStatement<Orders>();
+    WARN(faults << " faults, " << statements << " failing statements");
+}
+
+TEST_CASE("a record is taken back or waits, whatever fails") {
+    const int faults = everyFault<Withdrawal>(), statements = everyStatement<Withdrawal>();
+    WARN(faults << " faults, " << statements << " failing statements");
+}
+
+TEST_CASE("an older database is taken over with every row, whatever fails") {
+    const int faults = everyFault<OlderDatabase>(), statements = everyStatement<OlderDatabase>();
+    WARN(faults << " faults, " << statements << " failing statements");
+}
+
+TEST_CASE("an enrolment is there or can be repeated with the same key, whatever fails") {
+    WARN(everyFault<Enrolment>() << " faults");
+}
+
+TEST_CASE("a policy is the new one or the one before, whatever fails") {
+    WARN(everyFault<Policy>() << " faults");
+}
+
+TEST_CASE("a draft is the new one or the one before, whatever fails") {
+    WARN(everyFault<Draft>() << " faults");
+}
+
+TEST_CASE("clerks who were known stay known, whatever fails") {
+    WARN(everyFault<Clerks>() << " faults");
+}
