@@ -72,6 +72,7 @@ void CounterApp::buildWindows() {
     w.result = new ui::ResultPage(m_clock, m_dialogs);
     w.queue = new ui::QueuePage(m_clock);
     w.day = new ui::DayPage(m_clock, w.queue->model(), m_dialogs);
+    w.stick = new ui::StickPage(m_dialogs);
     w.help = new ui::HelpPage;
     w.cameras = new ui::CamerasPage;
     w.cameraCheck = new ui::CameraCheckPage;
@@ -88,9 +89,12 @@ void CounterApp::buildWindows() {
     w.main->setPage(ui::Place::Result, w.result);
     w.main->setPage(ui::Place::Queue, w.queue);
     w.main->setPage(ui::Place::Day, w.day);
+    w.main->setPage(ui::Place::Stick, w.stick);
     w.main->setPage(ui::Place::Help, w.help);
     connect(w.queue, &ui::QueuePage::dayWanted, w.main,
             [main = w.main] { Q_EMIT main->placeRequested(ui::Place::Day); });
+    connect(w.queue, &ui::QueuePage::stickWanted, w.main,
+            [main = w.main] { Q_EMIT main->placeRequested(ui::Place::Stick); });
     w.main->setPage(ui::Place::Cameras, w.cameras);
     w.main->setPage(ui::Place::CameraCheck, w.cameraCheck);
     w.main->setPage(ui::Place::Settings, w.settings);
@@ -126,6 +130,7 @@ void CounterApp::buildRecords() {
     m_records = std::make_unique<RecordsThread>(std::move(settings), *m_identity, m_clock, m_log, m_noFaults);
     m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
     connect(m_recordsController.get(), &RecordsController::policyOffered, this, &CounterApp::takePolicy);
+    m_stickController = std::make_unique<StickController>(*m_records, m_windows);
 }
 
 // A newer policy that came with a contact: kept now, in force from the next start on, as one taken by hand.

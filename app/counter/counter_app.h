@@ -18,6 +18,7 @@
 #include "app/counter/options.h"
 #include "app/counter/records_controller.h"
 #include "app/counter/registration_controller.h"
+#include "app/counter/stick_controller.h"
 #include "app/counter/windows.h"
 #include "store/fault_points.h"
 
@@ -87,6 +88,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<DraftStore> m_drafts;
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
+    std::unique_ptr<StickController> m_stickController;
     std::unique_ptr<IdleLock> m_idle;
     Bytes m_offeredPolicy;  // by the last contact
     std::unique_ptr<RegistrationController> m_registration;

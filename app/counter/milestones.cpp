@@ -48,6 +48,8 @@ const char* nameOf(ui::Place place) {
             return "other-way";
         case ui::Place::Day:
             return "day";
+        case ui::Place::Stick:
+            return "stick";
     }
     return "unknown";
 }

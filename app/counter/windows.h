@@ -19,6 +19,7 @@
 #include "pages/scan_page.h"
 #include "pages/settings_page.h"
 #include "pages/sign_in_page.h"
+#include "pages/stick_page.h"
 
 namespace countersign {
 
@@ -35,6 +36,7 @@ struct Windows {
     ui::ResultPage* result = nullptr;
     ui::QueuePage* queue = nullptr;
     ui::DayPage* day = nullptr;
+    ui::StickPage* stick = nullptr;
     ui::HelpPage* help = nullptr;
     ui::CamerasPage* cameras = nullptr;
     ui::CameraCheckPage* cameraCheck = nullptr;
