@@ -9,6 +9,7 @@
 #include "protocol/batch.h"
 #include "protocol/certificate.h"
 #include "protocol/contact.h"
+#include "protocol/courier.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/envelope.h"
 #include "protocol/json_reader.h"
@@ -141,6 +142,24 @@ void messages(const Corpus& corpus) {
                      {2, OrderKind::Erase, someRecord(), "", {}},
                      {3, OrderKind::ClerkOff, {}, "lina", {}}};
     corpus.add("contact", "notice", bodyOf(signNotice(notice, operatorKey()).value(), "notice"));
+
+    CourierKey answerKey;
+    answerKey.fill(7);  // as the target has it
+    const CourierLoad load{answerKey,
+                           {toBytes("contact one"), toBytes("contact two")},
+                           {{someRecord(), envelopes[0]}, {someRecord(), envelopes[1]}}};
+    const auto key = SigningKey::generate();
+    const auto out = packForOperator(someDevice(), 3, load, key.verifyingKey()).value();
+    const auto opened = openForOperator(out, key).value();
+    corpus.add("courier", "out", out);
+    corpus.add("courier", "load", opened.content);
+    const CourierAnswer said{toBytes("a notice"),
+                             {{someRecord(), toBytes("a receipt")}, {someRecord(), Refusal::Conflict}}};
+    corpus.add("courier", "in", packForCounter(opened.head, said, answerKey).value());
+    Bytes content{0, 0, 0, 8, 'a', ' ', 'n', 'o', 't', 'i', 'c', 'e', 0, 1};
+    content.insert(content.end(), someRecord().bytes().begin(), someRecord().bytes().end());
+    content.insert(content.end(), {1, 0, 0, 0, 1, 'r'});
+    corpus.add("courier", "answer", content);
 
     corpus.add("refusal", "conflict", encodeRefusal(Refusal::Conflict));
     corpus.add("refusal", "too_many", encodeRefusal(Refusal::TooMany));
