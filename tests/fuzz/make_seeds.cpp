@@ -157,7 +157,8 @@ void messages(const Corpus& corpus) {
                              {{someRecord(), toBytes("a receipt")}, {someRecord(), Refusal::Conflict}}};
     corpus.add("courier", "in", packForCounter(opened.head, said, answerKey).value());
     Bytes content{0, 0, 0, 8, 'a', ' ', 'n', 'o', 't', 'i', 'c', 'e', 0, 1};
-    content.insert(content.end(), someRecord().bytes().begin(), someRecord().bytes().end());
+    const RecordId record = someRecord();
+    content.insert(content.end(), record.bytes().begin(), record.bytes().end());
     content.insert(content.end(), {1, 0, 0, 0, 1, 'r'});
     corpus.add("courier", "answer", content);
 
