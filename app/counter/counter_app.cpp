@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "enrolment/operator_policy.h"
+#include "text/error_text.h"
 #include "vision/model_catalogue.h"
 
 namespace countersign {
@@ -127,10 +128,13 @@ void CounterApp::buildRecords() {
     settings.queue.folder = m_options.state / "queue";
     settings.limits = m_policy.limits;
     settings.application = COUNTERSIGN_VERSION;
+    settings.identityFolder.emplace(m_options.state / "identity", TpmChoice{m_options.tpm, {}});
     m_records = std::make_unique<RecordsThread>(std::move(settings), *m_identity, m_clock, m_log, m_noFaults);
     m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
     connect(m_recordsController.get(), &RecordsController::policyOffered, this, &CounterApp::takePolicy);
     m_stickController = std::make_unique<StickController>(*m_records, m_windows);
+    if (m_identity->replaced)
+        m_windows.main->showNotice(ui::Tone::Bad, ui::errorSentence(ErrorCode::CounterReplaced));
 }
 
 // A newer policy that came with a contact: kept now, in force from the next start on, as one taken by hand.

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <iostream>
+#include <utility>
 
 #include "app/counter/clerk_list.h"
 #include "app/counter/rights.h"
@@ -31,14 +32,17 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     }
     const auto ca = readFile(options.caFile, kLargestCa);
     if (!ca) return failed(log, ca.error());
-    const GatewayAddress address{options.operatorUrl, std::string(ca->begin(), ca->end())};
-    HttpsGatewayClient client(address);
     const TpmChoice tpm{options.tpm, [&log](const Error& error) {
                             log.warn("enrol", "the key goes into a file: " + describe(error));
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
                                       << describe(error) << "\n";
                         }};
-    EnrolmentClient enrolment(client, address, IdentityFolder(options.state / "identity", tpm));
+    const IdentityFolder folder(options.state / "identity", tpm);
+    GatewayAddress address{options.operatorUrl, std::string(ca->begin(), ca->end())};
+    // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
+    if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
+    HttpsGatewayClient client(address);
+    EnrolmentClient enrolment(client, address, folder);
     int status = 1;
     // From the event loop, so that quit() is heard even if the answer is immediate.
     QMetaObject::invokeMethod(

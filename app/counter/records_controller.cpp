@@ -44,8 +44,9 @@ RecordsController::RecordsController(RecordsThread& records, Windows windows, Lo
     });
     connect(&records, &RecordsThread::operatorNotReached, this, [this](const Error& cause) {
         m_log.warn("sync", describe(cause));
-        const bool refuses =
-            cause.code == ErrorCode::OperatorNotTrusted || cause.code == ErrorCode::RefusedByOperator;
+        const bool refuses = cause.code == ErrorCode::OperatorNotTrusted ||
+                             cause.code == ErrorCode::OperatorCertificateRevoked ||
+                             cause.code == ErrorCode::RefusedByOperator;
         showOperator(refuses ? ui::OperatorState::Refuses : ui::OperatorState::NotReached);
     });
     connect(&records, &RecordsThread::limitsJudged, this, &RecordsController::showLimits);
@@ -113,6 +114,10 @@ void RecordsController::onNotice(const NoticeEffect& effect) {
     if (!std::exchange(m_setAside, effect.setAside) && effect.setAside) {
         m_log.error("records", "set aside by the operator");
         m_windows.main->showNotice(ui::Tone::Bad, ui::noticeText(ui::CounterNotice::SetAside));
+    }
+    if (!std::exchange(m_replaced, effect.replaced) && effect.replaced) {
+        m_log.error("records", "replaced by another counter");
+        m_windows.main->showNotice(ui::Tone::Bad, ui::errorSentence(ErrorCode::CounterReplaced));
     }
     showOperator(m_setAside ? ui::OperatorState::Refuses : ui::OperatorState::Reached);
     if (effect.carried) return;  // it is no clock

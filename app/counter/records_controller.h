@@ -42,6 +42,7 @@ class RecordsController final : public QObject {
     ClockState m_clock = ClockState::Fine;
     bool m_setAside = false;
     bool m_timeTold = false;  // the operator has answered once, with its time
+    bool m_replaced = false;
 };
 
 }  // namespace countersign

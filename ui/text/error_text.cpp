@@ -152,6 +152,19 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("The proxy in this computer's settings doesn't answer."),
                     tr("Check the proxy in the network settings. Sending goes on by itself."),
                     {}};
+        case ErrorCode::CounterReplaced:
+            return {tr("The operator has put another counter in this one's place. It registers nobody any "
+                       "more; what "
+                       "waits is still sent."),
+                    tr("If this is a mistake, call the operator: with a new code this computer is enrolled "
+                       "again."),
+                    {}};
+        case ErrorCode::OperatorCertificateRevoked:
+            return {
+                tr("The operator has withdrawn the certificate that this server shows: somebody may stand in "
+                   "between. Nothing was sent."),
+                tr("Call the operator before anything else. What waits here is safe."),
+                {}};
         case ErrorCode::OperatorTimedOut:
             return {tr("The operator didn't answer in time."), byItself(), {}};
         case ErrorCode::OperatorBusy:
@@ -186,6 +199,10 @@ ErrorText Errors::of(ErrorCode code) {
         case ErrorCode::SignatureInvalid:
             return {tr("The signature doesn't fit: it was altered, or somebody else signed it."),
                     tr("Nothing was taken over. Use the file as the operator signed it."),
+                    {}};
+        case ErrorCode::KeysNotNewer:
+            return {tr("These keys of the operator are not newer than those in force."),
+                    tr("Nothing to do: the keys in force stay."),
                     {}};
         case ErrorCode::PolicyNotNewer:
             return {

@@ -122,6 +122,8 @@ QString queueErrorWords(ErrorCode code) {
             return Words::tr("Fault at the operator", "cause in the queue, a few words");
         case ErrorCode::OperatorNotTrusted:
             return Words::tr("Operator's certificate not trusted", "cause in the queue, a few words");
+        case ErrorCode::OperatorCertificateRevoked:
+            return Words::tr("Server's certificate was withdrawn", "cause in the queue, a few words");
         case ErrorCode::RefusedByOperator:
             return Words::tr("Not taken by the operator", "cause in the queue, a few words");
         case ErrorCode::AnswerUnreadable:
