@@ -155,6 +155,44 @@
     </message>
 </context>
 <context>
+    <name>ClerkWords</name>
+    <message>
+        <source>Clerk</source>
+        <comment>a role</comment>
+        <translation>موظف</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <comment>a role</comment>
+        <translation>مشرف</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <comment>a role</comment>
+        <translation>فني</translation>
+    </message>
+    <message>
+        <source>Registers buyers.</source>
+        <comment>what a clerk does</comment>
+        <translation>يسجّل المشترين.</translation>
+    </message>
+    <message>
+        <source>Registers buyers, looks after the clerks and chooses the camera.</source>
+        <comment>what a supervisor does</comment>
+        <translation>يسجّل المشترين ويتولى أمر الموظفين ويختار الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Looks after the camera, and registers nobody. This role is given at the computer&apos;s command line.</source>
+        <comment>what a technician does</comment>
+        <translation>يتولى أمر الكاميرا ولا يسجّل أحدًا. يُعطى هذا الدور من سطر أوامر الحاسوب.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Top bar: the name of who is signed in, and the role.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>CounterWords</name>
     <message>
         <source>This counter is not known to an operator yet, so nothing can be registered. A technician enrols it with a one-time code.</source>
@@ -289,7 +327,7 @@
     <message>
         <source>%1 · Clerk</source>
         <comment>top bar: name of the clerk and the role</comment>
-        <translation>%1 · موظف</translation>
+        <translation type="vanished">%1 · موظف</translation>
     </message>
     <message>
         <source>Fill in practice buyer</source>
@@ -405,6 +443,43 @@
         <source>All %1 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.</source>
         <comment>notice; a number</comment>
         <translation>استُعملت كل أرقام السجلات الـ%1 التي أعطاها المشغّل لنقطة البيع هذه. لا يبدأ مسح جديد حتى تأتي أرقام أخرى مع الاتصال التالي.</translation>
+    </message>
+    <message>
+        <source>A technician registers nobody: clerks and supervisors do. Camera, its check and the settings are open to you.</source>
+        <comment>notice; the button beside it opens the choice of cameras</comment>
+        <translation>الفني لا يسجّل أحدًا؛ يفعل ذلك الموظفون والمشرفون. الكاميرا وفحصها والإعدادات متاحة لك.</translation>
+    </message>
+    <message>
+        <source>A scan is going on. It is given up, and the buyer is scanned anew; what was typed is kept.</source>
+        <comment>question: close now?</comment>
+        <translation>يجري مسح الآن. سيُلغى ويُمسح المشتري من جديد؛ وما كُتب يُحفظ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Registrations that wait to be sent: %n, the oldest since %1.</source>
+        <comment>question: close now? %1 is a time or a date with time</comment>
+        <translation>
+            <numerusform>السجلات التي تنتظر الإرسال: %n، أقدمها منذ %1.</numerusform>
+            <numerusform>السجلات التي تنتظر الإرسال: %n، أقدمها منذ %1.</numerusform>
+            <numerusform>السجلات التي تنتظر الإرسال: %n، أقدمها منذ %1.</numerusform>
+            <numerusform>السجلات التي تنتظر الإرسال: %n، أقدمها منذ %1.</numerusform>
+            <numerusform>السجلات التي تنتظر الإرسال: %n، أقدمها منذ %1.</numerusform>
+            <numerusform>السجلات التي تنتظر الإرسال: %n، أقدمها منذ %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What waits stays safe on this computer and is sent by itself after the next start.</source>
+        <comment>question: close now? about registrations that wait to be sent</comment>
+        <translation>ما ينتظر يبقى آمنًا على هذا الحاسوب ويُرسل وحده بعد التشغيل التالي.</translation>
+    </message>
+    <message>
+        <source>Close now?</source>
+        <comment>question when the window is closed</comment>
+        <translation>الإغلاق الآن؟</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>answer to: Close now?</comment>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1050,78 @@
     <message>
         <source>Connect it to the internet; sending goes on by itself.</source>
         <translation>صِلها بالإنترنت؛ يستمر الإرسال تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>This network wants a sign-in before it lets anything through.</source>
+        <translation>هذه الشبكة تطلب تسجيل الدخول قبل أن تمرّر أي شيء.</translation>
+    </message>
+    <message>
+        <source>Open a web browser and sign in to the network. Sending then goes on by itself.</source>
+        <translation>افتح متصفحًا وسجّل الدخول إلى الشبكة. بعدها يستمر الإرسال من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s proxy let nothing through.</source>
+        <translation>وكيل الشبكة لم يمرّر شيئًا.</translation>
+    </message>
+    <message>
+        <source>Ask who looks after this network. Sending goes on by itself.</source>
+        <translation>اسأل من يدير هذه الشبكة. يستمر الإرسال من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>The proxy in this computer&apos;s settings doesn&apos;t answer.</source>
+        <translation>الوكيل المذكور في إعدادات هذا الحاسوب لا يجيب.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in the network settings. Sending goes on by itself.</source>
+        <translation>تحقق من الوكيل في إعدادات الشبكة. يستمر الإرسال من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>The operator has put another counter in this one&apos;s place. It registers nobody any more; what waits is still sent.</source>
+        <translation>وضع المشغّل نقطة بيع أخرى مكان هذه. لا تسجّل أحدًا بعد الآن؛ وما ينتظر يُرسل.</translation>
+    </message>
+    <message>
+        <source>If this is a mistake, call the operator: with a new code this computer is enrolled again.</source>
+        <translation>إن كان هذا خطأ فاتصل بالمشغّل: برمز جديد يُقيَّد هذا الحاسوب من جديد.</translation>
+    </message>
+    <message>
+        <source>The operator has withdrawn the certificate that this server shows: somebody may stand in between. Nothing was sent.</source>
+        <translation>سحب المشغّل الشهادة التي يظهرها هذا الخادم: قد يكون أحد في الطريق. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Call the operator before anything else. What waits here is safe.</source>
+        <translation>اتصل بالمشغّل قبل أي شيء آخر. ما ينتظر هنا في أمان.</translation>
+    </message>
+    <message>
+        <source>A file on the USB stick, or the stick, can&apos;t be used. Nothing was changed.</source>
+        <translation>لا يمكن استعمال ملف على ذاكرة USB أو الذاكرة نفسها. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Put the stick in again and repeat.</source>
+        <translation>أدخل الذاكرة من جديد وكرر.</translation>
+    </message>
+    <message>
+        <source>An answer on the USB stick is for another counter.</source>
+        <translation>جواب على ذاكرة USB يخص نقطة بيع أخرى.</translation>
+    </message>
+    <message>
+        <source>Take the stick to the counter it belongs to.</source>
+        <translation>خذ الذاكرة إلى نقطة البيع التي تخصها.</translation>
+    </message>
+    <message>
+        <source>This clerk can&apos;t be added or changed so.</source>
+        <translation>لا يمكن إضافة هذا الموظف أو تغييره هكذا.</translation>
+    </message>
+    <message>
+        <source>Look at the list again: somebody may have changed it meanwhile.</source>
+        <translation>انظر إلى القائمة مرة أخرى: ربما غيّرها أحد في هذه الأثناء.</translation>
+    </message>
+    <message>
+        <source>These keys of the operator are not newer than those in force.</source>
+        <translation>مفاتيح المشغّل هذه ليست أحدث من السارية.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the keys in force stay.</source>
+        <translation>لا يلزم فعل شيء: المفاتيح السارية تبقى.</translation>
     </message>
 </context>
 <context>
@@ -2294,6 +2441,21 @@
         <comment>under the headline of the queue</comment>
         <translation>يستمر الإرسال تلقائيًا.</translation>
     </message>
+    <message>
+        <source>Server&apos;s certificate was withdrawn</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>سُحبت شهادة الخادم</translation>
+    </message>
+    <message>
+        <source>Proxy does not answer</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>الوكيل لا يجيب</translation>
+    </message>
+    <message>
+        <source>Network wants a sign-in</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>الشبكة تطلب تسجيل الدخول</translation>
+    </message>
 </context>
 <context>
     <name>Rates</name>
@@ -2881,6 +3043,129 @@
         <extracomment>Status bar during a scan: which of the allowed tries this is.</extracomment>
         <translation>المحاولة %1 من %2</translation>
     </message>
+    <message>
+        <source>%1, not checked yet</source>
+        <extracomment>Status bar: the computer&apos;s time %1; the operator has never said what time it is.</extracomment>
+        <translation>%1، لم تُراجَع بعد</translation>
+    </message>
+    <message>
+        <source>The operator tells the time at the first contact. Until then look whether the computer&apos;s clock is right.</source>
+        <extracomment>Tool tip of that.</extracomment>
+        <translation>يخبر المشغّل بالوقت عند أول اتصال. إلى ذلك الحين تأكد من صحة ساعة الحاسوب.</translation>
+    </message>
+    <message>
+        <source>%1 is slow: set the clock</source>
+        <extracomment>Status bar: the computer&apos;s time %1 is too early.</extracomment>
+        <translation>%1 متأخرة: اضبط الساعة</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock shows a time that has passed. Nothing is lost. Set it in the computer&apos;s settings.</source>
+        <extracomment>Tool tip of that.</extracomment>
+        <translation>تعرض ساعة الحاسوب وقتًا قد مضى. لم يضع شيء. اضبطها في إعدادات الحاسوب.</translation>
+    </message>
+    <message>
+        <source>%1 is fast: set the clock</source>
+        <extracomment>Status bar: the computer&apos;s time %1 is too late.</extracomment>
+        <translation>%1 متقدمة: اضبط الساعة</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s clock is behind this computer&apos;s. Nothing is lost. Set it in the computer&apos;s settings.</source>
+        <extracomment>Tool tip of that.</extracomment>
+        <translation>ساعة المشغّل متأخرة عن ساعة هذا الحاسوب. لم يضع شيء. اضبطها في إعدادات الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>StickText</name>
+    <message>
+        <source>Done.</source>
+        <comment>USB stick: the end</comment>
+        <translation>تم.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was copied stays on the stick.</source>
+        <comment>USB stick: the end</comment>
+        <translation>توقف. ما نُسخ يبقى على الذاكرة.</translation>
+    </message>
+    <message>
+        <source>The stick is full. Take a larger one, or make room on it, and copy again.</source>
+        <comment>USB stick: the end</comment>
+        <translation>الذاكرة ممتلئة. خذ أكبر منها أو أفرغ مكانًا عليها ثم انسخ من جديد.</translation>
+    </message>
+    <message>
+        <source>The stick is locked: nothing can be written on it. Take another one.</source>
+        <comment>USB stick: the end</comment>
+        <translation>الذاكرة مقفلة: لا يمكن الكتابة عليها. خذ غيرها.</translation>
+    </message>
+    <message>
+        <source>The stick was pulled too early. Nothing is lost: put it in again and repeat.</source>
+        <comment>USB stick: the end</comment>
+        <translation>نُزعت الذاكرة مبكرًا. لم يضع شيء: أدخلها من جديد وكرر.</translation>
+    </message>
+    <message>
+        <source>The stick can&apos;t be read or written. Try again, or take another one.</source>
+        <comment>USB stick: the end</comment>
+        <translation>تعذرت القراءة من الذاكرة أو الكتابة عليها. حاول من جديد أو خذ غيرها.</translation>
+    </message>
+    <message>
+        <source>Looking for the operator&apos;s answers on the stick…</source>
+        <comment>USB stick: under way</comment>
+        <translation>يُبحث عن أجوبة المشغّل على الذاكرة…</translation>
+    </message>
+    <message>
+        <source>Copied %1 of %2. Leave the stick in.</source>
+        <comment>USB stick: under way; numbers</comment>
+        <translation>نُسخ %1 من %2. اترك الذاكرة في مكانها.</translation>
+    </message>
+    <message>
+        <source>Finishing. Leave the stick in.</source>
+        <comment>USB stick: under way</comment>
+        <translation>يُنهى العمل. اترك الذاكرة في مكانها.</translation>
+    </message>
+    <message>
+        <source>The stick may be pulled now.</source>
+        <comment>USB stick: the end</comment>
+        <translation>يمكن نزع الذاكرة الآن.</translation>
+    </message>
+    <message>
+        <source>Receipts of the operator taken in: %1. Their data was erased here.</source>
+        <comment>USB stick: a count</comment>
+        <translation>أُخذت إيصالات المشغّل: %1. مُحيت بياناتها هنا.</translation>
+    </message>
+    <message>
+        <source>Not taken by the operator: %1. The queue says which.</source>
+        <comment>USB stick: a count</comment>
+        <translation>لم يأخذ المشغّل: %1. تقول القائمة أيها.</translation>
+    </message>
+    <message>
+        <source>Copied to the stick: %1. They stay here until their receipts are back.</source>
+        <comment>USB stick: a count</comment>
+        <translation>نُسخ إلى الذاكرة: %1. تبقى هنا حتى تعود إيصالاتها.</translation>
+    </message>
+    <message>
+        <source>Nothing waits. A short sealed message to the operator was written.</source>
+        <comment>USB stick: a count</comment>
+        <translation>لا شيء ينتظر. كُتبت رسالة قصيرة مختومة للمشغّل.</translation>
+    </message>
+    <message>
+        <source>On a stick since before, not written again: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>على ذاكرة من قبل ولم تُكتب من جديد: %1.</translation>
+    </message>
+    <message>
+        <source>Still on no stick: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>ليست على أي ذاكرة بعد: %1.</translation>
+    </message>
+    <message>
+        <source>Answers for other counters, left on the stick: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>أجوبة لنقاط بيع أخرى تُركت على الذاكرة: %1.</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be used: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>ملفات لا يمكن استعمالها: %1.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::BuyerWindow</name>
@@ -3180,6 +3465,7 @@
     </message>
     <message>
         <source>There is no good state to compare with yet. If scans work well now, keep this one.</source>
+        <extracomment>Camera check: under the result.</extracomment>
         <translation>لا توجد بعد حالة جيدة للمقارنة. إن كان المسح يعمل جيدًا الآن فاحفظ هذه الحالة.</translation>
     </message>
     <message>
@@ -3224,6 +3510,10 @@
         <source>Progress of the check</source>
         <extracomment>Camera check: name of the progress bar for screen readers.</extracomment>
         <translation>تقدّم الفحص</translation>
+    </message>
+    <message>
+        <source>There is no good state to compare with yet. A supervisor or a technician keeps one.</source>
+        <translation>لا توجد حالة جيدة للمقارنة بعد. يحفظها مشرف أو فني.</translation>
     </message>
 </context>
 <context>
@@ -3366,6 +3656,11 @@
         <extracomment>Choice of cameras: opens the camera and light doctor.</extracomment>
         <translation>افحص الكاميرا والإضاءة</translation>
     </message>
+    <message>
+        <source>A supervisor or a technician chooses another camera. Where no camera works, everybody may choose a real one.</source>
+        <extracomment>Choice of cameras: above the picture, where whoever looks may not choose the selected camera.</extracomment>
+        <translation>يختار كاميرا أخرى مشرف أو فني. وحيث لا تعمل أي كاميرا يحق للجميع اختيار كاميرا حقيقية.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::CauseView</name>
@@ -3373,6 +3668,203 @@
         <source>The picture with the cause drawn on it: %1</source>
         <comment>for screen readers; a few words</comment>
         <translation>الصورة وعليها السبب: %1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ClerksPage</name>
+    <message>
+        <source>%1 can sign in now.</source>
+        <extracomment>Page of clerks. %1 is a name.</extracomment>
+        <translation>يستطيع %1 تسجيل الدخول الآن.</translation>
+    </message>
+    <message>
+        <source>%1 was changed.</source>
+        <extracomment>Page of clerks. %1 is a name.</extracomment>
+        <translation>تم تغيير %1.</translation>
+    </message>
+    <message>
+        <source>%1 was removed and can&apos;t sign in any more.</source>
+        <extracomment>Page of clerks. %1 is the id of a clerk.</extracomment>
+        <translation>أُزيل %1 ولم يعد يستطيع تسجيل الدخول.</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed. Use the new one from now on.</source>
+        <extracomment>Page of clerks.</extracomment>
+        <translation>تغيّر رمزك السري. استخدم الجديد من الآن.</translation>
+    </message>
+    <message>
+        <source>The present PIN is not right.</source>
+        <extracomment>Page of clerks, after the present PIN was typed to change it.</extracomment>
+        <translation>الرمز السري الحالي غير صحيح.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait %1 s.</source>
+        <extracomment>Page of clerks: after several wrong PINs. %1 is a number of seconds.</extracomment>
+        <translation>محاولات كثيرة. الرجاء الانتظار %1 ث.</translation>
+    </message>
+    <message>
+        <source>Only a supervisor does this.</source>
+        <extracomment>Page of clerks: what somebody wanted to do is for another role.</extracomment>
+        <translation>لا يفعل هذا إلا مشرف.</translation>
+    </message>
+    <message>
+        <source>One moment, then try again.</source>
+        <extracomment>Page of clerks: the list is being written, or a PIN checked.</extracomment>
+        <translation>لحظة ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Page of clerks, in the list: the id and the role.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · switched off by the operator</source>
+        <extracomment>Page of clerks, in the list: %1 is the id; the operator lets this clerk in nowhere.</extracomment>
+        <translation>%1 · أوقفه المشغّل</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <extracomment>Page of clerks, in the list: %1 is the name of who is signed in.</extracomment>
+        <translation>%1 (أنت)</translation>
+    </message>
+    <message>
+        <source>New clerk</source>
+        <extracomment>Page of clerks: title of the form for a new one.
+----------
+Page of clerks: button.</extracomment>
+        <translation>موظف جديد</translation>
+    </message>
+    <message>
+        <source>A supervisor adds clerks, changes roles, gives new PINs and removes.</source>
+        <extracomment>Page of clerks: what whoever is signed in may not do, and who may.</extracomment>
+        <translation>المشرف يضيف الموظفين ويغيّر الأدوار ويعطي رموزًا جديدة ويزيل.</translation>
+    </message>
+    <message>
+        <source>This is you. Another supervisor changes your role or removes you.</source>
+        <extracomment>Page of clerks: about the own entry of a supervisor.</extracomment>
+        <translation>هذا أنت. مشرف آخر يغيّر دورك أو يزيلك.</translation>
+    </message>
+    <message>
+        <source>This is you. A supervisor changes roles; your PIN you change yourself.</source>
+        <extracomment>Page of clerks: about the own entry of a clerk.</extracomment>
+        <translation>هذا أنت. المشرف يغيّر الأدوار؛ ورمزك السري تغيّره بنفسك.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <extracomment>Page of clerks: the label of the field for a PIN that replaces the present one.</extracomment>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>الرمز السري الجديد</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <extracomment>Page of clerks: label of a field; the same digits a second time.</extracomment>
+        <translation>الرمز السري مرة أخرى</translation>
+    </message>
+    <message>
+        <source>New PIN again</source>
+        <translation>الرمز الجديد مرة أخرى</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits; empty: the PIN stays as it is</source>
+        <extracomment>Page of clerks: under the field PIN of another clerk.</extracomment>
+        <translation>من 4 إلى 12 رقمًا؛ فارغًا يبقى الرمز كما هو</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits</source>
+        <translation>من 4 إلى 12 رقمًا</translation>
+    </message>
+    <message>
+        <source>Add this clerk</source>
+        <extracomment>Page of clerks: the bold button for a new clerk.</extracomment>
+        <translation>إضافة هذا الموظف</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>تغيير رمزي السري</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>حفظ التغييرات</translation>
+    </message>
+    <message>
+        <source>This id is taken.</source>
+        <extracomment>Page of clerks: under the field for the id.</extracomment>
+        <translation>هذا المعرّف مستخدم.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <extracomment>Page of clerks: under the field for the PIN a second time.</extracomment>
+        <translation>الاثنان غير متطابقين.</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <extracomment>Page of clerks: a question. %1 is a name.</extracomment>
+        <translation>إزالة %1؟</translation>
+    </message>
+    <message>
+        <source>This clerk can&apos;t sign in here any more. What was registered stays as it is, with the clerk&apos;s id.</source>
+        <extracomment>Page of clerks: below that question.</extracomment>
+        <translation>لن يستطيع هذا الموظف تسجيل الدخول هنا. ما سُجّل يبقى كما هو بمعرّف الموظف.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <extracomment>Page of clerks: answer to the question.
+----------
+Page of clerks: button; a question follows.</extracomment>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Page of clerks: answer to the question.</extracomment>
+        <translation>إبقاء</translation>
+    </message>
+    <message>
+        <source>Clerks</source>
+        <extracomment>Page of clerks: title.</extracomment>
+        <translation>الموظفون</translation>
+    </message>
+    <message>
+        <source>Who may sign in at this counter, and as what.</source>
+        <extracomment>Page of clerks: under the title.</extracomment>
+        <translation>من يحق له تسجيل الدخول هنا وبأي دور.</translation>
+    </message>
+    <message>
+        <source>Clerks of this counter</source>
+        <extracomment>Page of clerks: name of the list for screen readers.</extracomment>
+        <translation>موظفو هذه النقطة</translation>
+    </message>
+    <message>
+        <source>Clerk id</source>
+        <extracomment>Page of clerks: label of a field.</extracomment>
+        <translation>معرّف الموظف</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and _; it can&apos;t be changed later</source>
+        <extracomment>Page of clerks: under the field for the id.</extracomment>
+        <translation>أحرف لاتينية صغيرة وأرقام و - و _؛ لا يمكن تغييره لاحقًا</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>Page of clerks: label of a field.</extracomment>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>As shown at the top of the window</source>
+        <extracomment>Page of clerks: under the field for the name.</extracomment>
+        <translation>كما يظهر أعلى النافذة</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <extracomment>Page of clerks: label of a field.</extracomment>
+        <translation>الرمز السري الحالي</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <extracomment>Page of clerks: label of a choice.</extracomment>
+        <translation>الدور</translation>
     </message>
 </context>
 <context>
@@ -4106,6 +4598,11 @@ Accessible name of the picture on the document page.</extracomment>
         <extracomment>Other ways: begins the scan with what the buyer can do.</extracomment>
         <translation>المسح بهذه الطريقة</translation>
     </message>
+    <message>
+        <source>This person can&apos;t sign here. Another clerk or a supervisor can, or choose that nobody else is here.</source>
+        <extracomment>Other ways: the PIN was right, but this person is a technician or was switched off.</extracomment>
+        <translation>لا يستطيع هذا الشخص التوقيع هنا. يوقّع موظف آخر أو مشرف، أو اختر أنه لا يوجد أحد غيرك هنا.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::PolicyForm</name>
@@ -4327,6 +4824,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>queue page; opens the counts of the day</comment>
         <translation>نهاية اليوم</translation>
     </message>
+    <message>
+        <source>USB stick…</source>
+        <comment>queue page; opens the page by which registrations are copied</comment>
+        <translation>ذاكرة USB…</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::RateTable</name>
@@ -4495,6 +4997,11 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Next buyer</source>
         <translation>المشتري التالي</translation>
     </message>
+    <message>
+        <source>Save as PDF</source>
+        <extracomment>Button in a notice: no printer is there.</extracomment>
+        <translation>حفظ كملف PDF</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::ScanPage</name>
@@ -4631,6 +5138,16 @@ Accessible name of the picture on the document page.</extracomment>
         <extracomment>Settings page: under the choice of motion.</extracomment>
         <translation>لا شيء يومض على هذه الشاشات، بحركة أو بدونها.</translation>
     </message>
+    <message>
+        <source>Clerks and PINs</source>
+        <extracomment>Settings page: button that opens the page of clerks.</extracomment>
+        <translation>الموظفون والرموز السرية</translation>
+    </message>
+    <message>
+        <source>Change your PIN here. Supervisors look after the others.</source>
+        <extracomment>Settings page: under that button.</extracomment>
+        <translation>غيّر رمزك السري هنا. والمشرفون يتولون أمر الآخرين.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::SignInPage</name>
@@ -4691,6 +5208,11 @@ Sign-in page: the bold button.</extracomment>
         <extracomment>Sign-in page: the clerk was signed out because nobody touched anything for long.</extracomment>
         <translation>أُقفل لأن أحدًا لم يكن هنا. ما كُتب محفوظ.</translation>
     </message>
+    <message>
+        <source>The operator has switched this clerk off. What was typed is kept. Another clerk can sign in; the operator says why.</source>
+        <extracomment>Sign-in page: the operator lets this clerk in no longer, at once or at the next sign-in.</extracomment>
+        <translation>أوقف المشغّل هذا الموظف. ما كُتب محفوظ. يستطيع موظف آخر تسجيل الدخول؛ والمشغّل يذكر السبب.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::StepRail</name>
@@ -4708,6 +5230,79 @@ Sign-in page: the bold button.</extracomment>
         <source>%1, to come</source>
         <extracomment>Read out by screen readers: a step that comes later.</extracomment>
         <translation>%1، لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::StickPage</name>
+    <message>
+        <source>Folder or stick to copy to</source>
+        <extracomment>Title of the file dialog.</extracomment>
+        <translation>المجلد أو الذاكرة التي يُنسخ إليها</translation>
+    </message>
+    <message>
+        <source>Registrations that wait here: %1</source>
+        <extracomment>USB stick page: what will be copied. %1 is a number.</extracomment>
+        <translation>التسجيلات التي تنتظر هنا: %1</translation>
+    </message>
+    <message>
+        <source>No registration waits here</source>
+        <comment>USB stick page</comment>
+        <translation>لا تسجيل ينتظر هنا</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <extracomment>USB stick page: title.</extracomment>
+        <translation>ذاكرة USB</translation>
+    </message>
+    <message>
+        <source>For a counter without internet: carry the registrations to the operator on a stick, and bring the answers back on it.</source>
+        <extracomment>USB stick page: under the title.</extracomment>
+        <translation>لنقطة بيع بلا إنترنت: احمل التسجيلات إلى المشغّل على ذاكرة وأعد الأجوبة عليها.</translation>
+    </message>
+    <message>
+        <source>First the operator&apos;s answers on the stick are taken in, then what waits is copied. Everything is sealed: who finds the stick can&apos;t read it. What is copied stays here, too, until the operator&apos;s receipt is back.</source>
+        <extracomment>USB stick page.</extracomment>
+        <translation>تؤخذ أولًا أجوبة المشغّل من الذاكرة، ثم يُنسخ ما ينتظر. كل شيء مختوم: من يجد الذاكرة لا يستطيع قراءتها. وما نُسخ يبقى هنا أيضًا حتى يعود إيصال المشغّل.</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <extracomment>USB stick page: label of a list.</extracomment>
+        <translation>النسخ إلى</translation>
+    </message>
+    <message>
+        <source>Put a USB stick in. It shows here by itself.</source>
+        <extracomment>USB stick page: no stick was found.</extracomment>
+        <translation>أدخل ذاكرة USB. تظهر هنا تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <extracomment>USB stick page: button.</extracomment>
+        <translation>مجلد آخر…</translation>
+    </message>
+    <message>
+        <source>What is copied</source>
+        <extracomment>USB stick page: label of a choice.</extracomment>
+        <translation>ما الذي يُنسخ</translation>
+    </message>
+    <message>
+        <source>What is on no stick yet</source>
+        <comment>USB stick page: a choice of what is copied</comment>
+        <translation>ما ليس على أي ذاكرة بعد</translation>
+    </message>
+    <message>
+        <source>All that waits</source>
+        <comment>USB stick page: a choice of what is copied</comment>
+        <translation>كل ما ينتظر</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>USB stick page: button; stops copying.</extracomment>
+        <translation>أوقف</translation>
+    </message>
+    <message>
+        <source>Copy and take in</source>
+        <extracomment>USB stick page: the bold button.</extracomment>
+        <translation>انسخ وخذ الأجوبة</translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,44 @@
     </message>
 </context>
 <context>
+    <name>ClerkWords</name>
+    <message>
+        <source>Clerk</source>
+        <comment>a role</comment>
+        <translation>营业员</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <comment>a role</comment>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <comment>a role</comment>
+        <translation>技术员</translation>
+    </message>
+    <message>
+        <source>Registers buyers.</source>
+        <comment>what a clerk does</comment>
+        <translation>登记顾客。</translation>
+    </message>
+    <message>
+        <source>Registers buyers, looks after the clerks and chooses the camera.</source>
+        <comment>what a supervisor does</comment>
+        <translation>登记顾客，管理营业员，选择摄像头。</translation>
+    </message>
+    <message>
+        <source>Looks after the camera, and registers nobody. This role is given at the computer&apos;s command line.</source>
+        <comment>what a technician does</comment>
+        <translation>负责摄像头，不登记任何人。这个角色在电脑的命令行设定。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Top bar: the name of who is signed in, and the role.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>CounterWords</name>
     <message>
         <source>This counter is not known to an operator yet, so nothing can be registered. A technician enrols it with a one-time code.</source>
@@ -289,7 +327,7 @@
     <message>
         <source>%1 · Clerk</source>
         <comment>top bar: name of the clerk and the role</comment>
-        <translation>%1 · 营业员</translation>
+        <translation type="vanished">%1 · 营业员</translation>
     </message>
     <message>
         <source>Fill in practice buyer</source>
@@ -405,6 +443,38 @@
         <source>All %1 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.</source>
         <comment>notice; a number</comment>
         <translation>运营商分给这个柜台的 %1 个记录编号都已用完。在得到新编号之前不会开始新的扫描；新编号会在下次联系时得到。</translation>
+    </message>
+    <message>
+        <source>A technician registers nobody: clerks and supervisors do. Camera, its check and the settings are open to you.</source>
+        <comment>notice; the button beside it opens the choice of cameras</comment>
+        <translation>技术员不登记任何人，由营业员和主管登记。您可以使用摄像头、摄像头检查和设置。</translation>
+    </message>
+    <message>
+        <source>A scan is going on. It is given up, and the buyer is scanned anew; what was typed is kept.</source>
+        <comment>question: close now?</comment>
+        <translation>正在进行核验。核验会中止，需要重新为顾客核验；已输入的内容会保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Registrations that wait to be sent: %n, the oldest since %1.</source>
+        <comment>question: close now? %1 is a time or a date with time</comment>
+        <translation>
+            <numerusform>等待发送的登记：%n 份，最早的自 %1 起。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What waits stays safe on this computer and is sent by itself after the next start.</source>
+        <comment>question: close now? about registrations that wait to be sent</comment>
+        <translation>等待发送的内容会安全地留在这台电脑上，下次启动后自动发送。</translation>
+    </message>
+    <message>
+        <source>Close now?</source>
+        <comment>question when the window is closed</comment>
+        <translation>现在关闭吗？</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>answer to: Close now?</comment>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1045,78 @@
     <message>
         <source>Connect it to the internet; sending goes on by itself.</source>
         <translation>请把它接上互联网；发送会自动继续。</translation>
+    </message>
+    <message>
+        <source>This network wants a sign-in before it lets anything through.</source>
+        <translation>这个网络要先登录才放行。</translation>
+    </message>
+    <message>
+        <source>Open a web browser and sign in to the network. Sending then goes on by itself.</source>
+        <translation>请打开浏览器登录这个网络。之后发送会自动继续。</translation>
+    </message>
+    <message>
+        <source>The network&apos;s proxy let nothing through.</source>
+        <translation>网络的代理没有放行。</translation>
+    </message>
+    <message>
+        <source>Ask who looks after this network. Sending goes on by itself.</source>
+        <translation>请找管理这个网络的人。发送会自动继续。</translation>
+    </message>
+    <message>
+        <source>The proxy in this computer&apos;s settings doesn&apos;t answer.</source>
+        <translation>这台电脑设置里的代理没有应答。</translation>
+    </message>
+    <message>
+        <source>Check the proxy in the network settings. Sending goes on by itself.</source>
+        <translation>请检查网络设置里的代理。发送会自动继续。</translation>
+    </message>
+    <message>
+        <source>The operator has put another counter in this one&apos;s place. It registers nobody any more; what waits is still sent.</source>
+        <translation>运营商已让另一个柜台接替本柜台。它不再登记任何人；等待的登记仍会发送。</translation>
+    </message>
+    <message>
+        <source>If this is a mistake, call the operator: with a new code this computer is enrolled again.</source>
+        <translation>如果这是误会，请打电话给运营商：用新代码可以重新注册这台电脑。</translation>
+    </message>
+    <message>
+        <source>The operator has withdrawn the certificate that this server shows: somebody may stand in between. Nothing was sent.</source>
+        <translation>运营商已撤销这台服务器出示的证书：可能有人在中间。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Call the operator before anything else. What waits here is safe.</source>
+        <translation>请先打电话给运营商。这里等待的登记是安全的。</translation>
+    </message>
+    <message>
+        <source>A file on the USB stick, or the stick, can&apos;t be used. Nothing was changed.</source>
+        <translation>U 盘上的一个文件或 U 盘本身无法使用。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Put the stick in again and repeat.</source>
+        <translation>请再插入 U 盘并重复。</translation>
+    </message>
+    <message>
+        <source>An answer on the USB stick is for another counter.</source>
+        <translation>U 盘上的一个答复属于另一个柜台。</translation>
+    </message>
+    <message>
+        <source>Take the stick to the counter it belongs to.</source>
+        <translation>请把 U 盘拿到它所属的柜台。</translation>
+    </message>
+    <message>
+        <source>This clerk can&apos;t be added or changed so.</source>
+        <translation>不能这样添加或更改这位营业员。</translation>
+    </message>
+    <message>
+        <source>Look at the list again: somebody may have changed it meanwhile.</source>
+        <translation>请再看一下名单：可能有人在此期间改过。</translation>
+    </message>
+    <message>
+        <source>These keys of the operator are not newer than those in force.</source>
+        <translation>运营商的这些密钥并不比正在使用的新。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the keys in force stay.</source>
+        <translation>不需要做任何事：正在使用的密钥保持不变。</translation>
     </message>
 </context>
 <context>
@@ -2264,6 +2406,21 @@
         <comment>under the headline of the queue</comment>
         <translation>会自动发送。</translation>
     </message>
+    <message>
+        <source>Server&apos;s certificate was withdrawn</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>服务器的证书已被撤销</translation>
+    </message>
+    <message>
+        <source>Proxy does not answer</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>代理没有应答</translation>
+    </message>
+    <message>
+        <source>Network wants a sign-in</source>
+        <comment>cause in the queue, a few words</comment>
+        <translation>网络要求先登录</translation>
+    </message>
 </context>
 <context>
     <name>Rates</name>
@@ -2846,6 +3003,129 @@
         <extracomment>Status bar during a scan: which of the allowed tries this is.</extracomment>
         <translation>第 %1 次，共 %2 次</translation>
     </message>
+    <message>
+        <source>%1, not checked yet</source>
+        <extracomment>Status bar: the computer&apos;s time %1; the operator has never said what time it is.</extracomment>
+        <translation>%1，尚未核对</translation>
+    </message>
+    <message>
+        <source>The operator tells the time at the first contact. Until then look whether the computer&apos;s clock is right.</source>
+        <extracomment>Tool tip of that.</extracomment>
+        <translation>首次联系时运营商会告知时间。在此之前，请看看电脑的时钟是否正确。</translation>
+    </message>
+    <message>
+        <source>%1 is slow: set the clock</source>
+        <extracomment>Status bar: the computer&apos;s time %1 is too early.</extracomment>
+        <translation>%1 慢了：请调时钟</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock shows a time that has passed. Nothing is lost. Set it in the computer&apos;s settings.</source>
+        <extracomment>Tool tip of that.</extracomment>
+        <translation>电脑的时钟显示的是已经过去的时间。没有丢失任何内容。请在电脑设置中调好。</translation>
+    </message>
+    <message>
+        <source>%1 is fast: set the clock</source>
+        <extracomment>Status bar: the computer&apos;s time %1 is too late.</extracomment>
+        <translation>%1 快了：请调时钟</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s clock is behind this computer&apos;s. Nothing is lost. Set it in the computer&apos;s settings.</source>
+        <extracomment>Tool tip of that.</extracomment>
+        <translation>运营商的时钟比这台电脑的慢。没有丢失任何内容。请在电脑设置中调好。</translation>
+    </message>
+</context>
+<context>
+    <name>StickText</name>
+    <message>
+        <source>Done.</source>
+        <comment>USB stick: the end</comment>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was copied stays on the stick.</source>
+        <comment>USB stick: the end</comment>
+        <translation>已停止。已复制的内容留在 U 盘上。</translation>
+    </message>
+    <message>
+        <source>The stick is full. Take a larger one, or make room on it, and copy again.</source>
+        <comment>USB stick: the end</comment>
+        <translation>U 盘已满。请换一个更大的，或腾出空间，再复制一次。</translation>
+    </message>
+    <message>
+        <source>The stick is locked: nothing can be written on it. Take another one.</source>
+        <comment>USB stick: the end</comment>
+        <translation>U 盘被锁定，无法写入。请换一个。</translation>
+    </message>
+    <message>
+        <source>The stick was pulled too early. Nothing is lost: put it in again and repeat.</source>
+        <comment>USB stick: the end</comment>
+        <translation>U 盘拔得太早。没有丢失任何东西：请再插入并重复。</translation>
+    </message>
+    <message>
+        <source>The stick can&apos;t be read or written. Try again, or take another one.</source>
+        <comment>USB stick: the end</comment>
+        <translation>无法读写 U 盘。请再试一次，或换一个。</translation>
+    </message>
+    <message>
+        <source>Looking for the operator&apos;s answers on the stick…</source>
+        <comment>USB stick: under way</comment>
+        <translation>正在查找 U 盘上运营商的答复……</translation>
+    </message>
+    <message>
+        <source>Copied %1 of %2. Leave the stick in.</source>
+        <comment>USB stick: under way; numbers</comment>
+        <translation>已复制 %1 / %2。请勿拔出 U 盘。</translation>
+    </message>
+    <message>
+        <source>Finishing. Leave the stick in.</source>
+        <comment>USB stick: under way</comment>
+        <translation>正在收尾。请勿拔出 U 盘。</translation>
+    </message>
+    <message>
+        <source>The stick may be pulled now.</source>
+        <comment>USB stick: the end</comment>
+        <translation>现在可以拔出 U 盘。</translation>
+    </message>
+    <message>
+        <source>Receipts of the operator taken in: %1. Their data was erased here.</source>
+        <comment>USB stick: a count</comment>
+        <translation>已读入运营商的回执：%1。相应数据已在本机删除。</translation>
+    </message>
+    <message>
+        <source>Not taken by the operator: %1. The queue says which.</source>
+        <comment>USB stick: a count</comment>
+        <translation>运营商未接收：%1。队列里可以看到是哪些。</translation>
+    </message>
+    <message>
+        <source>Copied to the stick: %1. They stay here until their receipts are back.</source>
+        <comment>USB stick: a count</comment>
+        <translation>已复制到 U 盘：%1。回执到之前仍留在本机。</translation>
+    </message>
+    <message>
+        <source>Nothing waits. A short sealed message to the operator was written.</source>
+        <comment>USB stick: a count</comment>
+        <translation>没有登记在等。已写入一条给运营商的密封短消息。</translation>
+    </message>
+    <message>
+        <source>On a stick since before, not written again: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>之前已在 U 盘上，没有再写：%1。</translation>
+    </message>
+    <message>
+        <source>Still on no stick: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>还不在任何 U 盘上：%1。</translation>
+    </message>
+    <message>
+        <source>Answers for other counters, left on the stick: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>给其他柜台的答复，留在 U 盘上：%1。</translation>
+    </message>
+    <message>
+        <source>Files that can&apos;t be used: %1.</source>
+        <comment>USB stick: a count</comment>
+        <translation>无法使用的文件：%1。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::BuyerWindow</name>
@@ -3145,6 +3425,7 @@
     </message>
     <message>
         <source>There is no good state to compare with yet. If scans work well now, keep this one.</source>
+        <extracomment>Camera check: under the result.</extracomment>
         <translation>还没有可对比的良好状态。如果现在核验顺利，请保存这个状态。</translation>
     </message>
     <message>
@@ -3189,6 +3470,10 @@
         <source>Progress of the check</source>
         <extracomment>Camera check: name of the progress bar for screen readers.</extracomment>
         <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>There is no good state to compare with yet. A supervisor or a technician keeps one.</source>
+        <translation>还没有可对比的良好状态。由主管或技术员保存。</translation>
     </message>
 </context>
 <context>
@@ -3331,6 +3616,11 @@
         <extracomment>Choice of cameras: opens the camera and light doctor.</extracomment>
         <translation>检查摄像头和光线</translation>
     </message>
+    <message>
+        <source>A supervisor or a technician chooses another camera. Where no camera works, everybody may choose a real one.</source>
+        <extracomment>Choice of cameras: above the picture, where whoever looks may not choose the selected camera.</extracomment>
+        <translation>换用其他摄像头由主管或技术员选择。没有摄像头能用时，任何人都可以选择一个真实的摄像头。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::CauseView</name>
@@ -3338,6 +3628,203 @@
         <source>The picture with the cause drawn on it: %1</source>
         <comment>for screen readers; a few words</comment>
         <translation>标出原因的画面：%1</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::ClerksPage</name>
+    <message>
+        <source>%1 can sign in now.</source>
+        <extracomment>Page of clerks. %1 is a name.</extracomment>
+        <translation>%1 现在可以登录。</translation>
+    </message>
+    <message>
+        <source>%1 was changed.</source>
+        <extracomment>Page of clerks. %1 is a name.</extracomment>
+        <translation>%1 已更改。</translation>
+    </message>
+    <message>
+        <source>%1 was removed and can&apos;t sign in any more.</source>
+        <extracomment>Page of clerks. %1 is the id of a clerk.</extracomment>
+        <translation>%1 已移除，不能再登录。</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed. Use the new one from now on.</source>
+        <extracomment>Page of clerks.</extracomment>
+        <translation>您的 PIN 已更改。从现在起请使用新的。</translation>
+    </message>
+    <message>
+        <source>The present PIN is not right.</source>
+        <extracomment>Page of clerks, after the present PIN was typed to change it.</extracomment>
+        <translation>现在的 PIN 不正确。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait %1 s.</source>
+        <extracomment>Page of clerks: after several wrong PINs. %1 is a number of seconds.</extracomment>
+        <translation>尝试次数过多，请等 %1 秒。</translation>
+    </message>
+    <message>
+        <source>Only a supervisor does this.</source>
+        <extracomment>Page of clerks: what somebody wanted to do is for another role.</extracomment>
+        <translation>只有主管可以这样做。</translation>
+    </message>
+    <message>
+        <source>One moment, then try again.</source>
+        <extracomment>Page of clerks: the list is being written, or a PIN checked.</extracomment>
+        <translation>请稍候再试。</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>Page of clerks, in the list: the id and the role.</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · switched off by the operator</source>
+        <extracomment>Page of clerks, in the list: %1 is the id; the operator lets this clerk in nowhere.</extracomment>
+        <translation>%1 · 已被运营商停用</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <extracomment>Page of clerks, in the list: %1 is the name of who is signed in.</extracomment>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>New clerk</source>
+        <extracomment>Page of clerks: title of the form for a new one.
+----------
+Page of clerks: button.</extracomment>
+        <translation>新营业员</translation>
+    </message>
+    <message>
+        <source>A supervisor adds clerks, changes roles, gives new PINs and removes.</source>
+        <extracomment>Page of clerks: what whoever is signed in may not do, and who may.</extracomment>
+        <translation>添加营业员、更改角色、设置新 PIN 和移除由主管进行。</translation>
+    </message>
+    <message>
+        <source>This is you. Another supervisor changes your role or removes you.</source>
+        <extracomment>Page of clerks: about the own entry of a supervisor.</extracomment>
+        <translation>这是您自己。更改您的角色或移除您，由另一位主管进行。</translation>
+    </message>
+    <message>
+        <source>This is you. A supervisor changes roles; your PIN you change yourself.</source>
+        <extracomment>Page of clerks: about the own entry of a clerk.</extracomment>
+        <translation>这是您自己。角色由主管更改；PIN 由您自己更改。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <extracomment>Page of clerks: the label of the field for a PIN that replaces the present one.</extracomment>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新 PIN</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <extracomment>Page of clerks: label of a field; the same digits a second time.</extracomment>
+        <translation>再次输入 PIN</translation>
+    </message>
+    <message>
+        <source>New PIN again</source>
+        <translation>再次输入新 PIN</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits; empty: the PIN stays as it is</source>
+        <extracomment>Page of clerks: under the field PIN of another clerk.</extracomment>
+        <translation>4 到 12 位数字；留空则 PIN 不变</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits</source>
+        <translation>4 到 12 位数字</translation>
+    </message>
+    <message>
+        <source>Add this clerk</source>
+        <extracomment>Page of clerks: the bold button for a new clerk.</extracomment>
+        <translation>添加这位营业员</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>更改我的 PIN</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>This id is taken.</source>
+        <extracomment>Page of clerks: under the field for the id.</extracomment>
+        <translation>这个编号已被使用。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <extracomment>Page of clerks: under the field for the PIN a second time.</extracomment>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <extracomment>Page of clerks: a question. %1 is a name.</extracomment>
+        <translation>移除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>This clerk can&apos;t sign in here any more. What was registered stays as it is, with the clerk&apos;s id.</source>
+        <extracomment>Page of clerks: below that question.</extracomment>
+        <translation>这位营业员将不能再在这里登录。已登记的内容保持不变，并保留其编号。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <extracomment>Page of clerks: answer to the question.
+----------
+Page of clerks: button; a question follows.</extracomment>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Page of clerks: answer to the question.</extracomment>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Clerks</source>
+        <extracomment>Page of clerks: title.</extracomment>
+        <translation>营业员</translation>
+    </message>
+    <message>
+        <source>Who may sign in at this counter, and as what.</source>
+        <extracomment>Page of clerks: under the title.</extracomment>
+        <translation>谁可以在本柜台登录，以什么角色。</translation>
+    </message>
+    <message>
+        <source>Clerks of this counter</source>
+        <extracomment>Page of clerks: name of the list for screen readers.</extracomment>
+        <translation>本柜台的营业员</translation>
+    </message>
+    <message>
+        <source>Clerk id</source>
+        <extracomment>Page of clerks: label of a field.</extracomment>
+        <translation>营业员编号</translation>
+    </message>
+    <message>
+        <source>Small letters, digits, - and _; it can&apos;t be changed later</source>
+        <extracomment>Page of clerks: under the field for the id.</extracomment>
+        <translation>小写字母、数字、- 和 _；以后不能更改</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>Page of clerks: label of a field.</extracomment>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>As shown at the top of the window</source>
+        <extracomment>Page of clerks: under the field for the name.</extracomment>
+        <translation>显示在窗口顶部</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <extracomment>Page of clerks: label of a field.</extracomment>
+        <translation>现在的 PIN</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <extracomment>Page of clerks: label of a choice.</extracomment>
+        <translation>角色</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +4558,11 @@ Accessible name of the picture on the document page.</extracomment>
         <extracomment>Other ways: begins the scan with what the buyer can do.</extracomment>
         <translation>按此方式核验</translation>
     </message>
+    <message>
+        <source>This person can&apos;t sign here. Another clerk or a supervisor can, or choose that nobody else is here.</source>
+        <extracomment>Other ways: the PIN was right, but this person is a technician or was switched off.</extracomment>
+        <translation>此人不能在这里签名。请另一位营业员或主管签名，或选择“没有别人在场”。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::PolicyForm</name>
@@ -4287,6 +4779,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>queue page; opens the counts of the day</comment>
         <translation>日终汇总</translation>
     </message>
+    <message>
+        <source>USB stick…</source>
+        <comment>queue page; opens the page by which registrations are copied</comment>
+        <translation>U 盘…</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::RateTable</name>
@@ -4455,6 +4952,11 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Next buyer</source>
         <translation>下一位顾客</translation>
     </message>
+    <message>
+        <source>Save as PDF</source>
+        <extracomment>Button in a notice: no printer is there.</extracomment>
+        <translation>存为 PDF</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::ScanPage</name>
@@ -4591,6 +5093,16 @@ Accessible name of the picture on the document page.</extracomment>
         <extracomment>Settings page: under the choice of motion.</extracomment>
         <translation>无论有没有动画，屏幕上都不会闪烁。</translation>
     </message>
+    <message>
+        <source>Clerks and PINs</source>
+        <extracomment>Settings page: button that opens the page of clerks.</extracomment>
+        <translation>营业员和 PIN</translation>
+    </message>
+    <message>
+        <source>Change your PIN here. Supervisors look after the others.</source>
+        <extracomment>Settings page: under that button.</extracomment>
+        <translation>在这里更改您的 PIN。其他人由主管管理。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::SignInPage</name>
@@ -4651,6 +5163,11 @@ Sign-in page: the bold button.</extracomment>
         <extracomment>Sign-in page: the clerk was signed out because nobody touched anything for long.</extracomment>
         <translation>因为无人操作而锁定。已输入的内容保留着。</translation>
     </message>
+    <message>
+        <source>The operator has switched this clerk off. What was typed is kept. Another clerk can sign in; the operator says why.</source>
+        <extracomment>Sign-in page: the operator lets this clerk in no longer, at once or at the next sign-in.</extracomment>
+        <translation>运营商已停用这位营业员。已输入的内容会保留。另一位营业员可以登录；原因请问运营商。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::StepRail</name>
@@ -4668,6 +5185,79 @@ Sign-in page: the bold button.</extracomment>
         <source>%1, to come</source>
         <extracomment>Read out by screen readers: a step that comes later.</extracomment>
         <translation>%1，待完成</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::StickPage</name>
+    <message>
+        <source>Folder or stick to copy to</source>
+        <extracomment>Title of the file dialog.</extracomment>
+        <translation>复制到哪个文件夹或 U 盘</translation>
+    </message>
+    <message>
+        <source>Registrations that wait here: %1</source>
+        <extracomment>USB stick page: what will be copied. %1 is a number.</extracomment>
+        <translation>本机等待的登记：%1</translation>
+    </message>
+    <message>
+        <source>No registration waits here</source>
+        <comment>USB stick page</comment>
+        <translation>本机没有等待的登记</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <extracomment>USB stick page: title.</extracomment>
+        <translation>U 盘</translation>
+    </message>
+    <message>
+        <source>For a counter without internet: carry the registrations to the operator on a stick, and bring the answers back on it.</source>
+        <extracomment>USB stick page: under the title.</extracomment>
+        <translation>用于没有互联网的柜台：用 U 盘把登记带到运营商处，再把答复带回。</translation>
+    </message>
+    <message>
+        <source>First the operator&apos;s answers on the stick are taken in, then what waits is copied. Everything is sealed: who finds the stick can&apos;t read it. What is copied stays here, too, until the operator&apos;s receipt is back.</source>
+        <extracomment>USB stick page.</extracomment>
+        <translation>先读入 U 盘上运营商的答复，再复制等待的登记。内容全部密封：捡到 U 盘的人无法读取。复制的登记也留在本机，直到运营商的回执到来。</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <extracomment>USB stick page: label of a list.</extracomment>
+        <translation>复制到</translation>
+    </message>
+    <message>
+        <source>Put a USB stick in. It shows here by itself.</source>
+        <extracomment>USB stick page: no stick was found.</extracomment>
+        <translation>请插入 U 盘。它会自动显示在这里。</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <extracomment>USB stick page: button.</extracomment>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>What is copied</source>
+        <extracomment>USB stick page: label of a choice.</extracomment>
+        <translation>复制哪些</translation>
+    </message>
+    <message>
+        <source>What is on no stick yet</source>
+        <comment>USB stick page: a choice of what is copied</comment>
+        <translation>还不在 U 盘上的登记</translation>
+    </message>
+    <message>
+        <source>All that waits</source>
+        <comment>USB stick page: a choice of what is copied</comment>
+        <translation>所有等待的登记</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>USB stick page: button; stops copying.</extracomment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Copy and take in</source>
+        <extracomment>USB stick page: the bold button.</extracomment>
+        <translation>复制并读入</translation>
     </message>
 </context>
 <context>
