@@ -133,7 +133,12 @@ Status retireKeyCommand(const std::filesystem::path& folder, const std::string& 
             << " yet. They follow with their next contact; a counter with a program too old for key bundles "
                "can't, and has to be updated and enrolled again.\n";
     tellNext(retired->keysVersion, out);
-    out << "Then delete the retired key, nothing needs it any more: " << retired->file.string() << "\n";
+    out << "The retired key signs nothing any more: " << retired->file.string()
+        << "\n"
+           "Keep the file while a USB stick of a counter that knows no newer key may come: it opens what "
+           "lies on "
+           "it. Delete it then,\n"
+           "or now if the key was stolen.\n";
     return {};
 }
 

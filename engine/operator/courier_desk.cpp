@@ -19,7 +19,12 @@ CourierDesk::CourierDesk(Ledger& ledger, Ingest& ingest, ContactDesk& contacts,
     : m_ledger(ledger), m_ingest(ingest), m_contacts(contacts), m_identity(identity) {}
 
 Result<CourierOutcome> CourierDesk::take(ByteView file) {
-    const auto load = openForOperator(file, m_identity.signingKey);
+    auto load = openForOperator(file, m_identity.signingKey);
+    // A counter that has had no network since the key was retired.
+    for (const auto& former : m_identity.formerKeys) {
+        if (load || load.error().code != ErrorCode::SealUnreadable) break;
+        if (auto opened = openForOperator(file, former)) load = std::move(opened);
+    }
     if (!load) return failure(load.error());
     CourierOutcome outcome;
     outcome.deviceId = load->head.deviceId;

@@ -134,8 +134,8 @@ Result<RetiredKey> retireKey(const fs::path& folder, const std::string& name) {
     result.id = found->id();
     auto& entries = draft->description["operator_keys"];
     auto retired = entries.at(at);
-    result.file = draft->paths.folder / retired.value("file", kFirstSigningKey);
-    retired.erase("file");
+    retired["file"] = retired.value("file", kFirstSigningKey);
+    result.file = draft->paths.folder / retired["file"].get<std::string>();
     entries.erase(at);
     draft->description["retired_keys"].push_back(std::move(retired));
     auto& listed = draft->keys.verifyingKeys;

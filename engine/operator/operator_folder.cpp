@@ -106,6 +106,25 @@ Status readDescription(const json& description, OperatorIdentity& identity) {
     return {};
 }
 
+// Whoever deletes a retired key's file wants it gone: that is no fault.
+Status readFormerKeys(const OperatorPaths& paths, const json& description, OperatorIdentity& identity) {
+    if (!description.contains("retired_keys")) return {};
+    const auto& entries = description.at("retired_keys");
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto file = entries.at(i).find("file");
+        if (file == entries.at(i).end() || !file->is_string()) continue;
+        std::error_code code;
+        const auto path = paths.folder / file->get<std::string>();
+        if (!std::filesystem::exists(path, code)) continue;
+        auto key = SigningKey::read(path);
+        if (!key) return failure(key.error());
+        if (key->verifyingKey() != identity.retiredKeys.at(i))
+            return failure(folderUnusable("a retired key's file is another key's"));
+        identity.formerKeys.push_back(std::move(*key));
+    }
+    return {};
+}
+
 }  // namespace
 
 OperatorPaths::OperatorPaths(const std::filesystem::path& root)
@@ -190,8 +209,9 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     if (!files) return failure(files.error());
     auto signing = SigningKey::read(files->signingKey);
     if (!signing) return failure(signing.error());
-    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}, {}, {}};
+    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}, {}, {}, {}};
     if (const auto read = readDescription(description, identity); !read) return failure(read.error());
+    if (const auto read = readFormerKeys(paths, description, identity); !read) return failure(read.error());
     if (identity.verifyingKeys.empty() ||
         identity.verifyingKeys.front() != identity.signingKey.verifyingKey())
         return failure(folderUnusable("operator.json does not name the signing key of this folder"));

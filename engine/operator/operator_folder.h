@@ -50,6 +50,9 @@ struct OperatorIdentity {
     Bytes policy;                             // by the signing key, whoever signed the one in the folder
     CertificateAndKey server;
     std::vector<VerifyingKey> retiredKeys;  // what they signed was genuine then
+    // Of the retired ones those whose files are still there: they sign nothing, and open the courier's files
+    // of counters that know no newer key yet.
+    std::vector<SigningKey> formerKeys;
     struct SignedBundle {
         std::uint64_t version = 0;
         Bytes bytes;

@@ -4,6 +4,7 @@
 #include "operator/courier_desk.h"
 
 #include "made_operator.h"
+#include "operator/key_rotation.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -191,4 +192,24 @@ TEST_CASE("a word on each record of a file: receipts beside refusals, and on all
     CHECK(off.notice.empty());
     REQUIRE(off.words.size() == 1);
     CHECK(std::get<Refusal>(off.words[0].word) == Refusal::DeviceSwitchedOff);
+}
+
+TEST_CASE("a stick from before a rotation is opened by the retired key, as long as its file is there") {
+    Bench bench;
+    const auto first = bench.made.identity.signingKey.verifyingKey();
+    const auto file = bench.file({bench.envelope()});
+    CHECK(rotateKey(bench.made.folder, KeyUse::Signing));
+    const auto retired = retireKey(bench.made.folder, first.id()).value();
+    const auto takenNow = [&]() -> Result<CourierOutcome> {
+        const auto identity = openOperatorFolder(bench.made.folder).value();
+        Ingest ingest{*bench.made.ledger,   bench.made.bodies, identity.signingKey,
+                      identity.sealingKeys, bench.made.clock,  bench.made.points};
+        ContactDesk contacts{*bench.made.ledger, identity, bench.made.clock};
+        return CourierDesk(*bench.made.ledger, ingest, contacts, identity).take(file.bytes);
+    };
+    const auto taken = takenNow().value();
+    CHECK(taken.stored == 1);
+    CHECK(openForCounter(taken.answer, file.key).value().words.size() == 1);
+    std::filesystem::remove(retired.file);
+    CHECK(takenNow().error().code == ErrorCode::SealUnreadable);
 }
