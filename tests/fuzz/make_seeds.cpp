@@ -14,6 +14,7 @@
 #include "protocol/envelope.h"
 #include "protocol/json_reader.h"
 #include "protocol/key_bundle.h"
+#include "protocol/part.h"
 #include "protocol/payload.h"
 #include "protocol/receipt.h"
 #include "protocol/refusal.h"
@@ -120,6 +121,23 @@ void messages(const Corpus& corpus) {
                packBatch(std::vector<ByteView>(envelopes.begin(), envelopes.end())).value());
     const std::vector<BatchItem> words{receiptBytes, Refusal::Conflict, Refusal::TooMany};
     corpus.add("batch", "answer", encodeBatchAnswer(words).value());
+
+    EnvelopeHeader inParts;
+    inParts.recordId = someRecord();
+    inParts.deviceId = someDevice();
+    inParts.sequence = 7;
+    inParts.application = "0.1.0";
+    inParts.createdAt = kNow;
+    const SealedPayload filling{SealAlgorithm::SealedBoxX25519, "00000000000000000000000000000000",
+                                Bytes(300, 7)};
+    const auto envelope = signEnvelope(inParts, filling, deviceKey()).value();
+    const auto whole = sha256Of(envelope);
+    const auto total = static_cast<std::uint32_t>(envelope.size());
+    corpus.add("part", "asks", packPart({whole, total, 0, {}}).value());
+    corpus.add("part", "first", packPart({whole, total, 0, ByteView(envelope).first(total - 200)}).value());
+    corpus.add("part", "all", packPart({whole, total, 0, envelope}).value());
+    corpus.add("part", "last", packPart({whole, total, total - 200, ByteView(envelope).last(200)}).value());
+    corpus.add("part", "held", encodeHeld(total - 200));
 
     AuditLine line{1,         kNow, {std::string(32, '1'), 5000ms}, AuditEvent::Decided, "lina", someRecord(),
                    "accepted"};
