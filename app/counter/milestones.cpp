@@ -48,8 +48,6 @@ const char* nameOf(ui::Place place) {
             return "other-way";
         case ui::Place::Day:
             return "day";
-        case ui::Place::Stick:
-            return "stick";
     }
     return "unknown";
 }
