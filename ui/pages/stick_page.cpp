@@ -96,9 +96,14 @@ void StickPage::setSummary(const QueueSummary& summary) {
 }
 
 void StickPage::setProgress(const StickProgress& progress) {
-    if (!m_progress) m_cancel->setEnabled(true);
+    const bool begins = !m_progress;
+    if (begins) m_cancel->setEnabled(true);
     m_progress = progress;
     showState();
+    if (!begins) return;
+    // What had the keyboard is locked now; on a small page the way to stop and what is under way lie apart.
+    m_cancel->setFocus(Qt::OtherFocusReason);
+    reveal(m_underWay);
 }
 
 void StickPage::showResult(const StickSummary& summary) {
@@ -106,6 +111,7 @@ void StickPage::showResult(const StickSummary& summary) {
     m_result = summary;
     m_which->setChosen(static_cast<int>(StickTask::TakeAndCopy));
     showState();
+    m_stick->setFocus(Qt::OtherFocusReason);
     reveal(m_notice);
 }
 
