@@ -48,7 +48,7 @@ Result<EnvelopePart> readPart(ByteView message) {
     const auto whole = reader.take(part.whole.size());
     const auto total = reader.number(4);
     const auto offset = reader.number(4);
-    if (!offset) return failure(malformed("part cut short"));
+    if (!whole || !total || !offset) return failure(malformed("part cut short"));
     std::copy(whole->begin(), whole->end(), part.whole.begin());
     part.total = *total;
     part.offset = *offset;
