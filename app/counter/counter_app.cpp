@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/counter/line_watch.h"
 #include "enrolment/operator_policy.h"
 #include "text/error_text.h"
 #include "vision/model_catalogue.h"
@@ -129,6 +130,7 @@ void CounterApp::buildRecords() {
     settings.limits = m_policy.limits;
     settings.application = COUNTERSIGN_VERSION;
     settings.identityFolder.emplace(m_options.state / "identity", TpmChoice{m_options.tpm, {}});
+    settings.conditions = (new LineWatch(this))->reader();
     m_records = std::make_unique<RecordsThread>(std::move(settings), *m_identity, m_clock, m_log, m_noFaults);
     m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
     connect(m_recordsController.get(), &RecordsController::policyOffered, this, &CounterApp::takePolicy);

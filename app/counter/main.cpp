@@ -1,6 +1,7 @@
 // `countersign`: see options.cpp for the command line.
 
 #include <QApplication>
+#include <QNetworkProxy>
 #include <filesystem>
 #include <iostream>
 
@@ -79,6 +80,8 @@ int main(int argc, char** argv) {
     if (!makeStateFolder(options.state)) return 1;
     const auto log = countersign::openFileLog(options.state / "countersign.log");
     countersign::limitComputeThreads(1);
+    // The shop's proxy, where the system names one; how Qt was built should not decide that.
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
     switch (options.mode) {
         case RunMode::AddClerk:
             return countersign::runAddClerk(options, *log);
