@@ -69,9 +69,10 @@ bool isRemovableDevice(const std::string& device, const fs::path& blockDevices) 
 
 std::vector<RemovableMedium> removableMedia() {
     std::ifstream in("/proc/self/mountinfo");
-    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    std::ostringstream text;
+    text << in.rdbuf();
     return removableIn(
-        text, [](const std::string& device) { return isRemovableDevice(device, "/sys/class/block"); });
+        text.str(), [](const std::string& device) { return isRemovableDevice(device, "/sys/class/block"); });
 }
 
 }  // namespace countersign
