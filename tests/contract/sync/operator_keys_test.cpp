@@ -208,6 +208,20 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a signing key that is retired at once, under a counter that runs, costs one try and no record") {
+    Shop shop;
+    Shop::Run run(shop);
+    run.waitFor(run.save(), ClientState::Sent);
+    shop.down();
+    shop.rotateSigning();
+    shop.retireOld();
+    shop.up();
+    const auto id = run.save();  // its first receipt is of a key that this counter has never heard of
+    REQUIRE(waitUntil([&] { return run.is(id, ClientState::Sent); }));
+    CHECK(must(shop.own.load()).keysVersion == 2);
+    shop.checkHeldOnce({id});
+}
+
 TEST_CASE(
     "a stolen certificate gets nothing once it is revoked; with the renewed one each record arrives once") {
     Shop shop;
