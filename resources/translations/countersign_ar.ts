@@ -410,9 +410,9 @@
         <translation>ينتظر %1 تسجيلًا الإرسال؛ يسمح المشغّل بـ%2. لا يبدأ مسح جديد حتى يُرسل بعضها.</translation>
     </message>
     <message>
-        <source>%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon.</source>
+        <source>%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers</comment>
-        <translation>ينتظر %1 تسجيلًا الإرسال؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا.</translation>
+        <translation>ينتظر %1 تسجيلًا الإرسال؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا، أو استعمل ذاكرة USB: ‏F6 في قائمة الانتظار.</translation>
     </message>
     <message>
         <source>The oldest registration has waited for %1 days; the operator allows %2. No new scan begins until it is sent.</source>
@@ -420,9 +420,9 @@
         <translation>انتظر أقدم تسجيل %1 يومًا؛ يسمح المشغّل بـ%2. لا يبدأ مسح جديد حتى يُرسل.</translation>
     </message>
     <message>
-        <source>The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <source>The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers of days</comment>
-        <translation>انتظر أقدم تسجيل %1 يومًا؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا.</translation>
+        <translation>انتظر أقدم تسجيل %1 يومًا؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا، أو استعمل ذاكرة USB: ‏F6 في قائمة الانتظار.</translation>
     </message>
     <message>
         <source>This counter has not reached its operator for %1 days; %2 are allowed. No new scan begins until it does.</source>
@@ -430,14 +430,14 @@
         <translation>لم تصل نقطة البيع هذه إلى مشغّلها منذ %1 يومًا؛ المسموح %2. لا يبدأ مسح جديد حتى تصل إليه.</translation>
     </message>
     <message>
-        <source>This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <source>This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers of days</comment>
-        <translation>لم تصل نقطة البيع هذه إلى مشغّلها منذ %1 يومًا؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا.</translation>
+        <translation>لم تصل نقطة البيع هذه إلى مشغّلها منذ %1 يومًا؛ عند %2 يتوقف المسح الجديد. اتصل بالإنترنت قريبًا، أو استعمل ذاكرة USB: ‏F6 في قائمة الانتظار.</translation>
     </message>
     <message>
-        <source>%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon.</source>
+        <source>%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers</comment>
-        <translation>استُعمل %1 من أرقام السجلات الـ%2 التي أعطاها المشغّل لنقطة البيع هذه. اتصل بالإنترنت قريبًا.</translation>
+        <translation>استُعمل %1 من أرقام السجلات الـ%2 التي أعطاها المشغّل لنقطة البيع هذه. اتصل بالإنترنت قريبًا، أو استعمل ذاكرة USB: ‏F6 في قائمة الانتظار.</translation>
     </message>
     <message>
         <source>All %1 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.</source>

@@ -410,9 +410,9 @@
         <translation>有 %1 条登记等待发送；运营商允许 %2 条。在发出一些之前不会开始新的扫描。</translation>
     </message>
     <message>
-        <source>%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon.</source>
+        <source>%1 registrations wait to be sent; at %2 new scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers</comment>
-        <translation>有 %1 条登记等待发送；达到 %2 条时停止新的扫描。请尽快连接互联网。</translation>
+        <translation>有 %1 条登记等待发送；达到 %2 条时停止新的扫描。请尽快连接互联网，或使用 U 盘：在队列中按 F6。</translation>
     </message>
     <message>
         <source>The oldest registration has waited for %1 days; the operator allows %2. No new scan begins until it is sent.</source>
@@ -420,9 +420,9 @@
         <translation>最早的登记已等待 %1 天；运营商允许 %2 天。在它发出之前不会开始新的扫描。</translation>
     </message>
     <message>
-        <source>The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <source>The oldest registration has waited for %1 days; at %2 new scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers of days</comment>
-        <translation>最早的登记已等待 %1 天；满 %2 天时停止新的扫描。请尽快连接互联网。</translation>
+        <translation>最早的登记已等待 %1 天；满 %2 天时停止新的扫描。请尽快连接互联网，或使用 U 盘：在队列中按 F6。</translation>
     </message>
     <message>
         <source>This counter has not reached its operator for %1 days; %2 are allowed. No new scan begins until it does.</source>
@@ -430,14 +430,14 @@
         <translation>这个柜台已有 %1 天没有联系上运营商；允许 %2 天。在联系上之前不会开始新的扫描。</translation>
     </message>
     <message>
-        <source>This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon.</source>
+        <source>This counter has not reached its operator for %1 days; at %2 new scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers of days</comment>
-        <translation>这个柜台已有 %1 天没有联系上运营商；满 %2 天时停止新的扫描。请尽快连接互联网。</translation>
+        <translation>这个柜台已有 %1 天没有联系上运营商；满 %2 天时停止新的扫描。请尽快连接互联网，或使用 U 盘：在队列中按 F6。</translation>
     </message>
     <message>
-        <source>%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon.</source>
+        <source>%1 of the %2 record numbers that the operator gave this counter are used. Connect to the internet soon, or use the USB stick: F6 in the queue.</source>
         <comment>notice; numbers</comment>
-        <translation>运营商分给这个柜台的 %2 个记录编号已用去 %1 个。请尽快连接互联网。</translation>
+        <translation>运营商分给这个柜台的 %2 个记录编号已用去 %1 个。请尽快连接互联网，或使用 U 盘：在队列中按 F6。</translation>
     </message>
     <message>
         <source>All %1 record numbers that the operator gave this counter are used. No new scan begins until there are more; they come with the next contact.</source>

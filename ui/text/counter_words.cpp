@@ -102,7 +102,7 @@ QString limitText(const LimitFinding& finding) {
                                            "scan begins until some are sent.",
                                            "notice; numbers")
                         : CounterWords::tr("%1 registrations wait to be sent; at %2 new scans stop. Connect "
-                                           "to the internet soon.",
+                                           "to the internet soon, or use the USB stick: F6 in the queue.",
                                            "notice; numbers"))
                 .arg(used, most);
         case CounterLimit::WaitingDays:
@@ -111,7 +111,7 @@ QString limitText(const LimitFinding& finding) {
                                            "allows %2. No new scan begins until it is sent.",
                                            "notice; numbers of days")
                         : CounterWords::tr("The oldest registration has waited for %1 days; at %2 new scans "
-                                           "stop. Connect to the internet soon.",
+                                           "stop. Connect to the internet soon, or use the USB stick: F6 in the queue.",
                                            "notice; numbers of days"))
                 .arg(used, most);
         case CounterLimit::ContactDays:
@@ -120,7 +120,7 @@ QString limitText(const LimitFinding& finding) {
                                            "allowed. No new scan begins until it does.",
                                            "notice; numbers of days")
                         : CounterWords::tr("This counter has not reached its operator for %1 days; at %2 new "
-                                           "scans stop. Connect to the internet soon.",
+                                           "scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.",
                                            "notice; numbers of days"))
                 .arg(used, most);
         case CounterLimit::NumberBlock:
@@ -132,7 +132,7 @@ QString limitText(const LimitFinding& finding) {
                     .arg(most);
             return CounterWords::tr(
                        "%1 of the %2 record numbers that the operator gave this counter are used. "
-                       "Connect to the internet soon.",
+                       "Connect to the internet soon, or use the USB stick: F6 in the queue.",
                        "notice; numbers")
                 .arg(used, most);
     }
