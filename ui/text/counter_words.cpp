@@ -85,7 +85,8 @@ QString noticeText(CounterNotice notice) {
                 "New rules of the operator have come. They hold from the program's next start on.", "notice");
         case CounterNotice::RegistersNobody:
             return CounterWords::tr(
-                "A technician registers nobody: clerks and supervisors do. Camera, its check and the settings "
+                "A technician registers nobody: clerks and supervisors do. Camera, its check and the "
+                "settings "
                 "are open to you.",
                 "notice; the button beside it opens the choice of cameras");
     }
@@ -110,9 +111,10 @@ QString limitText(const LimitFinding& finding) {
                         ? CounterWords::tr("The oldest registration has waited for %1 days; the operator "
                                            "allows %2. No new scan begins until it is sent.",
                                            "notice; numbers of days")
-                        : CounterWords::tr("The oldest registration has waited for %1 days; at %2 new scans "
-                                           "stop. Connect to the internet soon, or use the USB stick: F6 in the queue.",
-                                           "notice; numbers of days"))
+                        : CounterWords::tr(
+                              "The oldest registration has waited for %1 days; at %2 new scans "
+                              "stop. Connect to the internet soon, or use the USB stick: F6 in the queue.",
+                              "notice; numbers of days"))
                 .arg(used, most);
         case CounterLimit::ContactDays:
             return (reached
@@ -120,7 +122,8 @@ QString limitText(const LimitFinding& finding) {
                                            "allowed. No new scan begins until it does.",
                                            "notice; numbers of days")
                         : CounterWords::tr("This counter has not reached its operator for %1 days; at %2 new "
-                                           "scans stop. Connect to the internet soon, or use the USB stick: F6 in the queue.",
+                                           "scans stop. Connect to the internet soon, or use the USB stick: "
+                                           "F6 in the queue.",
                                            "notice; numbers of days"))
                 .arg(used, most);
         case CounterLimit::NumberBlock:
