@@ -13,6 +13,7 @@
 #include "pages/calibration_page.h"
 #include "pages/camera_check_page.h"
 #include "pages/cameras_page.h"
+#include "pages/clerks_page.h"
 #include "pages/consent_page.h"
 #include "pages/day_page.h"
 #include "pages/details_page.h"
@@ -25,6 +26,7 @@
 #include "pages/scan_page.h"
 #include "pages/settings_page.h"
 #include "pages/sign_in_page.h"
+#include "pages/stick_page.h"
 #include "support/catch.h"
 #include "support/ui_shots.h"
 #include "text/counter_words.h"
@@ -126,6 +128,8 @@ struct Gallery::Stage {
           cameraCheck(new CameraCheckPage),
           otherWay(new OtherWayPage),
           settings(new SettingsPage),
+          clerks(new ClerksPage(counter.dialogs)),
+          stick(new StickPage(counter.dialogs)),
           bench(counter.dialogs) {
         auto& w = counter.window;
         w.setPage(Place::Scan, scan);
@@ -138,6 +142,8 @@ struct Gallery::Stage {
         w.setPage(Place::CameraCheck, cameraCheck);
         w.setPage(Place::OtherWay, otherWay);
         w.setPage(Place::Settings, settings);
+        w.setPage(Place::Clerks, clerks);
+        w.setPage(Place::Stick, stick);
         failure->setSaveForLater(SaveForLater::NotOffered);
         settings->setLook(
             {tag, qApp->palette().color(QPalette::Window).lightness() < 128 ? Scheme::Dark : Scheme::Light,
@@ -208,6 +214,8 @@ struct Gallery::Stage {
     CameraCheckPage* cameraCheck;
     OtherWayPage* otherWay;
     SettingsPage* settings;
+    ClerksPage* clerks;
+    StickPage* stick;
     BuyerWindow buyer;
     CalibrationPage bench;
 };
@@ -351,6 +359,32 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     take(w, "camera-check-result");
     s.settings->setTextSize(SettingsPage::TextSize::Waits);
     place(Place::Settings, "settings");
+    const std::vector<ClerkItem> clerks{
+        {QStringLiteral("lina"), QStringLiteral("Li Na"), ClerkRole::Supervisor},
+        {QStringLiteral("omar"), QStringLiteral("Omar"), ClerkRole::Clerk},
+        {QStringLiteral("tom"), {}, ClerkRole::Technician},
+        {QStringLiteral("mei"), QStringLiteral("Mei"), ClerkRole::Clerk, ClerkItem::Operator::SwitchedOff}};
+    s.clerks->setClerks(clerks, QStringLiteral("omar"), ClerksPage::Manage::No);
+    place(Place::Clerks, "clerks-own");
+    s.clerks->setClerks(clerks, QStringLiteral("lina"), ClerksPage::Manage::Yes);
+    w.showPlace(Place::Clerks);
+    s.clerks->showDone(ClerksDone::Changed, QStringLiteral("omar"));
+    take(w, "clerks-other");
+    QTest::keyClick(s.clerks, Qt::Key_F3);
+    take(w, "clerks-new");
+    QueueSummary summary;
+    summary.waiting = 12;
+    s.stick->setSummary(summary);
+    s.stick->setSticks({{QStringLiteral("/media/shop/COUNTER"), QStringLiteral("COUNTER")}});
+    place(Place::Stick, "stick");
+    StickSummary result;
+    result.written = 12;
+    result.taken = 3;
+    result.answers = 1;
+    result.ofOthers = 1;
+    result.safeToPull = true;
+    s.stick->showResult(result);
+    take(w, "stick-done");
     w.hide();
 
     s.buyer.resize(m_look.size);
