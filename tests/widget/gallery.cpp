@@ -377,13 +377,13 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     s.stick->setSummary(summary);
     s.stick->setSticks({{QStringLiteral("/media/shop/COUNTER"), QStringLiteral("COUNTER")}});
     place(Place::Stick, "stick");
-    StickSummary result;
-    result.written = 12;
-    result.taken = 3;
-    result.answers = 1;
-    result.ofOthers = 1;
-    result.safeToPull = true;
-    s.stick->showResult(result);
+    StickSummary carried;
+    carried.written = 12;
+    carried.taken = 3;
+    carried.answers = 1;
+    carried.ofOthers = 1;
+    carried.safeToPull = true;
+    s.stick->showResult(carried);
     take(w, "stick-done");
     w.hide();
 
