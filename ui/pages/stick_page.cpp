@@ -136,6 +136,7 @@ void StickPage::chooseOther() {
         retranslate();
         m_stick->setCurrentIndex(m_stick->findData(path));
         showState();
+        m_start->setFocus(Qt::OtherFocusReason);  // what comes next
     });
 }
 

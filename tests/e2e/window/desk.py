@@ -396,6 +396,22 @@ class Desk:
         file = os.path.join(self.shots, f"{self.shot_count:02d}-{name}.png")
         subprocess.run(["import", "-silent", "-window", "root", file], check=True)
 
+    def register_without_scan(self):
+        """From the empty details page to the result, for a practice buyer who is not scanned."""
+        self.key("F2")
+        self.see("Next: Document", "push button")
+        self.key("Return")
+        self.await_page("document")
+        self.key("F2")
+        self.see("Next: Consent", "push button")
+        self.key("Return")
+        self.await_page("consent")
+        self.key("F6")
+        self.await_page("other-way")
+        self.click("Nobody else is here")
+        self.click("Register without a scan", "push button")
+        self.await_page("result")
+
     def held(self):
         """What the operator's gateway holds."""
         return json.loads(self.run([self.operator_program, "list", "--dir", self.operator_folder, "--json"]))
