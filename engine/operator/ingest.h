@@ -48,6 +48,8 @@ class Ingest {
     [[nodiscard]] Result<IngestOutcome> take(ByteView envelope);
     // Each is judged by itself, in this order; their bodies and rows are made durable together.
     [[nodiscard]] Result<std::vector<IngestOutcome>> take(std::span<const ByteView> envelopes);
+    // As stored, or once the key of that time is retired the same word under the present one.
+    [[nodiscard]] Result<Bytes> receiptAgain(const RecordRow& row) const;
 
   private:
     // What comes of looking at one envelope before anything is written.
@@ -57,8 +59,6 @@ class Ingest {
     };
     [[nodiscard]] Result<Examined> examine(ByteView bytes);
     [[nodiscard]] Result<Bytes> receiptFor(const RecordRow& row) const;
-    // As stored, or once the key of that time is retired the same word under the present one.
-    [[nodiscard]] Result<Bytes> receiptAgain(const RecordRow& row) const;
     [[nodiscard]] bool known(const KeyId& sealingKey) const;
 
     Ledger& m_ledger;

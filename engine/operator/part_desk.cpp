@@ -114,8 +114,10 @@ Result<PartOutcome> PartDesk::begin(const EnvelopePart& part) {
     auto stored = m_ledger.find(deviceId, head->header.recordId);
     if (!stored) return failure(stored.error());
     if (*stored && (*stored)->bodyHash == part.whole && m_bodies.get(part.whole)) {
+        auto receipt = m_ingest.receiptAgain(**stored);
+        if (!receipt) return failure(receipt.error());
         IngestOutcome again;
-        again.receipt = std::move((*stored)->receipt);
+        again.receipt = std::move(*receipt);
         again.repeated = true;
         again.deviceId = deviceId;
         return PartOutcome{{}, part.total, std::move(again), deviceId};

@@ -6,6 +6,7 @@
 
 #include "core/files.h"
 #include "made_operator.h"
+#include "operator/key_rotation.h"
 #include "protocol/envelope_head.h"
 #include "support/catch.h"
 
@@ -66,6 +67,24 @@ TEST_CASE("parts in order become a record like any other, and its receipt is the
     CHECK(again.whole->receipt == last.whole->receipt);
     CHECK(made.ingest.take(envelope).value().receipt == last.whole->receipt);
     CHECK(made.held() == 1);
+}
+
+TEST_CASE("whoever asks for a receipt again after the key was retired has it by the present one") {
+    MadeDesk made;
+    const auto envelope = made.counter.envelope(kLarge);
+    REQUIRE(made.send(envelope, 0, envelope.size()).whole);
+    CHECK(rotateKey(made.folder, KeyUse::Signing));
+    CHECK(retireKey(made.folder, made.identity.verifyingKeys.front().id()));
+    const auto identity = openOperatorFolder(made.folder).value();
+    Ingest ingest{*made.ledger,         made.bodies, identity.signingKey,
+                  identity.sealingKeys, made.clock,  made.points};
+    made.partDesk =
+        PartDesk::open(made.folder / "parts", *made.ledger, made.bodies, ingest, made.clock, {}).value();
+    const auto again = made.send(envelope, 0, 20'000);
+    REQUIRE(again.whole);
+    const auto header = parseEnvelope(envelope).value().header;
+    CHECK(verifyReceipt(again.whole->receipt, identity.verifyingKeys,
+                        {header.recordId, header.deviceId, header.sequence, header.payloadHash}));
 }
 
 TEST_CASE("repeated, overlapping and missing bytes don't harm: the answer says where to go on") {
