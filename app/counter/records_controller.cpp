@@ -34,7 +34,15 @@ RecordsController::RecordsController(RecordsThread& records, Windows windows, Lo
         m_windows.result->setRow(row);
         Q_EMIT rowChanged(row);
     };
-    connect(&records, &RecordsThread::saved, this, apply);
+    connect(&records, &RecordsThread::saved, this, [this, apply](const QueueRow& row) {
+        apply(row);
+        if (!m_summary) return;
+        // The next count comes a moment later: whoever closes the window at once is asked all the same.
+        QueueSummary counted = *m_summary;
+        ++counted.waiting;
+        if (!counted.oldestWaiting) counted.oldestWaiting = row.createdAt;
+        showSummary(counted);
+    });
     connect(&records, &RecordsThread::rowChanged, this, apply);
     connect(&records, &RecordsThread::queueChanged, this, &RecordsController::showSummary);
     connect(&records, &RecordsThread::operatorReached, this, [this](WallTime at) {
