@@ -71,7 +71,7 @@ Result<Courier::Taken> Courier::take(ByteView file) {
 
     Taken taken;
     taken.part = head->part;
-    if (const auto done = takeWords(answer->words, taken); !done) return failure(done.error());
+    // As by network the notice comes first: it may bring the keys that the receipts are signed with.
     if (!answer->notice.empty()) {
         auto effect = m_keeper.takeCarried(answer->notice);
         if (!effect && isAboutStore(effect.error().code)) return failure(effect.error());
@@ -82,6 +82,7 @@ Result<Courier::Taken> Courier::take(ByteView file) {
             ++taken.notBelieved;
         }
     }
+    if (const auto done = takeWords(answer->words, taken); !done) return failure(done.error());
     m_log.info(kArea, "answer " + std::to_string(taken.part) +
                           " taken in, receipts: " + std::to_string(taken.receipts.size()) +
                           ", refused: " + std::to_string(taken.refused.size()) +

@@ -31,6 +31,7 @@ struct Shop {
         RecordsSettings settings;
         settings.queue.folder = home / "queue";
         settings.queue.freeSpaceLimit = 0;
+        settings.identityFolder.emplace(home / "identity");
         settings.retry = {Millis(1), Millis(1), Millis(1), Millis(1)};
         settings.https.silence = Millis(3'000);
         records = std::make_unique<RecordsThread>(settings, *identity, clock, *log, points);
@@ -161,6 +162,38 @@ TEST_CASE(
     summary = shop.stick(stick, StickTask::TakeOnly);
     CHECK(summary.answers == 1);
     CHECK(summary.taken == 0);
+}
+
+TEST_CASE("a counter without a network follows the operator's keys by stick, in one visit") {
+    TempFolder folder;
+    const auto op = folder.path() / "operator", stick = folder.path() / "stick";
+    fs::create_directories(stick);
+    Shop shop(folder.path());
+    shop.enrol(op);
+    const auto old = shop.identity->operatorKeys.front().id();
+    shop.open();
+    shop.save(2);
+    CHECK(shop.stick(stick).written == 2);
+    // Twice, while the stick was on its way.
+    for (auto retired = old; const int round : {1, 2}) {
+        INFO(round);
+        CHECK(runProgram({operatorProgram(), "rotate-keys", "--dir", op.string(), "--signing"}).exitCode ==
+              0);
+        CHECK(runProgram({operatorProgram(), "retire-key", "--dir", op.string(), retired}).exitCode == 0);
+        const auto keys = nlohmann::json::parse(
+            runProgram({operatorProgram(), "keys", "--dir", op.string(), "--json"}).output);
+        retired = keys["signing"].front()["key"].get<std::string>();
+    }
+    const auto visit = operatorTakes(op, stick);
+    CHECK(visit.exitCode == 0);
+    CHECK(visit.json["stored"] == 2);
+    const auto summary = shop.stick(stick);
+    CHECK(summary.unreadable == 0);
+    CHECK(summary.taken == 2);
+    REQUIRE(waitUntil([&] { return shop.settled() == 2; }));
+    const auto now = must(IdentityFolder(shop.home / "identity").load());
+    CHECK(now.operatorKeys.front().id() != old);
+    for (const auto& id : shop.ids) CHECK(timesHeld(heldBy(op), id) == 1);
 }
 
 TEST_CASE("parts, a pulled stick, the network in between, old sticks and the wrong order: each record once") {
