@@ -274,7 +274,8 @@ CauseView::CauseView(QWidget* parent) : QWidget(parent) {
 
 void CauseView::setCause(Reason reason, const QImage& unmirrored) {
     m_reason = reason;
-    m_picture = failureKind(reason) == FailureKind::Document ? unmirrored : unmirrored.mirrored(true, false);
+    m_picture = PicturePainter(failureKind(reason) == FailureKind::Document ? Mirror::No : Mirror::LeftRight);
+    m_picture.setPicture(unmirrored);
     setAccessibleName(tr("The picture with the cause drawn on it: %1", "for screen readers; a few words")
                           .arg(failureText(reason).chip));
     update();
@@ -282,15 +283,15 @@ void CauseView::setCause(Reason reason, const QImage& unmirrored) {
 
 void CauseView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    painter.setRenderHints(QPainter::Antialiasing);
     QPainterPath cut;
     cut.addRoundedRect(QRectF(rect()), kCardRadius, kCardRadius);
     const FailureKind kind = failureKind(m_reason);
     painter.fillPath(cut, shade(*this, Shade::PictureGround));
-    if (!m_picture.isNull()) {
+    if (!m_picture.picture().isNull()) {
         painter.save();
         painter.setClipPath(cut);
-        const QSize whole = m_picture.size();
+        const QSize whole = m_picture.picture().size();
         QSize part = whole.scaled(whole, Qt::KeepAspectRatio);
         if (part.width() * height() > part.height() * width()) {
             part.setWidth(part.height() * width() / qMax(1, height()));
@@ -299,7 +300,7 @@ void CauseView::paintEvent(QPaintEvent*) {
         }
         const QRect from(QPoint((whole.width() - part.width()) / 2, (whole.height() - part.height()) / 2),
                          part);
-        painter.drawImage(rect(), m_picture, from);
+        m_picture.paint(painter, QRectF(rect()), from, cut);
         // Only as dark as the drawing needs: a picture that was too dark must not be the only one that looks
         // it.
         QColor dim = shade(*this, Shade::PictureDim);

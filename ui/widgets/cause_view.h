@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "core/reason.h"
+#include "widgets/picture_painter.h"
 
 class QPainter;
 
@@ -30,7 +31,7 @@ class CauseView final : public QWidget {
 
   private:
     Reason m_reason = Reason::NoFace;
-    QImage m_picture;
+    PicturePainter m_picture;
 };
 
 // The drawing alone, into a rectangle of 4:3. Dashes and signs are in `mark`.

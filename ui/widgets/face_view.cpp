@@ -52,8 +52,7 @@ int FaceView::heightForWidth(int width) const {
 }
 
 void FaceView::setFrame(const QImage& unmirrored) {
-    m_frame = unmirrored;
-    m_painted = QImage();
+    m_picture.setPicture(unmirrored);
     update();
 }
 
@@ -165,15 +164,11 @@ std::vector<QRectF> FaceView::signRects() const {
 void FaceView::paintPicture(QPainter& painter) {
     const QRectF picture = pictureRect();
     const QRectF target = m_shape == Shape::Round ? ovalRect() : picture;
-    const double aspect = m_shape == Shape::Round ? 1.0 : kAspect;
-    if (m_painted.isNull()) {
-        QRect from = middlePart(m_frame.size(), aspect);
-        if (m_shape == Shape::Round) {
-            // Closer than the whole height, and a little higher: the face fills the circle.
-            const int side = qMax(1, qRound(from.height() * kRoundPart));
-            from = QRect(from.center().x() - side / 2, from.top() + (from.height() - side) / 3, side, side);
-        }
-        m_painted = m_frame.copy(from).convertToFormat(QImage::Format_RGB32);
+    QRect from = middlePart(m_picture.picture().size(), m_shape == Shape::Round ? 1.0 : kAspect);
+    if (m_shape == Shape::Round) {
+        // Closer than the whole height, and a little higher: the face fills the circle.
+        const int side = qMax(1, qRound(from.height() * kRoundPart));
+        from = QRect(from.center().x() - side / 2, from.top() + (from.height() - side) / 3, side, side);
     }
     QPainterPath cut;
     if (m_shape == Shape::Round) {
@@ -181,15 +176,7 @@ void FaceView::paintPicture(QPainter& painter) {
     } else {
         cut.addRoundedRect(target, kCardRadius, kCardRadius);
     }
-    // A brush rather than a clip: its edge is smooth, and it mirrors and scales in one pass.
-    QBrush brush(m_painted);
-    QTransform mirror = QTransform::fromTranslate(target.right(), target.top());
-    mirror.scale(-target.width() / m_painted.width(), target.height() / m_painted.height());
-    brush.setTransform(mirror);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(brush);
-    painter.drawPath(cut);
+    m_picture.paint(painter, target, from, cut);
     if (m_shape == Shape::OvalInPicture) {
         cut.addEllipse(ovalRect());
         cut.setFillRule(Qt::OddEvenFill);
@@ -221,7 +208,7 @@ void FaceView::paintNotice(QPainter& painter) {
 void FaceView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_frame.isNull()) {
+    if (m_picture.picture().isNull()) {
         paintNotice(painter);
     } else {
         paintPicture(painter);
@@ -234,7 +221,7 @@ void FaceView::paintEvent(QPaintEvent*) {
     if (m_shape == Shape::Round) colours.idle = shade(*this, Shade::Track);
     const double grown =
         m_grow.state() == QAbstractAnimation::Running ? m_grow.currentValue().toDouble() : 1.0;
-    if (m_face == Face::Missing && !m_frame.isNull()) {
+    if (m_face == Face::Missing && !m_picture.picture().isNull()) {
         // Dashes ask for a face; the segments come back with it.
         painter.setBrush(Qt::NoBrush);
         QPen pen(shade(*this, Shade::OnPictureWarning), width * 0.7);

@@ -11,6 +11,7 @@
 
 #include "text/scan_text.h"
 #include "widgets/arrow_view.h"
+#include "widgets/picture_painter.h"
 
 namespace countersign::ui {
 
@@ -53,8 +54,7 @@ class FaceView final : public QWidget {
     [[nodiscard]] double ringWidth() const;
 
     Shape m_shape;
-    QImage m_frame;    // newest, not mirrored
-    QImage m_painted;  // m_frame cropped and in the format that paints fastest; made when painted
+    PicturePainter m_picture{Mirror::LeftRight};  // the newest frame
     QString m_notice;
     std::vector<StepState> m_steps;
     int m_moving = -1;

@@ -20,7 +20,7 @@ PictureView::PictureView(QWidget* parent) : QWidget(parent) {
 }
 
 void PictureView::setPicture(const QImage& picture) {
-    m_picture = picture;
+    m_picture.setPicture(picture);
     update();
 }
 
@@ -104,9 +104,9 @@ void PictureView::paintEmpty(QPainter& painter, const QRectF& frame) const {
 
 void PictureView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    painter.setRenderHint(QPainter::Antialiasing);
     const QRectF frame = frameRect();
-    if (m_picture.isNull()) {
+    if (isEmpty()) {
         paintEmpty(painter, frame);
         return;
     }
@@ -114,11 +114,14 @@ void PictureView::paintEvent(QPaintEvent*) {
     clip.addRoundedRect(frame, kCardRadius, kCardRadius);
     painter.setClipPath(clip);
     painter.fillRect(frame, shade(*this, Shade::PictureGround));
-    const QSizeF fitted = QSizeF(m_picture.size()).scaled(frame.size(), Qt::KeepAspectRatio);
+    const QSize whole = m_picture.picture().size();
+    const QSizeF fitted = QSizeF(whole).scaled(frame.size(), Qt::KeepAspectRatio);
     QRectF target(QPointF(0, 0), fitted);
     target.moveCenter(frame.center());
-    painter.drawImage(target, m_picture);
-    const double scale = fitted.width() / m_picture.width();
+    QPainterPath all;
+    all.addRect(target);
+    m_picture.paint(painter, target, QRect(QPoint(0, 0), whole), all);
+    const double scale = fitted.width() / whole.width();
     if (m_guide == Guide::Card && m_outline.isEmpty()) {
         const double width = frame.width() * kCardShare;
         QRectF card(0, 0, width, width / kCardRatio);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "theme/palette.h"
+#include "widgets/picture_painter.h"
 
 namespace countersign::ui {
 
@@ -27,7 +28,7 @@ class PictureView final : public QWidget {
     void setEmptyText(const QString& icon, const QString& text, const QString& second = {});
     enum class DropTarget { No = 1, Yes };
     void setDropTarget(DropTarget target);  // dashed outline; strong while something hovers
-    [[nodiscard]] bool isEmpty() const { return m_picture.isNull(); }
+    [[nodiscard]] bool isEmpty() const { return m_picture.picture().isNull(); }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -39,7 +40,7 @@ class PictureView final : public QWidget {
     void paintEmpty(QPainter& painter, const QRectF& frame) const;
     [[nodiscard]] QRectF frameRect() const;
 
-    QImage m_picture;
+    PicturePainter m_picture;
     std::optional<QRectF> m_box;
     Tone m_boxTone = Tone::Good;
     QPolygonF m_outline;
