@@ -43,13 +43,17 @@ std::optional<KeptDraft> draftOf(const json& object) {
         if (object.at("schema") != 1) return std::nullopt;
         KeptDraft draft;
         draft.clerk = object.at("clerk").get<std::string>();
+        // A number with a fraction or beyond 64 bits is kept as a double, and none fits where it is asked
+        // for.
+        if (!object.at("at").is_number_integer() || !object.at("purchase").is_number_integer())
+            return std::nullopt;
         const std::chrono::seconds at(object.at("at").get<std::int64_t>());
         if (at < kEarliest || at > kLatest) return std::nullopt;
         draft.at = WallTime(at);
-        const int purchase = object.at("purchase").get<int>();
+        const auto purchase = object.at("purchase").get<std::int64_t>();
         const auto kind = documentKindFromName(object.at("document_kind").get<std::string>());
-        if (!kind || purchase < static_cast<int>(Purchase::SimCard) ||
-            purchase > static_cast<int>(Purchase::SimAndPhone))
+        if (!kind || purchase < static_cast<std::int64_t>(Purchase::SimCard) ||
+            purchase > static_cast<std::int64_t>(Purchase::SimAndPhone))
             return std::nullopt;
         auto& d = draft.details;
         d.purchase = static_cast<Purchase>(purchase);
