@@ -37,7 +37,8 @@ std::optional<SequenceMark> readSequenceMark(const std::filesystem::path& file) 
     if (!bytes) return std::nullopt;
     const std::string text(bytes->begin(), bytes->end());
     const auto last = text.rfind(' ');
-    if (text.rfind(kHead, 0) != 0 || last == std::string::npos) return std::nullopt;
+    // The head's own space may be the last one: then there are no numbers.
+    if (text.rfind(kHead, 0) != 0 || last < kHead.size()) return std::nullopt;
     const auto body = std::string_view(text).substr(0, last);
     if (toHex(sha256(toBytes(body))) != std::string_view(text).substr(last + 1)) return std::nullopt;
     const auto parts = words(body.substr(kHead.size()));
