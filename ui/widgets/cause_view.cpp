@@ -283,30 +283,19 @@ void CauseView::setCause(Reason reason, const QImage& unmirrored) {
 
 void CauseView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setRenderHints(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath cut;
     cut.addRoundedRect(QRectF(rect()), kCardRadius, kCardRadius);
     const FailureKind kind = failureKind(m_reason);
     painter.fillPath(cut, shade(*this, Shade::PictureGround));
     if (!m_picture.picture().isNull()) {
-        painter.save();
-        painter.setClipPath(cut);
-        const QSize whole = m_picture.picture().size();
-        QSize part = whole.scaled(whole, Qt::KeepAspectRatio);
-        if (part.width() * height() > part.height() * width()) {
-            part.setWidth(part.height() * width() / qMax(1, height()));
-        } else {
-            part.setHeight(part.width() * height() / qMax(1, width()));
-        }
-        const QRect from(QPoint((whole.width() - part.width()) / 2, (whole.height() - part.height()) / 2),
-                         part);
-        m_picture.paint(painter, QRectF(rect()), from, cut);
+        const double aspect = static_cast<double>(width()) / qMax(1, height());
+        m_picture.paint(painter, QRectF(rect()), middlePart(m_picture.picture().size(), aspect), cut);
         // Only as dark as the drawing needs: a picture that was too dark must not be the only one that looks
         // it.
         QColor dim = shade(*this, Shade::PictureDim);
         if (m_reason != Reason::TooDark) dim.setAlphaF(dim.alphaF() * 0.62F);
-        painter.fillRect(rect(), dim);
-        painter.restore();
+        painter.fillPath(cut, dim);
     }
     Shade mark = Shade::OnPictureWarning;
     if (kind == FailureKind::Movement || kind == FailureKind::Review) mark = Shade::OnPicture;

@@ -19,17 +19,6 @@ constexpr double kRoundPart = 0.88;  // still holds a head that turns or comes n
 // The oval in parts of the picture, as in the drawing of the scan page.
 constexpr QRectF kOval(0.28, 0.09, 0.44, 0.78);
 
-// The largest part of `size` with the wanted aspect, in the middle.
-QRect middlePart(const QSize& size, double aspect) {
-    QSize part = size;
-    if (size.width() > size.height() * aspect) {
-        part.setWidth(qRound(size.height() * aspect));
-    } else {
-        part.setHeight(qRound(size.width() / aspect));
-    }
-    return {QPoint((size.width() - part.width()) / 2, (size.height() - part.height()) / 2), part};
-}
-
 }  // namespace
 
 FaceView::FaceView(Shape shape, QWidget* parent) : QWidget(parent), m_shape(shape) {

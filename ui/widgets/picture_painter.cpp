@@ -13,7 +13,6 @@ void PicturePainter::setPicture(const QImage& picture) {
 void PicturePainter::paint(QPainter& painter, const QRectF& target, const QRect& part,
                            const QPainterPath& cut) {
     if (m_picture.isNull() || part.isEmpty() || target.isEmpty()) return;
-    const double ratio = painter.device()->devicePixelRatio();
     // Whole pixels of the screen, or the brush below would not be a mere shift.
     const QRect pixels = painter.deviceTransform().mapRect(target).toAlignedRect();
     if (m_scaled.size() != pixels.size() || m_part != part) {
@@ -25,13 +24,23 @@ void PicturePainter::paint(QPainter& painter, const QRectF& target, const QRect&
     }
     // A brush rather than a clip: its edge is smooth.
     QBrush brush(m_scaled);
-    const QPointF corner = painter.deviceTransform().inverted().map(QPointF(pixels.topLeft()));
-    brush.setTransform(QTransform::fromTranslate(corner.x(), corner.y()).scale(1 / ratio, 1 / ratio));
+    brush.setTransform(QTransform::fromTranslate(pixels.x(), pixels.y()) *
+                       painter.deviceTransform().inverted());
     painter.save();
     painter.setPen(Qt::NoPen);
     painter.setBrush(brush);
     painter.drawPath(cut);
     painter.restore();
+}
+
+QRect middlePart(const QSize& size, double aspect) {
+    QSize part = size;
+    if (size.width() > size.height() * aspect) {
+        part.setWidth(qRound(size.height() * aspect));
+    } else {
+        part.setHeight(qRound(size.width() / aspect));
+    }
+    return {QPoint((size.width() - part.width()) / 2, (size.height() - part.height()) / 2), part};
 }
 
 }  // namespace countersign::ui

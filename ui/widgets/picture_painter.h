@@ -32,4 +32,7 @@ class PicturePainter {
     QRect m_part;
 };
 
+// The largest part of `size` with the wanted aspect (width / height, above 0), in the middle.
+[[nodiscard]] QRect middlePart(const QSize& size, double aspect);
+
 }  // namespace countersign::ui
