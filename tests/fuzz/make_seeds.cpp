@@ -20,6 +20,7 @@
 #include "protocol/refusal.h"
 #include "readers/chip_text.h"
 #include "tests/fuzz/fuzz_keys.h"
+#include "tests/fuzz/fuzz_p256_answer.h"
 #include "tests/unit/protocol/made_certificate.h"
 #include "tests/unit/protocol/sample.h"
 
@@ -81,6 +82,15 @@ void envelopes(const Corpus& corpus) {
     header.evidence->band.clear();
     header.practice = true;
     add("reduced");
+}
+
+void signatures(const Corpus& corpus) {
+    const KnownAnswer known;
+    corpus.add("p256", "signature", known.signature);
+    corpus.add("p256", "key", known.point);
+    Bytes numbers = known.r;
+    numbers.insert(numbers.end(), known.s.begin(), known.s.end());
+    corpus.add("p256", "numbers", numbers);
 }
 
 void messages(const Corpus& corpus) {
@@ -330,6 +340,7 @@ int main(int argc, char** argv) {
     if (argc != 2 || !initCrypto()) return 2;
     const Corpus corpus(argv[1]);
     envelopes(corpus);
+    signatures(corpus);
     messages(corpus);
     keyBundles(corpus);
     operatorPolicies(corpus);
