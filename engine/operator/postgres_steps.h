@@ -1,0 +1,64 @@
+// Inside the folder only: how the ledger's values stand in PostgreSQL, and how its methods run.
+#pragma once
+
+#include "operator/ledger.h"
+#include "operator/ledger_rows.h"
+#include "operator/postgres_connection.h"
+
+namespace countersign::ledger {
+
+// What readRecord wants to be selected.
+inline constexpr std::string_view kPgRecordColumns =
+    "r.id, r.device_id, r.sequence, r.record_id, r.envelope_hash, r.payload_hash, r.previous_hash, "
+    "r.body_hash, r.body_size, r.created_at, r.received_at, r.application, r.practice, r.status, r.reason, "
+    "r.revision, r.receipt, r.challenge, r.late";
+[[nodiscard]] RecordRow readRecord(const PgRows& rows, int row);
+[[nodiscard]] std::vector<RecordRow> readAll(const PgRows& rows);
+
+// 202611: the table in which a record of that time lies.
+[[nodiscard]] std::int64_t monthOf(WallTime time);
+
+// Steps of several methods, within a transaction.
+[[nodiscard]] Status insertAlarm(PostgresConnection& connection, const RecordRow& row, std::string_view kind);
+// The first time stays.
+[[nodiscard]] Status markSetAside(PostgresConnection& connection, const DeviceId& device, WallTime since);
+
+// How often a transaction is tried that the server broke off to end a deadlock. More than a few mean that
+// something else is wrong.
+inline constexpr int kTries = 5;
+
+// One statement by itself. A line that died while it lay idle costs a second try; so it may run twice, and
+// has to leave the same behind.
+template <class Work>
+auto statement(PostgresPool& pool, const Work& work) -> decltype(work(std::declval<PostgresConnection&>())) {
+    for (;;) {
+        auto lease = pool.take();
+        if (!lease) return failure(lease.error());
+        auto result = work(**lease);
+        if (result || !lease->used() || (*lease)->alive()) return result;
+    }
+}
+
+// `work` is done as a whole or not at all. It may run several times, the last time counts.
+template <class Work>
+auto transaction(PostgresPool& pool, const Work& work)
+    -> decltype(work(std::declval<PostgresConnection&>())) {
+    for (int tries = 1;;) {
+        auto lease = pool.take();
+        if (!lease) return failure(lease.error());
+        auto begun = PgTransaction::begin(**lease);
+        if (!begun) {
+            if (lease->used() && !(*lease)->alive()) continue;  // nothing was begun: on a fresh line
+            return failure(begun.error());
+        }
+        auto result = work(**lease);
+        if (result) {
+            const auto committed = begun->commit();
+            if (committed) return result;
+            result = failure(committed.error());
+        }
+        if (!(*lease)->wantsAgain() || ++tries > kTries) return result;
+    }
+}
+
+}  // namespace countersign::ledger
