@@ -10,6 +10,7 @@
 #include "operator/enrolment_desk.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
+#include "operator/postgres_ledger.h"
 #include "operator/sqlite_ledger.h"
 #include "protocol/envelope.h"
 #include "protocol/payload.h"
@@ -113,9 +114,12 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
 
 }  // namespace
 
-Result<std::unique_ptr<SqliteLedger>> openLedger(const std::filesystem::path& folder) {
-    if (const auto identity = openOperatorFolder(folder); !identity) return failure(identity.error());
-    return SqliteLedger::open(OperatorPaths(folder).ledger);
+Result<std::unique_ptr<Ledger>> openLedger(const GatewayPlace& place) {
+    const auto identity = openOperatorFolder(place.folder);
+    if (!identity) return failure(identity.error());
+    const auto& address = place.ledger.empty() ? identity->ledger : place.ledger;
+    if (address.empty()) return SqliteLedger::open(OperatorPaths(place.folder).ledger);
+    return PostgresLedger::open(address);
 }
 
 Status initCommand(const InitOptions& options, std::ostream& out) {
@@ -125,6 +129,11 @@ Status initCommand(const InitOptions& options, std::ostream& out) {
         const auto policy = readFile(options.policyFile, kMaxPolicyFile);
         if (!policy) return failure(policy.error());
         setup.policyJson.assign(policy->begin(), policy->end());
+    }
+    setup.ledger = options.ledger;
+    // Opened once before anything is made: an address that is wrong is told now and not by the gateway.
+    if (!setup.ledger.empty()) {
+        if (const auto opened = PostgresLedger::open(setup.ledger); !opened) return failure(opened.error());
     }
     const SystemClock clock;
     if (auto made = initOperatorFolder(options.folder, setup, clock); !made) return made;
@@ -147,8 +156,8 @@ Status setPolicyCommand(const std::filesystem::path& folder, const std::filesyst
     return {};
 }
 
-Status newCodeCommand(const std::filesystem::path& folder, std::chrono::hours validFor, std::ostream& out) {
-    const auto ledger = openLedger(folder);
+Status newCodeCommand(const GatewayPlace& place, std::chrono::hours validFor, std::ostream& out) {
+    const auto ledger = openLedger(place);
     if (!ledger) return failure(ledger.error());
     const SystemClock clock;
     const auto code = issueEnrolmentCode(**ledger, clock, validFor);
@@ -157,8 +166,8 @@ Status newCodeCommand(const std::filesystem::path& folder, std::chrono::hours va
     return {};
 }
 
-Status listCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
-    const auto ledger = openLedger(folder);
+Status listCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
+    const auto ledger = openLedger(place);
     if (!ledger) return failure(ledger.error());
     json all = json::array();
     std::size_t count = 0;
@@ -190,11 +199,11 @@ Status listCommand(const std::filesystem::path& folder, OutputForm form, std::os
 }
 
 Status showCommand(const ShowOptions& options, std::ostream& out) {
-    const auto identity = openOperatorFolder(options.folder);
+    const auto identity = openOperatorFolder(options.place.folder);
     if (!identity) return failure(identity.error());
-    const auto ledger = openLedger(options.folder);
+    const auto ledger = openLedger(options.place);
     if (!ledger) return failure(ledger.error());
-    const auto bodies = FileBodyStore::open(OperatorPaths(options.folder).bodies);
+    const auto bodies = FileBodyStore::open(OperatorPaths(options.place.folder).bodies);
     if (!bodies) return failure(bodies.error());
     const auto rows = findByName(**ledger, options.record);
     if (!rows) return failure(rows.error());

@@ -6,22 +6,35 @@
 #include <iosfwd>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
-#include "operator/sqlite_ledger.h"
+#include "operator/ledger.h"
 
 namespace countersign {
 
 enum class OutputForm { Text = 1, Json };
 
-// Of a folder that is a gateway's: a mistyped one must not quietly become an empty ledger.
-[[nodiscard]] Result<std::unique_ptr<SqliteLedger>> openLedger(const std::filesystem::path& folder);
+// Where a command works: a gateway's folder, and its ledger if it is another than the one that the folder
+// names. Made of a folder alone where the difference is nobody's business.
+struct GatewayPlace {
+    GatewayPlace(std::filesystem::path gatewayFolder = {}, std::string ledgerAddress = {})
+        : folder(std::move(gatewayFolder)), ledger(std::move(ledgerAddress)) {}
+    std::filesystem::path folder;
+    std::string
+        ledger;  // "postgresql://…"; empty: as operator.json says, which is SQLite unless it names one
+};
+
+// Of a folder that is a gateway's: a mistyped one must not quietly become an empty ledger. Errors: those of
+// openOperatorFolder and of the ledger's kind.
+[[nodiscard]] Result<std::unique_ptr<Ledger>> openLedger(const GatewayPlace& place);
 
 struct InitOptions {
     std::filesystem::path folder;
     std::vector<std::string> hosts;    // beside localhost and the loopback addresses
     std::filesystem::path policyFile;  // JSON; empty: the smallest policy
+    std::string ledger;                // "postgresql://…"; empty: a SQLite file in the folder
 };
 [[nodiscard]] Status initCommand(const InitOptions& options, std::ostream& out);
 
@@ -30,13 +43,13 @@ struct InitOptions {
                                       const std::filesystem::path& policyFile, std::ostream& out);
 
 // Prints the code and nothing else.
-[[nodiscard]] Status newCodeCommand(const std::filesystem::path& folder, std::chrono::hours validFor,
+[[nodiscard]] Status newCodeCommand(const GatewayPlace& place, std::chrono::hours validFor,
                                     std::ostream& out);
 
-[[nodiscard]] Status listCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out);
+[[nodiscard]] Status listCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);
 
 struct ShowOptions {
-    std::filesystem::path folder;
+    GatewayPlace place;
     std::string record;  // 32 hex digits or the short code
     std::filesystem::path
         openingKey;  // if given, tells whether the payload opens; never prints what is in it

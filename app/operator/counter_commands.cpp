@@ -9,7 +9,6 @@
 #include "operator/enrolment_desk.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
-#include "operator/sqlite_ledger.h"
 
 namespace countersign {
 namespace {
@@ -17,12 +16,12 @@ namespace {
 using nlohmann::json;
 
 struct Found {
-    std::unique_ptr<SqliteLedger> ledger;
+    std::unique_ptr<Ledger> ledger;
     DeviceRow counter;
 };
 
 Result<Found> find(const CounterName& name) {
-    auto ledger = openLedger(name.folder);
+    auto ledger = openLedger(name.place);
     if (!ledger) return failure(ledger.error());
     const auto all = (*ledger)->devices();
     if (!all) return failure(all.error());
@@ -75,8 +74,8 @@ std::string placeOf(const DeviceRow& row, const std::vector<DeviceRow>& all) {
 
 }  // namespace
 
-Status countersCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
-    const auto ledger = openLedger(folder);
+Status countersCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
+    const auto ledger = openLedger(place);
     if (!ledger) return failure(ledger.error());
     const auto all = (*ledger)->devices();
     if (!all) return failure(all.error());
@@ -153,8 +152,8 @@ Status allotCommand(const CounterName& name, std::uint64_t records, std::ostream
 }
 
 Status verifyCommand(const CounterName& name, std::ostream& out) {
-    const auto bodies = FileBodyStore::open(OperatorPaths(name.folder).bodies);
-    const auto ledger = openLedger(name.folder);
+    const auto bodies = FileBodyStore::open(OperatorPaths(name.place.folder).bodies);
+    const auto ledger = openLedger(name.place);
     if (!ledger) return failure(ledger.error());
     if (!bodies) return failure(bodies.error());
     auto counters = (*ledger)->devices();

@@ -11,10 +11,10 @@
 
 namespace countersign {
 
-[[nodiscard]] Status countersCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out);
+[[nodiscard]] Status countersCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);
 
 struct CounterName {
-    std::filesystem::path folder;
+    GatewayPlace place;
     std::string counter;  // 32 hex digits or the short code
 };
 // Given to the counter with its next contact. Errors: CounterUnknown.

@@ -50,13 +50,13 @@ struct Totals {
 
 }  // namespace
 
-Result<int> courierCommand(const fs::path& folder, const fs::path& stick, OutputForm form,
+Result<int> courierCommand(const GatewayPlace& place, const fs::path& stick, OutputForm form,
                            std::ostream& out) {
-    const auto identity = openOperatorFolder(folder);
+    const auto identity = openOperatorFolder(place.folder);
     if (!identity) return failure(identity.error());
-    const auto ledger = openLedger(folder);
+    const auto ledger = openLedger(place);
     if (!ledger) return failure(ledger.error());
-    auto bodies = FileBodyStore::open(OperatorPaths(folder).bodies);
+    auto bodies = FileBodyStore::open(OperatorPaths(place.folder).bodies);
     if (!bodies) return failure(bodies.error());
     std::error_code code;
     const auto within = stick / kCourierFolder;

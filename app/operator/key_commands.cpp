@@ -7,7 +7,6 @@
 #include "core/files.h"
 #include "operator/certificates.h"
 #include "operator/operator_errors.h"
-#include "operator/sqlite_ledger.h"
 #include "protocol/certificate.h"
 
 namespace countersign {
@@ -22,8 +21,8 @@ struct Spread {
     int behind = 0;
     int counters = 0;
 };
-Result<Spread> spreadOf(const std::filesystem::path& folder, std::uint64_t version) {
-    const auto ledger = openLedger(folder);
+Result<Spread> spreadOf(const GatewayPlace& place, std::uint64_t version) {
+    const auto ledger = openLedger(place);
     if (!ledger) return failure(ledger.error());
     const auto all = (*ledger)->devices();
     if (!all) return failure(all.error());
@@ -51,16 +50,16 @@ std::optional<Sha256> fingerprintFrom(std::string text) {
 
 }  // namespace
 
-Status keysCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
-    const auto identity = openOperatorFolder(folder);
+Status keysCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
+    const auto identity = openOperatorFolder(place.folder);
     if (!identity) return failure(identity.error());
-    const auto keys = keysInForce(folder);
+    const auto keys = keysInForce(place.folder);
     if (!keys) return failure(keys.error());
     const auto server = certificateFingerprint(identity->server.certificatePem);
     if (!server) return failure(server.error());
     const auto end = endOf(identity->server.certificatePem);
     if (!end) return failure(end.error());
-    const auto spread = spreadOf(folder, keys->version);
+    const auto spread = spreadOf(place, keys->version);
     if (!spread) return failure(spread.error());
     json signing = json::array(), sealing = json::array(), revoked = json::array();
     const auto add = [](json& list, const KeyId& id, const char* state) {
@@ -119,12 +118,12 @@ Status rotateKeysCommand(const std::filesystem::path& folder, KeyUse use, std::o
     return {};
 }
 
-Status retireKeyCommand(const std::filesystem::path& folder, const std::string& key, std::ostream& out) {
-    const auto before = keysInForce(folder);
+Status retireKeyCommand(const GatewayPlace& place, const std::string& key, std::ostream& out) {
+    const auto before = keysInForce(place.folder);
     if (!before) return failure(before.error());
-    const auto spread = spreadOf(folder, before->version);
+    const auto spread = spreadOf(place, before->version);
     if (!spread) return failure(spread.error());
-    const auto retired = retireKey(folder, key);
+    const auto retired = retireKey(place.folder, key);
     if (!retired) return failure(retired.error());
     out << "Signing key " << retired->id << " is retired; " << retired->nowSigning << " signs.\n";
     if (spread->behind > 0)

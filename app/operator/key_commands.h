@@ -13,10 +13,9 @@
 
 namespace countersign {
 
-[[nodiscard]] Status keysCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out);
+[[nodiscard]] Status keysCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);
 [[nodiscard]] Status rotateKeysCommand(const std::filesystem::path& folder, KeyUse use, std::ostream& out);
-[[nodiscard]] Status retireKeyCommand(const std::filesystem::path& folder, const std::string& key,
-                                      std::ostream& out);
+[[nodiscard]] Status retireKeyCommand(const GatewayPlace& place, const std::string& key, std::ostream& out);
 // `certificate`: a PEM file, or its SHA-256 in hex digits with or without colons.
 [[nodiscard]] Status revokeCertificateCommand(const std::filesystem::path& folder,
                                               const std::string& certificate, std::ostream& out);

@@ -50,6 +50,14 @@ int main(int argc, char** argv) {
     const auto addFolder = [&](CLI::App* command) {
         command->add_option("--dir", folder, "The gateway's folder")->required();
     };
+    // Beside --dir for every command that looks into the ledger.
+    std::string ledger;
+    const auto addLedger = [&](CLI::App* command) {
+        addFolder(command);
+        command->add_option("--ledger", ledger,
+                            "Another ledger than the one named at init: postgresql://USER@HOST/DATABASE, the "
+                            "password in the file that PGPASSFILE names");
+    };
 
     InitOptions initOptions;
     std::string policyFile;
@@ -57,6 +65,10 @@ int main(int argc, char** argv) {
         app.add_subcommand("init", "Make keys, a private certificate authority and a server certificate");
     addFolder(init);
     init->add_option("--host", initOptions.hosts, "Further name or address for the certificate");
+    init->add_option(
+        "--ledger", ledger,
+        "Keep the ledger in a PostgreSQL database: postgresql://USER@HOST/DATABASE, the password "
+        "in the file that PGPASSFILE names; without it, in a SQLite file in the folder");
     init->add_option("--policy", policyFile, "JSON file to sign as the first policy");
 
     auto* setPolicy = app.add_subcommand("set-policy", "Give counters that enrol a newer policy");
@@ -66,7 +78,7 @@ int main(int argc, char** argv) {
 
     int hours = 24;
     auto* newCode = app.add_subcommand("new-code", "Print a one-time code with which one counter can enrol");
-    addFolder(newCode);
+    addLedger(newCode);
     newCode->add_option("--hours", hours, "How long it is good")
         ->check(CLI::Range(1, 24 * 31))
         ->capture_default_str();
@@ -74,7 +86,7 @@ int main(int argc, char** argv) {
     ServeOptions serveOptions;
     std::string portFile;
     auto* serveCommand = app.add_subcommand("serve", "Run the gateway until SIGTERM");
-    addFolder(serveCommand);
+    addLedger(serveCommand);
     serveCommand->add_option("--listen", serveOptions.address, "IP address")->capture_default_str();
     serveCommand->add_option("--port", serveOptions.port, "0: any free one, printed")->capture_default_str();
     serveCommand
@@ -86,25 +98,25 @@ int main(int argc, char** argv) {
 
     bool asJson = false;
     auto* list = app.add_subcommand("list", "Records held");
-    addFolder(list);
+    addLedger(list);
     list->add_flag("--json", asJson, "As JSON");
 
     ShowOptions showOptions;
     std::string openingKey;
     auto* show =
         app.add_subcommand("show", "One record: header, receipt, and whether body and signatures hold");
-    addFolder(show);
+    addLedger(show);
     show->add_option("record", showOptions.record, "Record id or its short code")->required();
     show->add_option("--opening-key", openingKey, "Tell whether the payload opens with this key");
 
     auto* counters =
         app.add_subcommand("counters", "Counters, how they stand and when they were last heard of");
-    addFolder(counters);
+    addLedger(counters);
     counters->add_flag("--json", asJson, "As JSON");
 
     CounterName counter;
     const auto addCounter = [&](CLI::App* command, bool required) {
-        addFolder(command);
+        addLedger(command);
         command->add_option("--counter", counter.counter, "Its 32 digits or its short code")
             ->required(required);
     };
@@ -133,7 +145,7 @@ int main(int argc, char** argv) {
     auto* courier = app.add_subcommand(
         "courier",
         "Take in what counters without a network sent on a stick, and put the signed answers beside it");
-    addFolder(courier);
+    addLedger(courier);
     courier->add_option("stick", stick, "Where the stick is mounted")->required();
     courier->add_flag("--json", asJson, "As JSON");
     courier->footer(
@@ -155,7 +167,7 @@ int main(int argc, char** argv) {
 
     auto* keys =
         app.add_subcommand("keys", "The operator's keys and certificate, and how many counters have them");
-    addFolder(keys);
+    addLedger(keys);
     keys->add_flag("--json", asJson, "As JSON");
     auto* rotate = app.add_subcommand("rotate-keys", "Make a new key and let counters know it");
     addFolder(rotate);
@@ -167,7 +179,7 @@ int main(int argc, char** argv) {
     which->require_option(1);
     std::string named;
     auto* retire = app.add_subcommand("retire-key", "Let counters believe a signing key no more");
-    addFolder(retire);
+    addLedger(retire);
     retire->add_option("key", named, "The beginning of its id, as `keys` lists it")->required();
     auto* revoke =
         app.add_subcommand("revoke-certificate", "Let counters refuse a certificate of the gateway's");
@@ -189,30 +201,32 @@ int main(int argc, char** argv) {
         if (init->parsed()) {
             initOptions.folder = folder;
             initOptions.policyFile = policyFile;
+            initOptions.ledger = ledger;
             return report(initCommand(initOptions, std::cout));
         }
         if (setPolicy->parsed()) return report(setPolicyCommand(folder, policyFile, std::cout));
-        if (newCode->parsed()) return report(newCodeCommand(folder, std::chrono::hours(hours), std::cout));
+        const GatewayPlace place(folder, ledger);
+        if (newCode->parsed()) return report(newCodeCommand(place, std::chrono::hours(hours), std::cout));
         if (list->parsed()) {
-            return report(listCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+            return report(listCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         }
         if (show->parsed()) {
-            showOptions.folder = folder;
+            showOptions.place = place;
             showOptions.openingKey = openingKey;
             return report(showCommand(showOptions, std::cout));
         }
         if (keys->parsed())
-            return report(keysCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+            return report(keysCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         if (rotate->parsed())
             return report(rotateKeysCommand(folder, signing ? KeyUse::Signing : KeyUse::Sealing, std::cout));
-        if (retire->parsed()) return report(retireKeyCommand(folder, named, std::cout));
+        if (retire->parsed()) return report(retireKeyCommand(place, named, std::cout));
         if (revoke->parsed()) return report(revokeCertificateCommand(folder, named, std::cout));
         if (renew->parsed()) return report(renewCertificateCommand(folder, hosts, std::cout));
-        counter.folder = folder;
+        counter.place = place;
         if (replaceCounter->parsed())
             return report(replaceCounterCommand(counter, std::chrono::hours(hours), std::cout));
         if (counters->parsed())
-            return report(countersCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+            return report(countersCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         if (order->parsed()) {
             Order wanted;
             wanted.kind = !clerkOff.empty()  ? OrderKind::ClerkOff
@@ -231,11 +245,12 @@ int main(int argc, char** argv) {
         if (verify->parsed()) return report(verifyCommand(counter, std::cout));
         if (courier->parsed()) {
             const auto left =
-                courierCommand(folder, stick, asJson ? OutputForm::Json : OutputForm::Text, std::cout);
+                courierCommand(place, stick, asJson ? OutputForm::Json : OutputForm::Text, std::cout);
             if (!left) return report(failure(left.error()));
             return *left == 0 ? 0 : 1;
         }
         serveOptions.folder = folder;
+        serveOptions.ledger = ledger;
         serveOptions.portFile = portFile;
         const auto log = openStderrLog();
         NoIngestPoints points;

@@ -3,8 +3,8 @@
 #include <csignal>
 #include <iostream>
 
+#include "commands.h"
 #include "core/files.h"
-#include "operator/sqlite_ledger.h"
 
 namespace countersign {
 
@@ -27,7 +27,7 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
                  "an opening key lies in the gateway's folder; the gateway does not read it, move it away: " +
                      entry.path().filename().string());
     }
-    const auto ledger = SqliteLedger::open(paths.ledger);
+    const auto ledger = openLedger({options.folder, options.ledger});
     if (!ledger) return failure(ledger.error());
     auto bodies = FileBodyStore::open(paths.bodies);
     if (!bodies) return failure(bodies.error());

@@ -14,6 +14,7 @@ namespace countersign {
 
 struct ServeOptions {
     std::filesystem::path folder;
+    std::string ledger;  // as in GatewayPlace
     std::string address = "127.0.0.1";
     std::uint16_t port = 8443;       // 0: any free one
     std::filesystem::path portFile;  // if given, the port in digits is written here once it is open

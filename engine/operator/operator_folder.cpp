@@ -96,6 +96,7 @@ Status readDescription(const json& description, OperatorIdentity& identity) {
             if (!algorithm) return failure(folderUnusable("an algorithm in operator.json is unknown"));
             identity.sealingKeys.push_back({*algorithm, std::move(*bytes)});
         }
+        if (description.contains("ledger")) identity.ledger = description.at("ledger").get<std::string>();
         if (description.contains("bundles")) {
             if (auto read = readBundles(description.at("bundles"), identity); !read) return read;
         }
@@ -171,13 +172,15 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
     if (!authority) return failure(authority.error());
     const auto server = makeServerCertificate(*authority, setup.hosts, clock.wall());
     if (!server) return failure(server.error());
-    const json description{
+    json description{
         {"version", 1},
         {"created_at", toRfc3339(clock.wall())},
         {"operator_keys", json::array({keyJson(algorithmName(signing.verifyingKey().algorithm),
                                                signing.verifyingKey().bytes)})},
         {"sealing_keys",
          json::array({keyJson(algorithmName(opening.sealingKey().algorithm), opening.sealingKey().bytes)})}};
+
+    if (!setup.ledger.empty()) description["ledger"] = setup.ledger;
 
     if (auto written = signing.write(paths.signingKey); !written) return written;
     if (auto written = opening.write(paths.openingKey); !written) return written;
@@ -209,7 +212,7 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     if (!files) return failure(files.error());
     auto signing = SigningKey::read(files->signingKey);
     if (!signing) return failure(signing.error());
-    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}, {}, {}, {}};
+    OperatorIdentity identity{std::move(*signing), {}, {}, {}, {}, {}, {}, {}, {}};
     if (const auto read = readDescription(description, identity); !read) return failure(read.error());
     if (const auto read = readFormerKeys(paths, description, identity); !read) return failure(read.error());
     if (identity.verifyingKeys.empty() ||

@@ -36,6 +36,7 @@ struct OperatorPaths {
 struct OperatorSetup {
     std::vector<std::string> hosts{"localhost", "127.0.0.1", "::1"};
     std::string policyJson = R"({"policy_version":1})";
+    std::string ledger{};  // where it is if not in this folder: "postgresql://…"
 };
 
 // OperatorFolderUnusable if there is a gateway already. The folder gets mode 0700.
@@ -58,6 +59,7 @@ struct OperatorIdentity {
         Bytes bytes;
     };
     std::vector<SignedBundle> bundles;  // every key bundle that was ever made, oldest first
+    std::string ledger{};               // as in OperatorSetup
 
     // With the retired ones: for looking at what was signed long ago.
     [[nodiscard]] std::vector<VerifyingKey> everyKey() const;

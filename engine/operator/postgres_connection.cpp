@@ -204,13 +204,14 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
     std::unique_ptr<PostgresConnection> connection(new PostgresConnection(raw));
     if (PQstatus(raw) != CONNECTION_OK) return failure(ledgerError(Kind::Unreachable, PQerrorMessage(raw)));
     PQsetNoticeProcessor(raw, [](void*, const char*) {}, nullptr);  // "already exists, skipping"
-    // A commit is believed only when it is durable. Plans are made while tables are empty and kept while they
-    // grow: whole tables are never read where there is an index. What hangs ends after half a minute.
-    if (const auto set =
-            connection->script("SELECT set_config('synchronous_commit', 'on', false) "
-                               "WHERE current_setting('synchronous_commit') = 'off';"
-                               "SET enable_seqscan = off; SET jit = off; SET statement_timeout = '30s'; "
-                               "SET idle_in_transaction_session_timeout = '60s'");
+    // A commit is believed only when it is durable. Plans are made once, since making one costs more than
+    // most statements do; and since tables are empty then and grow, whole tables are never read where there
+    // is an index. What hangs ends after half a minute.
+    if (const auto set = connection->script("SELECT set_config('synchronous_commit', 'on', false) "
+                                            "WHERE current_setting('synchronous_commit') = 'off';"
+                                            "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = "
+                                            "off; SET jit = off; SET statement_timeout = '30s'; "
+                                            "SET idle_in_transaction_session_timeout = '60s'");
         !set) {
         return failure(set.error());
     }
@@ -218,7 +219,7 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
 }
 
 bool PostgresConnection::alive() const {
-    return PQstatus(m_connection.get()) == CONNECTION_OK;
+    return !m_ended && PQstatus(m_connection.get()) == CONNECTION_OK;
 }
 
 Result<PgRows> PostgresConnection::taken(pg_result* raw) {
@@ -229,6 +230,11 @@ Result<PgRows> PostgresConnection::taken(pg_result* raw) {
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return rows;
     const auto state = sqlState(raw);
     m_wantsAgain = state == "40001" || state == "40P01";  // serialisation failure, deadlock
+    // Without a state it is libpq that speaks, of a line that broke; "FATAL": the server has ended the
+    // session, as when it was stopped while the line lay idle. libpq may call such a line good until it reads
+    // once more.
+    const char* severity = raw == nullptr ? nullptr : PQresultErrorField(raw, PG_DIAG_SEVERITY_NONLOCALIZED);
+    m_ended = m_ended || state.empty() || severity == nullptr || std::string_view(severity) != "ERROR";
     if (!alive()) return failure(ledgerError(Kind::Unreachable, PQerrorMessage(m_connection.get())));
     // The primary line names tables and constraints; values stand only in the detail, which is left out.
     const char* primary = raw == nullptr ? nullptr : PQresultErrorField(raw, PG_DIAG_MESSAGE_PRIMARY);

@@ -91,6 +91,7 @@ class PostgresConnection {
     std::unique_ptr<pg_conn, Finish> m_connection;
     std::map<std::string, std::string, std::less<>> m_names;  // of what is prepared, by its text
     bool m_wantsAgain = false;
+    bool m_ended = false;  // known before libpq says so
 };
 
 // Whether this names a PostgreSQL ledger; anything else is none.

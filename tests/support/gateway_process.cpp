@@ -10,8 +10,10 @@
 #include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <string_view>
 
 #include "core/ids.h"
+#include "support/postgres_process.h"
 
 namespace countersign::test {
 namespace {
@@ -111,7 +113,13 @@ GatewayProcess::GatewayProcess(const std::filesystem::path& folder, DieAt dieAt,
                                const std::vector<std::string>& more)
     : m_folder(folder) {
     if (!std::filesystem::exists(folder / "operator.json")) {
-        const auto made = runProgram({operatorProgram(), "init", "--dir", folder.string()});
+        std::vector<std::string> init{operatorProgram(), "init", "--dir", folder.string()};
+        // Every gateway of this program's tests stands on PostgreSQL then, each on a database of its own.
+        if (const char* kind = std::getenv("COUNTERSIGN_TEST_LEDGER");
+            kind != nullptr && std::string_view(kind) == "postgresql") {
+            init.insert(init.end(), {"--ledger", sharedPostgres().newDatabase()});
+        }
+        const auto made = runProgram(init);
         if (made.exitCode != 0) throw std::runtime_error("init failed: " + made.errors);
     }
     std::vector<std::string> command;

@@ -69,6 +69,16 @@ inline RecordRow recordOf(const DeviceId& device, std::uint64_t sequence,
     return row;
 }
 
+// As callers do: an error is asked again. Two SQLite ledgers wait five seconds for each other and then
+// report, which a busy machine reaches; nothing is stored then.
+template <class Call>
+auto untilDone(const Call& call) {
+    for (;;) {
+        auto result = call();
+        if (result) return std::move(*result);
+    }
+}
+
 inline AddOutcome addOne(Ledger& ledger, const RecordRow& row) {
     return std::move(ledger.add({&row, 1}).value().front());
 }

@@ -1,0 +1,135 @@
+// How many records a second a ledger takes in, durably, from several threads at once: one by one, and in
+// batches of 60, beside bare inserts of the same rows' keys without anything around them. On a PostgreSQL of
+// its own (temporary, Unix socket, fsync on) and on SQLite in the same temporary folder's file system.
+//   ledger_measure [SECONDS=10] [THREADS=8]
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <thread>
+
+#include "core/secret.h"
+#include "operator/postgres_connection.h"
+#include "operator/postgres_ledger.h"
+#include "operator/sqlite_ledger.h"
+#include "support/postgres_process.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+void need(const Status& status) {
+    if (status) return;
+    std::fprintf(stderr, "%s\n", describe(status.error()).c_str());
+    std::exit(1);
+}
+
+DeviceRow enrolled(Ledger& ledger) {
+    DeviceRow row;
+    row.id = DeviceId::random();
+    row.key.bytes = sha256(row.id.bytes());
+    row.application = "measure";
+    row.enrolledAt = SystemClock().wall();
+    const auto code = sha256Of(row.id.bytes());
+    need(ledger.addCode(code, row.enrolledAt, row.enrolledAt + std::chrono::hours(1)));
+    static_cast<void>(ledger.enrol(code, row).value());
+    return row;
+}
+
+RecordRow recordOf(const DeviceId& device, std::uint64_t sequence) {
+    RecordRow row;
+    row.recordId = RecordId::random();
+    row.deviceId = device;
+    row.sequence = sequence;
+    row.envelopeHash = row.payloadHash = row.bodyHash = row.previousHash = sha256Of(row.recordId.bytes());
+    row.bodySize = 2048;
+    row.createdAt = row.receivedAt = SystemClock().wall();
+    row.application = "measure";
+    row.receipt = Bytes(600, 0x55);  // about what a signed receipt takes
+    return row;
+}
+
+// Calls `work(thread)`, which says how many rows it stored, from every thread until the time is over.
+template <class Work>
+void measure(const std::string& what, int threads, Seconds wanted, const Work& work) {
+    std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
+    std::atomic<long> rows = 0;
+    const auto start = std::chrono::steady_clock::now();
+    {
+        std::vector<std::jthread> all;
+        for (int t = 0; t < threads; ++t) {
+            all.emplace_back([&, t] {
+                auto before = start;
+                while (before - start < wanted) {
+                    rows += work(static_cast<std::size_t>(t));
+                    const auto now = std::chrono::steady_clock::now();
+                    times[static_cast<std::size_t>(t)].push_back(Seconds(now - before).count() * 1000);
+                    before = now;
+                }
+            });
+        }
+    }
+    const Seconds took = std::chrono::steady_clock::now() - start;
+    std::vector<double> sorted;
+    for (const auto& each : times) sorted.insert(sorted.end(), each.begin(), each.end());
+    std::ranges::sort(sorted);
+    const auto at = [&](double share) {
+        return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+    };
+    std::printf("%-34s %8.0f rows/s   a call p50 %.1f p95 %.1f p99 %.1f ms\n", what.c_str(),
+                static_cast<double>(rows) / took.count(), at(0.5), at(0.95), at(0.99));
+    std::fflush(stdout);
+}
+
+void measureLedger(const std::string& name, Ledger& ledger, int threads, Seconds wanted) {
+    std::vector<DeviceRow> counters;
+    for (int t = 0; t < threads; ++t) counters.push_back(enrolled(ledger));
+    std::vector<std::uint64_t> sequences(static_cast<std::size_t>(threads), 0);
+    for (const int batch : {1, 60}) {
+        measure(name + ", " + std::to_string(batch) + " at once", threads, wanted, [&](std::size_t t) {
+            std::vector<RecordRow> rows;
+            for (int i = 0; i < batch; ++i) rows.push_back(recordOf(counters[t].id, ++sequences[t]));
+            static_cast<void>(ledger.add(rows).value());
+            return batch;
+        });
+    }
+}
+
+// What the server does at most with one row a transaction: no checks, one table, one key.
+void measureBare(const std::string& address, int threads, Seconds wanted) {
+    std::vector<std::unique_ptr<PostgresConnection>> connections;
+    for (int t = 0; t < threads; ++t) connections.push_back(PostgresConnection::open(address).value());
+    need(connections.front()->script("CREATE TABLE bare (id bytea PRIMARY KEY, receipt bytea)"));
+    const Bytes receipt(600, 0x55);
+    measure("PostgreSQL, bare insert", threads, wanted, [&](std::size_t t) {
+        static_cast<void>(
+            connections[t]
+                ->run("INSERT INTO bare VALUES ($1, $2)",
+                      PgValues().bytes(ByteView(RecordId::random().bytes())).bytes(ByteView(receipt)))
+                .value());
+        return 1;
+    });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (!initCrypto()) return 1;
+    const Seconds wanted(argc > 1 ? std::stod(argv[1]) : 10.0);
+    const int threads = argc > 2 ? std::max(1, std::stoi(argv[2])) : 8;
+    const TemporaryFolder folder;
+    const auto sqlite = SqliteLedger::open(folder.path() / "ledger.sqlite").value();
+    measureLedger("SQLite", *sqlite, threads, wanted);
+    if (!PostgresProcess::installed()) return 77;
+    PostgresProcess server;
+    const auto address = server.newDatabase();
+    const auto postgres = PostgresLedger::open(address).value();
+    measureLedger("PostgreSQL", *postgres, threads, wanted);
+    measureBare(address, threads, wanted);
+    return 0;
+}
