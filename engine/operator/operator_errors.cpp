@@ -26,6 +26,16 @@ Error chainNotWhole(int findings, const char* file, int line) {
         file, line);
 }
 
+Error caseSettled(const char* file, int line) {
+    return makeError(ErrorCode::CaseSettled, "somebody else decided on this record meanwhile", file, line);
+}
+Error payloadNotOpened(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::PayloadNotOpened, std::move(what), file, line);
+}
+Error indexKeyUnusable(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::IndexKeyUnusable, std::move(what), file, line);
+}
+
 Refusal refusalOf(ErrorCode code) {
     switch (code) {
         case ErrorCode::MessageTooLarge:

@@ -19,6 +19,11 @@ namespace countersign {
 [[nodiscard]] Error counterUnknown(const char* file = __builtin_FILE(), int line = __builtin_LINE());
 [[nodiscard]] Error chainNotWhole(int findings, const char* file = __builtin_FILE(),
                                   int line = __builtin_LINE());
+[[nodiscard]] Error caseSettled(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error payloadNotOpened(std::string what, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
+[[nodiscard]] Error indexKeyUnusable(std::string what, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
 
 // What is said to a counter whose message could not be read or believed.
 [[nodiscard]] Refusal refusalOf(ErrorCode code);

@@ -238,7 +238,7 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
         "challenge, late) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
     if (!insert) return failure(insert.error());
-    return insert->bindBlob(1, row.deviceId.bytes())
+    insert->bindBlob(1, row.deviceId.bytes())
         .bind(2, static_cast<std::int64_t>(row.sequence))
         .bindBlob(3, row.recordId.bytes())
         .bindBlob(4, row.envelopeHash)
@@ -255,7 +255,17 @@ Status SqliteLedger::insertRecord(const RecordRow& row) {
         .bind(15, std::int64_t{row.revision})
         .bindBlob(16, row.receipt)
         .bind(17, challengeOutcomeName(row.challenge))
-        .bind(18, latenessName(row.late))
+        .bind(18, latenessName(row.late));
+    if (auto stored = insert->run(); !stored) return stored;
+    // What becomes of it (case_book.h).
+    auto file = m_database.prepare(
+        "INSERT INTO case_file (device_id, record_id, state, practice, received_at) VALUES (?1, ?2, 'waiting', "
+        "?3, ?4)");
+    if (!file) return failure(file.error());
+    return file->bindBlob(1, row.deviceId.bytes())
+        .bindBlob(2, row.recordId.bytes())
+        .bind(3, std::int64_t{row.practice ? 1 : 0})
+        .bind(4, toStored(row.receivedAt))
         .run();
 }
 

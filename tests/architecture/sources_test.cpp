@@ -80,7 +80,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"protocol", {"core"}},
     {"store", {"core", "protocol"}},
     {"sync", {"core", "protocol", "store"}},
-    {"operator", {"core", "protocol", "store"}},
+    {"operator", {"core", "identity", "protocol", "store"}},
 };
 const std::set<std::string> kUiMayInclude{"core",     "capture",  "vision",    "liveness",
                                           "matching", "identity", "enrolment", "store"};

@@ -1,0 +1,196 @@
+// What becomes of records after they were taken in, behind one interface, in the ledger's tables. Every
+// method is one transaction and may be called from any thread and from several processes at once. No person
+// stands here in the clear: who and which numbers come as keyed hashes (index_key.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "operator/ledger.h"
+
+namespace countersign {
+
+enum class CaseState {
+    Waiting = 1,  // for the judge
+    Review,       // a person must look
+    Second,       // an exception on which one person has spoken
+    Decided,
+};
+[[nodiscard]] std::string_view caseStateName(CaseState state);  // waiting, review, second, decided
+[[nodiscard]] std::optional<CaseState> caseStateFromName(std::string_view name);
+
+enum class ReviewerRole { Reviewer = 1, Supervisor };
+
+// One of each stands in one record only.
+enum class NumberKind { Msisdn = 1, Iccid, Imei };
+[[nodiscard]] std::string_view numberKindName(NumberKind kind);  // msisdn, iccid, imei
+
+struct NumberHash {
+    NumberKind kind = NumberKind::Msisdn;
+    Sha256 hash{};
+    bool operator==(const NumberHash&) const = default;
+};
+
+// Whose record it is and what stands in it.
+struct CaseIndex {
+    Sha256 document{};
+    std::vector<NumberHash> numbers;
+    [[nodiscard]] bool hasLine() const;  // a telephone number: what the limit for one person counts
+};
+
+struct FirstWord {
+    std::string by;
+    ReceiptStatus status = ReceiptStatus::Refused;
+    std::string reason;
+    WallTime at;
+};
+
+struct Case {
+    RecordRow record;
+    CaseState state = CaseState::Waiting;
+    std::uint32_t attempts = 0;        // how often a judge has claimed it
+    std::vector<std::string> reasons;  // stable codes (judge.h): why a person must look
+    bool exception = false;            // two different people have to say the same
+    std::optional<FirstWord> first;    // in state Second
+};
+
+// Where a page ends, to be given for the next one.
+struct CaseCursor {
+    WallTime receivedAt;
+    DeviceId deviceId;
+    RecordId recordId;
+};
+struct CasePage {
+    std::vector<Case> cases;  // the oldest first
+    std::optional<CaseCursor> next;
+};
+
+struct SealedItem {
+    std::string content;  // attestation, portrait
+    std::string ground;   // the legal ground, as the policy named it
+    Bytes bytes;          // sealed to the regulator's key
+};
+
+// A word on a record, complete: the book adds nothing to it but the second person's name.
+struct Decision {
+    DeviceId deviceId;
+    RecordId recordId;
+    std::uint32_t basedOn = 1;  // the revision that was looked at
+    ReceiptStatus status = ReceiptStatus::Refused;
+    std::string reason;
+    std::string by;                    // kByPolicy or a reviewer's id
+    std::optional<ReviewerRole> role;  // empty: the policy, which decides only what waits for the judge
+    std::uint64_t policyVersion = 0;
+    WallTime at;
+    Bytes receipt;  // signed, of revision basedOn + 1
+    std::optional<CaseIndex> index;
+    int numbersAPerson = 0;                   // the most that may stand in one person's name
+    std::optional<SealedItem> item;           // to the regulator
+    std::optional<std::string> notForwarded;  // why it isn't sent
+    std::optional<WallTime> picturesUntil;    // empty: the regulator's answer is awaited
+};
+inline constexpr std::string_view kByPolicy = "policy";
+
+enum class DecideResult {
+    Decided = 1,
+    FirstOfTwo,        // noted; somebody else has to say the same
+    SamePerson,        // has spoken already
+    Disagreed,         // noted; a supervisor decides
+    SupervisorNeeded,  // two people disagree
+    NotJudgedYet,      // the judge comes first: it says whether two people are needed
+    SettledElsewhere,  // somebody else was faster
+    DocumentLimit,
+    NumberTaken,
+};
+struct DecideOutcome {
+    DecideResult result = DecideResult::SettledElsewhere;
+    std::optional<NumberKind> taken{};  // with NumberTaken
+};
+
+// How a person and numbers stand so far, not counting one record.
+struct Standing {
+    int numbers = 0;  // lines that stand in this person's name, over all shops
+    std::vector<NumberKind> taken;
+};
+
+struct DecisionRow {
+    std::uint32_t revision = 0;
+    WallTime at;
+    ReceiptStatus status = ReceiptStatus::Received;
+    std::string reason, by, confirmedBy;
+    std::uint64_t policyVersion = 0;
+};
+struct ReviewLogRow {
+    WallTime at;
+    std::string reviewer, action, detail;
+};
+struct CaseHistory {
+    std::vector<DecisionRow> decisions;
+    std::vector<ReviewLogRow> log;
+    std::string forwarding;    // the outbox item's state; empty: none
+    std::string notForwarded;  // why; empty: nothing stands in the way
+};
+
+struct NotForwardedRow {
+    DeviceId deviceId;
+    RecordId recordId;
+    std::string reason;
+    WallTime at;
+};
+
+// How long pictures are kept.
+struct RetentionRow {
+    DeviceId deviceId;
+    RecordId recordId;
+    std::optional<WallTime> picturesUntil;
+    std::string hold;  // why the law wants them kept longer; empty: it doesn't
+    std::optional<WallTime> erasedAt;
+    Bytes details;      // after the erasure: all but the pictures, sealed
+    Bytes certificate;  // signed
+};
+
+class CaseBook {
+  public:
+    virtual ~CaseBook() = default;
+
+    // Cases that wait for the judge and that nobody holds, the oldest first; the caller's until now + lease.
+    [[nodiscard]] virtual Result<std::vector<Case>> claim(int limit, WallTime now, Millis lease) = 0;
+    // Claimed and not worked on: free again at once.
+    [[nodiscard]] virtual Status letGo(const Case& claimed) = 0;
+    // False: it no longer waits.
+    [[nodiscard]] virtual Result<bool> toReview(const DeviceId& device, const RecordId& record,
+                                                const std::vector<std::string>& reasons, bool exception) = 0;
+    [[nodiscard]] virtual Result<CasePage> cases(CaseState state, const std::optional<CaseCursor>& after,
+                                                 int limit) = 0;
+    [[nodiscard]] virtual Result<std::optional<Case>> find(const DeviceId& device,
+                                                           const RecordId& record) = 0;
+    [[nodiscard]] virtual Result<CaseHistory> history(const DeviceId& device, const RecordId& record) = 0;
+    [[nodiscard]] virtual Result<Standing> standing(const CaseIndex& index, const DeviceId& exceptDevice,
+                                                    const RecordId& exceptRecord) = 0;
+    // Writes the word with all that follows from it, or nothing. RecordNotHeld if there is no such case.
+    [[nodiscard]] virtual Result<DecideOutcome> decide(const Decision& decision) = 0;
+    // Rows are only ever added; detail: stable codes, no personal data.
+    [[nodiscard]] virtual Status note(const ReviewLogRow& row, const DeviceId& device,
+                                      const RecordId& record) = 0;
+    [[nodiscard]] virtual Result<std::vector<NotForwardedRow>> notForwarded(int limit) = 0;
+
+    // Everything that stands under one document number, refused records too.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) = 0;
+    [[nodiscard]] virtual Result<std::int64_t> peopleHeld() = 0;
+
+    [[nodiscard]] virtual Result<std::optional<RetentionRow>> retention(const DeviceId& device,
+                                                                        const RecordId& record) = 0;
+    // Pictures whose time is over, that nobody holds and that are still there.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> picturesDue(WallTime now, int limit) = 0;
+    // An empty reason lets go. RecordNotHeld.
+    [[nodiscard]] virtual Status hold(const DeviceId& device, const RecordId& record,
+                                      std::string_view reason) = 0;
+    // False: a hold came in between, or it is erased already.
+    [[nodiscard]] virtual Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
+                                                  ByteView details, ByteView certificate) = 0;
+};
+
+}  // namespace countersign

@@ -1,0 +1,132 @@
+#include "operator/operator_rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "operator/operator_errors.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+// The first value that can't be meant is remembered.
+class Section {
+  public:
+    Section(const json& policy, const char* name, std::string& wrong)
+        : m_object(policy.value(name, json::object())), m_name(name), m_wrong(wrong) {
+        if (!m_object.is_object()) reject("");
+    }
+    void reject(const std::string& field) {
+        if (m_wrong.empty()) m_wrong = m_name + (field.empty() ? "" : "." + field);
+    }
+    [[nodiscard]] const json* find(const char* field) const {
+        if (!m_object.is_object()) return nullptr;
+        const auto found = m_object.find(field);
+        return found == m_object.end() ? nullptr : &*found;
+    }
+    void whole(const char* field, int least, int most, int& into) {
+        const auto* value = find(field);
+        if (value == nullptr) return;
+        if (!value->is_number_integer() || *value < least || *value > most)
+            reject(field);
+        else
+            into = value->get<int>();
+    }
+    void flag(const char* field, bool& into) {
+        const auto* value = find(field);
+        if (value == nullptr) return;
+        if (value->is_boolean())
+            into = value->get<bool>();
+        else
+            reject(field);
+    }
+    [[nodiscard]] std::optional<double> real(const char* field, double least, double most) {
+        const auto* value = find(field);
+        if (value == nullptr) return std::nullopt;
+        const double number = value->is_number() ? value->get<double>() : std::nan("");
+        if (number >= least && number <= most) return number;
+        reject(field);
+        return std::nullopt;
+    }
+    [[nodiscard]] std::string name(const char* field) {
+        const auto* value = find(field);
+        if (value == nullptr) return {};
+        auto text = value->is_string() ? value->get<std::string>() : std::string();
+        const bool good = !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        });
+        if (!good) reject(field);
+        return text;
+    }
+
+  private:
+    json m_object;
+    std::string m_name;
+    std::string& m_wrong;
+};
+
+}  // namespace
+
+std::string_view forwardContentName(ForwardContent content) {
+    switch (content) {
+        case ForwardContent::None:
+            return "none";
+        case ForwardContent::Attestation:
+            return "attestation";
+        case ForwardContent::Portrait:
+            return "portrait";
+    }
+    return "invalid";
+}
+
+std::optional<ForwardContent> forwardContentFromName(std::string_view name) {
+    for (const auto content : {ForwardContent::None, ForwardContent::Attestation, ForwardContent::Portrait}) {
+        if (forwardContentName(content) == name) return content;
+    }
+    return std::nullopt;
+}
+
+Result<OperatorRules> readOperatorRules(const OperatorPolicy& policy) {
+    const auto parsed = json::parse(policy.json, nullptr, false);
+    if (!parsed.is_object()) return failure(folderUnusable("the policy is damaged"));
+    OperatorRules rules;
+    rules.policyVersion = policy.version;
+    std::string wrong;
+
+    Section decisions(parsed, "decisions", wrong);
+    decisions.whole("numbers_a_person", 1, 1000, rules.decisions.numbersAPerson);
+    decisions.flag("automatic", rules.decisions.automatic);
+    rules.decisions.leastScore = decisions.real("least_score", 0, 1);
+    rules.decisions.leastSimilarity = decisions.real("least_similarity", -1, 1);
+    Section bands(parsed, "bands", wrong);
+    if (const auto same = bands.real("same", -1, 1))
+        rules.decisions.leastSimilarity = std::max(*same, rules.decisions.leastSimilarity.value_or(*same));
+    Section guardian(parsed, "guardian", wrong);
+    int consentsBelow = rules.decisions.guardianConsentsBelow;
+    int presentBelow = rules.decisions.guardianPresentBelow;
+    guardian.whole("consents_below", 0, 100, consentsBelow);
+    guardian.whole("present_below", 0, 100, presentBelow);
+    rules.decisions.guardianConsentsBelow = std::max(consentsBelow, rules.decisions.guardianConsentsBelow);
+    rules.decisions.guardianPresentBelow = std::max(presentBelow, rules.decisions.guardianPresentBelow);
+
+    Section forwarding(parsed, "forwarding", wrong);
+    if (const auto* content = forwarding.find("content")) {
+        const auto known =
+            content->is_string() ? forwardContentFromName(content->get<std::string>()) : std::nullopt;
+        if (!known) forwarding.reject("content");
+        rules.forwarding.content = known.value_or(ForwardContent::None);
+    }
+    rules.forwarding.ground = forwarding.name("ground");
+    if (rules.forwarding.content != ForwardContent::None && rules.forwarding.ground.empty())
+        forwarding.reject("ground");
+    forwarding.flag("practice", rules.forwarding.practice);
+
+    Section retention(parsed, "retention", wrong);
+    retention.whole("pictures_days", 0, 3650, rules.picturesDays);
+    if (!wrong.empty()) return failure(folderUnusable("the policy's " + wrong + " can't be meant"));
+    return rules;
+}
+
+}  // namespace countersign

@@ -1,0 +1,52 @@
+// The operator's own sections of its signed policy: how records are decided, what of them is forwarded and
+// how long pictures are kept. Counters pass over these names. Plain values; any thread.
+//
+// "decisions": {"numbers_a_person": 5, "automatic": true, "least_similarity": 0.6, "least_score": 0.5}
+// "forwarding": {"content": "none" | "attestation" | "portrait", "ground": "stable_name", "practice": false}
+// "retention": {"pictures_days": 30}
+// Read besides: "bands"."same" and "guardian", which counters take too.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "protocol/signed_policy.h"
+
+namespace countersign {
+
+struct DecisionRules {
+    int numbersAPerson = 5;  // at most so many cards a person with one operator
+    bool automatic = true;   // false: a person looks at everything
+    // On top of the counter's own thresholds; empty: those alone.
+    std::optional<double> leastSimilarity, leastScore;
+    int guardianConsentsBelow = 14, guardianPresentBelow = 16;  // full years; an operator may only raise them
+    bool operator==(const DecisionRules&) const = default;
+};
+
+enum class ForwardContent { None = 1, Attestation, Portrait };
+[[nodiscard]] std::string_view forwardContentName(ForwardContent content);  // none, attestation, portrait
+[[nodiscard]] std::optional<ForwardContent> forwardContentFromName(std::string_view name);
+
+struct ForwardingRules {
+    ForwardContent content = ForwardContent::None;  // without a ground in law nothing is told to anybody
+    std::string ground;
+    bool practice = false;  // practice records too: for a demonstration
+    bool operator==(const ForwardingRules&) const = default;
+};
+
+struct OperatorRules {
+    std::uint64_t policyVersion = 0;
+    DecisionRules decisions;
+    ForwardingRules forwarding;
+    int picturesDays = 30;  // after the final answer
+    bool operator==(const OperatorRules&) const = default;
+};
+
+// What the policy leaves out is as above. OperatorFolderUnusable if a value can't be meant: better no
+// decision than one by a rule that nobody wrote.
+[[nodiscard]] Result<OperatorRules> readOperatorRules(const OperatorPolicy& policy);
+
+}  // namespace countersign
