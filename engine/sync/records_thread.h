@@ -13,6 +13,7 @@
 #include "core/clock.h"
 #include "core/counter_limits.h"
 #include "core/log.h"
+#include "core/retry_policy.h"
 #include "protocol/envelope.h"
 #include "store/audit_log.h"
 #include "store/device_identity.h"
@@ -23,7 +24,6 @@
 #include "sync/gateway_client.h"
 #include "sync/https_gateway_client.h"
 #include "sync/politeness.h"
-#include "sync/retry_policy.h"
 
 namespace countersign {
 

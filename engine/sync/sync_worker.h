@@ -13,6 +13,7 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "core/retry_policy.h"
 #include "protocol/batch.h"
 #include "store/device_identity.h"
 #include "store/queue_types.h"
@@ -22,7 +23,6 @@
 #include "sync/gateway_client.h"
 #include "sync/part_plan.h"
 #include "sync/politeness.h"
-#include "sync/retry_policy.h"
 
 namespace countersign {
 

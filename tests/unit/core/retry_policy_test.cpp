@@ -1,6 +1,6 @@
 // When to try again: grows, is capped, is jittered, obeys the operator within reason.
 
-#include "sync/retry_policy.h"
+#include "core/retry_policy.h"
 
 #include "support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "sync/retry_policy.h"
+#include "core/retry_policy.h"
 
 #include <algorithm>
 #include <array>
