@@ -18,11 +18,13 @@
 #include "protocol/payload.h"
 #include "protocol/receipt.h"
 #include "protocol/refusal.h"
+#include "protocol/regulator.h"
 #include "readers/chip_text.h"
 #include "tests/fuzz/fuzz_keys.h"
 #include "tests/fuzz/fuzz_p256_answer.h"
 #include "tests/unit/protocol/made_certificate.h"
 #include "tests/unit/protocol/sample.h"
+#include "tests/unit/protocol/sample_attestation.h"
 
 using namespace countersign;
 using namespace countersign::fuzz;
@@ -203,6 +205,35 @@ void messages(const Corpus& corpus) {
     corpus.add("payload", "three", encodePayload(payload).value());
 }
 
+void regulator(const Corpus& corpus) {
+    auto attestation = test::sampleAttestation(2);
+    attestation.key = {someDevice(), someRecord(), 2};
+    corpus.add("regulator", "item", encodeAttestation(attestation).value());
+    const auto sealed = sealAttestation(attestation, {SealAlgorithm::SealedBoxX25519, Bytes(32, 9)}).value();
+    attestation.portraitJpeg = Bytes(5, 0xd8);
+    attestation.iccid.clear();
+    corpus.add("regulator", "portrait", encodeAttestation(attestation).value());
+    const std::string id(32, 'a');
+    const auto other = toBytes("another item");
+    auto otherKey = attestation.key;
+    ++otherKey.revision;
+    const ForwardBatch batch{id, "operator-1", kNow, {{attestation.key, sealed}, {otherKey, other}}};
+    corpus.add("regulator", "batch", packForRegulator(batch, operatorKey()).value());
+    Acknowledgement word{attestation.key, {}, RegulatorWord::Acknowledged, "", id, kNow};
+    const auto yes = signAcknowledgement(word, operatorKey()).value();
+    corpus.add("regulator", "word", yes);
+    corpus.add("regulator", "word_body", bodyOf(yes, "regulator-acknowledgement"));
+    word.word = RegulatorWord::Refused;
+    word.reason = "number_unknown";
+    const auto no = signAcknowledgement(word, operatorKey()).value();
+    corpus.add("regulator", "refused_body", bodyOf(no, "regulator-acknowledgement"));
+    corpus.add("regulator", "answer", encodeForwardAnswer(id, std::vector<Bytes>{yes, no}).value());
+    corpus.add(
+        "regulator", "keys",
+        encodeRegulatorKeys({{operatorKey().verifyingKey()}, {SealAlgorithm::SealedBoxX25519, Bytes(32, 9)}})
+            .value());
+}
+
 void keyBundles(const Corpus& corpus) {
     KeyBundle bundle;
     bundle.version = 3;
@@ -342,6 +373,7 @@ int main(int argc, char** argv) {
     envelopes(corpus);
     signatures(corpus);
     messages(corpus);
+    regulator(corpus);
     keyBundles(corpus);
     operatorPolicies(corpus);
     texts(corpus);
