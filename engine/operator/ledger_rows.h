@@ -17,4 +17,8 @@ inline constexpr std::string_view kRecordColumns =
 [[nodiscard]] RecordRow readRecord(const Statement& statement);
 [[nodiscard]] Result<std::vector<RecordRow>> readAll(Statement& statement);
 
+// Gives the order the counter's next number, which is returned. Alone or within a transaction.
+[[nodiscard]] Result<std::uint64_t> insertOrder(Database& database, const DeviceId& device,
+                                                const Order& order, WallTime now);
+
 }  // namespace countersign::ledger

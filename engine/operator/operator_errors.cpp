@@ -35,6 +35,15 @@ Error payloadNotOpened(std::string what, const char* file, int line) {
 Error indexKeyUnusable(std::string what, const char* file, int line) {
     return makeError(ErrorCode::IndexKeyUnusable, std::move(what), file, line);
 }
+Error regulatorUnreachable(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::RegulatorUnreachable, std::move(what), file, line);
+}
+Error regulatorAnswerForged(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::RegulatorAnswerForged, std::move(what), file, line);
+}
+Error regulatorRefused(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::RegulatorRefused, std::move(what), file, line);
+}
 
 Refusal refusalOf(ErrorCode code) {
     switch (code) {

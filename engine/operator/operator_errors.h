@@ -24,6 +24,12 @@ namespace countersign {
                                      int line = __builtin_LINE());
 [[nodiscard]] Error indexKeyUnusable(std::string what, const char* file = __builtin_FILE(),
                                      int line = __builtin_LINE());
+[[nodiscard]] Error regulatorUnreachable(std::string what, const char* file = __builtin_FILE(),
+                                         int line = __builtin_LINE());
+[[nodiscard]] Error regulatorAnswerForged(std::string what, const char* file = __builtin_FILE(),
+                                          int line = __builtin_LINE());
+[[nodiscard]] Error regulatorRefused(std::string what, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
 
 // What is said to a counter whose message could not be read or believed.
 [[nodiscard]] Refusal refusalOf(ErrorCode code);

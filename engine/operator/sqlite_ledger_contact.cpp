@@ -167,26 +167,7 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
 
 Result<std::uint64_t> SqliteLedger::addOrder(const DeviceId& device, const Order& order, WallTime now) {
     const std::lock_guard lock(m_mutex);
-    auto insert = m_database.prepare(
-        "INSERT INTO device_order (device_id, number, kind, record_id, text, receipt, created_at) SELECT ?1, "
-        "(SELECT coalesce(max(number), 0) + 1 FROM device_order WHERE device_id = ?1), ?2, ?3, ?4, ?5, ?6 "
-        "RETURNING number");
-    if (!insert) return failure(insert.error());
-    insert->bindBlob(1, device.bytes())
-        .bind(2, orderKindName(order.kind))
-        .bind(4, order.text)
-        .bindBlob(5, order.receipt)
-        .bind(6, toStored(now));
-    if (order.record)
-        insert->bindBlob(3, order.record->bytes());
-    else
-        insert->bindNull(3);
-    const auto row = insert->step();
-    if (!row) return failure(row.error());
-    const auto number = static_cast<std::uint64_t>(insert->integer(0));
-    // To its end, or the statement is undone.
-    if (const auto end = insert->step(); !end) return failure(end.error());
-    return number;
+    return insertOrder(m_database, device, order, now);
 }
 
 Status SqliteLedger::markSetAside(const DeviceId& device, WallTime since) {
