@@ -14,7 +14,9 @@
 #include "core/secret.h"
 #include "counter_commands.h"
 #include "courier_command.h"
+#include "forward_command.h"
 #include "key_commands.h"
+#include "regulator_command.h"
 #include "serve.h"
 
 using namespace countersign;
@@ -157,6 +159,67 @@ int main(int argc, char** argv) {
         "written, after\n"
         "all the others; the same stick may be taken in again at any time.");
 
+    ForwardOptions forwardOptions;
+    std::string regulatorCa, regulatorKeys, clientCertificate, clientKey;
+    bool once = false;
+    int timeoutSeconds = 30;
+    auto* forward = app.add_subcommand("forward", "Send the outbox to the regulator until SIGTERM");
+    addFolder(forward);
+    forward->add_option("--regulator", forwardOptions.regulator.url, "Its address: https://host:port")
+        ->required()
+        ->check([](const std::string& text) {
+            return text.rfind("https://", 0) == 0 ? std::string() : std::string("begins with https://");
+        });
+    forward->add_option("--regulator-ca", regulatorCa, "PEM file: the authority of its certificate")
+        ->required();
+    forward->add_option("--regulator-key", regulatorKeys, "Its public keys, as it gave them out")->required();
+    auto* ownCertificate = forward->add_option("--client-certificate", clientCertificate,
+                                               "PEM file, where the regulator wants one");
+    auto* ownKey =
+        forward->add_option("--client-key", clientKey, "PEM file of its key")->needs(ownCertificate);
+    ownCertificate->needs(ownKey);
+    forward->add_option("--operator-id", forwardOptions.operatorId,
+                        "As the regulator knows this operator; without it the signing key's id");
+    forward->add_option("--timeout", timeoutSeconds, "Seconds for one request")
+        ->check(CLI::Range(1, 600))
+        ->capture_default_str();
+    forward->add_flag("--once", once, "Send what is due and end; fails if something went wrong");
+    forward->footer(
+        "Straight to this address, by no proxy. Several may run on one ledger. Nothing but the regulator's\n"
+        "signed word on each item changes anything; until then items are sent again.");
+
+    auto* outbox = app.add_subcommand(
+        "outbox", "What waits for the regulator, what it refused, and what is not sent, and why");
+    addFolder(outbox);
+    outbox->add_flag("--json", asJson, "As JSON");
+
+    RegulatorOptions regulatorOptions;
+    std::string regulatorPortFile;
+    std::vector<std::string> operatorFolders;
+    auto* regulator =
+        app.add_subcommand("regulator", "A regulator's simulator, for trials with practice data");
+    addFolder(regulator);
+    regulator->add_option("--listen", regulatorOptions.address, "IPv4 address")->capture_default_str();
+    regulator->add_option("--port", regulatorOptions.port, "0: any free one, printed")->capture_default_str();
+    regulator->add_option("--port-file", regulatorPortFile, "Write the port here once it is open");
+    regulator->add_option("--operator", operatorFolders,
+                          "Folder of a gateway whose batches are taken; its public keys are read");
+    auto& faults = regulatorOptions.faults;
+    regulator->add_option("--fail-next", faults.failNext, "Answer so many requests with 503");
+    regulator->add_option("--lose-next", faults.loseNext, "Take so many batches and break the line");
+    regulator->add_flag("--hang", faults.hang, "Take batches and never answer");
+    regulator->add_flag("--forge", faults.forge, "Sign with a key that nobody knows");
+    regulator->add_flag("--half", faults.half, "Leave out the last word of each answer");
+    regulator->add_option("--refuse", faults.refuse, "Refuse every new item with this reason");
+    regulator->add_option("--choke", faults.choke, "Answer batches with this record (32 digits) with 500");
+    regulator->footer(
+        "It opens what it gets and shows names and numbers: for practice data only, never for people's.\n"
+        "The folder is made at the first start. Give the operator tls/ca.pem (--regulator-ca) and\n"
+        "regulator.json (--regulator-key).");
+    auto* regulatorList = regulator->add_subcommand("list", "What it holds");
+    regulatorList->fallthrough();
+    regulatorList->add_flag("--json", asJson, "As JSON, with who it is about");
+
     auto* replaceCounter = app.add_subcommand("replace-counter",
                                               "A counter was stolen, broke or lost its key: switch it off "
                                               "for new records and print a code for its successor");
@@ -222,6 +285,28 @@ int main(int argc, char** argv) {
         if (retire->parsed()) return report(retireKeyCommand(place, named, std::cout));
         if (revoke->parsed()) return report(revokeCertificateCommand(folder, named, std::cout));
         if (renew->parsed()) return report(renewCertificateCommand(folder, hosts, std::cout));
+        if (outbox->parsed())
+            return report(outboxCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        if (regulatorList->parsed()) {
+            return report(
+                regulatorListCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        }
+        if (regulator->parsed()) {
+            regulatorOptions.folder = folder;
+            regulatorOptions.portFile = regulatorPortFile;
+            regulatorOptions.operators.assign(operatorFolders.begin(), operatorFolders.end());
+            return report(regulatorCommand(regulatorOptions, *openStderrLog(), std::cout));
+        }
+        if (forward->parsed()) {
+            forwardOptions.folder = folder;
+            forwardOptions.regulator.caFile = regulatorCa;
+            forwardOptions.regulator.clientCertificate = clientCertificate;
+            forwardOptions.regulator.clientKey = clientKey;
+            forwardOptions.regulator.timeout = std::chrono::seconds(timeoutSeconds);
+            forwardOptions.regulatorKeys = regulatorKeys;
+            if (once) forwardOptions.run = ForwardOptions::Run::Once;
+            return report(forwardCommand(forwardOptions, *openStderrLog(), std::cout));
+        }
         counter.place = place;
         if (replaceCounter->parsed())
             return report(replaceCounterCommand(counter, std::chrono::hours(hours), std::cout));
