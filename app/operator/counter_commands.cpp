@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "core/files.h"
 #include "operator/body_store.h"
+#include "operator/certificates.h"
 #include "operator/chain_check.h"
 #include "operator/enrolment_desk.h"
 #include "operator/operator_errors.h"
@@ -101,6 +103,24 @@ Status orderCommand(const CounterName& name, const Order& order, std::ostream& o
     if (!number) return failure(number.error());
     out << "Order " << *number << " goes to counter " << found->counter.id.shortCode()
         << " with its next contact.\n";
+    return {};
+}
+
+Status deviceCertificateCommand(const CounterName& name, std::ostream& out) {
+    constexpr std::size_t kMaxPem = 64U * 1024U;
+    const auto found = find(name);
+    if (!found) return failure(found.error());
+    const OperatorPaths paths(name.place.folder);
+    const auto certificate = readFile(paths.authority, kMaxPem);
+    if (!certificate) return failure(certificate.error());
+    auto key = readFile(paths.authorityKey, kMaxPem);
+    if (!key) return failure(key.error());
+    CertificateAndKey authority{{certificate->begin(), certificate->end()}, {key->begin(), key->end()}};
+    wipe(*key);
+    const auto made =
+        makeDeviceCertificate(authority, found->counter.key, found->counter.id, SystemClock().wall());
+    if (!made) return failure(made.error());
+    out << *made;
     return {};
 }
 

@@ -21,6 +21,8 @@ struct CounterName {
 [[nodiscard]] Status orderCommand(const CounterName& name, const Order& order, std::ostream& out);
 // Takes records of a counter again that was set aside because it contradicts itself.
 [[nodiscard]] Status releaseCommand(const CounterName& name, std::ostream& out);
+// For the counter's own key, by the authority in tls/ca.key.pem, which only this command and `init` need. PEM.
+[[nodiscard]] Status deviceCertificateCommand(const CounterName& name, std::ostream& out);
 // Stolen, broken or without its key: it registers nobody any more. Prints the code with which its successor
 // enrols. OperatorFolderUnusable once there is a successor.
 [[nodiscard]] Status replaceCounterCommand(const CounterName& name, std::chrono::hours validFor,

@@ -7,6 +7,7 @@
 #include "core/files.h"
 #include "operator/forwarder.h"
 #include "operator/operator_folder.h"
+#include "operator/operator_rules.h"
 #include "operator/sqlite_outbox.h"
 #include "stop_signals.h"
 
@@ -117,8 +118,8 @@ Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out
     if (!keys) return failure(keys.error());
     const auto policy = verifyPolicy(identity->policy, identity->verifyingKeys);
     if (!policy) return failure(policy.error());
-    const auto kept = picturesKept(*policy);
-    if (!kept) return failure(kept.error());
+    const auto rules = readOperatorRules(*policy);
+    if (!rules) return failure(rules.error());
     const auto outbox = openOutbox(options.folder);
     if (!outbox) return failure(outbox.error());
     const auto client = RegulatorHttp::open(options.regulator, [&] { return stop.requested(); });
@@ -130,8 +131,8 @@ Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out
     const auto operatorId =
         options.operatorId.empty() ? identity->signingKey.verifyingKey().id() : options.operatorId;
     Forwarder forwarder(**outbox, **client, identity->signingKey, {operatorId, *keys, lease},
-                        {identity->signingKey, policy->version, *kept}, RetryPolicy({}, systemRandom()),
-                        clock, log);
+                        {identity->signingKey, policy->version, rules->picturesKept()},
+                        RetryPolicy({}, systemRandom()), clock, log);
     if (options.run == ForwardOptions::Run::Once) return once(forwarder, stop, out);
 
     log.info("forward", "started");

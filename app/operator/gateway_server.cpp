@@ -1,8 +1,7 @@
 #include "gateway_server.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -14,80 +13,31 @@
 #include <string_view>
 
 #include "connection_watch.h"
+#include "gateway_metrics.h"
+#include "listen_address.h"
 #include "operator/operator_errors.h"
-#include "protocol/batch.h"
-#include "protocol/device_enrolment.h"
-#include "protocol/envelope.h"
 #include "protocol/routes.h"
-#include "protocol/signed_message.h"
+#include "worker_pool.h"
 
 namespace countersign {
 namespace {
 
 constexpr std::size_t kRequestMemory = 32U * 1024U;  // request line and headers of one connection
 constexpr char kPriorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
-constexpr std::string_view kStoredWithOtherChallenge = "stored_challenge_differs";
 constexpr char kRetryAfterSeconds[] = "30";
 constexpr char kRetryTooManySeconds[] = "2";  // the bucket fills at once; counters add a spread of their own
-
-enum class Route { Health = 1, Enrol, Records, Batch, Contact, Part };
-
-unsigned httpStatus(Refusal refusal) {
-    switch (refusal) {
-        case Refusal::Malformed:
-            return MHD_HTTP_BAD_REQUEST;
-        case Refusal::TooLarge:
-            return 413;
-        case Refusal::VersionUnsupported:
-            return 422;
-        case Refusal::UnknownDevice:
-        case Refusal::DeviceSwitchedOff:
-        case Refusal::DeviceSetAside:
-        case Refusal::CodeInvalid:
-            return MHD_HTTP_FORBIDDEN;
-        case Refusal::SignatureInvalid:
-            return MHD_HTTP_UNAUTHORIZED;
-        case Refusal::UnknownOperatorKey:
-            return 422;
-        case Refusal::Conflict:
-            return MHD_HTTP_CONFLICT;
-        case Refusal::TryLater:
-            return MHD_HTTP_SERVICE_UNAVAILABLE;
-        case Refusal::NoSuchRoute:
-            return MHD_HTTP_NOT_FOUND;
-        case Refusal::TooMany:
-            return MHD_HTTP_TOO_MANY_REQUESTS;
-    }
-    return MHD_HTTP_INTERNAL_SERVER_ERROR;
-}
-
-struct Answer {
-    unsigned status = MHD_HTTP_OK;
-    Bytes body;
-    std::string_view result;  // for the log
-    std::optional<DeviceId> deviceId;
-    bool alarm = false;       // signed and yet at odds with what is known
-    std::size_t records = 0;  // of a batch
-};
-
-Answer refuse(Refusal refusal) {
-    // A signed contradiction is an alarm: a clone, a rolled-back disk or an attack.
-    return {
-        httpStatus(refusal), encodeRefusal(refusal), refusalName(refusal), {}, refusal == Refusal::Conflict};
-}
 
 }  // namespace
 
 class GatewayServer::Daemon {
   public:
-    Daemon(const GatewayLimits& limits, const GatewayDesks& desks, Log& log)
+    Daemon(const GatewayLimits& limits, const GatewayDesks& desks, const GatewayDoor& door, Log& log)
         : m_limits(limits),
-          m_ingest(desks.ingest),
-          m_desk(desks.enrolment),
-          m_contacts(desks.contacts),
-          m_parts(desks.parts),
+          m_door(door),
+          m_answers(desks, log),
           m_log(log),
-          m_watch(limits.request) {}
+          m_watch(limits.request),
+          m_workers(limits.workers) {}
 
     ~Daemon() {
         if (m_daemon == nullptr) return;
@@ -96,6 +46,9 @@ class GatewayServer::Daemon {
             std::unique_lock lock(m_mutex);
             m_idle.wait_for(lock, m_limits.stopGrace, [this] { return m_requests == 0; });
         }
+        // The library must not be stopped while a connection waits for its worker.
+        m_stopping = true;
+        m_workers.close();
         MHD_stop_daemon(m_daemon);
         if (listener != MHD_INVALID_SOCKET) ::close(listener);
     }
@@ -103,31 +56,31 @@ class GatewayServer::Daemon {
     Daemon& operator=(const Daemon&) = delete;
 
     Status start(const std::string& address, std::uint16_t port, const CertificateAndKey& certificate) {
-        sockaddr_in v4{};
-        sockaddr_in6 v6{};
-        const sockaddr* bindTo = nullptr;
-        unsigned flags =
-            MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_TLS | MHD_USE_ITC | MHD_USE_ERROR_LOG;
-        if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
-            v4.sin_family = AF_INET;
-            v4.sin_port = htons(port);
-            bindTo = reinterpret_cast<const sockaddr*>(&v4);
-        } else if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
-            v6.sin6_family = AF_INET6;
-            v6.sin6_port = htons(port);
-            bindTo = reinterpret_cast<const sockaddr*>(&v6);
-            flags |= MHD_USE_IPv6;
-        } else {
-            return failure(gatewayNotStarted("not an IP address: " + address));
+        const auto bindTo = ListenAddress::parse(address, port);
+        if (!bindTo) return failure(gatewayNotStarted("not an IP address: " + address));
+        if (m_door.behindProxy() && !bindTo->loopback())
+            return failure(gatewayNotStarted("without TLS only a loopback address is listened on"));
+        unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_EPOLL | MHD_USE_ITC | MHD_USE_ERROR_LOG |
+                         MHD_ALLOW_SUSPEND_RESUME;
+        if (bindTo->v6()) flags |= MHD_USE_IPv6;
+        std::array<MHD_OptionItem, 5> tls{};
+        const auto text = [](const std::string& pem) { return const_cast<char*>(pem.c_str()); };
+        std::size_t used = 0;
+        if (!m_door.behindProxy()) {
+            flags |= MHD_USE_TLS;
+            tls[used++] = {MHD_OPTION_HTTPS_MEM_KEY, 0, text(certificate.keyPem)};
+            tls[used++] = {MHD_OPTION_HTTPS_MEM_CERT, 0, text(certificate.certificatePem)};
+            tls[used++] = {MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(kPriorities)};
+            // With it clients are asked for a certificate; identityOf() judges what they show.
+            if (m_door.certificates != ClientCertificates::None)
+                tls[used++] = {MHD_OPTION_HTTPS_MEM_TRUST, 0, text(m_door.authorityPem)};
         }
-        // Leaving room for mutual TLS: MHD_OPTION_HTTPS_MEM_TRUST with the authority's certificate.
+        tls[used] = {MHD_OPTION_END, 0, nullptr};
         m_daemon =
             MHD_start_daemon(flags, 0, nullptr, nullptr, &Daemon::handle, this,                            //
                              MHD_OPTION_EXTERNAL_LOGGER, &Daemon::logged, this,                            //
-                             MHD_OPTION_SOCK_ADDR, bindTo,                                                 //
-                             MHD_OPTION_HTTPS_MEM_KEY, certificate.keyPem.c_str(),                         //
-                             MHD_OPTION_HTTPS_MEM_CERT, certificate.certificatePem.c_str(),                //
-                             MHD_OPTION_HTTPS_PRIORITIES, kPriorities,                                     //
+                             MHD_OPTION_SOCK_ADDR, bindTo->get(),                                          //
+                             MHD_OPTION_ARRAY, tls.data(),                                                 //
                              MHD_OPTION_THREAD_POOL_SIZE, m_limits.threads,                                //
                              MHD_OPTION_CONNECTION_LIMIT, m_limits.connections,                            //
                              MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(m_limits.idle.count()),  //
@@ -148,10 +101,17 @@ class GatewayServer::Daemon {
         return info == nullptr ? std::uint16_t{0} : info->port;
     }
 
+    [[nodiscard]] std::string metrics() const {
+        return m_metrics.text({m_answers.groups(), m_bodyBytes.load()});
+    }
+
   private:
-    // One request from its first header to its answer.
+    // One request from its first header to its answer. Between being handed to a worker and being resumed it
+    // is the worker's alone: the library doesn't touch a suspended connection.
     struct Request {
-        Route route = Route::Health;
+        Route route = Route::None;
+        std::optional<DeviceId> channel;
+        std::optional<Answer> reply;  // the worker's
         Bytes body;
         std::size_t limit = 0;
         std::size_t received = 0;
@@ -189,7 +149,29 @@ class GatewayServer::Daemon {
             return receive(*request, {reinterpret_cast<const std::uint8_t*>(upload), size});
         }
         if (request->answered) return MHD_YES;
-        return answer(connection, *request, request->refusal ? refuse(*request->refusal) : process(*request));
+        if (request->refusal) return answer(connection, *request, refuse(*request->refusal));
+        if (request->reply) return answer(connection, *request, *request->reply);
+        handOver(connection, *request);
+        return MHD_YES;
+    }
+
+    // The handler is called again once the worker has resumed the connection.
+    void handOver(MHD_Connection* connection, Request& request) {
+        MHD_suspend_connection(connection);
+        const bool taken = m_workers.post([this, connection, &request] {
+            request.reply = m_stopping ? refuse(Refusal::TryLater) : process(request);
+            MHD_resume_connection(connection);
+        });
+        if (taken) return;
+        request.reply = refuse(Refusal::TryLater);
+        MHD_resume_connection(connection);
+    }
+
+    Answer process(const Request& request) noexcept try {
+        return m_answers.to(request.route, request.body, request.channel);
+    } catch (const std::exception&) {
+        m_log.error("gateway", "a request ended in an exception");
+        return refuse(Refusal::TryLater);
     }
 
     MHD_Result receive(Request& request, ByteView part) {
@@ -217,25 +199,17 @@ class GatewayServer::Daemon {
 
     MHD_Result begin(MHD_Connection* connection, std::string_view url, std::string_view method,
                      Request& request) {
-        if (method == MHD_HTTP_METHOD_GET && url == kHealthRoute) {
-            request.route = Route::Health;
-        } else if (method == MHD_HTTP_METHOD_POST && url == kEnrolRoute) {
-            request.route = Route::Enrol;
-            request.limit = kMaxMessageBytes;
-        } else if (method == MHD_HTTP_METHOD_POST && url == kRecordsRoute) {
-            request.route = Route::Records;
-            request.limit = kMaxEnvelopeBytes;
-        } else if (method == MHD_HTTP_METHOD_POST && url == kContactRoute) {
-            request.route = Route::Contact;
-            request.limit = kMaxMessageBytes;
-        } else if (method == MHD_HTTP_METHOD_POST && url == kBatchRoute) {
-            request.route = Route::Batch;
-            request.limit = kMaxBatchBytes;
-        } else if (method == MHD_HTTP_METHOD_POST && url == kPartRoute) {
-            request.route = Route::Part;
-            request.limit = kPartHeadBytes + kMaxPartBytes;
-        } else {
-            return answer(connection, request, refuse(Refusal::NoSuchRoute));
+        const auto* rule = findRoute(method, url);
+        if (rule == nullptr) return answer(connection, request, refuse(Refusal::NoSuchRoute));
+        request.route = rule->route;
+        request.limit = rule->bodyLimit;
+        if (rule->route != Route::Health && rule->route != Route::Description) {
+            const auto identity = identityOf(connection, m_door);
+            const bool missing = rule->ofCounter && !identity.deviceId &&
+                                 m_door.certificates == ClientCertificates::Required;
+            if (!identity.welcome || missing)
+                return answer(connection, request, refuse(Refusal::UnknownDevice));
+            request.channel = identity.deviceId;
         }
         const char* length =
             MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
@@ -251,106 +225,17 @@ class GatewayServer::Daemon {
         return MHD_YES;
     }
 
-    Answer process(const Request& request) {
-        switch (request.route) {
-            case Route::Health:
-                return {MHD_HTTP_OK, toBytes("ok\n"), "ok", {}, false};
-            case Route::Enrol: {
-                auto outcome = m_desk.enrol(request.body);
-                if (!outcome) return failed(outcome.error());
-                auto reply = outcome->refusal
-                                 ? refuse(*outcome->refusal)
-                                 : Answer{MHD_HTTP_OK, std::move(outcome->response), "enrolled", {}, false};
-                reply.deviceId = outcome->deviceId;
-                return reply;
-            }
-            case Route::Records: {
-                auto outcome = m_ingest.take(request.body);
-                if (!outcome) return failed(outcome.error());
-                return said(std::move(*outcome));
-            }
-            case Route::Part: {
-                auto outcome = m_parts.take(request.body);
-                if (!outcome) return failed(outcome.error());
-                if (outcome->whole) return said(std::move(*outcome->whole));
-                auto reply = outcome->refusal
-                                 ? refuse(*outcome->refusal)
-                                 : Answer{MHD_HTTP_OK, encodeHeld(outcome->held), "held", {}, false};
-                reply.deviceId = outcome->deviceId;
-                return reply;
-            }
-            case Route::Batch:
-                return processBatch(request.body);
-            case Route::Contact: {
-                auto outcome = m_contacts.answer(request.body);
-                if (!outcome) return failed(outcome.error());
-                auto reply = outcome->refusal
-                                 ? refuse(*outcome->refusal)
-                                 : Answer{MHD_HTTP_OK, std::move(outcome->notice), "answered", {}, false};
-                reply.deviceId = outcome->deviceId;
-                reply.alarm = reply.alarm || outcome->alarm;
-                return reply;
-            }
-        }
-        return refuse(Refusal::NoSuchRoute);
-    }
-
-    // Of one envelope.
-    static Answer said(IngestOutcome outcome) {
-        auto reply = outcome.refusal ? refuse(*outcome.refusal)
-                                     : Answer{MHD_HTTP_OK,
-                                              std::move(outcome.receipt),
-                                              outcome.repeated ? "repeated" : "stored",
-                                              {},
-                                              false};
-        reply.deviceId = outcome.deviceId;
-        if (outcome.challenge == ChallengeOutcome::Differs) {
-            reply.result = kStoredWithOtherChallenge;
-            reply.alarm = true;
-        }
-        return reply;
-    }
-
-    Answer processBatch(ByteView body) {
-        const auto envelopes = splitBatch(body);
-        if (!envelopes) return refuse(refusalOf(envelopes.error().code));
-        auto outcomes = m_ingest.take(*envelopes);
-        if (!outcomes) return failed(outcomes.error());
-        Answer reply{MHD_HTTP_OK, {}, "stored", {}, false};
-        std::vector<BatchItem> items;
-        for (auto& outcome : *outcomes) {
-            if (!reply.deviceId) reply.deviceId = outcome.deviceId;
-            if (outcome.refusal) {
-                reply.result = "stored_in_part";
-                reply.alarm = reply.alarm || *outcome.refusal == Refusal::Conflict;
-                items.emplace_back(*outcome.refusal);
-            } else {
-                reply.alarm = reply.alarm || outcome.challenge == ChallengeOutcome::Differs;
-                items.emplace_back(std::move(outcome.receipt));
-            }
-        }
-        auto text = encodeBatchAnswer(items);
-        if (!text) return failed(text.error());
-        reply.body = std::move(*text);
-        reply.records = items.size();
-        return reply;
-    }
-
-    Answer failed(const Error& error) {
-        m_log.error("gateway", describe(error));
-        return refuse(Refusal::TryLater);
-    }
-
     MHD_Result answer(MHD_Connection* connection, Request& request, const Answer& answer) {
         request.answered = true;
+        m_metrics.answered(request.route, answer, request.received,
+                           std::chrono::steady_clock::now() - request.since);
         if (request.route != Route::Health || answer.status != MHD_HTTP_OK) log(request, answer);
         auto* response = MHD_create_response_from_buffer(
             answer.body.size(), const_cast<std::uint8_t*>(answer.body.data()), MHD_RESPMEM_MUST_COPY);
         if (response == nullptr) return MHD_NO;
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
-                                request.route == Route::Health && answer.status == MHD_HTTP_OK
-                                    ? "text/plain"
-                                    : kMessageContentType.data());
+                                answer.contentType.empty() ? kMessageContentType.data()
+                                                           : answer.contentType.data());
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
         if (answer.status == MHD_HTTP_SERVICE_UNAVAILABLE) {
             MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, kRetryAfterSeconds);
@@ -366,16 +251,11 @@ class GatewayServer::Daemon {
         const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(
                                 std::chrono::steady_clock::now() - request.since)
                                 .count();
-        std::string line = "route=";
-        line += request.route == Route::Enrol     ? kEnrolRoute
-                : request.route == Route::Records ? kRecordsRoute
-                : request.route == Route::Batch   ? kBatchRoute
-                : request.route == Route::Contact ? kContactRoute
-                : request.route == Route::Part    ? kPartRoute
-                                                  : "other";
+        std::string line = "route=" + std::string(routeName(request.route));
         line += " status=" + std::to_string(answer.status) + " result=" + std::string(answer.result) +
                 " kib=" + std::to_string((request.received + 1023) / 1024) + " ms=" + std::to_string(millis);
-        if (answer.records > 0) line += " records=" + std::to_string(answer.records);
+        if (request.route == Route::Batch && !answer.records.empty())
+            line += " records=" + std::to_string(answer.records.size());
         if (answer.deviceId) line += " device=" + answer.deviceId->shortCode();
         if (answer.alarm) {
             m_log.error("gateway", line);
@@ -407,10 +287,13 @@ class GatewayServer::Daemon {
     static void connectionChanged(void* self, MHD_Connection* connection, void** /*context*/,
                                   MHD_ConnectionNotificationCode what) {
         auto& watch = static_cast<Daemon*>(self)->m_watch;
+        auto& metrics = static_cast<Daemon*>(self)->m_metrics;
         if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+            metrics.connectionClosed();
             watch.closed(connection);
             return;
         }
+        metrics.connectionOpened();
         const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
         if (info != nullptr) watch.opened(connection, static_cast<int>(info->connect_fd));
     }
@@ -426,24 +309,26 @@ class GatewayServer::Daemon {
     }
 
     const GatewayLimits m_limits;
-    Ingest& m_ingest;
-    EnrolmentDesk& m_desk;
-    ContactDesk& m_contacts;
-    PartDesk& m_parts;
+    const GatewayDoor m_door;
+    GatewayAnswers m_answers;
+    GatewayMetrics m_metrics;
     Log& m_log;
     ConnectionWatch m_watch;
+    std::atomic<bool> m_stopping{false};
     std::atomic<std::size_t> m_bodyBytes{0};
     std::mutex m_mutex;
     std::condition_variable m_idle;
     int m_requests = 0;
     MHD_Daemon* m_daemon = nullptr;
+    WorkerPool m_workers;  // last: its threads use the rest
 };
 
 Result<std::unique_ptr<GatewayServer>> GatewayServer::start(const std::string& address, std::uint16_t port,
                                                             const CertificateAndKey& certificate,
                                                             const GatewayLimits& limits,
-                                                            const GatewayDesks& desks, Log& log) {
-    auto daemon = std::make_unique<Daemon>(limits, desks, log);
+                                                            const GatewayDesks& desks, Log& log,
+                                                            const GatewayDoor& door) {
+    auto daemon = std::make_unique<Daemon>(limits, desks, door, log);
     if (const auto started = daemon->start(address, port, certificate); !started)
         return failure(started.error());
     return std::unique_ptr<GatewayServer>(new GatewayServer(std::move(daemon)));
@@ -453,6 +338,9 @@ GatewayServer::GatewayServer(std::unique_ptr<Daemon> daemon) : m_daemon(std::mov
 GatewayServer::~GatewayServer() = default;
 std::uint16_t GatewayServer::port() const {
     return m_daemon->port();
+}
+std::string GatewayServer::metrics() const {
+    return m_daemon->metrics();
 }
 
 }  // namespace countersign

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #pragma GCC diagnostic pop
 #include <iostream>
+#include <map>
 
 #include "commands.h"
 #include "core/secret.h"
@@ -97,6 +98,20 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(0.0, 10'000.0))
         ->capture_default_str();
     serveCommand->add_option("--port-file", portFile, "Write the port here once it is open");
+    serveCommand->add_option("--metrics-listen", serveOptions.metricsAddress,
+                             "ADDRESS:PORT for Prometheus, for example 127.0.0.1:9464; plain HTTP, off by default");
+    std::string proxySecretFile;
+    serveCommand->add_option("--behind-proxy", proxySecretFile,
+                             "Plain HTTP on loopback for a proxy that ends TLS; FILE holds the word by which "
+                             "it is known (see packaging/nginx)");
+    const std::map<std::string, ClientCertificates> certificateModes{
+        {"none", ClientCertificates::None},
+        {"optional", ClientCertificates::Optional},
+        {"required", ClientCertificates::Required}};
+    serveCommand
+        ->add_option("--client-certificates", serveOptions.certificates,
+                     "none, optional or required: whether counters prove who they are in TLS already")
+        ->transform(CLI::CheckedTransformer(certificateModes, CLI::ignore_case));
 
     bool asJson = false;
     auto* list = app.add_subcommand("list", "Records held");
@@ -219,6 +234,9 @@ int main(int argc, char** argv) {
     auto* regulatorList = regulator->add_subcommand("list", "What it holds");
     regulatorList->fallthrough();
     regulatorList->add_flag("--json", asJson, "As JSON, with who it is about");
+    auto* certify = app.add_subcommand("device-certificate",
+                                       "Print a certificate with which a counter proves in TLS who it is");
+    addCounter(certify, true);
 
     auto* replaceCounter = app.add_subcommand("replace-counter",
                                               "A counter was stolen, broke or lost its key: switch it off "
@@ -325,6 +343,7 @@ int main(int argc, char** argv) {
             }
             return report(orderCommand(counter, wanted, std::cout));
         }
+        if (certify->parsed()) return report(deviceCertificateCommand(counter, std::cout));
         if (release->parsed()) return report(releaseCommand(counter, std::cout));
         if (allot->parsed()) return report(allotCommand(counter, records, std::cout));
         if (verify->parsed()) return report(verifyCommand(counter, std::cout));
@@ -337,6 +356,7 @@ int main(int argc, char** argv) {
         serveOptions.folder = folder;
         serveOptions.ledger = ledger;
         serveOptions.portFile = portFile;
+        serveOptions.proxySecretFile = proxySecretFile;
         const auto log = openStderrLog();
         NoIngestPoints points;
         return report(serve(serveOptions, points, *log));

@@ -1,22 +1,42 @@
 #include "serve.h"
 
-#include <csignal>
 #include <iostream>
 
 #include "commands.h"
 #include "core/files.h"
+#include "metrics_server.h"
+#include "operator/operator_errors.h"
+#include "stop_signals.h"
 
 namespace countersign {
+namespace {
+
+constexpr std::size_t kMaxAuthorityBytes = 64U * 1024U;
+constexpr std::size_t kMaxSecretBytes = 256;
+constexpr std::size_t kLeastSecretBytes = 32;  // 128 bits, if it is random hex as the example makes it
+
+Result<GatewayDoor> openDoor(const ServeOptions& options, const OperatorPaths& paths) {
+    GatewayDoor door;
+    door.certificates = options.certificates;
+    if (!options.proxySecretFile.empty()) {
+        const auto bytes = readFile(options.proxySecretFile, kMaxSecretBytes);
+        if (!bytes) return failure(bytes.error());
+        door.proxySecret.assign(bytes->begin(), bytes->end());
+        while (!door.proxySecret.empty() && door.proxySecret.back() == '\n') door.proxySecret.pop_back();
+        if (door.proxySecret.size() < kLeastSecretBytes)
+            return failure(gatewayNotStarted("the proxy's word is shorter than 32 letters"));
+    } else if (door.certificates != ClientCertificates::None) {
+        const auto bytes = readFile(paths.authority, kMaxAuthorityBytes);
+        if (!bytes) return failure(bytes.error());
+        door.authorityPem.assign(bytes->begin(), bytes->end());
+    }
+    return door;
+}
+
+}  // namespace
 
 Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
-    // Blocked before the server's threads are made, so that only the wait below takes them.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-
+    const StopSignals stop;  // before the server's threads are made
     const OperatorPaths paths(options.folder);
     const auto identity = openOperatorFolder(options.folder);
     if (!identity) return failure(identity.error());
@@ -38,20 +58,30 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     ContactDesk contacts(**ledger, *identity, clock);
     const auto parts = PartDesk::open(paths.parts, **ledger, *bodies, ingest, clock);
     if (!parts) return failure(parts.error());
-    const auto server = GatewayServer::start(options.address, options.port, identity->server, options.limits,
-                                             {ingest, desk, contacts, **parts}, log);
+    const auto door = openDoor(options, paths);
+    if (!door) return failure(door.error());
+    const auto server =
+        GatewayServer::start(options.address, options.port, identity->server, options.limits,
+                             {ingest, desk, contacts, **parts, **ledger, *bodies}, log, *door);
     if (!server) return failure(server.error());
+    std::unique_ptr<MetricsServer> metrics;
+    if (!options.metricsAddress.empty()) {
+        auto started =
+            MetricsServer::start(options.metricsAddress, [own = server->get()] { return own->metrics(); });
+        if (!started) return failure(started.error());
+        metrics = std::move(*started);
+        log.info("gateway", "metrics on port " + std::to_string(metrics->port()));
+    }
 
     const auto port = std::to_string((*server)->port());
     if (!options.portFile.empty()) {
         if (auto written = writeFileDurably(options.portFile, toBytes(port)); !written) return written;
     }
     const bool v6 = options.address.find(':') != std::string::npos;
-    std::cout << "Listening on https://" << (v6 ? "[" + options.address + "]" : options.address) << ":"
-              << port << std::endl;
+    std::cout << "Listening on " << (door->behindProxy() ? "http://" : "https://")
+              << (v6 ? "[" + options.address + "]" : options.address) << ":" << port << std::endl;
     log.info("gateway", "started");
-    int received = 0;
-    sigwait(&signals, &received);
+    stop.wait();
     log.info("gateway", "stopping");
     return {};
 }

@@ -20,9 +20,12 @@ struct ServeOptions {
     std::filesystem::path portFile;  // if given, the port in digits is written here once it is open
     double recordsPerSecond = 10;    // of one counter in the long run; 0: no limit
     GatewayLimits limits;
+    std::string metricsAddress;  // "127.0.0.1:9464"; empty: none
+    ClientCertificates certificates = ClientCertificates::None;
+    std::filesystem::path proxySecretFile;  // if given: plain HTTP on loopback, behind a proxy that knows it
 };
 
-// Prints "Listening on https://ADDRESS:PORT" on standard output once connections are taken.
+// Prints "Listening on https://ADDRESS:PORT", or http:// behind a proxy, on standard output once connections are taken.
 [[nodiscard]] Status serve(const ServeOptions& options, IngestPoints& points, Log& log);
 
 }  // namespace countersign

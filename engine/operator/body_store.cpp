@@ -4,6 +4,7 @@
 
 #include "core/files.h"
 #include "operator/operator_errors.h"
+#include "protocol/batch.h"
 #include "protocol/envelope.h"
 
 namespace countersign {
@@ -46,6 +47,13 @@ Result<Bytes> FileBodyStore::get(const Sha256& hash) const {
         return failure(makeError(ErrorCode::BodyDamaged, "body " + toHex(hash) + " no longer fits its hash"));
     }
     return bytes;
+}
+
+bool FileBodyStore::usable() const {
+    std::error_code code;
+    if (!std::filesystem::exists(m_folder / kMarker, code)) return false;
+    const auto space = std::filesystem::space(m_folder, code);
+    return !code && space.available >= kMaxBatchBytes;
 }
 
 }  // namespace countersign

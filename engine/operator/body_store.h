@@ -22,6 +22,8 @@ class BodyStore {
     [[nodiscard]] virtual Status put(std::span<const Body> bodies) = 0;
     // BodyDamaged if the bytes no longer fit the hash.
     [[nodiscard]] virtual Result<Bytes> get(const Sha256& hash) const = 0;
+    // Whether it is there and has room for what one request may bring; writes nothing.
+    [[nodiscard]] virtual bool usable() const = 0;
 };
 
 class FileBodyStore final : public BodyStore {
@@ -30,6 +32,7 @@ class FileBodyStore final : public BodyStore {
     [[nodiscard]] static Result<FileBodyStore> open(const std::filesystem::path& folder);
     [[nodiscard]] Status put(std::span<const Body> bodies) override;
     [[nodiscard]] Result<Bytes> get(const Sha256& hash) const override;
+    [[nodiscard]] bool usable() const override;
 
   private:
     explicit FileBodyStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}

@@ -134,13 +134,6 @@ struct CaseHistory {
     std::string notForwarded;  // why; empty: nothing stands in the way
 };
 
-struct NotForwardedRow {
-    DeviceId deviceId;
-    RecordId recordId;
-    std::string reason;
-    WallTime at;
-};
-
 // How long pictures are kept.
 struct RetentionRow {
     DeviceId deviceId;
@@ -175,7 +168,6 @@ class CaseBook {
     // Rows are only ever added; detail: stable codes, no personal data.
     [[nodiscard]] virtual Status note(const ReviewLogRow& row, const DeviceId& device,
                                       const RecordId& record) = 0;
-    [[nodiscard]] virtual Result<std::vector<NotForwardedRow>> notForwarded(int limit) = 0;
 
     // Everything that stands under one document number, refused records too.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) = 0;

@@ -1,6 +1,7 @@
 #include "operator/certificates.h"
 
 #include <arpa/inet.h>
+#include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <sodium.h>
@@ -9,6 +10,7 @@
 #include <memory>
 
 #include "operator/operator_errors.h"
+#include "protocol/ecdsa_p256.h"
 
 namespace countersign {
 namespace {
@@ -19,6 +21,10 @@ struct DeinitKey {
 struct DeinitCertificate {
     void operator()(gnutls_x509_crt_t certificate) const noexcept { gnutls_x509_crt_deinit(certificate); }
 };
+struct DeinitPublicKey {
+    void operator()(gnutls_pubkey_t key) const noexcept { gnutls_pubkey_deinit(key); }
+};
+using PublicKey = std::unique_ptr<std::remove_pointer_t<gnutls_pubkey_t>, DeinitPublicKey>;
 using Key = std::unique_ptr<std::remove_pointer_t<gnutls_x509_privkey_t>, DeinitKey>;
 using Certificate = std::unique_ptr<std::remove_pointer_t<gnutls_x509_crt_t>, DeinitCertificate>;
 
@@ -76,8 +82,9 @@ gnutls_datum_t datum(const std::string& text) {
             static_cast<unsigned>(text.size())};
 }
 
-// Key, random serial, validity and subject, common to all of our certificates.
-Status begin(const Certificate& certificate, const Key& key, const std::string& name, WallTime now,
+// Random serial, validity, subject and key, common to all of our certificates.
+template <class SetKey>
+Status begin(const Certificate& certificate, SetKey setKey, const std::string& name, WallTime now,
              std::chrono::hours validFor) {
     std::array<unsigned char, 16> serial{};
     randombytes_buf(serial.data(), serial.size());
@@ -88,20 +95,71 @@ Status begin(const Certificate& certificate, const Key& key, const std::string& 
     std::array<unsigned char, 64> keyId{};
     std::size_t keyIdSize = keyId.size();
     Calls calls;
-    calls([&] {
-        return gnutls_x509_privkey_generate(key.get(), GNUTLS_PK_ECDSA,
-                                            GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0);
-    })([&] { return gnutls_x509_crt_set_version(certificate.get(), 3); })([&] {
+    calls([&] { return gnutls_x509_crt_set_version(certificate.get(), 3); })([&] {
         return gnutls_x509_crt_set_serial(certificate.get(), serial.data(), serial.size());
     })([&] { return gnutls_x509_crt_set_activation_time(certificate.get(), seconds - kClockSlack); })(
         [&] { return gnutls_x509_crt_set_expiration_time(certificate.get(), end); })([&] {
         return gnutls_x509_crt_set_dn_by_oid(certificate.get(), GNUTLS_OID_X520_COMMON_NAME, 0, name.data(),
                                              static_cast<unsigned>(name.size()));
-    })([&] { return gnutls_x509_crt_set_key(certificate.get(), key.get()); })([&] {
+    })([&] { return setKey(certificate.get()); })([&] {
         return gnutls_x509_crt_get_key_id(certificate.get(), GNUTLS_KEYID_USE_SHA256, keyId.data(),
                                           &keyIdSize);
     })([&] { return gnutls_x509_crt_set_subject_key_id(certificate.get(), keyId.data(), keyIdSize); });
     return calls.status();
+}
+
+// The same with a P-256 key that is made here.
+Status begin(const Certificate& certificate, const Key& key, const std::string& name, WallTime now,
+             std::chrono::hours validFor) {
+    const auto made = [&key](gnutls_x509_crt_t to) {
+        const int code = gnutls_x509_privkey_generate(key.get(), GNUTLS_PK_ECDSA,
+                                                      GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0);
+        return code < 0 ? code : gnutls_x509_crt_set_key(to, key.get());
+    };
+    return begin(certificate, made, name, now, validFor);
+}
+
+// No authority itself; for one purpose; signed by the authority.
+Status finish(const Certificate& certificate, const CertificateAndKey& authority, const char* purpose) {
+    const auto authorityKey = newKey();
+    const auto authorityCertificate = newCertificate();
+    if (!authorityKey || !authorityCertificate) return failure(certificateFailed("no memory"));
+    const auto certificateData = datum(authority.certificatePem);
+    const auto keyData = datum(authority.keyPem);
+    std::array<unsigned char, 64> issuerKeyId{};
+    std::size_t issuerKeyIdSize = issuerKeyId.size();
+    Calls calls;
+    calls([&] {
+        return gnutls_x509_crt_import(authorityCertificate.get(), &certificateData, GNUTLS_X509_FMT_PEM);
+    })([&] {
+        return gnutls_x509_privkey_import2(authorityKey.get(), &keyData, GNUTLS_X509_FMT_PEM, nullptr, 0);
+    })([&] { return gnutls_x509_crt_set_basic_constraints(certificate.get(), 0, -1); })([&] {
+        return gnutls_x509_crt_set_key_usage(certificate.get(), GNUTLS_KEY_DIGITAL_SIGNATURE);
+    })([&] { return gnutls_x509_crt_set_key_purpose_oid(certificate.get(), purpose, 0); })([&] {
+        return gnutls_x509_crt_get_subject_key_id(authorityCertificate.get(), issuerKeyId.data(),
+                                                  &issuerKeyIdSize, nullptr);
+    })([&] {
+        return gnutls_x509_crt_set_authority_key_id(certificate.get(), issuerKeyId.data(), issuerKeyIdSize);
+    })([&] {
+        return gnutls_x509_crt_sign2(certificate.get(), authorityCertificate.get(), authorityKey.get(),
+                                     GNUTLS_DIG_SHA256, 0);
+    });
+    return calls.status();
+}
+
+int importKey(const PublicKey& into, const VerifyingKey& key) {
+    const auto part = [&key](std::size_t from, std::size_t size) {
+        // GnuTLS takes non-const data and does not change it.
+        return gnutls_datum_t{const_cast<unsigned char*>(key.bytes.data()) + from,
+                              static_cast<unsigned>(size)};
+    };
+    if (key.algorithm == SignatureAlgorithm::EcdsaP256) {
+        if (key.bytes.size() != kP256PointBytes) return GNUTLS_E_ILLEGAL_PARAMETER;
+        const auto x = part(1, kP256FieldBytes), y = part(1 + kP256FieldBytes, kP256FieldBytes);
+        return gnutls_pubkey_import_ecc_raw(into.get(), GNUTLS_ECC_CURVE_SECP256R1, &x, &y);
+    }
+    const auto x = part(0, key.bytes.size());
+    return gnutls_pubkey_import_ecc_raw(into.get(), GNUTLS_ECC_CURVE_ED25519, &x, nullptr);
 }
 
 int addHost(const Certificate& certificate, const std::string& host) {
@@ -150,40 +208,59 @@ Result<CertificateAndKey> makeAuthority(const std::string& name, WallTime now) {
 Result<CertificateAndKey> makeServerCertificate(const CertificateAndKey& authority,
                                                 const std::vector<std::string>& hosts, WallTime now) {
     if (hosts.empty()) return failure(certificateFailed("no host to certify"));
-    const auto authorityKey = newKey();
-    const auto authorityCertificate = newCertificate();
     const auto key = newKey();
     const auto certificate = newCertificate();
-    if (!authorityKey || !authorityCertificate || !key || !certificate)
-        return failure(certificateFailed("no memory"));
-    const auto certificateData = datum(authority.certificatePem);
-    const auto keyData = datum(authority.keyPem);
-    if (const auto begun = begin(certificate, key, hosts.front(), now, 2 * kYear); !begun) {
+    if (!key || !certificate) return failure(certificateFailed("no memory"));
+    if (const auto begun = begin(certificate, key, hosts.front(), now, 2 * kYear); !begun)
         return failure(begun.error());
-    }
-    std::array<unsigned char, 64> issuerKeyId{};
-    std::size_t issuerKeyIdSize = issuerKeyId.size();
     Calls calls;
-    calls([&] {
-        return gnutls_x509_crt_import(authorityCertificate.get(), &certificateData, GNUTLS_X509_FMT_PEM);
-    })([&] {
-        return gnutls_x509_privkey_import2(authorityKey.get(), &keyData, GNUTLS_X509_FMT_PEM, nullptr, 0);
-    })([&] { return gnutls_x509_crt_set_basic_constraints(certificate.get(), 0, -1); })([&] {
-        return gnutls_x509_crt_set_key_usage(certificate.get(), GNUTLS_KEY_DIGITAL_SIGNATURE);
-    })([&] { return gnutls_x509_crt_set_key_purpose_oid(certificate.get(), GNUTLS_KP_TLS_WWW_SERVER, 0); })(
-        [&] {
-            return gnutls_x509_crt_get_subject_key_id(authorityCertificate.get(), issuerKeyId.data(),
-                                                      &issuerKeyIdSize, nullptr);
-        })([&] {
-        return gnutls_x509_crt_set_authority_key_id(certificate.get(), issuerKeyId.data(), issuerKeyIdSize);
-    });
     for (const auto& host : hosts) calls([&] { return addHost(certificate, host); });
-    calls([&] {
-        return gnutls_x509_crt_sign2(certificate.get(), authorityCertificate.get(), authorityKey.get(),
-                                     GNUTLS_DIG_SHA256, 0);
-    });
     if (const auto done = calls.status(); !done) return failure(done.error());
+    if (const auto done = finish(certificate, authority, GNUTLS_KP_TLS_WWW_SERVER); !done)
+        return failure(done.error());
     return exportBoth(certificate, key);
+}
+
+Result<std::string> makeDeviceCertificate(const CertificateAndKey& authority, const VerifyingKey& key,
+                                          const DeviceId& deviceId, WallTime now) {
+    gnutls_pubkey_t raw = nullptr;
+    const PublicKey publicKey(gnutls_pubkey_init(&raw) < 0 ? nullptr : raw);
+    const auto certificate = newCertificate();
+    if (!publicKey || !certificate) return failure(certificateFailed("no memory"));
+    if (const int code = importKey(publicKey, key); code < 0)
+        return failure(certificateFailed(gnutls_strerror(code)));
+    const auto setKey = [&publicKey](gnutls_x509_crt_t to) {
+        return gnutls_x509_crt_set_pubkey(to, publicKey.get());
+    };
+    if (const auto begun = begin(certificate, setKey, deviceId.hex(), now, 2 * kYear); !begun)
+        return failure(begun.error());
+    if (const auto done = finish(certificate, authority, GNUTLS_KP_TLS_WWW_CLIENT); !done)
+        return failure(done.error());
+    return exportCertificate(certificate);
+}
+
+PeerDevice peerDevice(void* tlsSession) {
+    auto* session = static_cast<gnutls_session_t>(tlsSession);
+    unsigned count = 0;
+    const auto* chain = gnutls_certificate_get_peers(session, &count);
+    if (chain == nullptr || count == 0) return {};
+    // A certificate of the gateway's own comes from the same authority: only those of clients count.
+    char purpose[] = GNUTLS_KP_TLS_WWW_CLIENT;
+    gnutls_typed_vdata_st wanted{};
+    wanted.type = GNUTLS_DT_KEY_PURPOSE_OID;
+    wanted.data = reinterpret_cast<unsigned char*>(purpose);
+    unsigned status = 0;
+    if (gnutls_certificate_verify_peers(session, &wanted, 1, &status) < 0 || status != 0) return {false, {}};
+    const auto certificate = newCertificate();
+    if (!certificate || gnutls_x509_crt_import(certificate.get(), &chain[0], GNUTLS_X509_FMT_DER) < 0)
+        return {false, {}};
+    std::array<char, 64> name{};
+    std::size_t size = name.size();
+    if (gnutls_x509_crt_get_dn_by_oid(certificate.get(), GNUTLS_OID_X520_COMMON_NAME, 0, 0, name.data(),
+                                      &size) < 0)
+        return {false, {}};
+    const auto id = DeviceId::parse({name.data(), size});
+    return {id.has_value(), id};
 }
 
 namespace {

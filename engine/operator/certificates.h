@@ -2,11 +2,14 @@
 // Any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "protocol/device_id.h"
+#include "protocol/keys.h"
 
 namespace countersign {
 
@@ -22,6 +25,19 @@ struct CertificateAndKey {
 [[nodiscard]] Result<CertificateAndKey> makeServerCertificate(const CertificateAndKey& authority,
                                                               const std::vector<std::string>& hosts,
                                                               WallTime now);
+
+// For the TLS client that holds `key`: the common name is the counter's id in 32 hex digits, and it is good for
+// no server. Two years. PEM. CertificateFailed for a key that is none.
+[[nodiscard]] Result<std::string> makeDeviceCertificate(const CertificateAndKey& authority,
+                                                        const VerifyingKey& key, const DeviceId& deviceId,
+                                                        WallTime now);
+
+// Who is at the other end of a GnuTLS server's session that trusts the operator's authority.
+struct PeerDevice {
+    bool valid = true;                 // false: a certificate was shown that doesn't hold
+    std::optional<DeviceId> deviceId;  // empty: none was shown
+};
+[[nodiscard]] PeerDevice peerDevice(void* tlsSession);
 
 // The DNS names and addresses a certificate is good for.
 [[nodiscard]] Result<std::vector<std::string>> hostsOf(const std::string& certificatePem);

@@ -26,7 +26,8 @@ std::vector<Bytes> ContactDesk::bundlesAfter(std::uint64_t version) const {
     return next;
 }
 
-Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way) {
+Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
+                                          const std::optional<DeviceId>& channel) {
     ContactAnswer reply;
     const auto refuse = [&](Refusal refusal) {
         reply.refusal = refusal;
@@ -36,6 +37,7 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way) {
     if (!read) return refuse(refusalOf(read.error().code));
     const Contact& contact = read->contact;
     reply.deviceId = contact.deviceId;
+    if (channel && *channel != contact.deviceId) return refuse(Refusal::UnknownDevice);
     const auto device = m_ledger.device(contact.deviceId);
     if (!device) return failure(device.error());
     if (!*device) return refuse(Refusal::UnknownDevice);

@@ -22,8 +22,9 @@ class ContactDesk {
     ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock);
 
     // An Error: the ledger failed. What goes onto a stick is a notice by itself, without the contact's nonce:
-    // it is no clock.
-    [[nodiscard]] Result<ContactAnswer> answer(ByteView contact, ContactWay way = ContactWay::Network);
+    // it is no clock. `channel` as for Ingest.
+    [[nodiscard]] Result<ContactAnswer> answer(ByteView contact, ContactWay way = ContactWay::Network,
+                                               const std::optional<DeviceId>& channel = {});
 
   private:
     [[nodiscard]] std::vector<Bytes> bundlesAfter(std::uint64_t version) const;

@@ -1,7 +1,5 @@
 #include "operator/forwarder.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <utility>
 
@@ -9,9 +7,6 @@
 
 namespace countersign {
 namespace {
-
-constexpr std::uint64_t kUsualPictureDays = 30;
-constexpr std::uint64_t kMostPictureDays = 3650;  // ten years: beyond what any law asks for
 
 // All of them, or RegulatorAnswerForged.
 Result<std::vector<AnsweredItem>> check(const RegulatorReply& reply, const std::string& batchId,
@@ -34,21 +29,6 @@ Result<std::vector<AnsweredItem>> check(const RegulatorReply& reply, const std::
 }
 
 }  // namespace
-
-Result<Millis> picturesKept(const OperatorPolicy& policy) {
-    std::uint64_t days = kUsualPictureDays;
-    const auto object = nlohmann::json::parse(policy.json, nullptr, false);
-    const auto retention = object.is_object() ? object.find("retention") : object.end();
-    if (object.is_object() && retention != object.end()) {
-        const bool named = retention->is_object() && retention->contains("pictures_days");
-        if (!retention->is_object() || (named && !retention->at("pictures_days").is_number_unsigned()))
-            return failure(folderUnusable("the policy's retention is not understood"));
-        if (named) days = retention->at("pictures_days").get<std::uint64_t>();
-    }
-    if (days > kMostPictureDays)
-        return failure(folderUnusable("the policy's retention.pictures_days is not possible"));
-    return Millis(std::chrono::hours(24 * days));
-}
 
 Forwarder::Forwarder(Outbox& outbox, RegulatorClient& client, const Signer& operatorKey, ForwardTerms terms,
                      const ActivationTerms& activation, RetryPolicy retry, const Clock& clock, Log& log)

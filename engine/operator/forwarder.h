@@ -59,10 +59,6 @@ struct ForwardRound {
     std::optional<Millis> pause;  // before anything is sent again
 };
 
-// How long pictures are kept after the last word, by "retention":{"pictures_days":N}; 30 days where the
-// policy is silent. OperatorFolderUnusable for what is no number of days.
-[[nodiscard]] Result<Millis> picturesKept(const OperatorPolicy& policy);
-
 class Forwarder {
   public:
     // All outlive the forwarder.

@@ -9,7 +9,13 @@
 namespace countersign {
 Ingest::Ingest(Ledger& ledger, BodyStore& bodies, const Signer& signer, std::vector<SealingKey> sealingKeys,
                const Clock& clock, IngestPoints& points, DeviceRate* rate)
-    : m_ledger(ledger), m_bodies(bodies), m_signer(signer), m_clock(clock), m_points(points), m_rate(rate) {
+    : m_ledger(ledger),
+      m_bodies(bodies),
+      m_group(ledger, bodies, points),
+      m_signer(signer),
+      m_clock(clock),
+      m_points(points),
+      m_rate(rate) {
     for (const auto& key : sealingKeys) m_sealingKeys.push_back(key.id());
 }
 
@@ -36,7 +42,7 @@ Result<Bytes> Ingest::receiptAgain(const RecordRow& row) const {
     return row.receipt;
 }
 
-Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
+Result<Ingest::Examined> Ingest::examine(ByteView bytes, const std::optional<DeviceId>& channel) {
     Examined examined;
     IngestOutcome& outcome = examined.outcome;
     const auto refuse = [&](Refusal refusal) {
@@ -47,6 +53,7 @@ Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
     if (!envelope) return refuse(refusalOf(envelope.error().code));
     const auto& header = envelope->header;
     outcome.deviceId = header.deviceId;
+    if (channel && *channel != header.deviceId) return refuse(Refusal::UnknownDevice);
 
     const auto device = m_ledger.device(header.deviceId);
     if (!device) return failure(device.error());
@@ -103,19 +110,20 @@ Result<Ingest::Examined> Ingest::examine(ByteView bytes) {
     return examined;
 }
 
-Result<IngestOutcome> Ingest::take(ByteView envelope) {
-    auto outcomes = take(std::span(&envelope, 1));
+Result<IngestOutcome> Ingest::take(ByteView envelope, const std::optional<DeviceId>& channel) {
+    auto outcomes = take(std::span(&envelope, 1), channel);
     if (!outcomes) return failure(outcomes.error());
     return std::move(outcomes->front());
 }
 
-Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelopes) {
+Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelopes,
+                                                const std::optional<DeviceId>& channel) {
     std::vector<IngestOutcome> outcomes;
     std::vector<BodyStore::Body> bodies;
     std::vector<RecordRow> rows;
     std::vector<std::size_t> places;  // of each row among the outcomes
     for (const auto& bytes : envelopes) {
-        auto examined = examine(bytes);
+        auto examined = examine(bytes, channel);
         if (!examined) return failure(examined.error());
         if (examined->row) {
             places.push_back(outcomes.size());
@@ -126,12 +134,8 @@ Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelo
     }
     if (rows.empty()) return outcomes;
 
-    // A conflict is told by the ledger alone, under its lock; the body of one stays as evidence.
-    if (const auto written = m_bodies.put(bodies); !written) return failure(written.error());
-    m_points.reached(IngestPoint::BodyWritten);
-    auto added = m_ledger.add(rows);
+    auto added = m_group.store(bodies, rows);
     if (!added) return failure(added.error());
-    m_points.reached(IngestPoint::RowWritten);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         IngestOutcome& outcome = outcomes[places[i]];
         AddOutcome& stored = (*added)[i];
@@ -139,11 +143,12 @@ Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelo
             outcome.refusal = Refusal::Conflict;
             continue;
         }
-        auto receipt = receiptAgain(stored.row);
-        if (!receipt) return failure(receipt.error());
-        outcome.receipt = std::move(*receipt);
         outcome.repeated = stored.result == AddResult::Repeated;
         if (!outcome.repeated) outcome.challenge = rows[i].challenge;
+        // What was signed a moment ago is by the present key.
+        auto receipt = outcome.repeated ? receiptAgain(stored.row) : Result<Bytes>(std::move(rows[i].receipt));
+        if (!receipt) return failure(receipt.error());
+        outcome.receipt = std::move(*receipt);
     }
     return outcomes;
 }

@@ -10,6 +10,7 @@
 #include "core/result.h"
 #include "operator/body_store.h"
 #include "operator/device_rate.h"
+#include "operator/ingest_group.h"
 #include "operator/ledger.h"
 #include "protocol/keys.h"
 #include "protocol/refusal.h"
@@ -44,10 +45,14 @@ class Ingest {
     Ingest(Ledger& ledger, BodyStore& bodies, const Signer& signer, std::vector<SealingKey> sealingKeys,
            const Clock& clock, IngestPoints& points, DeviceRate* rate = nullptr);
 
-    // An Error: the ledger or the disk failed, nothing is acknowledged.
-    [[nodiscard]] Result<IngestOutcome> take(ByteView envelope);
-    // Each is judged by itself, in this order; their bodies and rows are made durable together.
-    [[nodiscard]] Result<std::vector<IngestOutcome>> take(std::span<const ByteView> envelopes);
+    // An Error: the ledger or the disk failed, nothing is acknowledged. `channel`: whom the connection has
+    // proven to be; the envelope of anybody else is UnknownDevice. Empty: nobody asked.
+    [[nodiscard]] Result<IngestOutcome> take(ByteView envelope, const std::optional<DeviceId>& channel = {});
+    // Each is judged by itself, in this order; their bodies and rows are made durable together, and together
+    // with those of other callers.
+    [[nodiscard]] Result<std::vector<IngestOutcome>> take(std::span<const ByteView> envelopes,
+                                                          const std::optional<DeviceId>& channel = {});
+    [[nodiscard]] GroupFigures groups() const { return m_group.figures(); }
     // As stored, or once the key of that time is retired the same word under the present one.
     [[nodiscard]] Result<Bytes> receiptAgain(const RecordRow& row) const;
 
@@ -57,12 +62,13 @@ class Ingest {
         IngestOutcome outcome;         // settled unless there is a row
         std::optional<RecordRow> row;  // to be stored
     };
-    [[nodiscard]] Result<Examined> examine(ByteView bytes);
+    [[nodiscard]] Result<Examined> examine(ByteView bytes, const std::optional<DeviceId>& channel);
     [[nodiscard]] Result<Bytes> receiptFor(const RecordRow& row) const;
     [[nodiscard]] bool known(const KeyId& sealingKey) const;
 
     Ledger& m_ledger;
     BodyStore& m_bodies;
+    IngestGroup m_group;
     const Signer& m_signer;
     std::vector<KeyId> m_sealingKeys;
     const Clock& m_clock;

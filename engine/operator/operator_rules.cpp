@@ -69,25 +69,6 @@ class Section {
 
 }  // namespace
 
-std::string_view forwardContentName(ForwardContent content) {
-    switch (content) {
-        case ForwardContent::None:
-            return "none";
-        case ForwardContent::Attestation:
-            return "attestation";
-        case ForwardContent::Portrait:
-            return "portrait";
-    }
-    return "invalid";
-}
-
-std::optional<ForwardContent> forwardContentFromName(std::string_view name) {
-    for (const auto content : {ForwardContent::None, ForwardContent::Attestation, ForwardContent::Portrait}) {
-        if (forwardContentName(content) == name) return content;
-    }
-    return std::nullopt;
-}
-
 Result<OperatorRules> readOperatorRules(const OperatorPolicy& policy) {
     const auto parsed = json::parse(policy.json, nullptr, false);
     if (!parsed.is_object()) return failure(folderUnusable("the policy is damaged"));

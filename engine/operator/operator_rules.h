@@ -12,7 +12,9 @@
 #include <string>
 #include <string_view>
 
+#include "core/clock.h"
 #include "core/result.h"
+#include "protocol/regulator.h"
 #include "protocol/signed_policy.h"
 
 namespace countersign {
@@ -26,10 +28,6 @@ struct DecisionRules {
     bool operator==(const DecisionRules&) const = default;
 };
 
-enum class ForwardContent { None = 1, Attestation, Portrait };
-[[nodiscard]] std::string_view forwardContentName(ForwardContent content);  // none, attestation, portrait
-[[nodiscard]] std::optional<ForwardContent> forwardContentFromName(std::string_view name);
-
 struct ForwardingRules {
     ForwardContent content = ForwardContent::None;  // without a ground in law nothing is told to anybody
     std::string ground;
@@ -42,6 +40,7 @@ struct OperatorRules {
     DecisionRules decisions;
     ForwardingRules forwarding;
     int picturesDays = 30;  // after the final answer
+    [[nodiscard]] Millis picturesKept() const { return std::chrono::hours(24) * picturesDays; }
     bool operator==(const OperatorRules&) const = default;
 };
 

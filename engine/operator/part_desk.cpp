@@ -100,11 +100,12 @@ bool PartDesk::makeRoom(const DeviceId& deviceId) {
 }
 
 // Under the lock.
-Result<PartOutcome> PartDesk::begin(const EnvelopePart& part) {
+Result<PartOutcome> PartDesk::begin(const EnvelopePart& part, const std::optional<DeviceId>& channel) {
     const auto head = parseEnvelopeHead(part.bytes);
     if (!head) return refused(refusalOf(head.error().code));
     if (head->total != part.total) return refused(Refusal::Malformed);
     const auto& deviceId = head->header.deviceId;
+    if (channel && *channel != deviceId) return refused(Refusal::UnknownDevice);
     const auto device = m_ledger.device(deviceId);
     if (!device) return failure(device.error());
     if (!*device) return refused(Refusal::UnknownDevice);
@@ -131,7 +132,7 @@ Result<PartOutcome> PartDesk::begin(const EnvelopePart& part) {
     return PartOutcome{{}, held, {}, deviceId};
 }
 
-Result<PartOutcome> PartDesk::take(ByteView message) {
+Result<PartOutcome> PartDesk::take(ByteView message, const std::optional<DeviceId>& channel) {
     const auto part = readPart(message);
     if (!part) return refused(refusalOf(part.error().code));
     PartOutcome outcome;
@@ -140,11 +141,12 @@ Result<PartOutcome> PartDesk::take(ByteView message) {
         auto found = m_uploads.find(part->whole);
         if (found == m_uploads.end()) {
             if (part->offset > 0 || part->bytes.empty()) return PartOutcome{};
-            auto begun = begin(*part);
+            auto begun = begin(*part, channel);
             if (!begun || begun->refusal || begun->whole) return begun;
             found = m_uploads.find(part->whole);
         }
         Upload& upload = found->second;
+        if (channel && *channel != upload.deviceId) return refused(Refusal::UnknownDevice);
         if (upload.ending) return refused(Refusal::TryLater, upload.deviceId);
         if (part->total != upload.total) return refused(Refusal::Malformed, upload.deviceId);
         const auto partEnd = part->offset + static_cast<std::uint32_t>(part->bytes.size());

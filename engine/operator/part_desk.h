@@ -43,8 +43,9 @@ class PartDesk {
     // The first part must hold the whole head, signed by an enrolled counter: nobody else gets room here, and
     // each counter for one envelope at a time. Bytes that are held already are passed over, bytes after a gap
     // are not taken; the answer says where to go on. What does not fit its hash at the end is dropped and
-    // starts anew. An Error: the ledger or the disk failed, nothing is acknowledged; the parts stay.
-    [[nodiscard]] Result<PartOutcome> take(ByteView message);
+    // starts anew. An Error: the ledger or the disk failed, nothing is acknowledged; the parts stay. `channel`
+    // as for Ingest.
+    [[nodiscard]] Result<PartOutcome> take(ByteView message, const std::optional<DeviceId>& channel = {});
 
     [[nodiscard]] std::size_t uploads() const;
 
@@ -61,7 +62,8 @@ class PartDesk {
     PartDesk(std::filesystem::path folder, Ledger& ledger, const BodyStore& bodies, Ingest& ingest,
              const Clock& clock, PartLimits limits);
     void findOld();
-    [[nodiscard]] Result<PartOutcome> begin(const EnvelopePart& part);
+    [[nodiscard]] Result<PartOutcome> begin(const EnvelopePart& part,
+                                            const std::optional<DeviceId>& channel);
     [[nodiscard]] bool makeRoom(const DeviceId& deviceId);
     void drop(Uploads::iterator upload);
     [[nodiscard]] Result<PartOutcome> end(const Sha256& whole, const DeviceId& deviceId);

@@ -250,22 +250,6 @@ Result<CaseHistory> SqliteCaseBook::history(const DeviceId& device, const Record
     return history;
 }
 
-Result<std::vector<NotForwardedRow>> SqliteCaseBook::notForwarded(int limit) {
-    const std::lock_guard lock(m_mutex);
-    auto select = m_database.prepare(
-        "SELECT device_id, record_id, reason, at FROM not_forwarded ORDER BY at DESC LIMIT ?1");
-    if (!select) return failure(select.error());
-    select->bind(1, std::int64_t{limit});
-    std::vector<NotForwardedRow> rows;
-    for (;;) {
-        const auto more = select->step();
-        if (!more) return failure(more.error());
-        if (!*more) return rows;
-        rows.push_back({deviceIdOf(*select, 0), recordIdOf(*select, 1), select->text(2),
-                        fromStored(select->integer(3))});
-    }
-}
-
 Result<std::vector<RecordRow>> SqliteCaseBook::recordsOfPerson(const Sha256& document) {
     const std::lock_guard lock(m_mutex);
     std::vector<RecordRow> rows;

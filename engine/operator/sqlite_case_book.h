@@ -30,7 +30,6 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Result<DecideOutcome> decide(const Decision& decision) override;
     [[nodiscard]] Status note(const ReviewLogRow& row, const DeviceId& device,
                               const RecordId& record) override;
-    [[nodiscard]] Result<std::vector<NotForwardedRow>> notForwarded(int limit) override;
     [[nodiscard]] Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) override;
     [[nodiscard]] Result<std::int64_t> peopleHeld() override;
     [[nodiscard]] Result<std::optional<RetentionRow>> retention(const DeviceId& device,

@@ -204,19 +204,10 @@ Status SqliteCaseBook::writeWord(const Case& before, const Decision& decision,
     if (auto done = insert->run(); !done) return done;
 
     // The shop learns it with its next contact.
-    auto order = m_database.prepare(
-        "INSERT INTO device_order (device_id, number, kind, record_id, text, receipt, created_at) SELECT ?1, "
-        "(SELECT coalesce(max(number), 0) + 1 FROM device_order WHERE device_id = ?1), ?3, ?2, '', ?4, ?5");
+    const auto order = ledger::insertOrder(
+        m_database, decision.deviceId, {0, OrderKind::RecordStatus, decision.recordId, {}, decision.receipt},
+        decision.at);
     if (!order) return failure(order.error());
-    if (auto done = order->bindBlob(1, device)
-                        .bindBlob(2, record)
-                        .bind(3, orderKindName(OrderKind::RecordStatus))
-                        .bindBlob(4, decision.receipt)
-                        .bind(5, toStored(decision.at))
-                        .run();
-        !done) {
-        return done;
-    }
     auto settled = m_database.prepare(
         "UPDATE case_file SET state = 'decided', claimed_until = 0 WHERE device_id = ?1 AND record_id = ?2");
     if (!settled) return failure(settled.error());

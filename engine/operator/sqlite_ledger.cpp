@@ -15,7 +15,9 @@ Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::
     if (const auto migrated = migrate(*database, file, ledgerMigrations()); !migrated) {
         return failure(migrated.error());
     }
-    return std::unique_ptr<SqliteLedger>(new SqliteLedger(std::move(*database)));
+    auto reader = Database::open(file, Database::Mode::ReadOnly, faults);
+    if (!reader) return failure(reader.error());
+    return std::unique_ptr<SqliteLedger>(new SqliteLedger(std::move(*database), std::move(*reader)));
 }
 
 Status SqliteLedger::addCode(const Sha256& codeHash, WallTime createdAt, WallTime expiresAt) {
@@ -39,7 +41,7 @@ Result<EnrolOutcome> SqliteLedger::enrol(const Sha256& codeHash, const DeviceRow
     if (!code->isNull(1)) {
         const auto id = DeviceId::fromBytes(code->blob(2));
         if (!id) return EnrolOutcome{};
-        const auto device = readDevice(*id);
+        const auto device = readDevice(m_database, *id);
         if (!device) return failure(device.error());
         if (!*device || (*device)->key != candidate.key) return EnrolOutcome{};
         return EnrolOutcome{EnrolResult::Repeated, **device};
@@ -64,12 +66,12 @@ Result<EnrolOutcome> SqliteLedger::enrol(const Sha256& codeHash, const DeviceRow
 }
 
 Result<std::optional<DeviceRow>> SqliteLedger::device(const DeviceId& id) {
-    const std::lock_guard lock(m_mutex);
-    return readDevice(id);
+    const std::lock_guard lock(m_readerMutex);
+    return readDevice(m_reader, id);
 }
 
-Result<std::optional<DeviceRow>> SqliteLedger::readDevice(const DeviceId& id) {
-    auto select = m_database.prepare(
+Result<std::optional<DeviceRow>> SqliteLedger::readDevice(Database& database, const DeviceId& id) {
+    auto select = database.prepare(
         "SELECT key_algorithm, public_key, key_protection, application, state, enrolled_at, "
         "challenge_key, set_aside_at, last_contact, keys_version, last_reserved, replaced_at, replaces FROM "
         "device WHERE device_id = ?1");
@@ -157,8 +159,8 @@ Status SqliteLedger::replaceDevice(const DeviceId& id, const Sha256& codeHash, W
 }
 
 Result<std::optional<RecordRow>> SqliteLedger::find(const DeviceId& device, const RecordId& record) {
-    const std::lock_guard lock(m_mutex);
-    auto select = m_database.prepare("SELECT " + std::string(kRecordColumns) +
+    const std::lock_guard lock(m_readerMutex);
+    auto select = m_reader.prepare("SELECT " + std::string(kRecordColumns) +
                                      " FROM record WHERE device_id = ?1 AND record_id = ?2");
     if (!select) return failure(select.error());
     auto rows = readAll(select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()));

@@ -1,5 +1,6 @@
-// The ledger in one SQLite file: right for one gateway process on one machine. A mutex around the one
-// connection.
+// The ledger in one SQLite file: right for one gateway process on one machine. A mutex around the connection
+// that writes, and another around one that only reads: what every request asks first doesn't wait for the disk
+// that another's commit waits for.
 #pragma once
 
 #include <filesystem>
@@ -43,8 +44,9 @@ class SqliteLedger final : public Ledger {
                                                            int limit) override;
 
   private:
-    explicit SqliteLedger(Database database) : m_database(std::move(database)) {}
-    [[nodiscard]] Result<std::optional<DeviceRow>> readDevice(const DeviceId& id);
+    SqliteLedger(Database database, Database reader)
+        : m_database(std::move(database)), m_reader(std::move(reader)) {}
+    [[nodiscard]] static Result<std::optional<DeviceRow>> readDevice(Database& database, const DeviceId& id);
     [[nodiscard]] Status insertDevice(const DeviceRow& row);
     [[nodiscard]] Result<AddOutcome> addOne(const RecordRow& row);  // within a transaction
     [[nodiscard]] Status insertRecord(const RecordRow& row);
@@ -58,6 +60,8 @@ class SqliteLedger final : public Ledger {
 
     std::mutex m_mutex;
     Database m_database;
+    std::mutex m_readerMutex;
+    Database m_reader;
 };
 
 }  // namespace countersign

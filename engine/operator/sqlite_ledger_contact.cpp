@@ -216,7 +216,7 @@ Result<std::vector<DeviceRow>> SqliteLedger::devices() {
     }
     std::vector<DeviceRow> rows;
     for (const auto& id : ids) {
-        auto row = readDevice(id);
+        auto row = readDevice(m_database, id);
         if (!row) return failure(row.error());
         if (*row) rows.push_back(std::move(**row));
     }

@@ -37,8 +37,10 @@ std::optional<Enum> valueIn(const std::array<std::pair<Enum, std::string_view>, 
     return std::nullopt;
 }
 
-constexpr std::array<std::pair<ForwardContent, std::string_view>, 2> kContents{
-    {{ForwardContent::Attestation, "attestation"}, {ForwardContent::Portrait, "portrait"}}};
+constexpr std::array<std::pair<ForwardContent, std::string_view>, 3> kContents{
+    {{ForwardContent::None, "none"},
+     {ForwardContent::Attestation, "attestation"},
+     {ForwardContent::Portrait, "portrait"}}};
 constexpr std::array<std::pair<AttestedWay, std::string_view>, 3> kWays{
     {{AttestedWay::Scan, "scan"}, {AttestedWay::OtherWay, "other_way"}, {AttestedWay::Person, "person"}}};
 constexpr std::array<std::pair<AttestedResult, std::string_view>, 2> kResults{

@@ -55,8 +55,9 @@ struct ItemKey {
     auto operator<=>(const ItemKey&) const = default;
 };
 
-enum class ForwardContent { Attestation = 1, Portrait };
-[[nodiscard]] std::string_view forwardContentName(ForwardContent content);  // attestation, portrait
+// How much of a registration is forwarded. An item is never None: nothing is sent then.
+enum class ForwardContent { None = 1, Attestation, Portrait };
+[[nodiscard]] std::string_view forwardContentName(ForwardContent content);  // none, attestation, portrait
 [[nodiscard]] std::optional<ForwardContent> forwardContentFromName(std::string_view name);
 
 // How it was made sure that the buyer is who the document names.

@@ -6,6 +6,7 @@
 namespace countersign {
 
 inline constexpr std::string_view kHealthRoute = "/healthz";  // GET → 200 "ok"
+inline constexpr std::string_view kDescriptionRoute = "/openapi.json";  // GET → what is written here, OpenAPI 3.1
 inline constexpr std::string_view kEnrolRoute =
     "/v1/enrol";  // POST enrolment request → signed enrolment response
 inline constexpr std::string_view kRecordsRoute = "/v1/records";  // POST one envelope → signed receipt

@@ -28,8 +28,8 @@ struct ServerInside {
     std::unique_ptr<Log> log = discardLog();
 
     std::unique_ptr<GatewayServer> start(const GatewayLimits& limits) {
-        return GatewayServer::start("127.0.0.1", 0, identity.server, limits, {ingest, desk, contacts, *parts},
-                                    *log)
+        return GatewayServer::start("127.0.0.1", 0, identity.server, limits,
+                                    {ingest, desk, contacts, *parts, *ledger, bodies}, *log)
             .value();
     }
     [[nodiscard]] HttpClient client(const GatewayServer& server) const {
@@ -82,7 +82,8 @@ TEST_CASE("a port that is taken is told") {
     const auto server = inside.start({});
     const auto second =
         GatewayServer::start("127.0.0.1", server->port(), inside.identity.server, {},
-                             {inside.ingest, inside.desk, inside.contacts, *inside.parts}, *inside.log);
+                             {inside.ingest, inside.desk, inside.contacts, *inside.parts, *inside.ledger, inside.bodies},
+                             *inside.log);
     REQUIRE_FALSE(second);
     CHECK(second.error().code == ErrorCode::GatewayNotStarted);
 }
