@@ -150,8 +150,11 @@ Status setPolicyCommand(const std::filesystem::path& folder, const std::filesyst
     if (!bytes) return failure(bytes.error());
     const auto policy = replacePolicy(folder, *bytes);
     if (!policy) return failure(policy.error());
-    out << "Policy " << policy->version << " goes to counters that enrol from the gateway's next start on.\n"
-        << "Counters at work take it with: countersign --take-policy "
+    out << "Policy " << policy->version
+        << " goes to every counter from the gateway's next start on: to new ones "
+        << "as they enrol, to those\nat work with their next contact. One that nothing reaches takes it "
+           "with: "
+        << "countersign --take-policy\n"
         << OperatorPaths(folder).policy.string() << "\n";
     return {};
 }

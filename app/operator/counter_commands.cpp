@@ -27,15 +27,9 @@ Result<Found> find(const CounterName& name) {
     if (!ledger) return failure(ledger.error());
     const auto all = (*ledger)->devices();
     if (!all) return failure(all.error());
-    std::string code = name.counter;
-    std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::toupper(c); });
-    std::vector<DeviceRow> fitting;
-    std::ranges::copy_if(*all, std::back_inserter(fitting), [&](const DeviceRow& row) {
-        return row.id.hex() == name.counter || row.id.shortCode() == code;
-    });
-    // A short code that two counters share names neither.
-    if (fitting.size() != 1) return failure(counterUnknown());
-    return Found{std::move(*ledger), std::move(fitting.front())};
+    const auto* row = counterNamed(*all, name.counter);
+    if (row == nullptr) return failure(counterUnknown());
+    return Found{std::move(*ledger), *row};
 }
 
 const char* stateName(const DeviceRow& row) {
@@ -75,6 +69,18 @@ std::string placeOf(const DeviceRow& row, const std::vector<DeviceRow>& all) {
 }
 
 }  // namespace
+
+const DeviceRow* counterNamed(const std::vector<DeviceRow>& all, const std::string& name) {
+    std::string code = name;
+    std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::toupper(c); });
+    const DeviceRow* found = nullptr;
+    for (const auto& row : all) {
+        if (row.id.hex() != name && row.id.shortCode() != code) continue;
+        if (found != nullptr) return nullptr;
+        found = &row;
+    }
+    return found;
+}
 
 Status countersCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
     const auto ledger = openLedger(place);

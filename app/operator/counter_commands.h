@@ -13,6 +13,9 @@ namespace countersign {
 
 [[nodiscard]] Status countersCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);
 
+// By its 32 hex digits or its short code; one that two counters share names neither. Null: none of these.
+[[nodiscard]] const DeviceRow* counterNamed(const std::vector<DeviceRow>& all, const std::string& name);
+
 struct CounterName {
     GatewayPlace place;
     std::string counter;  // 32 hex digits or the short code

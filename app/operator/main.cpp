@@ -18,6 +18,7 @@
 #include "forward_command.h"
 #include "key_commands.h"
 #include "regulator_command.h"
+#include "rollout_command.h"
 #include "serve.h"
 
 using namespace countersign;
@@ -98,8 +99,9 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(0.0, 10'000.0))
         ->capture_default_str();
     serveCommand->add_option("--port-file", portFile, "Write the port here once it is open");
-    serveCommand->add_option("--metrics-listen", serveOptions.metricsAddress,
-                             "ADDRESS:PORT for Prometheus, for example 127.0.0.1:9464; plain HTTP, off by default");
+    serveCommand->add_option(
+        "--metrics-listen", serveOptions.metricsAddress,
+        "ADDRESS:PORT for Prometheus, for example 127.0.0.1:9464; plain HTTP, off by default");
     std::string proxySecretFile;
     serveCommand->add_option("--behind-proxy", proxySecretFile,
                              "Plain HTTP on loopback for a proxy that ends TLS; FILE holds the word by which "
@@ -238,6 +240,29 @@ int main(int argc, char** argv) {
                                        "Print a certificate with which a counter proves in TLS who it is");
     addCounter(certify, true);
 
+    RolloutOptions rolloutOptions;
+    auto* rollout = app.add_subcommand("rollout", "A newer policy for a part of the counters first");
+    addLedger(rollout);
+    rollout->add_flag("--json", asJson, "As JSON");
+    const auto addRollout = [&](const char* name, const char* help, bool widens) {
+        auto* command = rollout->add_subcommand(name, help);
+        command->fallthrough();
+        if (!widens) return command;
+        command->add_option("--percent", rolloutOptions.percent, "Of the counters that are not named")
+            ->check(CLI::Range(0.0, 100.0));
+        command->add_option("--counter", rolloutOptions.counters, "Named: 32 digits or the short code")
+            ->take_all();
+        return command;
+    };
+    auto* startRollout = addRollout("start", "Begin with a policy that is newer than everybody's", true);
+    startRollout->add_option("policy", rolloutOptions.policyFile, "Signed by the calibration bench, or JSON")
+        ->required();
+    auto* widenRollout = addRollout("widen", "More counters, or a larger share", true);
+    auto* stopRollout = addRollout("stop", "Nobody else gets it", false);
+    auto* finishRollout = addRollout("finish", "It becomes everybody's policy", false);
+    rollout->require_subcommand(0, 1);
+    rollout->footer("Without a subcommand: how it stands. Whoever is in a share stays in each larger one.");
+
     auto* replaceCounter = app.add_subcommand("replace-counter",
                                               "A counter was stolen, broke or lost its key: switch it off "
                                               "for new records and print a code for its successor");
@@ -324,6 +349,15 @@ int main(int argc, char** argv) {
             forwardOptions.regulatorKeys = regulatorKeys;
             if (once) forwardOptions.run = ForwardOptions::Run::Once;
             return report(forwardCommand(forwardOptions, *openStderrLog(), std::cout));
+        }
+        rolloutOptions.place = place;
+        if (startRollout->parsed()) return report(startRolloutCommand(rolloutOptions, std::cout));
+        if (widenRollout->parsed()) return report(widenRolloutCommand(rolloutOptions, std::cout));
+        if (stopRollout->parsed()) return report(stopRolloutCommand(place, std::cout));
+        if (finishRollout->parsed()) return report(finishRolloutCommand(place, std::cout));
+        if (rollout->parsed()) {
+            return report(
+                rolloutStatusCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         }
         counter.place = place;
         if (replaceCounter->parsed())

@@ -58,7 +58,9 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
     notice.highestSequence = taken->highestSequence;
     notice.setAside = taken->setAside;
     notice.orders = std::move(taken->orders);
-    if (m_policyVersion > contact.policyVersion) notice.policy = m_identity.policy;
+    const bool early = m_identity.rollout && m_identity.rollout->reaches(contact.deviceId);
+    if ((early ? m_identity.rollout->version : m_policyVersion) > contact.policyVersion)
+        notice.policy = m_identity.policyFor(contact.deviceId);
     for (auto& order : notice.orders) {
         if (order.receipt.empty()) continue;
         // Made under a key that is retired by now: this counter may believe the present one only.

@@ -58,8 +58,8 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
     outcome.deviceId = enrolled->device.id;
     auto response = makeEnrolmentResponse(
         EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), m_identity.verifyingKeys,
-                          m_identity.sealingKeys.front(), enrolled->device.enrolledAt, m_identity.policy,
-                          enrolled->device.challengeKey,
+                          m_identity.sealingKeys.front(), enrolled->device.enrolledAt,
+                          m_identity.policyFor(enrolled->device.id), enrolled->device.challengeKey,
                           m_identity.bundles.empty() ? Bytes() : m_identity.bundles.back().bytes},
         m_identity.signingKey);
     if (!response) return failure(response.error());

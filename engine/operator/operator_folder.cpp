@@ -139,6 +139,7 @@ OperatorPaths::OperatorPaths(const std::filesystem::path& root)
       serverCertificate(root / "tls" / "server.pem"),
       serverKey(root / "tls" / "server.key.pem"),
       policy(root / "policy.signed"),
+      rollout(root / "rollout.json"),
       ledger(root / "ledger.sqlite"),
       bodies(root / "bodies"),
       parts(root / "parts") {}
@@ -227,6 +228,17 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     auto bytes = present ? std::move(signedPolicy) : signPolicy(policy->json, identity.signingKey);
     if (!bytes) return failure(bytes.error());
     identity.policy = std::move(*bytes);
+    auto rollout = readRollout(folder, identity.everyKey());
+    if (!rollout) return failure(rollout.error());
+    identity.rollout = std::move(*rollout);
+    if (identity.rollout && !verifyPolicy(identity.rollout->policy, {identity.signingKey.verifyingKey()})) {
+        auto anew = verifyPolicy(identity.rollout->policy, identity.everyKey())
+                        .and_then([&](const OperatorPolicy& next) {
+                            return signPolicy(next.json, identity.signingKey);
+                        });
+        if (!anew) return failure(anew.error());
+        identity.rollout->policy = std::move(*anew);
+    }
     auto certificate = readText(files->serverCertificate);
     if (!certificate) return failure(certificate.error());
     auto key = readText(files->serverKey);
@@ -235,19 +247,29 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     return identity;
 }
 
+const Bytes& OperatorIdentity::policyFor(const DeviceId& counter) const {
+    return rollout && rollout->reaches(counter) ? rollout->policy : policy;
+}
+
+Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView present, ByteView offered) {
+    const auto before = verifyPolicy(present, identity.everyKey());
+    if (!before) return failure(before.error());
+    auto next = readPolicyDraft(offered, identity.verifyingKeys);
+    if (!next) return failure(next.error());
+    if (const auto newer = mayReplace(*before, *next); !newer) return failure(newer.error());
+    auto bytes = signPolicy(next->json, identity.signingKey);
+    if (!bytes) return failure(bytes.error());
+    return SignedPolicy{std::move(*next), std::move(*bytes)};
+}
+
 Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy) {
     const auto identity = openOperatorFolder(folder);
     if (!identity) return failure(identity.error());
-    const auto present = verifyPolicy(identity->policy, identity->verifyingKeys);
-    if (!present) return failure(present.error());
-    auto offered = readPolicyDraft(policy, identity->verifyingKeys);
-    if (!offered) return failure(offered.error());
-    if (const auto newer = mayReplace(*present, *offered); !newer) return failure(newer.error());
-    const auto bytes = signPolicy(offered->json, identity->signingKey);
-    if (!bytes) return failure(bytes.error());
-    if (const auto written = writeFileDurably(OperatorPaths(folder).policy, *bytes); !written)
+    auto next = nextPolicy(*identity, identity->policy, policy);
+    if (!next) return failure(next.error());
+    if (const auto written = writeFileDurably(OperatorPaths(folder).policy, next->bytes); !written)
         return failure(written.error());
-    return offered;
+    return std::move(next->policy);
 }
 
 }  // namespace countersign

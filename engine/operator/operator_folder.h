@@ -5,12 +5,14 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/result.h"
 #include "operator/certificates.h"
+#include "operator/policy_rollout.h"
 #include "protocol/keys.h"
 #include "protocol/signed_policy.h"
 
@@ -27,7 +29,8 @@ struct OperatorPaths {
     std::filesystem::path authorityKey;
     std::filesystem::path serverCertificate;
     std::filesystem::path serverKey;
-    std::filesystem::path policy;  // signed
+    std::filesystem::path policy;   // signed
+    std::filesystem::path rollout;  // a newer one for a part of the counters
     std::filesystem::path ledger;
     std::filesystem::path bodies;
     std::filesystem::path parts;  // envelopes that are still coming in
@@ -60,13 +63,23 @@ struct OperatorIdentity {
     };
     std::vector<SignedBundle> bundles;  // every key bundle that was ever made, oldest first
     std::string ledger{};               // as in OperatorSetup
+    std::optional<PolicyRollout> rollout{};
 
     // With the retired ones: for looking at what was signed long ago.
     [[nodiscard]] std::vector<VerifyingKey> everyKey() const;
+    [[nodiscard]] const Bytes& policyFor(const DeviceId& counter) const;
 };
 [[nodiscard]] Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder);
 
-// Counters that enrol from the gateway's next start get this policy: one signed by the folder's key, or JSON,
+struct SignedPolicy {
+    OperatorPolicy policy;
+    Bytes bytes;  // by the signing key
+};
+// `offered`, signed by one of the operator's keys or JSON, as what follows `present`. PolicyNotNewer,
+// SignatureInvalid, MessageMalformed.
+[[nodiscard]] Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView present,
+                                              ByteView offered);
+// Every counter gets this policy from the gateway's next start on: one signed by the folder's key, or JSON,
 // which is signed here. Errors: those of openOperatorFolder; PolicyNotNewer, SignatureInvalid,
 // MessageMalformed: nothing was changed.
 [[nodiscard]] Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy);
