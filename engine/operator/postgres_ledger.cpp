@@ -62,6 +62,40 @@ Status insertAlarm(PostgresConnection& connection, const RecordRow& row, std::st
     return {};
 }
 
+PgValues keyOf(const DeviceId& device, const RecordId& record) {
+    PgValues values;
+    values.bytes(device.bytes()).bytes(ByteView(record.bytes()));
+    return values;
+}
+
+DeviceId deviceIdAt(const PgRows& rows, int row, int column) {
+    return DeviceId::fromBytes(rows.bytes(row, column)).value_or(DeviceId());
+}
+
+RecordId recordIdAt(const PgRows& rows, int row, int column) {
+    return RecordId::parse(toHex(rows.bytes(row, column))).value_or(RecordId());
+}
+
+std::int64_t lockKey(ByteView idOrHash) {
+    std::uint64_t key = 0;
+    for (const auto byte : idOrHash.first(sizeof key)) key = key << 8U | byte;
+    return static_cast<std::int64_t>(key);
+}
+
+Status lockUntilTheEnd(PostgresConnection& connection, const std::set<std::int64_t>& keys) {
+    const std::vector<std::int64_t> sorted(keys.begin(), keys.end());
+    const auto locked = connection.run("SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k",
+                                       PgValues().integers(sorted));
+    if (!locked) return failure(locked.error());
+    return {};
+}
+
+Status makeTables(PostgresPool& pool) {
+    const auto lease = pool.take();
+    if (!lease) return failure(lease.error());
+    return migratePostgres(**lease, postgresMigrations());
+}
+
 Status markSetAside(PostgresConnection& connection, const DeviceId& device, WallTime since) {
     const auto done =
         connection.run("UPDATE device SET set_aside_at = coalesce(set_aside_at, $2) WHERE device_id = $1",
@@ -172,20 +206,11 @@ Result<std::optional<RecordRow>> selectRecord(PostgresConnection& connection, st
     return rows->count() == 0 ? std::optional<RecordRow>() : std::optional<RecordRow>(readRecord(*rows, 0));
 }
 
-// Record ids are taken over all counters, and no key says so. Whoever adds one holds this lock until the end
-// of the transaction; in rising order, so that two never wait for each other.
+// Record ids are taken over all counters, and no key says so: whoever adds one holds its lock until the end.
 Status lockRecordIds(PostgresConnection& connection, std::span<const RecordRow> rows) {
     std::set<std::int64_t> keys;
-    for (const auto& row : rows) {
-        std::uint64_t key = 0;
-        for (std::size_t i = 0; i < sizeof key; ++i) key = key << 8U | row.recordId.bytes()[i];
-        keys.insert(static_cast<std::int64_t>(key));
-    }
-    const std::vector<std::int64_t> sorted(keys.begin(), keys.end());
-    const auto locked = connection.run("SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) AS k",
-                                       PgValues().integers(sorted));
-    if (!locked) return failure(locked.error());
-    return {};
+    for (const auto& row : rows) keys.insert(lockKey(row.recordId.bytes()));
+    return lockUntilTheEnd(connection, keys);
 }
 
 // Stores those of the rows that nothing stands in the way of, each with its case, in one statement; says
@@ -400,10 +425,7 @@ Status insertCode(PostgresConnection& connection, const Sha256& codeHash, WallTi
 
 Result<std::unique_ptr<PostgresLedger>> PostgresLedger::open(const std::string& address) {
     std::unique_ptr<PostgresLedger> opened(new PostgresLedger(address));
-    const auto lease = opened->m_pool.take();
-    if (!lease) return failure(lease.error());
-    if (const auto migrated = migratePostgres(**lease, postgresMigrations()); !migrated)
-        return failure(migrated.error());
+    if (const auto made = makeTables(opened->m_pool); !made) return failure(made.error());
     return opened;
 }
 
@@ -451,14 +473,8 @@ Status PostgresLedger::replaceDevice(const DeviceId& id, const Sha256& codeHash,
 }
 
 Result<std::optional<RecordRow>> PostgresLedger::find(const DeviceId& device, const RecordId& record) {
-    return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::optional<RecordRow>> {
-        const auto key =
-            connection.run("SELECT sequence, month FROM record_key WHERE record_id = $1 AND device_id = $2",
-                           PgValues().bytes(ByteView(record.bytes())).bytes(device.bytes()));
-        if (!key) return failure(key.error());
-        if (key->count() == 0) return std::optional<RecordRow>();
-        return selectRecord(connection, key->integer(0, 1), device,
-                            static_cast<std::uint64_t>(key->integer(0, 0)));
+    return statement(m_pool, [&](PostgresConnection& connection) {
+        return ledger::selectRecord(connection, device, record);
     });
 }
 

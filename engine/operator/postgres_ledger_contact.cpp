@@ -8,6 +8,31 @@ using namespace ledger;
 
 namespace {
 
+// One after another for each counter, whichever node they come to. Records of the counter are not held up:
+// their keys ask for a weaker lock.
+constexpr std::string_view kLockDevice = "SELECT 1 FROM device WHERE device_id = $1 FOR NO KEY UPDATE";
+
+}  // namespace
+
+Result<std::uint64_t> ledger::insertOrder(PostgresConnection& connection, const DeviceId& device,
+                                          const Order& order, WallTime now) {
+    if (const auto locked = connection.run(kLockDevice, PgValues().bytes(device.bytes())); !locked)
+        return failure(locked.error());
+    PgValues values;
+    values.bytes(device.bytes()).text(orderKindName(order.kind));
+    order.record ? values.bytes(ByteView(order.record->bytes())) : values.null();
+    values.bytes(order.text).bytes(ByteView(order.receipt)).integer(toStored(now));
+    const auto number = connection.run(
+        "INSERT INTO device_order (device_id, number, kind, record_id, text, receipt, created_at) "
+        "SELECT $1::bytea, (SELECT coalesce(max(number), 0) + 1 FROM device_order WHERE device_id = $1), "
+        "$2::text, $3::bytea, $4::bytea, $5::bytea, $6::bigint RETURNING number",
+        values);
+    if (!number) return failure(number.error());
+    return static_cast<std::uint64_t>(number->integer(0, 0));
+}
+
+namespace {
+
 Result<AuditHead> auditHeld(PostgresConnection& connection, const DeviceId& device) {
     const auto rows = connection.run(
         "SELECT number, seal FROM audit_line WHERE device_id = $1 ORDER BY number DESC LIMIT 1",
@@ -122,10 +147,6 @@ Result<std::vector<Order>> ordersAfter(PostgresConnection& connection, const Con
     return orders;
 }
 
-// One after another for each counter, whichever node they come to. Records of the counter are not held up:
-// their keys ask for a weaker lock.
-constexpr std::string_view kLockDevice = "SELECT 1 FROM device WHERE device_id = $1 FOR NO KEY UPDATE";
-
 Result<ContactOutcome> take(PostgresConnection& connection, const Contact& contact, WallTime now,
                             ContactWay way) {
     ContactOutcome outcome;
@@ -190,21 +211,8 @@ Result<ContactOutcome> PostgresLedger::takeContact(const Contact& contact, WallT
 }
 
 Result<std::uint64_t> PostgresLedger::addOrder(const DeviceId& device, const Order& order, WallTime now) {
-    return transaction(m_pool, [&](PostgresConnection& connection) -> Result<std::uint64_t> {
-        if (const auto locked = connection.run(kLockDevice, PgValues().bytes(device.bytes())); !locked)
-            return failure(locked.error());
-        PgValues values;
-        values.bytes(device.bytes()).text(orderKindName(order.kind));
-        order.record ? values.bytes(ByteView(order.record->bytes())) : values.null();
-        values.bytes(order.text).bytes(ByteView(order.receipt)).integer(toStored(now));
-        const auto number = connection.run(
-            "INSERT INTO device_order (device_id, number, kind, record_id, text, receipt, created_at) "
-            "SELECT $1::bytea, (SELECT coalesce(max(number), 0) + 1 FROM device_order WHERE device_id = $1), "
-            "$2::text, $3::bytea, $4::bytea, $5::bytea, $6::bigint RETURNING number",
-            values);
-        if (!number) return failure(number.error());
-        return static_cast<std::uint64_t>(number->integer(0, 0));
-    });
+    return transaction(
+        m_pool, [&](PostgresConnection& connection) { return insertOrder(connection, device, order, now); });
 }
 
 Status PostgresLedger::release(const DeviceId& device) {

@@ -1,6 +1,9 @@
 // Inside the folder only: how the ledger's values stand in PostgreSQL, and how its methods run.
 #pragma once
 
+#include <set>
+
+#include "operator/case_book.h"
 #include "operator/ledger.h"
 #include "operator/ledger_rows.h"
 #include "operator/postgres_connection.h"
@@ -15,11 +18,47 @@ inline constexpr std::string_view kPgRecordColumns =
 [[nodiscard]] RecordRow readRecord(const PgRows& rows, int row);
 [[nodiscard]] std::vector<RecordRow> readAll(const PgRows& rows);
 
+// $1 and $2 of a statement that asks for one record.
+[[nodiscard]] PgValues keyOf(const DeviceId& device, const RecordId& record);
+[[nodiscard]] DeviceId deviceIdAt(const PgRows& rows, int row, int column);
+[[nodiscard]] RecordId recordIdAt(const PgRows& rows, int row, int column);
+
 // 202611: the table in which a record of that time lies.
 [[nodiscard]] std::int64_t monthOf(WallTime time);
 
 // Steps of several methods, within a transaction.
 [[nodiscard]] Status insertAlarm(PostgresConnection& connection, const RecordRow& row, std::string_view kind);
+// Gives the order the counter's next number, which is returned; the counter's row stays locked until the end.
+[[nodiscard]] Result<std::uint64_t> insertOrder(PostgresConnection& connection, const DeviceId& device,
+                                                const Order& order, WallTime now);
+// The record as it stands now; empty: not held, or its month was moved away.
+[[nodiscard]] Result<std::optional<RecordRow>> selectRecord(PostgresConnection& connection,
+                                                            const DeviceId& device, const RecordId& record);
+// A new word on a record that is held.
+[[nodiscard]] Status writeWord(PostgresConnection& connection, const RecordRow& before, ReceiptStatus status,
+                               std::string_view reason, ByteView receipt);
+struct WordBy {
+    std::string_view by, confirmedBy;
+    std::uint64_t policyVersion = 0;
+};
+// The line about it in the table of decisions, and the order by which the counter learns it.
+[[nodiscard]] Status tellWord(PostgresConnection& connection, const RecordRow& before, ReceiptStatus status,
+                              std::string_view reason, ByteView receipt, const WordBy& who, WallTime at);
+[[nodiscard]] Result<std::vector<ReviewLogRow>> readLog(PostgresConnection& connection,
+                                                        const DeviceId& device, const RecordId& record);
+[[nodiscard]] Status writeLog(PostgresConnection& connection, const ReviewLogRow& row, const DeviceId& device,
+                              const RecordId& record);
+[[nodiscard]] Result<std::optional<Case>> readCase(PostgresConnection& connection, const DeviceId& device,
+                                                   const RecordId& record);
+
+// Locks that stand for what is in no row yet, held until the end of the transaction. Taken in rising order by
+// one statement, so that two never wait for each other. The key is the beginning of an id or of a keyed hash,
+// which nobody chooses; two that share it merely wait.
+[[nodiscard]] std::int64_t lockKey(ByteView idOrHash);
+[[nodiscard]] Status lockUntilTheEnd(PostgresConnection& connection, const std::set<std::int64_t>& keys);
+
+// Makes or migrates the tables.
+[[nodiscard]] Status makeTables(PostgresPool& pool);
 // The first time stays.
 [[nodiscard]] Status markSetAside(PostgresConnection& connection, const DeviceId& device, WallTime since);
 

@@ -11,6 +11,10 @@
 
 namespace countersign {
 
+namespace ledger {
+struct Weighed;
+}
+
 class SqliteCaseBook final : public CaseBook {
   public:
     // Creates or migrates the file. `faults`, if given, outlives the book.
@@ -52,10 +56,8 @@ class SqliteCaseBook final : public CaseBook {
                                        const RecordId& exceptRecord);
     [[nodiscard]] Result<std::vector<ReviewLogRow>> readLog(const DeviceId& device, const RecordId& record);
     [[nodiscard]] Status writeLog(const ReviewLogRow& row, const DeviceId& device, const RecordId& record);
-    // What the rule of two people makes of this word. Decided: it settles the case, confirmed by the name in
-    // `confirmedBy` if somebody else said the same.
-    [[nodiscard]] Result<DecideResult> weigh(const Case& before, const Decision& decision,
-                                             std::string& confirmedBy);
+    [[nodiscard]] Result<ledger::Weighed> weighed(const Case& before, const Decision& decision);
+    [[nodiscard]] Status writeFirst(const Decision& decision);  // the first one's word on an exception
     [[nodiscard]] Result<DecideOutcome> checkLimits(const Case& before, const Decision& decision);
     [[nodiscard]] Status writeWord(const Case& before, const Decision& decision,
                                    const std::string& confirmedBy);

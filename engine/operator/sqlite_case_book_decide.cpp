@@ -1,30 +1,11 @@
 // The case book's part for a decision: all of it in one transaction.
-#include <algorithm>
-#include <ranges>
-
+#include "operator/case_rules.h"
 #include "operator/ledger_rows.h"
 #include "operator/operator_errors.h"
 #include "operator/sqlite_case_book.h"
 
 namespace countersign {
 using namespace ledger;
-namespace {
-
-constexpr std::string_view kWord = "word";        // one person's word on an exception
-constexpr std::string_view kDecided = "decided";  // a word that settled a case
-
-bool accepts(ReceiptStatus status) {
-    return status == ReceiptStatus::Accepted || status == ReceiptStatus::Activated;
-}
-
-// "accepted", "refused document_unreadable". Whether the operator's yes is also the last word depends on the
-// policy at that moment and not on who says it.
-std::string wordOf(ReceiptStatus status, const std::string& reason) {
-    std::string word(receiptStatusName(accepts(status) ? ReceiptStatus::Accepted : status));
-    return reason.empty() ? word : word + " " + reason;
-}
-
-}  // namespace
 
 Result<int> SqliteCaseBook::linesOf(const Sha256& document, const DeviceId& exceptDevice,
                                     const RecordId& exceptRecord) {
@@ -70,59 +51,29 @@ Result<Standing> SqliteCaseBook::standing(const CaseIndex& index, const DeviceId
     return standing;
 }
 
-Result<DecideResult> SqliteCaseBook::weigh(const Case& before, const Decision& decision,
-                                           std::string& confirmedBy) {
-    if (!decision.role)
-        return before.state == CaseState::Waiting ? DecideResult::Decided : DecideResult::SettledElsewhere;
-    if (before.state == CaseState::Waiting) return DecideResult::NotJudgedYet;
-    if (before.state == CaseState::Decided) {
-        // A yes can be taken back, by a supervisor: cards and numbers become free again.
-        const bool takesBack = accepts(before.record.status) && !accepts(decision.status);
-        if (!takesBack) return DecideResult::SettledElsewhere;
-        return *decision.role == ReviewerRole::Supervisor ? DecideResult::Decided
-                                                          : DecideResult::SupervisorNeeded;
+Result<Weighed> SqliteCaseBook::weighed(const Case& before, const Decision& decision) {
+    std::vector<ReviewLogRow> log;
+    if (decision.role) {
+        auto written = readLog(decision.deviceId, decision.recordId);
+        if (!written) return failure(written.error());
+        log = std::move(*written);
     }
-    if (!before.exception) return DecideResult::Decided;
+    return weigh(before, decision, log);
+}
 
-    const auto log = readLog(decision.deviceId, decision.recordId);
-    if (!log) return failure(log.error());
-    std::vector<ReviewLogRow> words;
-    std::ranges::copy_if(*log, std::back_inserter(words),
-                         [](const ReviewLogRow& row) { return row.action == kWord; });
-    const auto word = wordOf(decision.status, decision.reason);
-    if (std::ranges::any_of(words, [&](const ReviewLogRow& row) { return row.reviewer == decision.by; }))
-        return DecideResult::SamePerson;
-    const auto same =
-        std::ranges::find_if(words, [&](const ReviewLogRow& row) { return row.detail == word; });
-    if (words.size() > 1) {
-        if (*decision.role != ReviewerRole::Supervisor) return DecideResult::SupervisorNeeded;
-        if (same != words.end()) confirmedBy = same->reviewer;
-        return DecideResult::Decided;
-    }
-    if (same != words.end()) {
-        confirmedBy = decision.by;
-        return DecideResult::Decided;
-    }
-    if (auto written = writeLog({decision.at, decision.by, std::string(kWord), word}, decision.deviceId,
-                                decision.recordId);
-        !written) {
-        return failure(written.error());
-    }
-    if (!words.empty()) return DecideResult::Disagreed;
+Status SqliteCaseBook::writeFirst(const Decision& decision) {
     auto update = m_database.prepare(
         "UPDATE case_file SET state = 'second', first_by = ?3, first_status = ?4, first_reason = ?5, "
         "first_at = "
         "?6 WHERE device_id = ?1 AND record_id = ?2");
     if (!update) return failure(update.error());
-    const auto done = update->bindBlob(1, decision.deviceId.bytes())
-                          .bindBlob(2, decision.recordId.bytes())
-                          .bind(3, decision.by)
-                          .bind(4, receiptStatusName(decision.status))
-                          .bind(5, decision.reason)
-                          .bind(6, toStored(decision.at))
-                          .run();
-    if (!done) return failure(done.error());
-    return DecideResult::FirstOfTwo;
+    return update->bindBlob(1, decision.deviceId.bytes())
+        .bindBlob(2, decision.recordId.bytes())
+        .bind(3, decision.by)
+        .bind(4, receiptStatusName(decision.status))
+        .bind(5, decision.reason)
+        .bind(6, toStored(decision.at))
+        .run();
 }
 
 Result<DecideOutcome> SqliteCaseBook::checkLimits(const Case& before, const Decision& decision) {
@@ -152,18 +103,26 @@ Result<DecideOutcome> SqliteCaseBook::decide(const Decision& decision) {
     // First the limits: a word that can't take effect is not noted as somebody's word.
     auto limits = checkLimits(**before, decision);
     if (!limits || limits->result != DecideResult::Decided) return limits;
-    std::string confirmedBy;
-    const auto weighed = weigh(**before, decision, confirmedBy);
-    if (!weighed) return failure(weighed.error());
-    if (*weighed == DecideResult::Decided) {
+    const auto word = weighed(**before, decision);
+    if (!word) return failure(word.error());
+    if (word->result == DecideResult::Decided) {
         for (const auto& written :
-             {writeWord(**before, decision, confirmedBy), writeIndex(**before, decision),
+             {writeWord(**before, decision, word->confirmedBy), writeIndex(**before, decision),
               writeForwarding(decision), writeRetention(decision)}) {
             if (!written) return failure(written.error());
         }
     }
+    if (word->result == DecideResult::FirstOfTwo || word->result == DecideResult::Disagreed) {
+        const auto noted = writeLog(
+            {decision.at, decision.by, std::string(kWordAction), wordOf(decision.status, decision.reason)},
+            decision.deviceId, decision.recordId);
+        if (!noted) return failure(noted.error());
+    }
+    if (word->result == DecideResult::FirstOfTwo) {
+        if (const auto written = writeFirst(decision); !written) return failure(written.error());
+    }
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
-    return DecideOutcome{*weighed};
+    return DecideOutcome{word->result};
 }
 
 Status SqliteCaseBook::writeWord(const Case& before, const Decision& decision,
@@ -195,7 +154,7 @@ Status SqliteCaseBook::writeWord(const Case& before, const Decision& decision,
         .bind(4, toStored(decision.at))
         .bind(5, receiptStatusName(decision.status))
         .bind(6, decision.reason)
-        .bind(7, before.first && confirmedBy == decision.by ? before.first->by : decision.by)
+        .bind(7, decidedBy(before, decision, confirmedBy))
         .bind(9, static_cast<std::int64_t>(decision.policyVersion));
     if (confirmedBy.empty())
         insert->bindNull(8);
@@ -214,7 +173,7 @@ Status SqliteCaseBook::writeWord(const Case& before, const Decision& decision,
     if (auto done = settled->bindBlob(1, device).bindBlob(2, record).run(); !done) return done;
     if (!decision.role) return {};
     return writeLog(
-        {decision.at, decision.by, std::string(kDecided), wordOf(decision.status, decision.reason)},
+        {decision.at, decision.by, std::string(kDecidedAction), wordOf(decision.status, decision.reason)},
         decision.deviceId, decision.recordId);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledgerMigrations.h"
+#include "operator/case_rules.h"
 #include "operator/ledger_rows.h"
 
 namespace countersign {
@@ -14,11 +15,6 @@ constexpr std::array<std::pair<OutboxState, std::string_view>, 3> kStates{
     {{OutboxState::Waiting, "waiting"},
      {OutboxState::Acknowledged, "acknowledged"},
      {OutboxState::Refused, "refused"}}};
-constexpr std::string_view kByRegulator = "regulator";
-
-// A stored time further away than any lease or pause: by a clock that was set meanwhile. It counts as past.
-constexpr Millis kFarthest = std::chrono::hours(48);
-
 ItemKey keyAt(const Statement& row, int column) {
     return {DeviceId::fromBytes(row.blob(column)).value_or(DeviceId()),
             RecordId::parse(toHex(row.blob(column + 1))).value_or(RecordId()),
@@ -64,7 +60,9 @@ Result<std::vector<OutboxItem>> SqliteOutbox::claim(const ClaimTerms& terms, Wal
             "(next_attempt <= ?1 OR next_attempt > ?2) AND (claimed_until <= ?1 OR claimed_until > ?2) "
             "ORDER BY next_attempt, id LIMIT ?3");
         if (!select) return failure(select.error());
-        select->bind(1, toStored(now)).bind(2, toStored(now + kFarthest)).bind(3, std::int64_t{terms.items});
+        select->bind(1, toStored(now))
+            .bind(2, toStored(now + kFarthestLease))
+            .bind(3, std::int64_t{terms.items});
         std::size_t bytes = 0;
         for (;;) {
             const auto more = select->step();
@@ -146,16 +144,7 @@ Result<SettleResult> SqliteOutbox::activate(const ItemKey& key, const Activation
     }
     const auto& row = rows.front();
     const auto revision = row.revision + 1;
-    const auto receipt = signReceipt(Receipt{row.recordId,
-                                             row.deviceId,
-                                             row.sequence,
-                                             row.payloadHash,
-                                             row.receivedAt,
-                                             ReceiptStatus::Activated,
-                                             {},
-                                             revision,
-                                             {}},
-                                     terms.receiptKey);
+    const auto receipt = activationReceipt(row, terms.receiptKey);
     if (!receipt) return failure(receipt.error());
     const auto& device = key.device.bytes();
     const auto& record = key.record.bytes();

@@ -6,8 +6,12 @@
 #include <memory>
 
 #include "operator/ledger.h"
+#include "operator/postgres_case_book.h"
 #include "operator/postgres_ledger.h"
+#include "operator/postgres_outbox.h"
+#include "operator/sqlite_case_book.h"
 #include "operator/sqlite_ledger.h"
+#include "operator/sqlite_outbox.h"
 #include "support/catch.h"
 #include "support/postgres_process.h"
 
@@ -16,19 +20,48 @@ namespace countersign::test {
 // Opens the same ledger as often as asked, as several nodes would.
 using OpenLedger = std::function<std::unique_ptr<Ledger>()>;
 
+// The same, with what else stands in a ledger's tables.
+struct LedgerPlace {
+    OpenLedger ledger;
+    std::function<std::unique_ptr<CaseBook>()> caseBook;
+    std::function<std::unique_ptr<Outbox>()> outbox;
+    std::function<std::int64_t(const std::string& sql)> number;  // that a SELECT of one number gives
+};
+
+inline LedgerPlace sqliteAt(const std::filesystem::path& file) {
+    return {[file] { return SqliteLedger::open(file).value(); },
+            [file] { return SqliteCaseBook::open(file).value(); },
+            [file] { return SqliteOutbox::open(file).value(); },
+            [file](const std::string& sql) {
+                return Database::open(file, Database::Mode::ReadOnly).value().queryInteger(sql).value();
+            }};
+}
+
+inline LedgerPlace postgresAt(const std::string& address) {
+    return {[address] { return PostgresLedger::open(address).value(); },
+            [address] { return PostgresCaseBook::open(address).value(); },
+            [address] { return PostgresOutbox::open(address).value(); },
+            [address](const std::string& sql) {
+                const auto connection = PostgresConnection::open(address).value();
+                return connection->run(sql).value().integer(0, 0);
+            }};
+}
+
 template <class Test>
-void onEveryLedger(const Test& test) {
+void onEveryPlace(const Test& test) {
     {
         INFO("SQLite");
         const TemporaryFolder folder;
-        test([&]() -> std::unique_ptr<Ledger> {
-            return SqliteLedger::open(folder.path() / "ledger.sqlite").value();
-        });
+        test(sqliteAt(folder.path() / "ledger.sqlite"));
     }
     if (!PostgresProcess::installed()) return;
     INFO("PostgreSQL");
-    const auto address = sharedPostgres().newDatabase();
-    test([&]() -> std::unique_ptr<Ledger> { return PostgresLedger::open(address).value(); });
+    test(postgresAt(sharedPostgres().newDatabase()));
+}
+
+template <class Test>
+void onEveryLedger(const Test& test) {
+    onEveryPlace([&](const LedgerPlace& place) { test(place.ledger); });
 }
 
 inline constexpr WallTime kNow{std::chrono::seconds(1795504525)};  // 2026-11-24
