@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <set>
@@ -21,7 +22,10 @@ class Descriptor {
         if (m_fd >= 0) ::close(m_fd);
     }
     Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    Descriptor& operator=(Descriptor&&) = delete;
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(m_fd, other.m_fd);
+        return *this;
+    }
     [[nodiscard]] int get() const { return m_fd; }
 
   private:
@@ -38,21 +42,30 @@ Error unwritable(const std::filesystem::path& file, int code) {
                      "cannot write " + file.filename().string() + ": " + std::strerror(code));
 }
 
+// 0, or the error's number.
+int writeAll(int fd, ByteView bytes) {
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(fd, bytes.data(), bytes.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return errno;
+        bytes = bytes.subspan(static_cast<std::size_t>(put));
+    }
+    return 0;
+}
+
+std::filesystem::path folderOf(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
 // A file's content under another name beside it, gone again unless it was put in place.
 class TempFile {
   public:
-    static Result<TempFile> write(const FileToWrite& wanted) {
-        std::string name = wanted.file.string() + ".tmp-XXXXXX";
+    static Result<TempFile> write(const std::filesystem::path& file, ByteView bytes) {
+        std::string name = file.string() + ".tmp-XXXXXX";
         const int fd = ::mkostemp(name.data(), O_CLOEXEC);
-        if (fd < 0) return failure(unwritable(wanted.file, errno));
-        TempFile temp(wanted.file, std::move(name), fd);
-        std::size_t done = 0;
-        while (done < wanted.bytes.size()) {
-            const ssize_t put = ::write(fd, wanted.bytes.data() + done, wanted.bytes.size() - done);
-            if (put < 0 && errno == EINTR) continue;
-            if (put < 0) return failure(unwritable(wanted.file, errno));
-            done += static_cast<std::size_t>(put);
-        }
+        if (fd < 0) return failure(unwritable(file, errno));
+        TempFile temp(file, std::move(name), fd);
+        if (const int code = writeAll(fd, bytes); code != 0) return failure(unwritable(file, code));
         return temp;
     }
     TempFile(TempFile&& other) noexcept
@@ -61,7 +74,6 @@ class TempFile {
     ~TempFile() {
         if (!m_name.empty()) ::unlink(m_name.c_str());
     }
-    [[nodiscard]] int descriptor() const { return m_fd.get(); }
     [[nodiscard]] Status sync() const {
         if (::fsync(m_fd.get()) != 0) return failure(unwritable(m_file, errno));
         return {};
@@ -71,9 +83,7 @@ class TempFile {
         m_name.clear();
         return {};
     }
-    [[nodiscard]] std::filesystem::path folder() const {
-        return m_file.has_parent_path() ? m_file.parent_path() : std::filesystem::path(".");
-    }
+    [[nodiscard]] std::filesystem::path folder() const { return folderOf(m_file); }
 
   private:
     TempFile(std::filesystem::path file, std::string name, int fd)
@@ -130,62 +140,94 @@ Status syncFolder(const std::filesystem::path& folder) {
 }
 
 Status writeFileDurably(const std::filesystem::path& file, ByteView bytes) {
-    const FileToWrite one{file, bytes};
-    return writeFilesDurably({&one, 1});
+    auto temp = TempFile::write(file, bytes);
+    if (!temp) return failure(temp.error());
+    if (const auto synced = temp->sync(); !synced) return synced;
+    if (const auto placed = temp->place(); !placed) return placed;
+    // The rename is done; if it cannot be synced it is reported, the caller re-reads before trusting.
+    return syncFolder(temp->folder());
 }
 
 namespace {
 
-// One by one where there are few: each waits for the disk once. Many wait for the whole file system twice instead
-// (measured for 32 files of 150 KiB on a virtual disk: 9 ms instead of 150). A failed write is told by syncfs since
-// Linux 5.8.
+// One by one where there are few: each waits for the disk once. Many wait for the whole file system instead (measured
+// for 32 files of 150 KiB on a virtual disk: 9 ms instead of 150). A failed write is told by syncfs since Linux 5.8.
 constexpr std::size_t kManyFiles = 4;
+// What is larger is started on its way to the disk before the next is written; for less the call costs more than it
+// brings.
+constexpr std::size_t kWorthStarting = 64U * 1024U;
 
-bool onOneFileSystem(const std::vector<TempFile>& temps) {
+struct AddedFile {
+    Descriptor descriptor;
+    bool created = false;
+};
+
+Result<AddedFile> addFile(const FileToAdd& wanted) {
+    Descriptor fd(::open(wanted.file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (fd.get() < 0 && errno == EEXIST) {
+        const auto there = readFile(wanted.file, wanted.bytes.size());
+        if (!there || !std::ranges::equal(*there, wanted.bytes)) {
+            if (const auto anew = writeFileDurably(wanted.file, wanted.bytes); !anew) return failure(anew.error());
+        }
+        // Whoever wrote it may not have waited for the disk yet.
+        fd = Descriptor(::open(wanted.file.c_str(), O_RDONLY | O_CLOEXEC));
+        if (fd.get() < 0) return failure(unwritable(wanted.file, errno));
+        return AddedFile{std::move(fd), false};
+    }
+    if (fd.get() < 0) return failure(unwritable(wanted.file, errno));
+    if (const int code = writeAll(fd.get(), wanted.bytes); code != 0) {
+        ::unlink(wanted.file.c_str());
+        return failure(unwritable(wanted.file, code));
+    }
+    return AddedFile{std::move(fd), true};
+}
+
+bool onOneFileSystem(const std::vector<AddedFile>& files) {
     std::set<dev_t> devices;
-    for (const auto& temp : temps) {
+    for (const auto& file : files) {
         struct stat info {};
-        if (::fstat(temp.descriptor(), &info) != 0) return false;
+        if (::fstat(file.descriptor.get(), &info) != 0) return false;
         devices.insert(info.st_dev);
     }
     return devices.size() == 1;
 }
 
-}  // namespace
-
-Status writeFilesDurably(std::span<const FileToWrite> files) {
-    std::vector<TempFile> temps;
-    temps.reserve(files.size());
-    for (const auto& each : files) {
-        auto temp = TempFile::write(each);
-        if (!temp) return failure(temp.error());
-        // Only a hint, and only of use where more than one file is on its way.
-        if (files.size() > 1) ::sync_file_range(temp->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
-        temps.push_back(std::move(*temp));
-    }
-    const bool together = temps.size() >= kManyFiles && onOneFileSystem(temps);
-    const auto syncTogether = [&]() -> Status {
-        if (::syncfs(temps.front().descriptor()) != 0) return failure(unwritable(files.front().file, errno));
+Status sync(std::span<const FileToAdd> files, const std::vector<AddedFile>& added) {
+    if (added.size() >= kManyFiles && onOneFileSystem(added)) {
+        if (::syncfs(added.front().descriptor.get()) != 0) return failure(unwritable(files.front().file, errno));
         return {};
-    };
-    if (together) {
-        if (const auto synced = syncTogether(); !synced) return synced;
-    } else {
-        for (auto& temp : temps) {
-            if (const auto synced = temp.sync(); !synced) return synced;
-        }
     }
     std::set<std::filesystem::path> folders;
-    for (auto& temp : temps) {
-        if (const auto placed = temp.place(); !placed) return placed;
-        folders.insert(temp.folder());
+    for (std::size_t i = 0; i < added.size(); ++i) {
+        if (::fsync(added[i].descriptor.get()) != 0) return failure(unwritable(files[i].file, errno));
+        folders.insert(folderOf(files[i].file));
     }
-    // The renames are done; if they cannot be synced it is reported, the caller re-reads before trusting.
-    if (together) return syncTogether();
     for (const auto& folder : folders) {
         if (const auto synced = syncFolder(folder); !synced) return synced;
     }
     return {};
+}
+
+}  // namespace
+
+Status addFilesDurably(std::span<const FileToAdd> files) {
+    std::vector<AddedFile> added;
+    added.reserve(files.size());
+    for (const auto& each : files) {
+        auto file = addFile(each);
+        if (!file) return failure(file.error());
+        if (files.size() > 1 && each.bytes.size() >= kWorthStarting)
+            ::sync_file_range(file->descriptor.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+        added.push_back(std::move(*file));
+    }
+    auto synced = sync(files, added);
+    if (!synced) {
+        // The disk told its failure once: asked again about the same file it would say that all is well.
+        for (std::size_t i = 0; i < added.size(); ++i) {
+            if (added[i].created) ::unlink(files[i].file.c_str());
+        }
+    }
+    return synced;
 }
 
 }  // namespace countersign

@@ -16,14 +16,16 @@ namespace countersign {
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
-// Several files at once, as durable as one by one and in a fraction of the time: the disk starts on all of them before
-// it is waited for. From four files on it is the whole file system that is waited for, which is meant for a gateway's
-// own disk. On error some may be there and others not, none half.
-struct FileToWrite {
+// Several files whose names say what has to be in them (a hash of it), so that a half one shows and need not be kept
+// from its place. They are durable in a fraction of the time that one by one takes: from four files on it is the whole
+// file system that is waited for, which is meant for a gateway's own disk. What is there with this content stays; with
+// another it is replaced as writeFileDurably does. On error some may be there and others not, after a power cut half;
+// asked for again they are mended.
+struct FileToAdd {
     std::filesystem::path file;
     ByteView bytes;
 };
-[[nodiscard]] Status writeFilesDurably(std::span<const FileToWrite> files);
+[[nodiscard]] Status addFilesDurably(std::span<const FileToAdd> files);
 
 // Writes at `offset`, the end of what is valid in the file, in place of whatever follows it, and makes it durable;
 // returns the new end. After an error what follows `offset` was never confirmed.

@@ -34,10 +34,10 @@ std::filesystem::path FileBodyStore::fileOf(const Sha256& hash) const {
 }
 
 Status FileBodyStore::put(std::span<const Body> bodies) {
-    std::vector<FileToWrite> files;
+    std::vector<FileToAdd> files;
     files.reserve(bodies.size());
     for (const auto& body : bodies) files.push_back({fileOf(body.hash), body.bytes});
-    return writeFilesDurably(files);
+    return addFilesDurably(files);
 }
 
 Result<Bytes> FileBodyStore::get(const Sha256& hash) const {

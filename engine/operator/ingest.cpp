@@ -65,24 +65,14 @@ Result<Ingest::Examined> Ingest::examine(ByteView bytes, const std::optional<Dev
     if ((*device)->state != DeviceState::Active) return refuse(Refusal::DeviceSwitchedOff);
     if (m_rate != nullptr && !m_rate->admit(header.deviceId)) return refuse(Refusal::TooMany);
     const auto hash = envelopeHash(*envelope);
-    auto stored = m_ledger.find(header.deviceId, header.recordId);
-    if (!stored) return failure(stored.error());
-    if (*stored && (*stored)->envelopeHash == hash) {
-        // The counter erases its copy for this receipt: a body that the disk lost meanwhile is put back
-        // first.
-        const BodyStore::Body body{(*stored)->bodyHash, bytes};
-        if (!m_bodies.get(body.hash) && sha256Of(bytes) == body.hash) {
-            if (const auto written = m_bodies.put({&body, 1}); !written) return failure(written.error());
-        }
-        auto again = receiptAgain(**stored);
-        if (!again) return failure(again.error());
-        outcome.receipt = std::move(*again);
-        outcome.repeated = true;
-        return examined;
+    if ((*device)->setAside || !known(header.operatorKeyId)) {
+        // What is held gets its receipt again; nothing new. Of all others the ledger tells when they are
+        // added.
+        const auto stored = m_ledger.find(header.deviceId, header.recordId);
+        if (!stored) return failure(stored.error());
+        if (!*stored || (*stored)->envelopeHash != hash)
+            return refuse((*device)->setAside ? Refusal::DeviceSetAside : Refusal::UnknownOperatorKey);
     }
-    // What is held gets its receipt again; nothing new until somebody has looked into it.
-    if ((*device)->setAside) return refuse(Refusal::DeviceSetAside);
-    if (!known(header.operatorKeyId)) return refuse(Refusal::UnknownOperatorKey);
     m_points.reached(IngestPoint::Verified);
 
     RecordRow row;
@@ -146,7 +136,8 @@ Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelo
         outcome.repeated = stored.result == AddResult::Repeated;
         if (!outcome.repeated) outcome.challenge = rows[i].challenge;
         // What was signed a moment ago is by the present key.
-        auto receipt = outcome.repeated ? receiptAgain(stored.row) : Result<Bytes>(std::move(rows[i].receipt));
+        auto receipt =
+            outcome.repeated ? receiptAgain(stored.row) : Result<Bytes>(std::move(rows[i].receipt));
         if (!receipt) return failure(receipt.error());
         outcome.receipt = std::move(*receipt);
     }

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <new>
+#include <unordered_map>
 #include <utility>
 
 #include "core/files.h"
@@ -41,8 +43,45 @@ Error databaseError(int extended, std::string_view what) {
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept {
-    sqlite3_finalize(statement);
+// Compiled statements that nobody uses just now, without values, by their words.
+class IdleStatements {
+  public:
+    IdleStatements() = default;
+    IdleStatements(const IdleStatements&) = delete;
+    IdleStatements& operator=(const IdleStatements&) = delete;
+    ~IdleStatements() {
+        for (const auto& [sql, statement] : m_idle) sqlite3_finalize(statement);
+    }
+
+    [[nodiscard]] sqlite3_stmt* take(std::string_view sql) {
+        const auto found = m_idle.find(sql);
+        if (found == m_idle.end()) return nullptr;
+        auto* statement = found->second;
+        m_idle.erase(found);
+        return statement;
+    }
+    void put(sqlite3_stmt* statement) noexcept {
+        // What failed in its last step says so again on reset; whoever stepped it has been told.
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        try {
+            if (m_idle.size() < kMost) {
+                m_idle.emplace(sqlite3_sql(statement), statement);
+                return;
+            }
+        } catch (const std::bad_alloc&) {
+        }
+        sqlite3_finalize(statement);
+    }
+
+  private:
+    // More than either program has different words; a bound against words made up anew each time.
+    static constexpr std::size_t kMost = 128;
+    std::unordered_multimap<std::string_view, sqlite3_stmt*> m_idle;  // each key is its statement's own copy
+};
+
+void Statement::PutAside::operator()(sqlite3_stmt* statement) const noexcept {
+    idle->put(statement);
 }
 
 void Statement::note(int code) {
@@ -128,6 +167,9 @@ bool Statement::isNull(int column) const {
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
+Database::Database(sqlite3* handle, DatabaseFaults* faults)
+    : m_handle(handle), m_idle(std::make_shared<IdleStatements>()), m_faults(faults) {}
+
 void Database::Close::operator()(sqlite3* handle) const noexcept {
     sqlite3_close_v2(handle);
 }
@@ -177,11 +219,12 @@ Status Database::exec(const std::string& sql) {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
+    if (auto* known = m_idle->take(sql)) return Statement(known, m_idle, m_faults);
     sqlite3_stmt* raw = nullptr;
-    const int code =
-        sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()), 0, &raw, nullptr);
+    const int code = sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
     if (code != SQLITE_OK) return failure(databaseError(code, "prepare"));
-    return Statement(raw, m_faults);
+    return Statement(raw, m_idle, m_faults);
 }
 
 Result<std::int64_t> Database::queryInteger(std::string_view sql) {

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -20,6 +21,7 @@ struct sqlite3_stmt;
 namespace countersign {
 
 class FaultPoints;
+class IdleStatements;
 
 // Seam for tests: asked before every step of a statement. 0 lets it run, any other value is an SQLite result
 // code (13 full, 10 I/O error, 11 corrupt) that is reported in its place.
@@ -53,13 +55,16 @@ class Statement {
 
   private:
     friend class Database;
-    struct Finalize {
+    // Back into the database's store, ready for the same words again.
+    struct PutAside {
+        std::shared_ptr<IdleStatements> idle;
         void operator()(sqlite3_stmt* statement) const noexcept;
     };
-    Statement(sqlite3_stmt* statement, DatabaseFaults* faults) : m_statement(statement), m_faults(faults) {}
+    Statement(sqlite3_stmt* statement, std::shared_ptr<IdleStatements> idle, DatabaseFaults* faults)
+        : m_statement(statement, PutAside{std::move(idle)}), m_faults(faults) {}
     void note(int code);
 
-    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    std::unique_ptr<sqlite3_stmt, PutAside> m_statement;
     DatabaseFaults* m_faults;
     int m_bindCode = 0;
 };
@@ -77,6 +82,7 @@ class Database {
     Database& operator=(Database&&) noexcept = default;
 
     [[nodiscard]] Status exec(const std::string& sql);  // one or several statements, no rows wanted
+    // Words that came before are not compiled again: a gateway says the same few all day.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     [[nodiscard]] Result<std::int64_t> queryInteger(std::string_view sql);
     [[nodiscard]] Result<std::string> queryText(std::string_view sql);
@@ -88,9 +94,10 @@ class Database {
     struct Close {
         void operator()(sqlite3* handle) const noexcept;
     };
-    Database(sqlite3* handle, DatabaseFaults* faults) : m_handle(handle), m_faults(faults) {}
+    Database(sqlite3* handle, DatabaseFaults* faults);
 
     std::unique_ptr<sqlite3, Close> m_handle;
+    std::shared_ptr<IdleStatements> m_idle;
     DatabaseFaults* m_faults = nullptr;
 };
 

@@ -1,6 +1,7 @@
-// How many registrations a second the shipped gateway takes: envelopes of several enrolled counters are signed
-// beforehand, then sent over kept-alive connections, with TLS or as from a proxy. Prints figures; see README.md.
-//   gateway_load [--bytes N] [--requests N] [--connections N] [--counters N] [--plain] [--ledger URL]
+// How many registrations a second the shipped gateway takes: envelopes of several enrolled counters are
+// signed beforehand, then sent over kept-alive connections, with TLS or as from a proxy. Prints figures; see
+// README.md.
+//   gateway_load [--bytes N] [--requests N] [--connections N] [--counters N] [--plain] [--postgres]
 //   gateway_load --bare [--requests N]     rows into the ledger without any gateway: what it could be at best
 
 #include <arpa/inet.h>
@@ -37,7 +38,7 @@ struct Plan {
     int counters = 8;
     bool plain = false;
     bool bare = false;
-    std::string ledger;
+    bool postgres = false;
     std::string folder;
 };
 
@@ -114,7 +115,8 @@ class Connection {
 void report(const char* what, std::vector<double>& millis, double seconds) {
     std::sort(millis.begin(), millis.end());
     const auto at = [&](double part) {
-        return millis[std::min(millis.size() - 1, static_cast<std::size_t>(part * static_cast<double>(millis.size())))];
+        return millis[std::min(millis.size() - 1,
+                               static_cast<std::size_t>(part * static_cast<double>(millis.size())))];
     };
     std::printf("%s: %zu in %.2f s, %.0f/s; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms\n", what,
                 millis.size(), seconds, static_cast<double>(millis.size()) / seconds, at(0.50), at(0.95),
@@ -129,11 +131,11 @@ int load(const Plan& plan, const std::filesystem::path& root) {
     const auto folder = root / "gateway";
     std::vector<std::vector<Bytes>> envelopes(static_cast<std::size_t>(plan.connections));
     std::vector<std::string> more{"--device-rate", "0"};
-    if (!plan.ledger.empty()) more.insert(more.end(), {"--ledger", plan.ledger});
     {
         const GatewayProcess gateway(folder, GatewayProcess::DieAt::Never, 0, more);
         std::vector<std::unique_ptr<EnrolledCounter>> counters;
-        for (int i = 0; i < plan.counters; ++i) counters.push_back(std::make_unique<EnrolledCounter>(gateway));
+        for (int i = 0; i < plan.counters; ++i)
+            counters.push_back(std::make_unique<EnrolledCounter>(gateway));
         // Head, seal and signature are about a kilobyte; two equal pictures are the rest.
         const std::size_t picture = plan.bytes > 1400 ? (plan.bytes - 1100) / 2 : 100;
         for (int i = 0; i < plan.requests; ++i) {
@@ -232,11 +234,12 @@ int main(int argc, char** argv) {
     app.add_option("--requests", plan.requests)->check(CLI::PositiveNumber)->capture_default_str();
     app.add_option("--connections", plan.connections)->check(CLI::Range(1, 500))->capture_default_str();
     app.add_option("--counters", plan.counters)->check(CLI::Range(1, 1000))->capture_default_str();
-    app.add_option("--ledger", plan.ledger, "As of `serve`");
+    app.add_flag("--postgres", plan.postgres, "With a ledger on a PostgreSQL that is started for it");
     app.add_option("--dir", plan.folder, "On the disk that is to be measured; default: a temporary folder");
     app.add_flag("--plain", plan.plain, "Without TLS, as from a proxy");
     app.add_flag("--bare", plan.bare, "Rows into SQLite without a gateway");
     CLI11_PARSE(app, argc, argv);
+    if (plan.postgres) ::setenv("COUNTERSIGN_TEST_LEDGER", "postgresql", 1);
     try {
         const TemporaryFolder temporary;
         const auto root = plan.folder.empty() ? temporary.path() : std::filesystem::path(plan.folder);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <thread>
 
@@ -84,22 +85,39 @@ TEST_CASE("a durable write replaces the file whole or not at all") {
     std::filesystem::remove_all(folder);
 }
 
-TEST_CASE("many files are written as one, and none of them half") {
+TEST_CASE("many files are added as one; what is there stays, what is damaged is mended") {
     const auto folder = std::filesystem::temp_directory_path() / ("core-" + RecordId::random().hex());
     std::filesystem::create_directories(folder);
     for (const int count : {1, 3, 4, 40}) {
+        const auto own = folder / std::to_string(count);
+        std::filesystem::create_directories(own);
         std::vector<Bytes> contents;
         for (int i = 0; i < count; ++i) contents.push_back(toBytes(std::to_string(count * 1000 + i)));
-        std::vector<FileToWrite> files;
+        std::vector<FileToAdd> files;
         for (int i = 0; i < count; ++i)
-            files.push_back({folder / std::to_string(i), contents[static_cast<std::size_t>(i)]});
-        REQUIRE(writeFilesDurably(files));
-        for (const auto& file : files)
-            CHECK(readFile(file.file, 100).value() == Bytes(file.bytes.begin(), file.bytes.end()));
+            files.push_back({own / std::to_string(i), contents[static_cast<std::size_t>(i)]});
+        const auto allThere = [&] {
+            return std::ranges::all_of(files, [](const FileToAdd& file) {
+                return readFile(file.file, 100).value() == Bytes(file.bytes.begin(), file.bytes.end());
+            });
+        };
+        REQUIRE(addFilesDurably(files));
+        CHECK(allThere());
+        // As a power cut may leave one: cut short, and of the right length with other bytes.
+        REQUIRE(writeFileDurably(files.front().file, toBytes("4")));
+        REQUIRE(addFilesDurably(files));
+        CHECK(allThere());
+        REQUIRE(writeFileDurably(files.back().file, Bytes(files.back().bytes.size(), 0)));
+        REQUIRE(addFilesDurably(files));
+        CHECK(allThere());
+        // The same one twice in one call.
+        auto twice = files;
+        twice.push_back(files.front());
+        REQUIRE(addFilesDurably(twice));
+        CHECK(std::distance(std::filesystem::directory_iterator(own), {}) == count);
         files.push_back({folder / "no such folder" / "a", contents.front()});
-        CHECK(writeFilesDurably(files).error().code == ErrorCode::FileUnwritable);
+        CHECK(addFilesDurably(files).error().code == ErrorCode::FileUnwritable);
     }
-    CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 40);
     std::filesystem::remove_all(folder);
 }
 
