@@ -10,8 +10,12 @@
 #include "operator/enrolment_desk.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
+#include "operator/postgres_case_book.h"
 #include "operator/postgres_ledger.h"
+#include "operator/postgres_outbox.h"
+#include "operator/sqlite_case_book.h"
 #include "operator/sqlite_ledger.h"
+#include "operator/sqlite_outbox.h"
 #include "protocol/envelope.h"
 #include "protocol/payload.h"
 #include "protocol/signed_message.h"
@@ -112,14 +116,34 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
     return result;
 }
 
+// Empty: the SQLite file in the folder.
+Result<std::string> ledgerAddress(const GatewayPlace& place) {
+    const auto identity = openOperatorFolder(place.folder);
+    if (!identity) return failure(identity.error());
+    return place.ledger.empty() ? identity->ledger : place.ledger;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> openLedger(const GatewayPlace& place) {
-    const auto identity = openOperatorFolder(place.folder);
-    if (!identity) return failure(identity.error());
-    const auto& address = place.ledger.empty() ? identity->ledger : place.ledger;
-    if (address.empty()) return SqliteLedger::open(OperatorPaths(place.folder).ledger);
-    return PostgresLedger::open(address);
+    const auto address = ledgerAddress(place);
+    if (!address) return failure(address.error());
+    if (address->empty()) return SqliteLedger::open(OperatorPaths(place.folder).ledger);
+    return PostgresLedger::open(*address);
+}
+
+Result<std::unique_ptr<CaseBook>> openCaseBook(const GatewayPlace& place) {
+    const auto address = ledgerAddress(place);
+    if (!address) return failure(address.error());
+    if (address->empty()) return SqliteCaseBook::open(OperatorPaths(place.folder).ledger);
+    return PostgresCaseBook::open(*address);
+}
+
+Result<std::unique_ptr<Outbox>> openOutbox(const GatewayPlace& place) {
+    const auto address = ledgerAddress(place);
+    if (!address) return failure(address.error());
+    if (address->empty()) return SqliteOutbox::open(OperatorPaths(place.folder).ledger);
+    return PostgresOutbox::open(*address);
 }
 
 Status initCommand(const InitOptions& options, std::ostream& out) {

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "core/result.h"
+#include "operator/case_book.h"
 #include "operator/ledger.h"
+#include "operator/outbox.h"
 
 namespace countersign {
 
@@ -29,6 +31,9 @@ struct GatewayPlace {
 // Of a folder that is a gateway's: a mistyped one must not quietly become an empty ledger. Errors: those of
 // openOperatorFolder and of the ledger's kind.
 [[nodiscard]] Result<std::unique_ptr<Ledger>> openLedger(const GatewayPlace& place);
+// What else stands in the same tables; the same errors.
+[[nodiscard]] Result<std::unique_ptr<CaseBook>> openCaseBook(const GatewayPlace& place);
+[[nodiscard]] Result<std::unique_ptr<Outbox>> openOutbox(const GatewayPlace& place);
 
 struct InitOptions {
     std::filesystem::path folder;

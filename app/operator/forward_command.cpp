@@ -8,7 +8,6 @@
 #include "operator/forwarder.h"
 #include "operator/operator_folder.h"
 #include "operator/operator_rules.h"
-#include "operator/sqlite_outbox.h"
 #include "stop_signals.h"
 
 namespace countersign {
@@ -20,12 +19,6 @@ constexpr std::size_t kMaxKeysFile = 64U * 1024U;
 constexpr int kPageSize = 500;
 // How soon a new row is seen: the query reads an index of what waits.
 constexpr Millis kIdle{2'000};
-
-Result<std::unique_ptr<SqliteOutbox>> openOutbox(const std::filesystem::path& folder) {
-    // Of a folder that is a gateway's, as the ledger.
-    if (const auto ledger = openLedger(folder); !ledger) return failure(ledger.error());
-    return SqliteOutbox::open(OperatorPaths(folder).ledger);
-}
 
 json rowJson(const OutboxRow& row) {
     json object{{"record", row.key.record.hex()},
@@ -110,7 +103,7 @@ Status once(Forwarder& forwarder, const StopSignals& stop, std::ostream& out) {
 
 Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out) {
     const StopSignals stop;
-    const auto identity = openOperatorFolder(options.folder);
+    const auto identity = openOperatorFolder(options.place.folder);
     if (!identity) return failure(identity.error());
     const auto keysText = readFile(options.regulatorKeys, kMaxKeysFile);
     if (!keysText) return failure(keysText.error());
@@ -120,7 +113,7 @@ Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out
     if (!policy) return failure(policy.error());
     const auto rules = readOperatorRules(*policy);
     if (!rules) return failure(rules.error());
-    const auto outbox = openOutbox(options.folder);
+    const auto outbox = openOutbox(options.place);
     if (!outbox) return failure(outbox.error());
     const auto client = RegulatorHttp::open(options.regulator, [&] { return stop.requested(); });
     if (!client) return failure(client.error());
@@ -154,8 +147,8 @@ Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out
     return {};
 }
 
-Status outboxCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
-    const auto outbox = openOutbox(folder);
+Status outboxCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
+    const auto outbox = openOutbox(place);
     if (!outbox) return failure(outbox.error());
     const auto counts = (*outbox)->counts();
     if (!counts) return failure(counts.error());

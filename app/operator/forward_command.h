@@ -14,7 +14,7 @@
 namespace countersign {
 
 struct ForwardOptions {
-    std::filesystem::path folder;
+    GatewayPlace place;
     RegulatorAddress regulator;
     std::filesystem::path regulatorKeys;  // RegulatorKeys as JSON
     std::string operatorId;               // empty: the id of the signing key
@@ -25,6 +25,6 @@ struct ForwardOptions {
 // a fault is logged and tried again.
 [[nodiscard]] Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out);
 
-[[nodiscard]] Status outboxCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out);
+[[nodiscard]] Status outboxCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);
 
 }  // namespace countersign

@@ -181,7 +181,7 @@ int main(int argc, char** argv) {
     bool once = false;
     int timeoutSeconds = 30;
     auto* forward = app.add_subcommand("forward", "Send the outbox to the regulator until SIGTERM");
-    addFolder(forward);
+    addLedger(forward);
     forward->add_option("--regulator", forwardOptions.regulator.url, "Its address: https://host:port")
         ->required()
         ->check([](const std::string& text) {
@@ -207,7 +207,7 @@ int main(int argc, char** argv) {
 
     auto* outbox = app.add_subcommand(
         "outbox", "What waits for the regulator, what it refused, and what is not sent, and why");
-    addFolder(outbox);
+    addLedger(outbox);
     outbox->add_flag("--json", asJson, "As JSON");
 
     RegulatorOptions regulatorOptions;
@@ -329,7 +329,7 @@ int main(int argc, char** argv) {
         if (revoke->parsed()) return report(revokeCertificateCommand(folder, named, std::cout));
         if (renew->parsed()) return report(renewCertificateCommand(folder, hosts, std::cout));
         if (outbox->parsed())
-            return report(outboxCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+            return report(outboxCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         if (regulatorList->parsed()) {
             return report(
                 regulatorListCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
@@ -341,7 +341,7 @@ int main(int argc, char** argv) {
             return report(regulatorCommand(regulatorOptions, *openStderrLog(), std::cout));
         }
         if (forward->parsed()) {
-            forwardOptions.folder = folder;
+            forwardOptions.place = place;
             forwardOptions.regulator.caFile = regulatorCa;
             forwardOptions.regulator.clientCertificate = clientCertificate;
             forwardOptions.regulator.clientKey = clientKey;
