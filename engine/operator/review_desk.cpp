@@ -1,0 +1,343 @@
+#include "operator/review_desk.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "identity/document_number.h"
+#include "operator/operator_errors.h"
+#include "protocol/failures.h"
+
+namespace countersign {
+namespace {
+
+constexpr std::string_view kNoConsent = "consent_does_not_cover";
+constexpr std::string_view kNoRegulatorKey = "no_regulator_key";
+constexpr std::string_view kPractice = "practice";
+
+bool isJpeg(const Bytes& picture) {
+    return picture.size() > 3 && picture[0] == 0xff && picture[1] == 0xd8 && picture[2] == 0xff;
+}
+
+AttestedWay wayOf(const RegistrationFacts& facts) {
+    if (facts.withoutScan) return AttestedWay::Person;
+    return facts.otherWay ? AttestedWay::OtherWay : AttestedWay::Scan;
+}
+
+AttestedWay wayOf(ScanRoute route) {
+    switch (route) {
+        case ScanRoute::Usual:
+            break;
+        case ScanRoute::OtherTerms:
+            return AttestedWay::OtherWay;
+        case ScanRoute::NoScan:
+            return AttestedWay::Person;
+    }
+    return AttestedWay::Scan;
+}
+
+// The record's body can't be read: its own fault, and not that of the ledger.
+bool isBodysFault(ErrorCode code) {
+    return code == ErrorCode::BodyDamaged || code == ErrorCode::FileUnreadable;
+}
+
+// Overwrites a copy of what is personal.
+struct WipedAttestation {
+    Attestation value;
+    WipedAttestation() = default;
+    WipedAttestation(const WipedAttestation&) = delete;
+    WipedAttestation& operator=(const WipedAttestation&) = delete;
+    ~WipedAttestation() {
+        for (auto* text : {&value.name, &value.documentNumber, &value.msisdn, &value.iccid, &value.imei})
+            sodium_memzero(text->data(), text->size());
+        wipe(value.portraitJpeg);
+    }
+};
+
+}  // namespace
+
+bool isReasonCode(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+OpenedCase::~OpenedCase() {
+    for (auto* values : {&fields, &signals}) {
+        for (auto& each : *values) sodium_memzero(each.value.data(), each.value.size());
+    }
+    for (auto* picture : {&portrait, &frame, &supporting}) wipe(*picture);
+}
+
+ReviewDesk::ReviewDesk(Ledger& ledger, BodyStore& bodies, CaseBook& book, std::vector<OpeningKey> opening,
+                       ReviewKeys keys, OperatorRules rules, const Clock& clock)
+    : m_bodies(bodies),
+      m_book(book),
+      m_opener(ledger, bodies, std::move(opening)),
+      m_keys(std::move(keys)),
+      m_rules(std::move(rules)),
+      m_clock(clock) {}
+
+Result<OpenedCase> ReviewDesk::open(const DeviceId& device, const RecordId& record) {
+    auto row = m_book.find(device, record);
+    if (!row) return failure(row.error());
+    if (!*row) return failure(noSuchRecord());
+    auto opened = m_opener.open((*row)->record);
+    if (!opened) return failure(opened.error());
+    OpenedCase shown;
+    shown.row = std::move(**row);
+    auto facts = readFacts(opened->payload.fields, m_clock.wall());
+    if (facts) {
+        shown.way = wayOf(*facts);
+        shown.facts = std::move(*facts);
+    } else {
+        shown.way = wayOf(opened->header.route);
+        shown.unreadable = facts.error();
+    }
+    shown.genuine = opened->genuine;
+    shown.counter = device.shortCode();
+    shown.application = shown.row.record.application;
+    shown.createdAt = shown.row.record.createdAt;
+    shown.receivedAt = shown.row.record.receivedAt;
+    showValues(*opened, shown);
+    shown.portrait = std::move(opened->payload.portraitJpeg);
+    shown.frame = std::move(opened->payload.bestFrameJpeg);
+    shown.supporting = std::move(opened->payload.supportingJpeg);
+    return shown;
+}
+
+std::optional<CaseIndex> ReviewDesk::indexOf(const RegistrationFacts& facts) const {
+    if (!facts.documentKind) return std::nullopt;
+    CaseIndex index{m_keys.index.document(*facts.documentKind, facts.documentNumber), {}};
+    const auto add = [&](NumberKind kind, const std::string& number) {
+        // Without a digit it is no number: all such would be one and the same.
+        if (std::ranges::any_of(number, [](char c) { return c >= '0' && c <= '9'; }))
+            index.numbers.push_back({kind, m_keys.index.number(kind, number)});
+    };
+    add(NumberKind::Msisdn, facts.msisdn);
+    add(NumberKind::Iccid, facts.iccid);
+    add(NumberKind::Imei, facts.imei);
+    return index;
+}
+
+Decision ReviewDesk::wordOn(const RecordRow& row, ReceiptStatus status, std::string reason) const {
+    Decision decision;
+    decision.deviceId = row.deviceId;
+    decision.recordId = row.recordId;
+    decision.basedOn = row.revision;
+    decision.status = status;
+    decision.reason = std::move(reason);
+    decision.by = kByPolicy;
+    decision.policyVersion = m_rules.policyVersion;
+    decision.at = m_clock.wall();
+    decision.numbersAPerson = m_rules.decisions.numbersAPerson;
+    decision.picturesUntil = decision.at + m_rules.picturesKept();
+    return decision;
+}
+
+Status ReviewDesk::sign(Decision& decision, const RecordRow& row) const {
+    auto receipt = signReceipt(Receipt{row.recordId,
+                                       row.deviceId,
+                                       row.sequence,
+                                       row.payloadHash,
+                                       row.receivedAt,
+                                       decision.status,
+                                       decision.reason,
+                                       decision.basedOn + 1,
+                                       {}},
+                               m_keys.receipts);
+    if (!receipt) return failure(receipt.error());
+    decision.receipt = std::move(*receipt);
+    return {};
+}
+
+Status ReviewDesk::turnIntoYes(Decision& decision, const RecordRow& row, const OpenedRecord& opened,
+                               const RegistrationFacts& facts) const {
+    const auto& rules = m_rules.forwarding;
+    if (rules.content == ForwardContent::None) {
+        decision.status = ReceiptStatus::Activated;
+        return {};
+    }
+    decision.status = ReceiptStatus::Accepted;
+    if (row.practice && !rules.practice) {
+        decision.notForwarded = kPractice;
+        return {};
+    }
+    if (!consentCovers(facts, rules.content)) {
+        decision.notForwarded = kNoConsent;
+        return {};
+    }
+    if (!m_keys.regulator) {
+        decision.notForwarded = kNoRegulatorKey;
+        return {};
+    }
+    WipedAttestation item;
+    auto& attestation = item.value;
+    attestation.key = {row.deviceId, row.recordId, row.revision + 1};
+    attestation.name = facts.name;
+    attestation.documentKind = facts.documentKind ? documentKindName(*facts.documentKind) : "";
+    attestation.documentNumber = facts.documentNumber;
+    attestation.msisdn = facts.msisdn;
+    attestation.iccid = facts.iccid;
+    attestation.imei = facts.imei;
+    attestation.way = wayOf(facts);
+    attestation.at = std::chrono::floor<std::chrono::seconds>(decision.at);
+    attestation.evidenceHash = row.envelopeHash;
+    attestation.legalGround = rules.ground;
+    attestation.practice = row.practice;
+    if (rules.content == ForwardContent::Portrait) attestation.portraitJpeg = opened.payload.portraitJpeg;
+    auto sealed = sealAttestation(attestation, *m_keys.regulator);
+    if (!sealed) return failure(sealed.error());
+    decision.item =
+        SealedItem{std::string(forwardContentName(attestation.content())), rules.ground, std::move(*sealed)};
+    decision.picturesUntil.reset();
+    return {};
+}
+
+Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
+    const bool yes = word.status == ReceiptStatus::Accepted;
+    const bool no = word.status == ReceiptStatus::Refused || word.status == ReceiptStatus::ComeBack;
+    if ((!yes && !no) || (yes ? !word.reason.empty() : !isReasonCode(word.reason)) || word.reviewer.empty())
+        return failure(protocol::malformed("not a reviewer's word"));
+    const auto found = m_book.find(word.device, word.record);
+    if (!found) return failure(found.error());
+    if (!*found) return failure(noSuchRecord());
+    const auto& row = (*found)->record;
+    if (row.revision != word.basedOn) return DecideOutcome{DecideResult::SettledElsewhere};
+
+    auto decision = wordOn(row, word.status, word.reason);
+    decision.by = word.reviewer;
+    decision.role = word.role;
+    const auto opened = m_opener.open(row);
+    if (!opened && yes) return failure(opened.error());
+    if (opened) {
+        const auto facts = readFacts(opened->payload.fields, m_clock.wall());
+        if (facts) decision.index = indexOf(*facts);
+        if (yes) {
+            if (!opened->genuine) return failure(payloadNotOpened("not signed by its counter"));
+            if (!facts) return failure(payloadNotOpened(facts.error()));
+            if (!decision.index)
+                return failure(payloadNotOpened("no document under which it could be counted"));
+            if (const auto made = turnIntoYes(decision, row, *opened, *facts); !made)
+                return failure(made.error());
+        }
+    }
+    if (const auto done = sign(decision, row); !done) return failure(done.error());
+    return m_book.decide(decision);
+}
+
+Result<JudgeCount> ReviewDesk::judgeWaiting(int limit) {
+    const auto claimed = m_book.claim(limit, m_clock.wall(), kJudgeLease);
+    if (!claimed) return failure(claimed.error());
+    JudgeCount count;
+    count.claimed = claimed->size();
+    for (auto waiting = claimed->begin(); waiting != claimed->end(); ++waiting) {
+        const auto done = judgeOne(*waiting, count);
+        if (done) continue;
+        // Perhaps the ledger is away: then these come free with the end of the claim.
+        for (; waiting != claimed->end(); ++waiting) {
+            if (!m_book.letGo(*waiting)) break;
+        }
+        return failure(done.error());
+    }
+    return count;
+}
+
+Status ReviewDesk::judgeOne(const Case& waiting, JudgeCount& count) {
+    const auto& row = waiting.record;
+    if (waiting.attempts > kMaxJudgeAttempts) return toReview(row, toAPerson("judging_failed"), count);
+    const auto opened = m_opener.open(row);
+    if (opened) return judgeOpened(waiting, *opened, count);
+    const auto code = opened.error().code;
+    if (code == ErrorCode::PayloadNotOpened) return toReview(row, toAPerson("payload_not_opened"), count);
+    // A disk that is away says nothing about this record.
+    if (!isBodysFault(code) || !m_bodies.usable()) return failure(opened.error());
+    if (waiting.attempts >= kMaxJudgeAttempts) return toReview(row, toAPerson("judging_failed"), count);
+    ++count.failed;
+    return {};
+}
+
+Status ReviewDesk::judgeOpened(const Case& waiting, const OpenedRecord& opened, JudgeCount& count) {
+    const auto& row = waiting.record;
+    if (!opened.genuine) return toReview(row, toAPerson("signature_invalid"), count);
+    const auto facts = readFacts(opened.payload.fields, m_clock.wall());
+    if (!facts) return toReview(row, toAPerson(facts.error()), count);
+    const auto index = indexOf(*facts);
+    Standing standing;
+    if (index) {
+        auto stands = m_book.standing(*index, row.deviceId, row.recordId);
+        if (!stands) return failure(stands.error());
+        standing = std::move(*stands);
+    }
+    const auto proposal = judge({row, opened.header, opened.challenge, opened.counterSetAside,
+                                 isJpeg(opened.payload.portraitJpeg), isJpeg(opened.payload.bestFrameJpeg)},
+                                *facts, m_rules.decisions, standing);
+    switch (proposal.verdict) {
+        case Verdict::Accept:
+            return acceptByPolicy(row, opened, *facts, index, count);
+        case Verdict::Refuse:
+        case Verdict::ComeBack: {
+            const auto status =
+                proposal.verdict == Verdict::Refuse ? ReceiptStatus::Refused : ReceiptStatus::ComeBack;
+            auto decision = wordOn(row, status, proposal.reason);
+            decision.index = index;
+            if (auto done = sign(decision, row); !done) return done;
+            return decideByPolicy(std::move(decision), count);
+        }
+        case Verdict::Review:
+            break;
+    }
+    return toReview(row, proposal, count);
+}
+
+Status ReviewDesk::toReview(const RecordRow& row, const Proposal& proposal, JudgeCount& count) {
+    const auto moved = m_book.toReview(row.deviceId, row.recordId, proposal.reasons, proposal.exception);
+    if (!moved) return failure(moved.error());
+    ++(*moved ? count.review : count.elsewhere);
+    return {};
+}
+
+Status ReviewDesk::acceptByPolicy(const RecordRow& row, const OpenedRecord& opened,
+                                  const RegistrationFacts& facts, const std::optional<CaseIndex>& index,
+                                  JudgeCount& count) {
+    auto decision = wordOn(row, ReceiptStatus::Accepted, {});
+    decision.index = index;
+    // Longer than the regulator's form takes, or with characters that have no place in a name.
+    if (const auto made = turnIntoYes(decision, row, opened, facts); !made)
+        return toReview(row, toAPerson("payload_incomplete"), count);
+    if (auto done = sign(decision, row); !done) return done;
+    auto refusal = wordOn(row, ReceiptStatus::Refused, {});
+    refusal.index = index;
+    const auto outcome = m_book.decide(decision);
+    if (!outcome) return failure(outcome.error());
+    switch (outcome->result) {
+        case DecideResult::Decided:
+            ++(decision.status == ReceiptStatus::Activated ? count.activated : count.accepted);
+            return {};
+        // Somebody else's decision came between the look and the word.
+        case DecideResult::DocumentLimit:
+            refusal.reason = "document_limit";
+            break;
+        case DecideResult::NumberTaken:
+            refusal.reason =
+                std::string(numberKindName(outcome->taken.value_or(NumberKind::Msisdn))) + "_used";
+            break;
+        default:
+            ++count.elsewhere;
+            return {};
+    }
+    if (auto done = sign(refusal, row); !done) return done;
+    return decideByPolicy(std::move(refusal), count);
+}
+
+Status ReviewDesk::decideByPolicy(Decision decision, JudgeCount& count) {
+    const auto outcome = m_book.decide(decision);
+    if (!outcome) return failure(outcome.error());
+    if (outcome->result != DecideResult::Decided)
+        ++count.elsewhere;
+    else
+        ++(decision.status == ReceiptStatus::Refused ? count.refused : count.comeBack);
+    return {};
+}
+
+}  // namespace countersign
