@@ -146,6 +146,13 @@ Result<std::unique_ptr<Outbox>> openOutbox(const GatewayPlace& place) {
     return PostgresOutbox::open(*address);
 }
 
+Result<RecordRow> findOneRecord(Ledger& ledger, const std::string& name) {
+    auto rows = findByName(ledger, name);
+    if (!rows) return failure(rows.error());
+    if (rows->size() != 1) return failure(noSuchRecord());
+    return std::move(rows->front());
+}
+
 Status initCommand(const InitOptions& options, std::ostream& out) {
     OperatorSetup setup;
     setup.hosts.insert(setup.hosts.end(), options.hosts.begin(), options.hosts.end());

@@ -18,6 +18,7 @@
 #include "forward_command.h"
 #include "key_commands.h"
 #include "regulator_command.h"
+#include "review_arguments.h"
 #include "rollout_command.h"
 #include "serve.h"
 
@@ -297,6 +298,9 @@ int main(int argc, char** argv) {
     addFolder(renew);
     renew->add_option("--host", hosts, "Name or address for it; without any, those of the present one");
 
+    GatewayPlace reviewPlace;
+    const ReviewArguments review(app, reviewPlace);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -304,6 +308,7 @@ int main(int argc, char** argv) {
     }
 
     try {
+        if (const auto done = review.run()) return *done;
         if (init->parsed()) {
             initOptions.folder = folder;
             initOptions.policyFile = policyFile;

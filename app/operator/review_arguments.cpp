@@ -1,0 +1,133 @@
+#include "review_arguments.h"
+
+#include <iostream>
+
+#include "review_command.h"
+
+namespace countersign {
+namespace {
+
+int report(const Status& status) {
+    if (status) return 0;
+    std::cerr << "countersign-operator: " << describe(status.error()) << "\n";
+    return 1;
+}
+int report(const Result<bool>& done) {
+    if (!done) return report(Status(failure(done.error())));
+    return *done ? 0 : 1;
+}
+
+}  // namespace
+
+struct ReviewArguments::Values {
+    explicit Values(GatewayPlace& where) : place(where) {}
+    GatewayPlace& place;
+    std::vector<std::string> openingKeys;
+    std::string indexKey, regulatorKeys, file, record, state, refuse, comeBack, by;
+    bool once = false, json = false, accept = false, supervisor = false;
+
+    [[nodiscard]] OutputForm form() const { return json ? OutputForm::Json : OutputForm::Text; }
+    [[nodiscard]] ReviewSideOptions side() const {
+        return {place, {openingKeys.begin(), openingKeys.end()}, indexKey, regulatorKeys};
+    }
+    void addPlace(CLI::App* command) {
+        command->add_option("--dir", place.folder, "The gateway's folder")->required();
+        command->add_option("--ledger", place.ledger,
+                            "Another ledger than the one named at init: postgresql://USER@HOST/DATABASE");
+    }
+    void addKeys(CLI::App* command) {
+        addPlace(command);
+        command
+            ->add_option("--opening-key", openingKeys,
+                         "Opens registrations; again for each older one. Never on the gateway's machine")
+            ->required();
+        command->add_option("--index-key", indexKey, "As make-index-key made it")->required();
+    }
+    void addRegulator(CLI::App* command) {
+        command->add_option("--regulator-key", regulatorKeys,
+                            "The regulator's public keys: what is forwarded is sealed to them");
+    }
+    void addRecord(CLI::App* command) {
+        command->add_option("record", record, "Record id or its short code")->required();
+    }
+};
+
+ReviewArguments::ReviewArguments(CLI::App& app, GatewayPlace& place)
+    : m_values(std::make_unique<Values>(place)) {
+    addReview(app);
+}
+ReviewArguments::~ReviewArguments() = default;
+
+std::optional<int> ReviewArguments::run() const {
+    for (const auto& [command, work] : m_commands) {
+        if (command->parsed()) return work();
+    }
+    return std::nullopt;
+}
+
+void ReviewArguments::addReview(CLI::App& app) {
+    auto& v = *m_values;
+    auto* makeKey = app.add_subcommand("make-index-key",
+                                       "Make the key under which the review side files persons and numbers");
+    makeKey->add_option("file", v.file, "Where it goes, away from the gateway")->required();
+    m_commands.emplace_back(makeKey, [&v] { return report(makeIndexKeyCommand(v.file, std::cout)); });
+
+    auto* review =
+        app.add_subcommand("review", "Open what was taken in and decide what the policy can decide");
+    v.addKeys(review);
+    v.addRegulator(review);
+    review->add_flag("--once", v.once, "Decide what waits and end; otherwise until SIGTERM");
+    review->footer(
+        "Not on the gateway's machine if you can: here registrations are opened. Several may run on one\n"
+        "ledger. The policy is that of the start. What it can't decide waits for a person: see `cases`.");
+    m_commands.emplace_back(review, [&v] {
+        ReviewOptions options{v.side()};
+        if (v.once) options.run = ReviewOptions::Run::Once;
+        return report(reviewCommand(options, *openStderrLog(), std::cout));
+    });
+
+    auto* cases = app.add_subcommand("cases", "Records that wait for the judge or for a person, and why");
+    v.addPlace(cases);
+    cases->add_option("--state", v.state, "Only these")
+        ->check(CLI::IsMember({"waiting", "review", "second", "decided"}));
+    cases->add_flag("--json", v.json, "As JSON");
+    m_commands.emplace_back(cases, [&v] {
+        return report(casesCommand(v.place, caseStateFromName(v.state), v.form(), std::cout));
+    });
+
+    auto* decide = app.add_subcommand("decide", "A person's word on one record");
+    v.addKeys(decide);
+    v.addRegulator(decide);
+    v.addRecord(decide);
+    const auto code = [](const std::string& text) {
+        return isReasonCode(text) ? std::string() : std::string("is 1 to 64 of small letters, digits and _");
+    };
+    auto* word = decide->add_option_group("word");
+    word->add_flag("--accept", v.accept, "Accept it");
+    word->add_option("--refuse", v.refuse, "Refuse it for this reason, a code")->check(code);
+    word->add_option("--come-back", v.comeBack, "The buyer has to come back for this reason, a code")
+        ->check(code);
+    word->require_option(1);
+    decide->add_option("--by", v.by, "Who says so")->required();
+    decide->add_flag("--supervisor", v.supervisor, "Who says so is a supervisor");
+    decide->footer("Fails (1) if the word was not taken, and says why.");
+    m_commands.emplace_back(decide, [&v] {
+        DecideOptions options;
+        options.side = v.side();
+        options.record = v.record;
+        options.status = v.accept           ? ReceiptStatus::Accepted
+                         : v.refuse.empty() ? ReceiptStatus::ComeBack
+                                            : ReceiptStatus::Refused;
+        options.reason = v.refuse + v.comeBack;
+        options.by = v.by;
+        if (v.supervisor) options.role = ReviewerRole::Supervisor;
+        return report(decideCommand(options, std::cout));
+    });
+
+    auto* people = app.add_subcommand("people", "How many people are held, and what follows from it");
+    v.addPlace(people);
+    people->add_flag("--json", v.json, "As JSON");
+    m_commands.emplace_back(people, [&v] { return report(peopleCommand(v.place, v.form(), std::cout)); });
+}
+
+}  // namespace countersign
