@@ -16,6 +16,8 @@ inline constexpr std::string_view kWordAction = "word";        // one person's w
 inline constexpr std::string_view kDecidedAction = "decided";  // a word that settled a case
 
 inline constexpr std::string_view kByRegulator = "regulator";  // who decided, beside kByPolicy and people
+// A case's reasons, as they are stored, when the regulator refused what was accepted (judge.h).
+inline constexpr std::string_view kRegulatorRefusedReasons = R"(["regulator_refused"])";
 
 // A stored time further away than any lease or pause: by a clock that was set meanwhile. It counts as past.
 inline constexpr Millis kFarthestLease = std::chrono::hours(48);

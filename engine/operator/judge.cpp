@@ -23,6 +23,7 @@ constexpr std::array kCodes{
     JudgeCode{"payload_unknown", CodeUse::Look, "of a kind that this version doesn't know"},
     JudgeCode{"payload_incomplete", CodeUse::Look, "something is missing or not what it should be"},
     JudgeCode{"judging_failed", CodeUse::Look, "the judge broke off more than once over it"},
+    JudgeCode{"regulator_refused", CodeUse::Look, "accepted, and the regulator did not take it"},
     JudgeCode{"automatic_off", CodeUse::Look, "the policy leaves every decision to a person"},
     JudgeCode{"counter_set_aside", CodeUse::Look, "its counter contradicts itself and was set aside"},
     JudgeCode{"virtual_camera", CodeUse::Look, "the camera is a program"},

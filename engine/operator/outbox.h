@@ -97,8 +97,9 @@ class Outbox {
     // Those that wait, whose time has come and that nobody holds; what was never tried in vain comes first.
     [[nodiscard]] virtual Result<std::vector<OutboxItem>> claim(const ClaimTerms& terms, WallTime now) = 0;
     // One result for each, all in one transaction: the answer, and for an acknowledgement of the record's
-    // present word the new word, its receipt, the order to the counter and the day the pictures go. An error
-    // leaves open whether they are stored: the items are sent again, the answer is the same.
+    // present word the new word, its receipt, the order to the counter and the day the pictures go. A refusal
+    // of the present word sends the case back to a person (regulator_refused). An error leaves open whether
+    // they are stored: the items are sent again, the answer is the same.
     [[nodiscard]] virtual Result<std::vector<SettleResult>> settle(std::span<const AnsweredItem> answers,
                                                                    const ActivationTerms& terms,
                                                                    WallTime now) = 0;

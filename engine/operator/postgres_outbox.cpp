@@ -68,6 +68,21 @@ Result<SettleResult> activate(PostgresConnection& connection, const ItemKey& key
     return SettleResult::Activated;
 }
 
+// What the regulator does not take a person has to look at; one is enough, since the yes was said already.
+// Unless the word that was sent is no longer the record's.
+Status backToReview(PostgresConnection& connection, const ItemKey& key) {
+    const auto row = selectRecord(connection, key.device, key.record);
+    if (!row) return failure(row.error());
+    if (!*row || (*row)->status != ReceiptStatus::Accepted || (*row)->revision != key.revision) return {};
+    const auto opened = connection.run(
+        "UPDATE case_file SET state = 'review', reasons = $3, exception = 0, claimed_until = 0, first_by = "
+        "NULL, first_status = NULL, first_reason = NULL, first_at = NULL WHERE device_id = $1 AND record_id = "
+        "$2",
+        keyOf(key.device, key.record).text(kRegulatorRefusedReasons));
+    if (!opened) return failure(opened.error());
+    return {};
+}
+
 Result<SettleResult> settleOne(PostgresConnection& connection, const AnsweredItem& answer, const ItemKey& key,
                                const ActivationTerms& terms, WallTime now) {
     const bool acknowledged = answer.word == RegulatorWord::Acknowledged;
@@ -81,8 +96,9 @@ Result<SettleResult> settleOne(PostgresConnection& connection, const AnsweredIte
             .integer(toStored(now)));
     if (!kept) return failure(kept.error());
     if (kept->count() == 0) return SettleResult::Before;
-    if (!acknowledged) return SettleResult::Kept;
-    return activate(connection, key, terms, now);
+    if (acknowledged) return activate(connection, key, terms, now);
+    if (auto opened = backToReview(connection, key); !opened) return failure(opened.error());
+    return SettleResult::Kept;
 }
 
 using Waiting = std::map<std::int64_t, ItemKey>;

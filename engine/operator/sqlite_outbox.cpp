@@ -123,8 +123,25 @@ Result<SettleResult> SqliteOutbox::settleOne(const AnsweredItem& answer, const A
             .bind(4, toStored(now))
             .run();
     if (!kept) return failure(kept.error());
-    if (!acknowledged) return SettleResult::Kept;
-    return activate(key, terms, now);
+    if (acknowledged) return activate(key, terms, now);
+    if (auto opened = backToReview(key); !opened) return failure(opened.error());
+    return SettleResult::Kept;
+}
+
+// What the regulator does not take a person has to look at; one is enough, since the yes was said already.
+// Unless the word that was sent is no longer the record's.
+Status SqliteOutbox::backToReview(const ItemKey& key) {
+    auto update = m_database.prepare(
+        "UPDATE case_file SET state = 'review', reasons = ?4, exception = 0, claimed_until = 0, first_by = "
+        "NULL, first_status = NULL, first_reason = NULL, first_at = NULL WHERE device_id = ?1 AND record_id "
+        "= ?2 AND EXISTS (SELECT 1 FROM record WHERE device_id = ?1 AND record_id = ?2 AND revision = ?3 AND "
+        "status = 'accepted')");
+    if (!update) return failure(update.error());
+    return update->bindBlob(1, key.device.bytes())
+        .bindBlob(2, key.record.bytes())
+        .bind(3, std::int64_t{key.revision})
+        .bind(4, kRegulatorRefusedReasons)
+        .run();
 }
 
 Result<SettleResult> SqliteOutbox::activate(const ItemKey& key, const ActivationTerms& terms, WallTime now) {
