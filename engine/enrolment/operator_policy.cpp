@@ -75,10 +75,12 @@ void limit(Policy& policy, const Policy& shipped, std::vector<std::string>& notT
 }  // namespace
 
 Result<LaidPolicy> layOperatorPolicy(std::string_view json, const Policy& shipped) {
-    static const std::set<std::string> taken{"challenge",        "scan_tries", "virtual_camera",     "bands",
-                                             "calibration",      "guardian",   "supporting_picture", "limits",
-                                             "idle_lock_minutes"};
-    static const std::set<std::string> silent{"policy_version", "version", "notes", "about"};
+    static const std::set<std::string> taken{
+        "challenge",          "scan_tries", "virtual_camera",    "bands",      "calibration", "guardian",
+        "supporting_picture", "limits",     "idle_lock_minutes", "forwarding", "retention"};
+    // "operator" is for receipts (app/counter/receipt_words.h), "decisions" for the operator alone.
+    static const std::set<std::string> silent{"policy_version", "version",  "notes",
+                                              "about",          "operator", "decisions"};
     // What is nested deeper than any policy would cost the stack when it is copied and written.
     bool tooDeep = false;
     const auto watch = [&](int depth, Json::parse_event_t, Json&) {

@@ -274,9 +274,10 @@ ScoreCalibration calibrationOf(const Json& json) {
 
 void applyPolicy(const Json& json, Policy& policy) {
     static const std::set<std::string> known{
-        "version", "challenge", "scan_tries",         "virtual_camera", "bands",
-        "notes",   "about",     "liveness",           "calibration",    "matching",
-        "vision",  "guardian",  "supporting_picture", "limits",         "idle_lock_minutes"};
+        "version",    "challenge", "scan_tries",         "virtual_camera", "bands",
+        "notes",      "about",     "liveness",           "calibration",    "matching",
+        "vision",     "guardian",  "supporting_picture", "limits",         "idle_lock_minutes",
+        "forwarding", "retention"};
     for (const auto& [name, value] : json.items()) {
         if (!known.contains(name)) throw std::invalid_argument("unknown name " + name);
     }
@@ -320,6 +321,11 @@ void applyPolicy(const Json& json, Policy& policy) {
         policy.matching.unsure = inRange(json.at("bands"), "unsure", -1, 1);
         if (policy.matching.unsure > policy.matching.same)
             throw std::invalid_argument("bands are the wrong way round");
+    }
+    if (json.contains("forwarding") || json.contains("retention")) {
+        auto terms = readDataTerms(json);
+        if (!terms) throw std::invalid_argument(terms.error() + " can't be meant");
+        policy.dataTerms = std::move(*terms);
     }
     if (json.contains("calibration")) policy.matching.calibration = calibrationOf(json.at("calibration"));
     applyThresholds(json, policy, nullptr);

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/counter_limits.h"
+#include "core/data_terms.h"
 #include "core/result.h"
 #include "enrolment/other_way.h"
 #include "liveness/challenge_plan.h"
@@ -37,6 +38,7 @@ struct Policy {
     VirtualCameraRule virtualCamera = VirtualCameraRule::Flag;
     CounterLimits limits;
     int idleLockMinutes = 0;  // without a touch, then the clerk signs in anew
+    DataTerms dataTerms;      // what buyers are told; the operator does it
     LivenessThresholds liveness;
     MatchThresholds matching;
     PortraitThresholds portrait;

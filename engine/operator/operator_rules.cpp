@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
 
 #include "operator/operator_errors.h"
 
@@ -50,16 +52,6 @@ class Section {
         reject(field);
         return std::nullopt;
     }
-    [[nodiscard]] std::string name(const char* field) {
-        const auto* value = find(field);
-        if (value == nullptr) return {};
-        auto text = value->is_string() ? value->get<std::string>() : std::string();
-        const bool good = !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        });
-        if (!good) reject(field);
-        return text;
-    }
 
   private:
     json m_object;
@@ -92,20 +84,12 @@ Result<OperatorRules> readOperatorRules(const OperatorPolicy& policy) {
     rules.decisions.guardianConsentsBelow = std::max(consentsBelow, rules.decisions.guardianConsentsBelow);
     rules.decisions.guardianPresentBelow = std::max(presentBelow, rules.decisions.guardianPresentBelow);
 
-    Section forwarding(parsed, "forwarding", wrong);
-    if (const auto* content = forwarding.find("content")) {
-        const auto known =
-            content->is_string() ? forwardContentFromName(content->get<std::string>()) : std::nullopt;
-        if (!known) forwarding.reject("content");
-        rules.forwarding.content = known.value_or(ForwardContent::None);
+    if (auto terms = readDataTerms(parsed)) {
+        rules.forwarding = std::move(terms->forwarding);
+        rules.picturesDays = terms->picturesDays;
+    } else if (wrong.empty()) {
+        wrong = terms.error();
     }
-    rules.forwarding.ground = forwarding.name("ground");
-    if (rules.forwarding.content != ForwardContent::None && rules.forwarding.ground.empty())
-        forwarding.reject("ground");
-    forwarding.flag("practice", rules.forwarding.practice);
-
-    Section retention(parsed, "retention", wrong);
-    retention.whole("pictures_days", 0, 3650, rules.picturesDays);
     if (!wrong.empty()) return failure(folderUnusable("the policy's " + wrong + " can't be meant"));
     return rules;
 }

@@ -1,20 +1,17 @@
-// The operator's own sections of its signed policy: how records are decided, what of them is forwarded and
-// how long pictures are kept. Counters pass over these names. Plain values; any thread.
+// What the operator's signed policy says of its own work: how records are decided, what of them is forwarded
+// and how long pictures are kept. Plain values; any thread.
 //
 // "decisions": {"numbers_a_person": 5, "automatic": true, "least_similarity": 0.6, "least_score": 0.5}
-// "forwarding": {"content": "none" | "attestation" | "portrait", "ground": "stable_name", "practice": false}
-// "retention": {"pictures_days": 30}
-// Read besides: "bands"."same" and "guardian", which counters take too.
+// Counters pass over this one. They take the others: "forwarding" and "retention" (core/data_terms.h),
+// "bands"."same" and "guardian".
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 
 #include "core/clock.h"
+#include "core/data_terms.h"
 #include "core/result.h"
-#include "protocol/regulator.h"
 #include "protocol/signed_policy.h"
 
 namespace countersign {
@@ -26,13 +23,6 @@ struct DecisionRules {
     std::optional<double> leastSimilarity, leastScore;
     int guardianConsentsBelow = 14, guardianPresentBelow = 16;  // full years; an operator may only raise them
     bool operator==(const DecisionRules&) const = default;
-};
-
-struct ForwardingRules {
-    ForwardContent content = ForwardContent::None;  // without a ground in law nothing is told to anybody
-    std::string ground;
-    bool practice = false;  // practice records too: for a demonstration
-    bool operator==(const ForwardingRules&) const = default;
 };
 
 struct OperatorRules {

@@ -37,10 +37,6 @@ std::optional<Enum> valueIn(const std::array<std::pair<Enum, std::string_view>, 
     return std::nullopt;
 }
 
-constexpr std::array<std::pair<ForwardContent, std::string_view>, 3> kContents{
-    {{ForwardContent::None, "none"},
-     {ForwardContent::Attestation, "attestation"},
-     {ForwardContent::Portrait, "portrait"}}};
 constexpr std::array<std::pair<AttestedWay, std::string_view>, 3> kWays{
     {{AttestedWay::Scan, "scan"}, {AttestedWay::OtherWay, "other_way"}, {AttestedWay::Person, "person"}}};
 constexpr std::array<std::pair<AttestedResult, std::string_view>, 2> kResults{
@@ -132,12 +128,6 @@ Result<Attestation> attestationFrom(const json& object, ByteView portrait) {
 
 }  // namespace
 
-std::string_view forwardContentName(ForwardContent content) {
-    return nameIn(kContents, content);
-}
-std::optional<ForwardContent> forwardContentFromName(std::string_view name) {
-    return valueIn(kContents, name);
-}
 std::string_view attestedWayName(AttestedWay way) {
     return nameIn(kWays, way);
 }

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/data_terms.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -54,11 +55,6 @@ struct ItemKey {
     std::uint32_t revision = 0;  // of the operator's word on the record, from 1
     auto operator<=>(const ItemKey&) const = default;
 };
-
-// How much of a registration is forwarded. An item is never None: nothing is sent then.
-enum class ForwardContent { None = 1, Attestation, Portrait };
-[[nodiscard]] std::string_view forwardContentName(ForwardContent content);  // none, attestation, portrait
-[[nodiscard]] std::optional<ForwardContent> forwardContentFromName(std::string_view name);
 
 // How it was made sure that the buyer is who the document names.
 enum class AttestedWay {

@@ -18,6 +18,26 @@ bool includes(const std::vector<T>& more, const std::vector<T>& fewer) {
     });
 }
 
+// What buyers are told is whole, can be read, and is the same after it was kept.
+void holdTold(const DataTerms& terms) {
+    const auto& rules = terms.forwarding;
+    hold(terms.picturesDays >= 0 && terms.picturesDays <= 3650, "days");
+    if (rules.content != ForwardContent::None) {
+        hold(!rules.ground.empty(), "ground");
+        for (const auto* language : {"en", "zh-CN", "xx"})
+            hold(!textIn(rules.groundText, language).empty() && !textIn(rules.authority, language).empty(),
+                 "words in every language");
+    }
+    for (const auto* texts : {&rules.groundText, &rules.authority}) {
+        for (const auto& [tag, text] : *texts) {
+            hold(!text.empty() && text.size() <= 4 * kLongestGround, "length of a text");
+            for (const char c : text) hold(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f, "control");
+        }
+    }
+    const auto kept = dataTermsFromText(dataTermsText(terms));
+    hold(kept && *kept == terms, "kept as told");
+}
+
 void holdMeant(const Policy& policy) {
     const auto& challenge = policy.challenge;
     hold(challengeLength(challenge.actions, challenge.length).has_value(), "a challenge can be drawn");
@@ -37,6 +57,7 @@ void holdMeant(const Policy& policy) {
         hold(within(policy.matching.calibration.log10Likelihood(likeness), -12, 12), "likelihood");
     hold(policy.liveness.flatness.flatDepth < policy.liveness.flatness.headDepth, "flat and head");
     hold(policy.liveness.passive.edgeFloor < policy.liveness.passive.edgeCap, "edges");
+    holdTold(policy.dataTerms);
 }
 
 }  // namespace

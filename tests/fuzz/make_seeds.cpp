@@ -256,6 +256,14 @@ void operatorPolicies(const Corpus& corpus) {
         R"("shortest_pause_ms":300,"longest_pause_ms":1700},"calibration":[[-0.1,-3],[0.5,1.5]]})");
     corpus.add("operator_policy", "looser",
                R"({"scan_tries":9,"virtual_camera":"allow","challenge":{"length":2},"unknown":{"a":1}})");
+    corpus.add("operator_policy", "told",
+               R"({"forwarding":{"content":"portrait","ground":"telecom_rules",)"
+               R"("ground_text":{"en":"The telecom rules","zh-CN":"电信实名规定"},)"
+               R"("authority":{"en":"The ministry","ar":"الوزارة"},"practice":true},)"
+               R"("retention":{"pictures_days":7}})");
+    corpus.add("operator_policy", "told_wrong",
+               R"({"forwarding":{"content":"none","ground_text":{"en":"a\u202eb"},)"
+               R"("authority":{"../x":"y"}},"retention":{"pictures_days":1e99}})");
     corpus.add("operator_policy", "thresholds",
                R"({"version":"x","liveness":{"blink":{"close_rise":{"value":2.5}}},)"
                R"("matching":{"template":{"frames":{"value":5}}}})");

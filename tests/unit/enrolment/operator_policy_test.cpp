@@ -78,6 +78,21 @@ TEST_CASE("a window in which nobody can obey is not taken") {
           Names{"challenge.window_ms"});
 }
 
+TEST_CASE("what becomes of the buyer's data is the operator's word, and nothing where it says nothing") {
+    CHECK(lay(R"({"policy_version":1})").policy.dataTerms == DataTerms{});
+    CHECK(shippedPolicy().dataTerms == DataTerms{});
+    const auto laid = lay(R"({"policy_version":1,"operator":{"name":"Example Mobile"},
+        "decisions":{"numbers_a_person":5},"retention":{"pictures_days":90},
+        "forwarding":{"content":"attestation","ground":"telecom_rules",
+        "ground_text":{"en":"The telecom rules"},"authority":{"en":"The ministry","zh-CN":"主管部门"}}})");
+    CHECK(laid.notTaken.empty());
+    const auto& terms = laid.policy.dataTerms;
+    CHECK(terms.picturesDays == 90);
+    CHECK(terms.forwarding.content == ForwardContent::Attestation);
+    CHECK(textIn(terms.forwarding.authority, "zh-CN") == "主管部门");
+    CHECK(textIn(terms.forwarding.groundText, "zh-CN") == "The telecom rules");
+}
+
 TEST_CASE("names of another version and the engine's thresholds are left out and named") {
     const auto laid = lay(R"({"policy_version":1,"fingerprints":true,
         "liveness":{"turn":{"on_yaw":{"value":6}}},"scan_tries":1})");
@@ -93,7 +108,9 @@ TEST_CASE("a known name with a value that can't be meant refuses the whole polic
           R"({"challenge":{"actions":["dance"]}})", R"({"bands":7})", R"({"guardian":{"consents_below":14}})",
           R"({"guardian":14})", R"({"guardian":{"consents_below":18,"present_below":16}})",
           R"({"guardian":{"consents_below":-1,"present_below":16}})",
-          R"({"supporting_picture":["laziness"]})", R"({"supporting_picture":"all"})"}) {
+          R"({"supporting_picture":["laziness"]})", R"({"supporting_picture":"all"})",
+          R"({"forwarding":{"content":"attestation","ground":"telecom_rules"}})", R"({"forwarding":"none"})",
+          R"({"retention":{"pictures_days":"long"}})"}) {
         INFO(bad);
         const auto laid = layOperatorPolicy(bad, shippedPolicy());
         REQUIRE_FALSE(laid);
