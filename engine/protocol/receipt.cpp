@@ -32,6 +32,7 @@ Result<Receipt> decode(const SignedMessage& message) {
         if (static_cast<unsigned char>(c) >= 0x80) fields.reject("reason");
     }
     receipt.revision = static_cast<std::uint32_t>(fields.number("revision", 1, 0xffffffffU));
+    if (parsed->contains("forwarded_at")) receipt.forwardedAt = fields.time("forwarded_at");
     receipt.operatorKeyId = message.keyId;
     if (const auto good = fields.finish(); !good) return failure(good.error());
     return receipt;
@@ -72,6 +73,7 @@ Result<Bytes> signReceipt(Receipt receipt, const Signer& operatorKey) {
               {"status", receiptStatusName(receipt.status)},
               {"revision", receipt.revision}};
     if (!receipt.reason.empty()) body["reason"] = receipt.reason;
+    if (receipt.forwardedAt) body["forwarded_at"] = toRfc3339(*receipt.forwardedAt);
     const auto text = dump(body);
     if (!text) return failure(text.error());
     return signMessage(kKind, kReceiptVersion, *text, operatorKey);

@@ -36,6 +36,8 @@ struct Receipt {
         reason;  // a stable code such as "document_limit", empty unless refused or come_back; ASCII, ≤ 64
     std::uint32_t revision = 1;  // rises with every later word on the same record; an older one is ignored
     KeyId operatorKeyId;         // filled in by signReceipt
+    // When the authority acknowledged what was forwarded of the record, whole seconds; empty: nothing was.
+    std::optional<WallTime> forwardedAt{};
     bool operator==(const Receipt&) const = default;
 };
 

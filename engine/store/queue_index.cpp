@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kColumns =
     "record_id, sequence, envelope_hash, number_tail, kind, client_state, server_state, server_reason, "
     "may_have_left, attempts, next_attempt, last_error, payload_bytes, created_at, received_at, device_id, "
-    "payload_hash, file_hash, route";
+    "payload_hash, file_hash, route, forwarded_at";
 
 std::int64_t toMillis(WallTime time) {
     return std::chrono::duration_cast<Millis>(time.time_since_epoch()).count();
@@ -62,6 +62,7 @@ IndexRow readRow(const Statement& statement) {
     readHash(statement, 16, found.payloadHash);
     readHash(statement, 17, found.fileHash);
     row.route = scanRouteFromName(statement.text(18)).value_or(ScanRoute::Usual);
+    row.forwardedAt = timeIn(statement, 19);
     return found;
 }
 
@@ -165,10 +166,16 @@ Status QueueIndex::insert(const IndexRow& index) {
     const QueueRow& row = index.row;
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
+    if (!index.told.empty()) {
+        const auto kept = runWith(m_database, "INSERT OR IGNORE INTO told (terms) VALUES (?1)",
+                                  [&](Statement& statement) { statement.bind(1, index.told); });
+        if (!kept) return kept;
+    }
     auto inserted = runWith(
         m_database,
         "INSERT INTO registration (" + std::string(kColumns) +
-            ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)",
+            ", told) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,"
+            "(SELECT id FROM told WHERE terms=?21))",
         [&](Statement& statement) {
             statement.bindBlob(1, row.recordId.bytes())
                 .bind(2, static_cast<std::int64_t>(row.sequence))
@@ -192,6 +199,7 @@ Status QueueIndex::insert(const IndexRow& index) {
                 .bindBlob(17, index.payloadHash)
                 .bindBlob(18, index.fileHash)
                 .bind(19, scanRouteName(row.route));
+            bindTime(statement, 20, row.forwardedAt).bind(21, index.told);
         });
     if (!inserted) return inserted;
     auto raised =
@@ -279,7 +287,8 @@ Status QueueIndex::storeReceipts(std::span<const SignedReceipt> receipts) {
         m_database,
         "UPDATE registration SET client_state='sent', server_state=?2, server_reason=?3, "
         "received_at=?4, receipt=?5, receipt_revision=?6, next_attempt=NULL, last_error=NULL, "
-        "may_have_left=1 WHERE record_id=?1 AND receipt_revision<=?6",
+        "forwarded_at=coalesce(?7, forwarded_at), may_have_left=1 WHERE record_id=?1 AND "
+        "receipt_revision<=?6",
         receipts,
         [](Statement& statement, const SignedReceipt& each) {
             statement.bindBlob(1, each.receipt.recordId.bytes())
@@ -288,6 +297,7 @@ Status QueueIndex::storeReceipts(std::span<const SignedReceipt> receipts) {
                 .bind(4, toMillis(each.receipt.receivedAt))
                 .bindBlob(5, each.bytes)
                 .bind(6, std::int64_t{each.receipt.revision});
+            bindTime(statement, 7, each.receipt.forwardedAt);
         },
         [this] { m_faults->reached(FaultPoint::ReceiptWriting); });
     if (stored) m_faults->reached(FaultPoint::ReceiptWritten);
@@ -315,12 +325,12 @@ Status QueueIndex::markErased(std::span<const RecordId> records) {
 
 Status QueueIndex::forget(RecordId recordId) {
     m_faults->reached(FaultPoint::ForgetWriting);
-    auto forgotten =
-        runWith(m_database,
-                "UPDATE registration SET client_state=CASE client_state WHEN 'sent' THEN 'sent' ELSE "
-                "'withdrawn' END, number_tail='', receipt=NULL, next_attempt=NULL, last_error=NULL "
-                "WHERE record_id=?1",
-                [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
+    auto forgotten = runWith(
+        m_database,
+        "UPDATE registration SET client_state=CASE client_state WHEN 'sent' THEN 'sent' ELSE "
+        "'withdrawn' END, number_tail='', receipt=NULL, told=NULL, next_attempt=NULL, last_error=NULL "
+        "WHERE record_id=?1",
+        [&](Statement& statement) { statement.bindBlob(1, recordId.bytes()); });
     if (forgotten) m_faults->reached(FaultPoint::ForgetWritten);
     return forgotten;
 }
@@ -600,6 +610,16 @@ Result<Bytes> QueueIndex::receipt(RecordId recordId) {
     const auto found = statement->step();
     if (!found) return failure(found.error());
     return *found ? statement->blob(0) : Bytes();
+}
+
+Result<std::string> QueueIndex::told(RecordId recordId) {
+    auto statement = m_database.prepare(
+        "SELECT told.terms FROM registration JOIN told ON told.id=registration.told WHERE record_id=?1");
+    if (!statement) return failure(statement.error());
+    statement->bindBlob(1, recordId.bytes());
+    const auto found = statement->step();
+    if (!found) return failure(found.error());
+    return *found ? statement->text(0) : std::string();
 }
 
 Result<std::vector<IndexRow>> QueueIndex::after(std::uint64_t sequence, std::size_t limit) {

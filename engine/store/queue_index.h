@@ -21,6 +21,7 @@ struct IndexRow {
     Sha256 envelopeHash{};  // the protocol's: header and payload hash, link of the chain
     Sha256 payloadHash{};   // of the sealed payload: what a receipt names
     Sha256 fileHash{};      // of the spool file as a whole: damage on the disk
+    std::string told;       // dataTermsText; only for insert, empty: not known
 };
 
 [[nodiscard]] ServerState serverStateOf(ReceiptStatus status);
@@ -86,6 +87,7 @@ class QueueIndex {
     [[nodiscard]] Result<QueueSummary> summary();  // all but freeBytes
     [[nodiscard]] Result<std::vector<QueueRow>> rows(int offset, int limit);
     [[nodiscard]] Result<Bytes> receipt(RecordId recordId);
+    [[nodiscard]] Result<std::string> told(RecordId recordId);  // empty: not known
     // All rows in the order of their numbers, page by page.
     [[nodiscard]] Result<std::vector<IndexRow>> after(std::uint64_t sequence, std::size_t limit);
     // Rows that still claim a payload, for healing.

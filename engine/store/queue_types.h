@@ -56,7 +56,8 @@ struct QueueRow {
     std::optional<ErrorCode> lastError;   // why the last attempt failed
     std::uint64_t payloadBytes = 0;       // 0 once erased
     WallTime createdAt;
-    std::optional<WallTime> receivedAt;  // the time in the operator's receipt
+    std::optional<WallTime> receivedAt;   // the time in the operator's receipt
+    std::optional<WallTime> forwardedAt;  // when an authority had what is forwarded, says the receipt
     RecordKind kind = RecordKind::Real;
     ScanRoute route = ScanRoute::Usual;
 

@@ -134,7 +134,8 @@ class RegistrationQueue::Impl {
         return **found;
     }
 
-    Result<QueueRow> save(ByteView envelope, std::string_view numberTail);
+    Result<QueueRow> save(ByteView envelope, std::string_view numberTail,
+                          const std::optional<DataTerms>& told);
     std::vector<Result<QueueRow>> acceptReceipts(std::span<const ReceiptFor> receipts,
                                                  std::span<const VerifyingKey> operatorKeys);
     bool giveUpReserve();
@@ -361,11 +362,13 @@ Result<SequenceTicket> RegistrationQueue::Impl::reserve() {
     return SequenceTicket{next.lastReserved, next.lastSavedHash};
 }
 
-Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_view numberTail) {
+Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_view numberTail,
+                                               const std::optional<DataTerms>& told) {
     const auto parsed = parseEnvelope(envelope);
     if (!parsed) return failure(parsed.error());
     auto index = rowOf(*parsed, envelope);
     index.row.numberTail = lastFour(numberTail);
+    if (told) index.told = dataTermsText(*told);
     const RecordId recordId = index.row.recordId;
     const std::uint64_t sequence = index.row.sequence;
     const auto known = onIndex([&] { return m_index->find(recordId); });
@@ -527,6 +530,7 @@ QueueRow RegistrationQueue::Impl::rowAfter(const IndexRow& before, const Receipt
     row.server = serverStateOf(receipt.status);
     row.serverReason = receipt.reason;
     row.receivedAt = receipt.receivedAt;
+    if (receipt.forwardedAt) row.forwardedAt = receipt.forwardedAt;
     row.nextAttempt.reset();
     row.lastError.reset();
     row.payloadBytes = m_spool.contains(recordId) ? row.payloadBytes : 0;
@@ -617,8 +621,9 @@ Result<bool> RegistrationQueue::belongTo(const DeviceId& device) {
     return changes;
 }
 
-Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view numberTail) {
-    return m_impl->save(envelope, numberTail);
+Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view numberTail,
+                                         const std::optional<DataTerms>& told) {
+    return m_impl->save(envelope, numberTail, told);
 }
 
 Result<std::vector<OutgoingRecord>> RegistrationQueue::due(WallTime now, WallTime implausible,
@@ -775,6 +780,12 @@ Result<QueueRow> RegistrationQueue::row(RecordId recordId) {
 
 Result<Bytes> RegistrationQueue::receipt(RecordId recordId) {
     return m_impl->onIndex([&] { return m_impl->m_index->receipt(recordId); });
+}
+
+Result<std::optional<DataTerms>> RegistrationQueue::told(RecordId recordId) {
+    const auto text = m_impl->onIndex([&] { return m_impl->m_index->told(recordId); });
+    if (!text) return failure(text.error());
+    return dataTermsFromText(*text);
 }
 
 Result<std::vector<QueueRow>> RegistrationQueue::rows(int offset, int limit) {

@@ -5,11 +5,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "core/clock.h"
+#include "core/data_terms.h"
 #include "core/log.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -75,9 +77,11 @@ class RegistrationQueue {
     [[nodiscard]] Result<bool> belongTo(const DeviceId& device);
 
     // `envelope` as sealed; `numberTail`: the last four digits of the buyer's number, longer text is cut to
-    // them. When it returns a row, the registration is safe. Saving the same envelope again returns the same
-    // row. After an error the caller keeps the envelope and may save again; nothing was confirmed.
-    [[nodiscard]] Result<QueueRow> save(ByteView envelope, std::string_view numberTail);
+    // them; `told`: what the buyer was told of the data. When it returns a row, the registration is safe.
+    // Saving the same envelope again returns the same row. After an error the caller keeps the envelope and
+    // may save again; nothing was confirmed.
+    [[nodiscard]] Result<QueueRow> save(ByteView envelope, std::string_view numberTail,
+                                        const std::optional<DataTerms>& told = {});
 
     struct Portion {
         std::size_t records = 1;
@@ -184,6 +188,8 @@ class RegistrationQueue {
     [[nodiscard]] Result<QueueSummary> summary();
     [[nodiscard]] Result<QueueRow> row(RecordId recordId);
     [[nodiscard]] Result<Bytes> receipt(RecordId recordId);  // empty if none
+    // As it was told to the buyer; empty: the row was rebuilt from the spool, or is older than this.
+    [[nodiscard]] Result<std::optional<DataTerms>> told(RecordId recordId);
     // Newest first. For long queues page by page.
     [[nodiscard]] Result<std::vector<QueueRow>> rows(int offset, int limit);
 

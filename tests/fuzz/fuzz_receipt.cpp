@@ -21,6 +21,8 @@ void look(ByteView bytes) {
     hold(printable(receipt->reason, 64), "reason");
     hold(receiptStatusFromName(receiptStatusName(receipt->status)) == receipt->status, "status");
     hold(fromRfc3339(toRfc3339(receipt->receivedAt)) == receipt->receivedAt, "time");
+    hold(!receipt->forwardedAt || fromRfc3339(toRfc3339(*receipt->forwardedAt)) == receipt->forwardedAt,
+         "time of forwarding");
 
     ReceiptExpectation expected{receipt->recordId, receipt->deviceId, receipt->sequence,
                                 receipt->payloadHash};

@@ -141,10 +141,13 @@ TEST_CASE("a receipt carries the decision, its reason and its revision") {
         receipt.status = status;
         receipt.revision = 3;
         if (status == ReceiptStatus::Refused) receipt.reason = "document_limit";
+        if (status == ReceiptStatus::Activated)
+            receipt.forwardedAt = receipt.receivedAt + std::chrono::hours(3);
         const auto read =
             verifyReceipt(signReceipt(receipt, key).value(), keys, expectationOf(receipt)).value();
         CHECK(read.status == status);
         CHECK(read.reason == receipt.reason);
+        CHECK(read.forwardedAt == receipt.forwardedAt);
         CHECK(read.revision == 3);
         CHECK(receiptStatusFromName(receiptStatusName(status)) == status);
     }

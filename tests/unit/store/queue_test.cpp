@@ -343,6 +343,70 @@ TEST_CASE("rows come newest first, page by page") {
     CHECK(must(queue->rows(9, 2)).empty());
 }
 
+TEST_CASE("what a buyer was told is kept with the record as long as the record is known") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    DataTerms told;
+    told.forwarding = {ForwardContent::Portrait,
+                       "telecom_rules",
+                       false,
+                       {{"en", "The telecom rules"}},
+                       {{"en", "The ministry"}, {"zh-CN", "主管部门"}}};
+    told.picturesDays = 7;
+    const auto save = [&](RegistrationQueue& queue, const std::optional<DataTerms>& terms) {
+        const auto id = RecordId::random();
+        bench.last = bench.maker.envelope(must(queue.reserve()), id);
+        must(queue.save(bench.last, "8000", terms));
+        return id;
+    };
+    RecordId first, second, other, unknown;
+    {
+        auto queue = bench.open();
+        first = save(*queue, told);
+        second = save(*queue, told);
+        other = save(*queue, DataTerms{});
+        unknown = save(*queue, {});
+    }
+    {
+        auto database = must(Database::open(bench.database(), Database::Mode::ReadWrite));
+        CHECK(must(database.queryInteger("SELECT count(*) FROM told")) == 2);  // each text once
+    }
+    auto queue = bench.open();
+    CHECK(must(queue->told(first)) == told);
+    CHECK(must(queue->told(second)) == told);
+    CHECK(must(queue->told(other)) == DataTerms{});
+    CHECK_FALSE(must(queue->told(unknown)));
+    CHECK_FALSE(must(queue->told(RecordId::random())));
+    must(queue->eraseByOrder(second));
+    CHECK_FALSE(must(queue->told(second)));
+    CHECK(must(queue->told(first)) == told);
+}
+
+TEST_CASE("once the authority has it, the row says when, whatever the operator says later") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto id = bench.saveOne(*queue).recordId;
+    must(queue->markSending(only(id)));
+    auto word = bench.maker.receiptFor(bench.last);
+    const auto answer = [&](ReceiptStatus status, std::uint32_t revision, std::optional<WallTime> forwarded) {
+        word.status = status;
+        word.revision = revision;
+        word.forwardedAt = forwarded;
+        return must(queue->acceptReceipt(id, bench.maker.sign(word), bench.maker.operatorKeys()));
+    };
+    const WallTime day(std::chrono::seconds(1'900'100'000));
+    CHECK_FALSE(answer(ReceiptStatus::Accepted, 2, {}).forwardedAt);
+    const auto activated = answer(ReceiptStatus::Activated, 3, day);
+    CHECK(activated.server == ServerState::Activated);
+    CHECK(activated.forwardedAt == day);
+    const auto refused = answer(ReceiptStatus::Refused, 4, {});
+    CHECK(refused.server == ServerState::Refused);
+    CHECK(refused.forwardedAt == day);
+    queue.reset();
+    CHECK(must(bench.open()->row(id)).forwardedAt == day);
+}
+
 TEST_CASE("a queue of an earlier version is taken over with all its rows") {
     const TempFolder folder;
     const auto file = folder.path() / "queue.db";
