@@ -12,6 +12,7 @@
 #include <map>
 
 #include "commands.h"
+#include "conduct_command.h"
 #include "core/secret.h"
 #include "counter_commands.h"
 #include "courier_command.h"
@@ -211,6 +212,23 @@ int main(int argc, char** argv) {
     addLedger(outbox);
     outbox->add_flag("--json", asJson, "As JSON");
 
+    ConductOptions conductOptions;
+    auto* conduct = app.add_subcommand(
+        "conduct",
+        "Look whether counters depart from what is usual at their own shop, and ask the shop, until SIGTERM");
+    addFolder(conduct);
+    conduct->add_flag("--once", once, "Look once and end; otherwise once a day");
+    conduct->footer(
+        "Counts and times against the shop's own history; no face is looked at, nothing is blocked. What is\n"
+        "asked goes to the shop's supervisor with the counter's next contact; the answer comes back with one.");
+    auto* findings = app.add_subcommand("findings", "What `conduct` asked the shops, and what they answered");
+    addFolder(findings);
+    findings->add_flag("--json", asJson, "As JSON");
+    std::uint64_t finding = 0;
+    auto* closeFinding = app.add_subcommand("close-finding", "Be done with a finding, answered or not");
+    addFolder(closeFinding);
+    closeFinding->add_option("finding", finding, "Its number, as `findings` lists it")->required();
+
     RegulatorOptions regulatorOptions;
     std::string regulatorPortFile;
     std::vector<std::string> operatorFolders;
@@ -335,6 +353,14 @@ int main(int argc, char** argv) {
         if (renew->parsed()) return report(renewCertificateCommand(folder, hosts, std::cout));
         if (outbox->parsed())
             return report(outboxCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        if (conduct->parsed()) {
+            conductOptions.folder = folder;
+            if (once) conductOptions.run = ConductOptions::Run::Once;
+            return report(conductCommand(conductOptions, *openStderrLog(), std::cout));
+        }
+        if (findings->parsed())
+            return report(findingsCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        if (closeFinding->parsed()) return report(closeFindingCommand(folder, finding, std::cout));
         if (regulatorList->parsed()) {
             return report(
                 regulatorListCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));

@@ -32,6 +32,7 @@ constexpr std::pair<AuditEvent, std::string_view> kNames[] = {
     {AuditEvent::OrderDone, "order_done"},
     {AuditEvent::JournalRenewed, "journal_renewed"},
     {AuditEvent::ClerksChanged, "clerks_changed"},
+    {AuditEvent::Answered, "answered"},
 };
 
 }  // namespace

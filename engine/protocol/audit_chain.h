@@ -38,6 +38,7 @@ enum class AuditEvent {
     OrderDone,       // detail: what the operator ordered
     JournalRenewed,  // detail: what was found of the one before
     ClerksChanged,   // who did it; detail: what, to whom, the role: "added omar clerk"
+    Answered,        // who; detail: what the operator asked, and the answer: "finding 12 market_day"
 };
 [[nodiscard]] std::string_view auditEventName(AuditEvent event);  // "signed_in"
 [[nodiscard]] std::optional<AuditEvent> auditEventFromName(std::string_view name);

@@ -23,6 +23,7 @@ constexpr std::pair<OrderKind, std::string_view> kOrderNames[] = {
     {OrderKind::Erase, "erase"},
     {OrderKind::ClerkOff, "clerk_off"},
     {OrderKind::ClerkOn, "clerk_on"},
+    {OrderKind::Explain, "explain"},
 };
 
 std::string nonceIn(FieldReader& fields, bool mayBeEmpty) {

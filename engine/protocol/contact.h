@@ -62,6 +62,7 @@ enum class OrderKind {
     Erase,             // record: what this counter still holds of it
     ClerkOff,          // text: a clerk's id, who may not sign in any more
     ClerkOn,
+    Explain,  // text: a question to the shop's supervisor (conduct_question.h); record: the newer one of two
 };
 [[nodiscard]] std::string_view orderKindName(OrderKind kind);  // "status"
 [[nodiscard]] std::optional<OrderKind> orderKindFromName(std::string_view name);

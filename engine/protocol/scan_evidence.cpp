@@ -186,20 +186,22 @@ json evidenceJson(const ScanEvidence& evidence) {
                {"shortest_pause_ms", millisOf(evidence.terms.shortestPause)},
                {"longest_pause_ms", millisOf(evidence.terms.longestPause)}};
     if (evidence.terms.reduced) terms["reduced"] = true;  // usual ones read as they always did
-    return {{"attempt", evidence.attempt},
-            {"binding", challengeBindingName(evidence.binding)},
-            {"terms", std::move(terms)},
-            {"challenge", std::move(steps)},
-            {"liveness", evidence.liveness},
-            {"reasons", std::move(reasons)},
-            {"score", evidence.score},
-            {"signals", std::move(signals)},
-            {"similarity", orNull(evidence.similarity)},
-            {"band", orNull(evidence.band)},
-            {"capture", evidence.capture},
-            {"camera_rule", evidence.cameraRule},
-            {"policy", evidence.policy},
-            {"thresholds", evidence.thresholds}};
+    json object{{"attempt", evidence.attempt},
+                {"binding", challengeBindingName(evidence.binding)},
+                {"terms", std::move(terms)},
+                {"challenge", std::move(steps)},
+                {"liveness", evidence.liveness},
+                {"reasons", std::move(reasons)},
+                {"score", evidence.score},
+                {"signals", std::move(signals)},
+                {"similarity", orNull(evidence.similarity)},
+                {"band", orNull(evidence.band)},
+                {"capture", evidence.capture},
+                {"camera_rule", evidence.cameraRule},
+                {"policy", evidence.policy},
+                {"thresholds", evidence.thresholds}};
+    if (evidence.border) object["border"] = toHex(*evidence.border);
+    return object;
 }
 
 Result<ScanEvidence> readEvidence(const json& object) {
@@ -222,6 +224,7 @@ Result<ScanEvidence> readEvidence(const json& object) {
     evidence.cameraRule = word(fields, "camera_rule", kCameraRules);
     evidence.policy = fields.text("policy", 64);
     evidence.thresholds = fields.text("thresholds", 64);
+    if (object.contains("border")) evidence.border = fields.hash("border");
     if (const auto good = fields.finish(); !good) return failure(good.error());
     return evidence;
 }

@@ -14,6 +14,7 @@
 #include "core/challenge_draw.h"
 #include "core/reason.h"
 #include "core/result.h"
+#include "protocol/hash.h"
 
 namespace countersign {
 
@@ -44,6 +45,9 @@ struct ScanEvidence {
     std::string cameraRule;                 // trusted, allowed, flagged, blocked
     std::string policy;                     // version of the policy in force
     std::string thresholds;                 // first half of the file's SHA-256, hex
+    // Of the best frame's pixels away from the buyer (vision/border_hash.h). It says nothing but whether
+    // two pictures have the very same background; empty: an older version, or too little of it was in sight.
+    std::optional<Sha256> border{};
     bool operator==(const ScanEvidence&) const = default;
 };
 

@@ -1,6 +1,8 @@
 // Evidence in the signed header: it comes back as it was, and what is not exactly it is refused.
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <limits>
 
 #include "protocol/envelope.h"
@@ -90,6 +92,7 @@ TEST_CASE("the fullest evidence there can be fits the header") {
         evidence.signals[name] = 1.0 / 3;
         evidence.capture[name] = 1e9 / 7;
     }
+    evidence.border = sha256Of(toBytes("a wall"));
     header.evidence = evidence;
     const auto bytes = signEnvelope(header, sample.sealed, sample.device).value();
     CHECK(*parseEnvelope(bytes).value().header.evidence == evidence);
@@ -158,6 +161,37 @@ TEST_CASE("evidence with a field missing, of another kind or out of range is ref
     for (int i = 0; i < 13; ++i) many["challenge"].push_back(many["challenge"][0]);
     CHECK_FALSE(readable(many));
     CHECK(with("/a_later_field", "is passed over"));
+}
+
+TEST_CASE("the border's hash may be missing, as of older counters, and is nothing but a hash") {
+    CHECK_FALSE(sampleJson().contains("border"));
+    auto evidence = sampleEvidence();
+    evidence.border = sha256Of(toBytes("a wall"));
+    const auto whole = protocol::evidenceJson(evidence);
+    const auto read = protocol::readEvidence(json::parse(whole.dump()));
+    REQUIRE(read);
+    CHECK(*read == evidence);
+    const std::string hex = whole["border"];
+    auto upper = hex;
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+    for (const auto& odd :
+         {json(nullptr), json(""), json(hex.substr(1)), json(hex + "0"), json(upper),
+          json(std::string(64, 'g')), json(7), json::array({hex}), json::object({{"hash", hex}})}) {
+        auto bad = whole;
+        bad["border"] = odd;
+        CHECK_FALSE(readable(bad));
+    }
+    // The signature covers it.
+    Sample sample;
+    auto header = sample.header;
+    header.evidence = evidence;
+    auto bytes = signEnvelope(header, sample.sealed, sample.device).value();
+    const auto place = std::search(bytes.begin(), bytes.end(), hex.begin(), hex.end());
+    REQUIRE(place != bytes.end());
+    *place = *place == '0' ? '1' : '0';
+    const auto altered = parseEnvelope(bytes);
+    REQUIRE(altered);
+    CHECK_FALSE(verifyEnvelope(*altered, sample.device.verifyingKey()));
 }
 
 TEST_CASE("evidence that no gateway could read is not signed") {

@@ -1,0 +1,351 @@
+// Findings in the ledger: what was read, what is asked once, and what a supervisor answered; and a whole
+// round over records and journals as they came.
+#include "operator/sqlite_finding_book.h"
+
+#include <algorithm>
+
+#include "../protocol/sample.h"
+#include "made_operator.h"
+#include "operator/conduct_round.h"
+#include "operator/sqlite_case_book.h"
+#include "support/catch.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A counter that keeps a journal, and whose records may say anything.
+struct Shop {
+    MadeOperator made;
+    std::unique_ptr<SqliteFindingBook> book =
+        SqliteFindingBook::open(OperatorPaths(made.folder).ledger).value();
+    std::uint64_t sequence = 0;
+    AuditHead held;
+
+    [[nodiscard]] DeviceId id() const { return made.counter.id(); }
+    [[nodiscard]] WallTime now() const { return made.clock.wall(); }
+
+    RecordId take(ScanRoute route, const std::optional<ScanEvidence>& evidence = {}, bool practice = false) {
+        EnvelopeHeader header;
+        header.recordId = RecordId::random();
+        header.deviceId = id();
+        header.sequence = ++sequence;
+        header.application = "test";
+        header.evidence = evidence;
+        header.route = route;
+        header.practice = practice;
+        header.createdAt = std::chrono::floor<std::chrono::seconds>(now());
+        const auto sealed = sealPayload(made.identity.sealingKeys.front(), toBytes("a record")).value();
+        const auto bytes = signEnvelope(header, sealed, made.counter.key()).value();
+        REQUIRE_FALSE(made.ingest.take(bytes).value().refusal);
+        return header.recordId;
+    }
+    // As a contact brings it.
+    void journal(const std::vector<AuditLine>& lines) {
+        Contact contact;
+        contact.deviceId = id();
+        contact.nonce = std::string(32, 'a');
+        contact.lastReserved = sequence;
+        contact.auditFrom = held.count + 1;
+        for (auto line : lines) {
+            line.number = held.count + 1;
+            line.at = std::chrono::floor<std::chrono::seconds>(now());
+            contact.auditLines.push_back(encodeAuditLine(line).value());
+            held = sealAuditLine(held, contact.auditLines.back());
+        }
+        contact.audit = held;
+        REQUIRE_FALSE(made.ledger->takeContact(contact, now(), ContactWay::Network).value().alarm);
+    }
+    void decided(const std::string& clerk, const RecordId& record) {
+        AuditLine line;
+        line.event = AuditEvent::Decided;
+        line.who = clerk;
+        line.record = record;
+        line.detail = "review no_scan";
+        journal({line});
+    }
+    void answered(const std::string& detail, const std::string& who = "lina") {
+        AuditLine line;
+        line.event = AuditEvent::Answered;
+        line.who = who;
+        line.detail = detail;
+        journal({line});
+    }
+    ConductCount round() { return conductRound(*made.ledger, made.bodies, *book, now()).value(); }
+    [[nodiscard]] std::vector<FindingRow> findings() { return book->findings(100).value(); }
+    [[nodiscard]] std::vector<Order> orders() {
+        Contact contact;
+        contact.deviceId = id();
+        contact.lastReserved = sequence;
+        contact.audit = held;
+        contact.auditFrom = held.count + 1;
+        return made.ledger->takeContact(contact, now(), ContactWay::Network).value().orders;
+    }
+};
+
+ConductFinding findingOf(const DeviceId& counter, WallTime now) {
+    return {ConductKind::WithoutScan, counter, "omar", now - kConductWindow, now,
+            {9, 20, 3, 100, 0},       1.4e-6,  {}};
+}
+
+Sha256 hashOf(int seed) {
+    Sha256 hash{};
+    hash.fill(static_cast<std::uint8_t>(seed));
+    return hash;
+}
+
+}  // namespace
+
+TEST_CASE("rows come back as they were read, with who decided, whatever came first") {
+    Shop shop;
+    ConductRow row;
+    row.counter = shop.id();
+    row.record = RecordId::random();
+    row.sequence = 7;
+    row.receivedAt = shop.now();
+    row.at = shop.now() - 5min;
+    row.signedAt = {"0123456789abcdef0123456789abcdef", 90min};
+    row.route = ScanRoute::OtherTerms;
+    row.attempt = 3;
+    row.scanTook = 12'345ms;
+    row.evidence = hashOf(1);
+    row.border = hashOf(2);
+    auto bare = row;
+    bare.record = RecordId::random();
+    bare.scanTook.reset();
+    bare.evidence.reset();
+    bare.border.reset();
+    REQUIRE(shop.book->addJournal({shop.id(), 4, {{row.record, "omar", shop.now()}}, {}}, shop.now()));
+    REQUIRE(shop.book->addRecords(std::vector{row, bare}, 12));
+    // Again, as a second process reads the same page: neither twice nor further back.
+    REQUIRE(shop.book->addRecords(std::vector{row}, 11));
+    REQUIRE(shop.book->addJournal({shop.id(), 5, {{row.record, "another", shop.now()}}, {}}, shop.now()));
+    CHECK(shop.book->recordsRead().value() == 12);
+    CHECK(shop.book->journalRead(shop.id()).value() == 5);
+    CHECK(shop.book->journalRead(DeviceId::random()).value() == 0);
+    auto rows = shop.book->rowsOf(shop.id(), shop.now() - 1h).value();
+    REQUIRE(rows.size() == 2);
+    std::ranges::sort(rows, {}, [&](const ConductRow& each) { return each.record != row.record; });
+    row.clerk = "omar";
+    CHECK(rows[0] == row);
+    CHECK(rows[1] == bare);
+    CHECK(shop.book->rowsOf(shop.id(), shop.now() + 1ms).value().empty());
+    CHECK(shop.book->rowsOf(DeviceId::random(), shop.now() - 1h).value().empty());
+    REQUIRE(shop.book->forgetClerks(shop.now() + 1ms));
+    for (const auto& each : shop.book->rowsOf(shop.id(), shop.now() - 1h).value()) CHECK(each.clerk.empty());
+}
+
+TEST_CASE("records are alike over all counters, and only if one came lately") {
+    Shop shop;
+    const auto other = shop.made.enrolled();
+    ConductRow old;
+    old.counter = other.id();
+    old.record = RecordId::random();
+    old.receivedAt = old.at = shop.now() - 24h * 400;
+    old.border = hashOf(2);
+    auto fresh = old;
+    fresh.counter = shop.id();
+    fresh.record = RecordId::random();
+    fresh.receivedAt = fresh.at = shop.now();
+    auto alone = fresh;
+    alone.record = RecordId::random();
+    alone.border = hashOf(3);
+    REQUIRE(shop.book->addRecords(std::vector{old, fresh, alone}, 3));
+    const auto alike = shop.book->alike(shop.now() - kConductWindow).value();
+    REQUIRE(alike.size() == 2);
+    CHECK(findTwins(alike, shop.now()).size() == 1);
+    CHECK(shop.book->alike(shop.now() + 1ms).value().empty());
+}
+
+TEST_CASE("a finding is raised once, with the order that tells the counter") {
+    Shop shop;
+    auto finding = findingOf(shop.id(), shop.now());
+    CHECK(shop.book->raise(finding, shop.id(), shop.now()).value() == 1U);
+    const auto orders = shop.orders();
+    REQUIRE(orders.size() == 1);
+    CHECK(orders[0].kind == OrderKind::Explain);
+    CHECK(orders[0].text == "1 without_scan 9/20 3/100 0 omar");
+    const auto rows = shop.findings();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].finding == finding);
+    CHECK(rows[0].state == FindingState::Open);
+    CHECK(rows[0].raisedAt == shop.now());
+
+    // While it is open never again; another clerk, kind or counter is another finding.
+    const auto later = shop.now() + 24h * 40;
+    CHECK_FALSE(shop.book->raise(finding, shop.id(), later).value());
+    auto another = finding;
+    another.clerk = "lina";
+    CHECK(shop.book->raise(another, shop.id(), shop.now()).value() == 2U);
+    // Closed: not within its window, and then again.
+    CHECK(shop.book->close(1, shop.now()).value());
+    CHECK_FALSE(shop.book->close(1, shop.now()).value());
+    CHECK_FALSE(shop.book->close(77, shop.now()).value());
+    CHECK_FALSE(shop.book->raise(finding, shop.id(), shop.now() + 24h * 27).value());
+    CHECK(shop.book->raise(finding, shop.id(), later).value() == 3U);
+
+    // About the same record never again.
+    ConductFinding twins{ConductKind::SameBorder,
+                         shop.id(),
+                         "",
+                         {},
+                         {},
+                         {2, 2, 0, 0, 0},
+                         0,
+                         {RecordId::random(), RecordId::random()}};
+    CHECK(shop.book->raise(twins, shop.id(), shop.now()).value() == 4U);
+    CHECK(shop.book->close(4, shop.now()).value());
+    twins.kind = ConductKind::SameEvidence;
+    CHECK_FALSE(shop.book->raise(twins, shop.id(), later + 24h * 1000).value());
+    CHECK(shop.findings()[0].finding.records == twins.records);
+    CHECK(shop.orders().back().record == twins.records.front());
+}
+
+TEST_CASE("a counter is not asked more than people can answer") {
+    Shop shop;
+    ConductFinding finding = findingOf(shop.id(), shop.now());
+    int raised = 0;
+    for (int i = 0; i < 20; ++i) {
+        finding.clerk = "clerk" + std::to_string(i);
+        raised += shop.book->raise(finding, shop.id(), shop.now()).value().has_value() ? 1 : 0;
+    }
+    CHECK(raised == kMostOpenFindings);
+    CHECK(shop.book->close(1, shop.now()).value());
+    CHECK(shop.book->raise(finding, shop.id(), shop.now()).value());
+}
+
+TEST_CASE("only the counter that was asked can answer, once, with a word from the list") {
+    Shop shop;
+    const auto finding = findingOf(shop.id(), shop.now());
+    REQUIRE(shop.book->raise(finding, shop.id(), shop.now()).value() == 1U);
+    const auto other = shop.made.enrolled();
+    REQUIRE(shop.book->addJournal({other.id(), 1, {}, {{1, ConductAnswer::Training, "eve"}}}, shop.now()));
+    CHECK(shop.findings()[0].state == FindingState::Open);
+    for (const auto* odd : {"finding 1 ", "finding 1 no_such_word", "finding one market_day",
+                            "finding 01 market_day", "finding 1 market_day ", "finding 99 market_day",
+                            "finding 18446744073709551617 other", "'; DROP TABLE finding; --", ""})
+        shop.answered(odd);
+    CHECK(shop.round().journalLines == 9);
+    CHECK(shop.findings()[0].state == FindingState::Open);
+    shop.answered("finding 1 market_day");
+    shop.answered("finding 1 other", "omar");
+    shop.round();
+    const auto row = shop.findings()[0];
+    CHECK(row.state == FindingState::Answered);
+    CHECK(row.answer == ConductAnswer::MarketDay);
+    CHECK(row.answeredBy == "lina");
+    CHECK(row.answeredAt == shop.now());
+    CHECK(shop.book->close(1, shop.now()).value());
+    CHECK(shop.findings()[0].answer == ConductAnswer::MarketDay);
+}
+
+TEST_CASE("a round reads records and journals once and raises what departs") {
+    Shop shop;
+    shop.made.clock.advance(24h);
+    for (int i = 0; i < 60; ++i) {
+        shop.take(ScanRoute::Usual, sampleEvidence());
+        shop.made.clock.advance(12h);
+    }
+    for (int i = 0; i < 60; ++i) {
+        const bool omar = i % 2 == 0;
+        const auto record = shop.take(omar ? ScanRoute::NoScan : ScanRoute::Usual);
+        shop.decided(omar ? "omar" : "lina", record);
+        shop.made.clock.advance(10h);
+    }
+    // Practice counts for nothing.
+    const auto practised = shop.take(ScanRoute::Usual, sampleEvidence(), true);
+    const auto count = shop.round();
+    CHECK(count.records == 121);
+    CHECK(count.unreadable == 0);
+    CHECK(count.journalLines == 60);
+    CHECK(count.shops == 1);
+    CHECK(count.raised == 1);
+    const auto rows = shop.findings();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].finding.kind == ConductKind::WithoutScan);
+    CHECK(rows[0].finding.clerk == "omar");
+    CHECK(rows[0].finding.numbers.k == rows[0].finding.numbers.n);
+    for (const auto& row : shop.book->rowsOf(shop.id(), WallTime{}).value()) CHECK(row.record != practised);
+    // Nothing is new: nothing is read, nothing raised.
+    const auto again = shop.round();
+    CHECK(again.records == 0);
+    CHECK(again.journalLines == 0);
+    CHECK(again.raised == 0);
+    CHECK(shop.findings().size() == 1);
+}
+
+TEST_CASE("a lost body is counted and skipped; the same background is asked about the later record") {
+    Shop shop;
+    auto evidence = sampleEvidence();
+    evidence.border = hashOf(9);
+    shop.take(ScanRoute::Usual, evidence);
+    const auto lost = shop.take(ScanRoute::Usual, evidence);
+    const auto row = shop.made.ledger->find(shop.id(), lost).value();
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(OperatorPaths(shop.made.folder).bodies)) {
+        if (entry.path().filename().string().find(toHex(row->bodyHash)) != std::string::npos)
+            std::filesystem::remove(entry.path());
+    }
+    auto count = shop.round();
+    CHECK(count.unreadable == 1);
+    CHECK(count.raised == 0);
+    shop.made.clock.advance(1h);
+    const auto newer = shop.take(ScanRoute::Usual, evidence);
+    count = shop.round();
+    CHECK(count.raised == 1);
+    CHECK(shop.orders().back().record == newer);
+    CHECK(shop.findings()[0].finding.kind == ConductKind::SameBorder);
+}
+
+TEST_CASE("a round that is stopped, or whose disk fails, goes on where it was") {
+    Shop shop;
+    for (int i = 0; i < 3; ++i) shop.take(ScanRoute::Usual);
+    CHECK(conductRound(*shop.made.ledger, shop.made.bodies, *shop.book, shop.now(), [] { return true; })
+              .value()
+              .records == 0);
+    struct Full final : DatabaseFaults {
+        int beforeStep(std::string_view sql) override {
+            return full && sql.find("conduct_read SET") != std::string_view::npos ? 13 : 0;
+        }
+        bool full = true;
+    } faults;
+    const auto failing = SqliteFindingBook::open(OperatorPaths(shop.made.folder).ledger, &faults).value();
+    CHECK_FALSE(conductRound(*shop.made.ledger, shop.made.bodies, *failing, shop.now()));
+    CHECK(shop.book->recordsRead().value() == 0);
+    CHECK(shop.book->rowsOf(shop.id(), WallTime{}).value().empty());
+    faults.full = false;
+    CHECK(conductRound(*shop.made.ledger, shop.made.bodies, *failing, shop.now()).value().records == 3);
+    CHECK(shop.book->rowsOf(shop.id(), WallTime{}).value().size() == 3);
+}
+
+TEST_CASE("a counter that took another's place has its past and gets its questions") {
+    Shop shop;
+    for (int i = 0; i < 60; ++i) {
+        shop.take(ScanRoute::Usual);
+        shop.made.clock.advance(12h);
+    }
+    shop.made.clock.advance(24h * 10);
+    const auto code = issueReplacementCode(*shop.made.ledger, shop.id(), shop.made.clock, 24h).value();
+    Counter fresh(shop.made.identity.sealingKeys.front());
+    const auto outcome =
+        shop.made.desk.enrol(makeEnrolmentRequest(code, "test", fresh.key()).value()).value();
+    fresh.become(readEnrolmentResponse(outcome.response, fresh.key().verifyingKey()).value().deviceId);
+    std::vector<ConductRow> rows;
+    for (int i = 0; i < 25; ++i) {
+        ConductRow row;
+        row.counter = fresh.id();
+        row.record = RecordId::random();
+        row.sequence = static_cast<std::uint64_t>(i) + 1;
+        row.receivedAt = row.at = shop.now() + 24h * i;
+        row.route = ScanRoute::NoScan;
+        rows.push_back(row);
+    }
+    REQUIRE(shop.book->addRecords(rows, 0));
+    shop.made.clock.advance(24h * 25);
+    CHECK(shop.round().raised == 1);
+    const auto row = shop.findings()[0];
+    CHECK(row.finding.counter == fresh.id());
+    CHECK(row.finding.numbers.nBefore == 60);
+}
