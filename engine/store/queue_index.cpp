@@ -354,6 +354,49 @@ Result<std::vector<std::string>> QueueIndex::clerksOff() {
     }
 }
 
+Status QueueIndex::addQuestion(const ShopQuestion& question) {
+    return runWith(
+        m_database,
+        "INSERT OR IGNORE INTO question (number, text, record_id, asked_at) VALUES (?1, ?2, ?3, ?4)",
+        [&](Statement& statement) {
+            statement.bind(1, static_cast<std::int64_t>(question.question.number))
+                .bind(2, encodeQuestion(question.question))
+                .bind(4, toMillis(question.askedAt));
+            if (question.record)
+                statement.bindBlob(3, question.record->bytes());
+            else
+                statement.bindNull(3);
+        });
+}
+
+Result<std::vector<ShopQuestion>> QueueIndex::openQuestions() {
+    auto statement =
+        m_database.prepare("SELECT text, record_id, asked_at FROM question WHERE answer='' ORDER BY number");
+    if (!statement) return failure(statement.error());
+    std::vector<ShopQuestion> questions;
+    for (;;) {
+        const auto more = statement->step();
+        if (!more) return failure(more.error());
+        if (!*more) return questions;
+        const auto question = readQuestion(statement->text(0));
+        if (!question) continue;  // altered from outside: asked by nobody
+        ShopQuestion found{*question, {}, fromMillis(statement->integer(2))};
+        if (!statement->isNull(1)) found.record = RecordId::parse(toHex(statement->blob(1)));
+        questions.push_back(std::move(found));
+    }
+}
+
+Status QueueIndex::answerQuestion(std::uint64_t number, ConductAnswer answer) {
+    return runWith(
+        m_database, "UPDATE question SET answer=?2 WHERE number=?1 AND answer=''", [&](Statement& statement) {
+            statement.bind(1, static_cast<std::int64_t>(number)).bind(2, conductAnswerName(answer));
+        });
+}
+
+Status QueueIndex::forgetQuestions() {
+    return m_database.exec("DELETE FROM question");
+}
+
 Status QueueIndex::makeAllDue() {
     return m_database.exec(
         "UPDATE registration SET next_attempt=NULL WHERE client_state='waiting' AND next_attempt IS NOT "

@@ -61,6 +61,11 @@ class QueueIndex {
     [[nodiscard]] Status forget(RecordId recordId);
     [[nodiscard]] Status switchClerk(std::string_view clerkId, ClerkSwitch to);
     [[nodiscard]] Result<std::vector<std::string>> clerksOff();
+    // A number that is there already, answered or not, stays as it is.
+    [[nodiscard]] Status addQuestion(const ShopQuestion& question);
+    [[nodiscard]] Result<std::vector<ShopQuestion>> openQuestions();  // oldest first
+    [[nodiscard]] Status answerQuestion(std::uint64_t number, ConductAnswer answer);
+    [[nodiscard]] Status forgetQuestions();
     [[nodiscard]] Status makeAllDue();
     [[nodiscard]] Status makeDue(RecordId recordId);
     [[nodiscard]] Status settleInterrupted();  // "sending" of a process that ended becomes "waiting", due now

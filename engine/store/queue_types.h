@@ -13,6 +13,7 @@
 #include "core/ids.h"
 #include "core/scan_route.h"
 #include "core/told_time.h"
+#include "protocol/conduct_question.h"
 
 namespace countersign {
 
@@ -90,6 +91,14 @@ struct CounterMemory {
     std::uint64_t sequenceLimit = 0;  // the last number this counter may use; 0: none was set
     std::uint64_t sequenceBlock = 0;  // how many numbers there were when that limit came
     bool operator==(const CounterMemory&) const = default;
+};
+
+// What the operator asks about this shop, until a supervisor has answered.
+struct ShopQuestion {
+    ConductQuestion question;
+    std::optional<RecordId> record;  // of two that are alike the newer one
+    WallTime askedAt;
+    bool operator==(const ShopQuestion&) const = default;
 };
 
 // What opening the store found and mended; for the log, the help page and one honest sentence in the window.

@@ -604,6 +604,9 @@ Result<bool> RegistrationQueue::belongTo(const DeviceId& device) {
         if (!past) return failure(past.error());
         past->lastOrder = past->auditHeld = past->sequenceLimit = past->sequenceBlock = 0;
         if (const auto kept = setMemory(*past); !kept) return failure(kept.error());
+        // The older id was asked; an answer of the new one would count for nothing.
+        const auto forgotten = m_impl->onIndex([&] { return m_impl->m_index->forgetQuestions(); });
+        if (!forgotten) return failure(forgotten.error());
         // The first record of the new id goes on from nothing, as that of any counter.
         m_impl->m_mark.lastSavedHash = {};
         if (const auto kept = writeSequenceMark(m_impl->markFile(), m_impl->m_mark); !kept)
@@ -720,6 +723,18 @@ Status RegistrationQueue::switchClerk(std::string_view clerkId, ClerkSwitch to) 
 
 Result<std::vector<std::string>> RegistrationQueue::clerksOff() {
     return m_impl->onIndex([&] { return m_impl->m_index->clerksOff(); });
+}
+
+Status RegistrationQueue::addQuestion(const ShopQuestion& question) {
+    return m_impl->onIndex([&] { return m_impl->m_index->addQuestion(question); });
+}
+
+Result<std::vector<ShopQuestion>> RegistrationQueue::openQuestions() {
+    return m_impl->onIndex([&] { return m_impl->m_index->openQuestions(); });
+}
+
+Status RegistrationQueue::answerQuestion(std::uint64_t number, ConductAnswer answer) {
+    return m_impl->onIndex([&] { return m_impl->m_index->answerQuestion(number, answer); });
 }
 
 Status RegistrationQueue::makeAllDue() {

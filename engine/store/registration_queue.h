@@ -126,6 +126,11 @@ class RegistrationQueue {
     [[nodiscard]] Status switchClerk(std::string_view clerkId, ClerkSwitch to);
     [[nodiscard]] Result<std::vector<std::string>> clerksOff();
 
+    // The operator's questions to this shop. One that is known, answered or not, is not asked again.
+    [[nodiscard]] Status addQuestion(const ShopQuestion& question);
+    [[nodiscard]] Result<std::vector<ShopQuestion>> openQuestions();  // oldest first
+    [[nodiscard]] Status answerQuestion(std::uint64_t number, ConductAnswer answer);
+
     // "Send now": everything waiting becomes due.
     [[nodiscard]] Status makeAllDue();
 

@@ -276,6 +276,18 @@ Status ContactKeeper::eraseByOrder(RecordId recordId, NoticeEffect& effect) {
     return {};
 }
 
+// A question that this version can't read is done: nobody could answer it here.
+Status ContactKeeper::keepQuestion(const Order& order, NoticeEffect& effect) {
+    const auto question = readQuestion(order.text);
+    if (!question) {
+        m_log.warn(kArea, "a question of the operator's that this version doesn't know");
+        return {};
+    }
+    if (auto kept = m_queue.addQuestion({*question, order.record, m_clock.wall()}); !kept) return kept;
+    effect.questionsChanged = true;
+    return {};
+}
+
 // An error only for what may go better next time; what this counter knows nothing of is done.
 Status ContactKeeper::carryOut(const Order& order, NoticeEffect& effect) {
     switch (order.kind) {
@@ -296,6 +308,8 @@ Status ContactKeeper::carryOut(const Order& order, NoticeEffect& effect) {
             effect.clerksChanged = true;
             return m_queue.switchClerk(
                 order.text, order.kind == OrderKind::ClerkOff ? ClerkSwitch::Off : ClerkSwitch::On);
+        case OrderKind::Explain:
+            return keepQuestion(order, effect);
     }
     return {};
 }

@@ -21,6 +21,7 @@ namespace countersign {
 struct NoticeEffect {
     std::vector<RecordId> changed;  // records with a new word, or erased by order
     bool clerksChanged = false;
+    bool questionsChanged = false;
     Bytes policy;  // signed, newer than the counter's; empty: none
     bool setAside = false;
     bool carried =
@@ -72,6 +73,7 @@ class ContactKeeper {
     void carryOutAll(const std::vector<Order>& orders, CounterMemory& memory, NoticeEffect& effect);
     [[nodiscard]] Status carryOut(const Order& order, NoticeEffect& effect);
     [[nodiscard]] Status eraseByOrder(RecordId recordId, NoticeEffect& effect);
+    [[nodiscard]] Status keepQuestion(const Order& order, NoticeEffect& effect);
     void noteOrder(const Order& order);
     void noteOnce(const AuditNote& note);
     void reached(FaultPoint point) {

@@ -84,6 +84,7 @@ class RecordsThread::Worker final : public QObject {
         tell(&RecordsThread::opened, m_queue->health(), *summary);
         append({AuditEvent::Started, {}, {}, m_settings.application});
         tellClerks();
+        tellQuestions();
         judge(*summary);
         m_sync->start();
         return {};
@@ -114,13 +115,25 @@ class RecordsThread::Worker final : public QObject {
         }
     }
 
-    void append(const AuditNote& note) {
+    // True: it is in the journal.
+    bool append(const AuditNote& note) {
         auto done = tryOpen();
         if (done) done = m_audit->append(note);
         // The reserve is for receipts, erasing and this.
         if (!done && done.error().code == ErrorCode::DiskFull && m_queue && m_queue->giveUpReserve())
             done = m_audit->append(note);
         if (!done) m_log.error(kArea, "not in the journal: " + describe(done.error()));
+        return done.has_value();
+    }
+
+    // Into the journal first: a line twice does no harm, the operator takes the first; a question that is
+    // gone without one would stay open there for ever.
+    void answerQuestion(std::uint64_t number, ConductAnswer answer, std::string supervisor) {
+        if (append({AuditEvent::Answered, std::move(supervisor), {}, answerDetail(number, answer)})) {
+            if (const auto done = m_queue->answerQuestion(number, answer); !done)
+                m_log.error(kArea, "an answer is not kept: " + describe(done.error()));
+        }
+        if (m_queue) tellQuestions();
     }
 
     // Kept until the queue has it, whatever fails on the way: nothing else on this computer holds it.
@@ -241,6 +254,7 @@ class RecordsThread::Worker final : public QObject {
     void takeEffect(const NoticeEffect& effect) {
         tell(&RecordsThread::noticeTaken, effect);
         if (effect.clerksChanged) tellClerks();
+        if (effect.questionsChanged) tellQuestions();
         if (effect.replaced) noteReplaced();
         judge();
     }
@@ -307,6 +321,10 @@ class RecordsThread::Worker final : public QObject {
 
     void tellClerks() {
         if (auto clerks = m_queue->clerksOff()) tell(&RecordsThread::clerksSwitchedOff, std::move(*clerks));
+    }
+
+    void tellQuestions() {
+        if (auto open = m_queue->openQuestions()) tell(&RecordsThread::questionsChanged, std::move(*open));
     }
 
     // A signal of the front, emitted on the front's own thread.
@@ -418,6 +436,12 @@ void RecordsThread::askToBegin() {
 
 void RecordsThread::note(AuditNote note) {
     post([note = std::move(note)](Worker& worker) { worker.append(note); });
+}
+
+void RecordsThread::answerQuestion(std::uint64_t number, ConductAnswer answer, std::string supervisor) {
+    post([number, answer, supervisor = std::move(supervisor)](Worker& worker) mutable {
+        worker.answerQuestion(number, answer, std::move(supervisor));
+    });
 }
 
 void RecordsThread::save(RecordDraft draft) {

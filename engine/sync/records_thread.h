@@ -76,6 +76,9 @@ class RecordsThread final : public QObject {
                         // queue is not open
     // A line for the journal; what can't be written is told in the log and holds nobody up.
     void note(AuditNote note);
+    // A supervisor's word on a question of the operator's: into the journal, which goes to the operator with
+    // the next contact, then done here. → questionsChanged; a question that could not be answered stays.
+    void answerQuestion(std::uint64_t number, ConductAnswer answer, std::string supervisor);
     void save(RecordDraft draft);              // → saved or saveFailed
     void retrySave(const RecordId& recordId);  // after saveFailed: the same record again
     void sendNow();
@@ -96,7 +99,8 @@ class RecordsThread final : public QObject {
     void limitsJudged(
         const std::vector<countersign::LimitFinding>& findings);  // near or reached; empty: none
     void clockJudged(countersign::ClockState state);
-    void clerksSwitchedOff(const std::vector<std::string>& clerkIds);  // all who are
+    void clerksSwitchedOff(const std::vector<std::string>& clerkIds);           // all who are
+    void questionsChanged(const std::vector<countersign::ShopQuestion>& open);  // all that wait for an answer
     void noticeTaken(const countersign::NoticeEffect& effect);
     void keysTaken(const countersign::SealingKey& sealingKey);  // new records are sealed to this one
     void stickProgressed(const countersign::StickProgress& progress);

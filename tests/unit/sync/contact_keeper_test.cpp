@@ -167,6 +167,45 @@ TEST_CASE("orders are carried out once, in their order") {
     CHECK(must(bench.queue->clerksOff()) == std::vector<std::string>{"lina"});
 }
 
+TEST_CASE("the operator's questions are kept until they are answered, and never asked again") {
+    Bench bench;
+    const auto record = RecordId::random();
+    auto notice = bench.noticeFor(bench.contact());
+    notice.orders = {{1, OrderKind::Explain, {}, "12 without_scan 9/20 3/100 0 omar", {}},
+                     {2, OrderKind::Explain, record, "13 same_border 2/2 0/0 0 -", {}},
+                     {3, OrderKind::Explain, {}, "14 dancing 9/20 3/100 0 omar", {}},  // of a later version
+                     {4, OrderKind::Explain, {}, "", {}},
+                     {5, OrderKind::ClerkOff, {}, "lina", {}}};
+    CHECK(must(bench.take(notice)).questionsChanged);
+    auto open = must(bench.queue->openQuestions());
+    REQUIRE(open.size() == 2);
+    CHECK(open[0].question == ConductQuestion{12, ConductKind::WithoutScan, {9, 20, 3, 100, 0}, "omar"});
+    CHECK_FALSE(open[0].record);
+    CHECK(open[1].question.kind == ConductKind::SameBorder);
+    CHECK(open[1].record == record);
+    // What nobody here can read holds up nothing.
+    CHECK(bench.contact().lastOrder == 5);
+    CHECK(must(bench.queue->clerksOff()) == std::vector<std::string>{"lina"});
+    // Answered: gone, also after a restart, and when the order comes a second time.
+    must(bench.queue->answerQuestion(12, ConductAnswer::MarketDay));
+    must(bench.queue->answerQuestion(99, ConductAnswer::MarketDay));
+    bench.open();
+    CHECK(must(bench.queue->openQuestions()).size() == 1);
+    auto memory = must(bench.queue->memory());
+    memory.lastOrder = 0;
+    must(bench.queue->setMemory(memory));
+    notice.nonce = bench.contact().nonce;
+    must(bench.take(notice));
+    open = must(bench.queue->openQuestions());
+    REQUIRE(open.size() == 1);
+    CHECK(open[0].question.number == 13);
+    // Another id of this counter's was asked nothing.
+    CHECK(must(bench.queue->belongTo(DeviceId::random())) == false);  // names its owner for the first time
+    CHECK(must(bench.queue->openQuestions()).size() == 1);
+    CHECK(must(bench.queue->belongTo(DeviceId::random())));
+    CHECK(must(bench.queue->openQuestions()).empty());
+}
+
 TEST_CASE("a forged word on a record within a genuine notice changes nothing and stops nothing") {
     Bench bench;
     const auto id = bench.store.saveOne(*bench.queue).recordId;
