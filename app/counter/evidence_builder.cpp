@@ -74,6 +74,7 @@ std::optional<ScanEvidence> evidenceOf(const Registration& registration) {
     evidence.cameraRule = registration.cameraRule;
     evidence.policy = registration.policyVersion;
     evidence.thresholds = shippedThresholdsHash();
+    evidence.border = registration.border;
     return evidence;
 }
 

@@ -13,6 +13,7 @@ void addScan(Registration& registration, const ScanFinished& scan, const Draft& 
     registration.liveness = scan.liveness;
     registration.match = scan.match;
     registration.bestFrameJpeg = scan.bestFrameJpeg;
+    registration.border = scan.border;
     registration.challenge = {draft.challenges, facts.challengeBound, scanTerms(draft, policy)};
     registration.capture = scan.capture;
     if (const auto& source = facts.source) {

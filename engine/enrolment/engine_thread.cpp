@@ -247,6 +247,9 @@ void EngineThread::finishScan(ScanResult result) {
             finished.bestFrameJpeg = std::move(*jpeg);
         else
             m_log.warn("engine", describe(jpeg.error()));
+        // While the pixels are the camera's own: a JPEG rounds the noise away.
+        if (result.bestReading && result.bestReading->face)
+            finished.border = borderHash(result.bestFrame->bgr, result.bestReading->face->box.rect);
     }
     endScan();
     m_sink.scanFinished(std::move(finished));

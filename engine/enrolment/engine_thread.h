@@ -19,6 +19,7 @@
 #include "enrolment/policy.h"
 #include "enrolment/scan_runner.h"
 #include "enrolment/scan_vision.h"
+#include "vision/border_hash.h"
 
 namespace countersign {
 
@@ -97,6 +98,7 @@ struct ScanFinished {
     MatchOutcome match;
     CaptureFigures capture;
     Bytes bestFrameJpeg;  // may be empty
+    std::optional<BorderHash> border;  // of the same frame
 };
 
 // Called on the engine thread; must return at once (hand the value to the GUI's event loop).

@@ -16,6 +16,7 @@
 #include "liveness/challenge_plan.h"
 #include "liveness/session_types.h"
 #include "matching/match_types.h"
+#include "vision/border_hash.h"
 
 namespace countersign {
 
@@ -81,6 +82,7 @@ struct Registration {
     std::string_view cameraRule = "trusted";  // cameraRuleOutcome
     Bytes portraitJpeg;
     Bytes bestFrameJpeg;
+    std::optional<BorderHash> border;  // of the best frame, away from the buyer
     std::string policyVersion;  // under which it was decided
     WallTime finishedAt;
     bool practice = false;  // a practice buyer: such a record says so in the clear header

@@ -1,6 +1,7 @@
 // Contacts and notices: whole messages as they come, and bytes taken for a body that the other side has
 // signed; and a line of a counter's journal.
 
+#include "protocol/conduct_question.h"
 #include "protocol/contact.h"
 #include "tests/fuzz/fuzz_keys.h"
 
@@ -38,6 +39,11 @@ void lookAtNotice(ByteView bytes) {
         hold(printable(order.text, kMaxOrderText), "text");
         const bool aboutRecord = order.kind == OrderKind::RecordStatus || order.kind == OrderKind::Erase;
         hold(!aboutRecord || order.record.has_value(), "names its record");
+        if (order.kind == OrderKind::Explain) {
+            const auto question = readQuestion(order.text);
+            if (question) hold(encodeQuestion(*question) == order.text, "one way to ask it");
+            continue;
+        }
         hold(aboutRecord || !order.text.empty(), "names its clerk");
     }
     const auto packed = signNotice(*notice, operatorKey());
@@ -49,6 +55,8 @@ void lookAtLine(std::string_view text) {
     if (!line) return;
     hold(text.size() <= kMaxAuditLine, "short");
     hold(line->number >= 1 && line->who.size() <= 64 && line->detail.size() <= 128, "limits");
+    if (const auto answer = readAnswerDetail(line->detail))
+        hold(answerDetail(answer->first, answer->second) == line->detail, "one way to answer it");
     const auto again = encodeAuditLine(*line);
     if (again) hold(readAuditLine(*again) == *line, "written again it is the same");
 }

@@ -84,6 +84,8 @@ void envelopes(const Corpus& corpus) {
     header.evidence->band.clear();
     header.practice = true;
     add("reduced");
+    header.evidence->border = sha256Of(toBytes("a wall"));
+    add("border");
 }
 
 void signatures(const Corpus& corpus) {
@@ -155,6 +157,9 @@ void messages(const Corpus& corpus) {
                    "accepted"};
     const auto lineText = encodeAuditLine(line).value();
     corpus.add("contact", "line", lineText);
+    const AuditLine answer{1,      kNow, {std::string(32, '1'), 5000ms}, AuditEvent::Answered,
+                           "lina", {},   "finding 12 market_day"};
+    corpus.add("contact", "answered", encodeAuditLine(answer).value());
     Contact contact;
     contact.deviceId = someDevice();
     contact.nonce = std::string(32, 'a');
@@ -172,6 +177,8 @@ void messages(const Corpus& corpus) {
                      {2, OrderKind::Erase, someRecord(), "", {}},
                      {3, OrderKind::ClerkOff, {}, "lina", {}}};
     corpus.add("contact", "notice", bodyOf(signNotice(notice, operatorKey()).value(), "notice"));
+    notice.orders.push_back({4, OrderKind::Explain, someRecord(), "12 pace 9/20 3/100 47 omar", {}});
+    corpus.add("contact", "question", bodyOf(signNotice(notice, operatorKey()).value(), "notice"));
 
     CourierKey answerKey;
     answerKey.fill(7);  // as the target has it

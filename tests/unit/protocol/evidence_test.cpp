@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <limits>
 
 #include "protocol/envelope.h"
@@ -172,11 +171,9 @@ TEST_CASE("the border's hash may be missing, as of older counters, and is nothin
     REQUIRE(read);
     CHECK(*read == evidence);
     const std::string hex = whole["border"];
-    auto upper = hex;
-    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
     for (const auto& odd :
-         {json(nullptr), json(""), json(hex.substr(1)), json(hex + "0"), json(upper),
-          json(std::string(64, 'g')), json(7), json::array({hex}), json::object({{"hash", hex}})}) {
+         {json(nullptr), json(""), json(hex.substr(1)), json(hex + "0"), json(std::string(64, 'g')), json(7),
+          json::array({hex}), json::object({{"hash", hex}})}) {
         auto bad = whole;
         bad["border"] = odd;
         CHECK_FALSE(readable(bad));
