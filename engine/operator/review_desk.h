@@ -14,6 +14,7 @@
 #include "operator/judge.h"
 #include "operator/operator_rules.h"
 #include "operator/record_opener.h"
+#include "protocol/regulator.h"
 
 namespace countersign {
 
