@@ -2,7 +2,10 @@
 // refused for it.
 #include "operator/challenge_check.h"
 
+#include <algorithm>
+
 #include "core/files.h"
+
 #include "made_operator.h"
 #include "support/catch.h"
 
@@ -128,10 +131,22 @@ TEST_CASE("whatever else does not fit the draw differs") {
         CHECK(cut == (std::string(decision) != "refused"));
     }
     CHECK(differs([](ScanEvidence& e) { e.challenge[1].result = "missed"; }));
-    // Another record's challenge, played again.
+    // Another record's challenge, played again. Two may be drawn alike by chance: such a pair is no example.
     const auto record = RecordId::random();
-    CHECK(checkChallenge(drawn(key, RecordId::random()), record, key) == ChallengeOutcome::Differs);
-    CHECK(checkChallenge(drawn(ChallengeKey::random(), record), record, key) == ChallengeOutcome::Differs);
+    const auto own = drawn(key, record);
+    const auto unlike = [&](const auto& draw) {
+        auto other = draw();
+        const auto asksTheSame = [&] {
+            return std::ranges::equal(other.challenge, own.challenge, {}, &EvidenceStep::action,
+                                      &EvidenceStep::action);
+        };
+        while (asksTheSame()) other = draw();
+        return other;
+    };
+    CHECK(checkChallenge(unlike([&] { return drawn(key, RecordId::random()); }), record, key) ==
+          ChallengeOutcome::Differs);
+    CHECK(checkChallenge(unlike([&] { return drawn(ChallengeKey::random(), record); }), record, key) ==
+          ChallengeOutcome::Differs);
 }
 
 TEST_CASE("what was never bound is told as that") {

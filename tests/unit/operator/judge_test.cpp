@@ -305,7 +305,8 @@ TEST_CASE("the rules are the policy's, and one that can't be meant decides nothi
     CHECK(shipped.picturesDays == 30);
     const auto read = rules(R"({"policy_version":3,"decisions":{"numbers_a_person":3,"automatic":false,
         "least_similarity":0.5},"bands":{"same":0.6},"guardian":{"consents_below":10,"present_below":18},
-        "forwarding":{"content":"portrait","ground":"telecom_rules","practice":true},
+        "forwarding":{"content":"portrait","ground":"telecom_rules","practice":true,
+        "ground_text":{"en":"The telecom rules"},"authority":{"en":"The authority"}},
         "retention":{"pictures_days":7}})")
                           .value();
     CHECK(read.decisions.numbersAPerson == 3);
@@ -313,13 +314,17 @@ TEST_CASE("the rules are the policy's, and one that can't be meant decides nothi
     CHECK(read.decisions.leastSimilarity == 0.6);       // the stricter of the two
     CHECK(read.decisions.guardianConsentsBelow == 14);  // only ever raised
     CHECK(read.decisions.guardianPresentBelow == 18);
-    CHECK(read.forwarding == ForwardingRules{ForwardContent::Portrait, "telecom_rules", true});
+    CHECK(read.forwarding == ForwardingRules{ForwardContent::Portrait,
+                                             "telecom_rules",
+                                             true,
+                                             {{"en", "The telecom rules"}},
+                                             {{"en", "The authority"}}});
     CHECK(read.picturesDays == 7);
     for (const auto* text :
          {R"({"decisions":[]})", R"({"decisions":{"numbers_a_person":0}})",
           R"({"decisions":{"numbers_a_person":2.5}})", R"({"decisions":{"automatic":"no"}})",
           R"({"forwarding":{"content":"everything","ground":"a"}})",
-          R"({"forwarding":{"content":"portrait"}})",
+          R"({"forwarding":{"content":"portrait","ground":"a"}})", R"({"forwarding":{"content":"portrait"}})",
           R"({"forwarding":{"content":"attestation","ground":"../x"}})",
           R"({"retention":{"pictures_days":-1}})", R"({"bands":{"same":"high"}})", "[]"}) {
         INFO(text);
