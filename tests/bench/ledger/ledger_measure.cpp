@@ -2,12 +2,17 @@
 // batches of 60, beside bare inserts of the same rows' keys without anything around them. On a PostgreSQL of
 // its own (temporary, Unix socket, fsync on) and on SQLite in the same temporary folder's file system.
 //   ledger_measure [SECONDS=10] [THREADS=8]
+// Or how the cost of a row grows with the table: fills both ledgers up to so many rows and measures the last
+// 30,000 before 100,000, 1, 2.5 and 5 million, in batches of 60, as counters with a backlog send them.
+//   ledger_measure --grow [ROWS=5000000] [THREADS=4] [sqlite|postgresql]
+// Takes about 1.5 GB a million rows in the folder that TMPDIR names.
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "core/secret.h"
@@ -54,9 +59,9 @@ RecordRow recordOf(const DeviceId& device, std::uint64_t sequence) {
     return row;
 }
 
-// Calls `work(thread)`, which says how many rows it stored, from every thread until the time is over.
-template <class Work>
-void measure(const std::string& what, int threads, Seconds wanted, const Work& work) {
+// Calls `work(thread)`, which says how many rows it stored, from every thread until `over(rows, time)`.
+template <class Work, class Over>
+void measure(const std::string& what, int threads, const Over& over, const Work& work) {
     std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
     std::atomic<long> rows = 0;
     const auto start = std::chrono::steady_clock::now();
@@ -65,7 +70,7 @@ void measure(const std::string& what, int threads, Seconds wanted, const Work& w
         for (int t = 0; t < threads; ++t) {
             all.emplace_back([&, t] {
                 auto before = start;
-                while (before - start < wanted) {
+                while (!over(rows.load(), Seconds(before - start))) {
                     rows += work(static_cast<std::size_t>(t));
                     const auto now = std::chrono::steady_clock::now();
                     times[static_cast<std::size_t>(t)].push_back(Seconds(now - before).count() * 1000);
@@ -86,17 +91,60 @@ void measure(const std::string& what, int threads, Seconds wanted, const Work& w
     std::fflush(stdout);
 }
 
+auto until(Seconds wanted) {
+    return [wanted](long, Seconds passed) { return passed >= wanted; };
+}
+
+// A counter for each thread, and the next rows of each.
+class Counters {
+  public:
+    Counters(Ledger& ledger, int threads) : m_ledger(ledger) {
+        for (int t = 0; t < threads; ++t) m_counters.push_back({enrolled(ledger), 0});
+    }
+    int add(std::size_t thread, int batch) {
+        auto& [counter, sequence] = m_counters[thread];
+        std::vector<RecordRow> rows;
+        for (int i = 0; i < batch; ++i) rows.push_back(recordOf(counter.id, ++sequence));
+        static_cast<void>(m_ledger.add(rows).value());
+        return batch;
+    }
+
+  private:
+    Ledger& m_ledger;
+    std::vector<std::pair<DeviceRow, std::uint64_t>> m_counters;
+};
+
 void measureLedger(const std::string& name, Ledger& ledger, int threads, Seconds wanted) {
-    std::vector<DeviceRow> counters;
-    for (int t = 0; t < threads; ++t) counters.push_back(enrolled(ledger));
-    std::vector<std::uint64_t> sequences(static_cast<std::size_t>(threads), 0);
+    Counters counters(ledger, threads);
     for (const int batch : {1, 60}) {
-        measure(name + ", " + std::to_string(batch) + " at once", threads, wanted, [&](std::size_t t) {
-            std::vector<RecordRow> rows;
-            for (int i = 0; i < batch; ++i) rows.push_back(recordOf(counters[t].id, ++sequences[t]));
-            static_cast<void>(ledger.add(rows).value());
-            return batch;
-        });
+        measure(name + ", " + std::to_string(batch) + " at once", threads, until(wanted),
+                [&](std::size_t t) { return counters.add(t, batch); });
+    }
+}
+
+// Rows are filled in by larger batches; what is measured are the last ones before each mark.
+void measureGrowth(const std::string& name, Ledger& ledger, int threads, long most) {
+    constexpr long kMeasured = 30'000;
+    constexpr int kBatch = 60;
+    constexpr int kFillBatch = 600;
+    Counters counters(ledger, threads);
+    long held = 0;
+    for (const long mark : {100'000L, 1'000'000L, 2'500'000L, 5'000'000L}) {
+        if (mark > most) return;
+        const auto rows = [&](long wanted) {
+            return [wanted](long stored, Seconds) { return stored >= wanted; };
+        };
+        const std::string size = std::to_string(mark / 1000) + " thousand rows";
+        std::atomic<long> stored = 0;
+        const auto adding = [&](int batch) {
+            return [&, batch](std::size_t t) {
+                stored += batch;
+                return counters.add(t, batch);
+            };
+        };
+        measure(name + ", up to " + size, threads, rows(mark - kMeasured - held), adding(kFillBatch));
+        measure(name + ", at    " + size, threads, rows(kMeasured), adding(kBatch));
+        held += stored;
     }
 }
 
@@ -106,7 +154,7 @@ void measureBare(const std::string& address, int threads, Seconds wanted) {
     for (int t = 0; t < threads; ++t) connections.push_back(PostgresConnection::open(address).value());
     need(connections.front()->script("CREATE TABLE bare (id bytea PRIMARY KEY, receipt bytea)"));
     const Bytes receipt(600, 0x55);
-    measure("PostgreSQL, bare insert", threads, wanted, [&](std::size_t t) {
+    measure("PostgreSQL, bare insert", threads, until(wanted), [&](std::size_t t) {
         static_cast<void>(
             connections[t]
                 ->run("INSERT INTO bare VALUES ($1, $2)",
@@ -116,10 +164,28 @@ void measureBare(const std::string& address, int threads, Seconds wanted) {
     });
 }
 
+int grow(int argc, char** argv) {
+    const long most = argc > 2 ? std::stol(argv[2]) : 5'000'000L;
+    const int threads = argc > 3 ? std::max(1, std::stoi(argv[3])) : 4;
+    const std::string_view only = argc > 4 ? argv[4] : "";
+    if (only != "postgresql") {
+        const TemporaryFolder folder;
+        const auto sqlite = SqliteLedger::open(folder.path() / "ledger.sqlite").value();
+        measureGrowth("SQLite", *sqlite, threads, most);
+    }
+    if (only == "sqlite") return 0;
+    if (!PostgresProcess::installed()) return 77;
+    PostgresProcess server;
+    const auto postgres = PostgresLedger::open(server.newDatabase()).value();
+    measureGrowth("PostgreSQL", *postgres, threads, most);
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (!initCrypto()) return 1;
+    if (argc > 1 && std::string_view(argv[1]) == "--grow") return grow(argc, argv);
     const Seconds wanted(argc > 1 ? std::stod(argv[1]) : 10.0);
     const int threads = argc > 2 ? std::max(1, std::stoi(argv[2])) : 8;
     const TemporaryFolder folder;
