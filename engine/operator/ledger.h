@@ -1,4 +1,4 @@
-// What the operator keeps about counters and records, behind one interface (SQLite here, PostgreSQL later).
+// What the operator keeps about counters and records, behind one interface (on SQLite, or on PostgreSQL).
 // Every method is one transaction and may be called from any thread.
 #pragma once
 

@@ -1,6 +1,6 @@
 // What is to go to the regulator, in the ledger's tables: rows come with the decision, in its transaction
 // (case book), and end with the regulator's signed word. Items are sealed to the regulator's key. Behind one
-// interface (SQLite here); every method is one transaction and may be called from any thread, and from
+// interface; every method is one transaction and may be called from any thread, and from
 // several processes at once: an item is one forwarder's at a time.
 #pragma once
 
