@@ -5,7 +5,7 @@
 // Or how the cost of a row grows with the table: fills both ledgers up to so many rows and measures the last
 // 30,000 before 100,000, 1, 2.5 and 5 million, in batches of 60, as counters with a backlog send them.
 //   ledger_measure --grow [ROWS=5000000] [THREADS=4] [sqlite|postgresql]
-// Takes about 1.5 GB a million rows in the folder that TMPDIR names.
+// Takes some 3 GB a million rows in the folder that TMPDIR names.
 
 #include <algorithm>
 #include <atomic>
