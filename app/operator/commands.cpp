@@ -16,7 +16,7 @@
 #include "operator/sqlite_case_book.h"
 #include "operator/sqlite_ledger.h"
 #include "operator/sqlite_outbox.h"
-#include "protocol/envelope.h"
+#include "protocol/envelope_head.h"
 #include "protocol/payload.h"
 #include "protocol/signed_message.h"
 
@@ -70,16 +70,32 @@ Result<std::vector<RecordRow>> findByName(Ledger& ledger, const std::string& nam
     return found;
 }
 
+// Of a record whose body was erased: its head is what the device signed.
+Result<json> examineHead(const RecordRow& row, ByteView bytes, const VerifyingKey& key) {
+    const auto head = parseEnvelopeHead(bytes);
+    if (!head) return failure(head.error());
+    if (const auto genuine = verifyEnvelopeHead(*head, key); !genuine) return failure(genuine.error());
+    json result = rowJson(row);
+    result["body"] = "erased";
+    result["signature"] = envelopeHash(*head) == row.envelopeHash ? "valid" : "of another record";
+    result["header"] = json::parse(head->headerBytes, nullptr, false);
+    return result;
+}
+
 // Whether the stored body is what the device signed and the receipt what we answered; the first fault
 // otherwise.
 Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodies,
                      const OperatorIdentity& identity, const std::filesystem::path& openingKey) {
-    const auto body = bodies.get(row.bodyHash);
-    if (!body) return failure(body.error());
-    const auto envelope = parseEnvelope(*body);
-    if (!envelope) return failure(envelope.error());
     const auto device = ledger.device(row.deviceId);
     if (!device) return failure(device.error());
+    const auto body = bodies.get(row.bodyHash);
+    if (!body) {
+        const auto left = bodies.head(row.bodyHash);
+        return left ? examineHead(row, *left, *device ? (*device)->key : VerifyingKey())
+                    : Result<json>(failure(body.error()));
+    }
+    const auto envelope = parseEnvelope(*body);
+    if (!envelope) return failure(envelope.error());
     if (const auto genuine = verifyEnvelope(*envelope, *device ? (*device)->key : VerifyingKey()); !genuine) {
         return failure(genuine.error());
     }

@@ -180,7 +180,9 @@ class CaseBook {
     // An empty reason lets go. RecordNotHeld.
     [[nodiscard]] virtual Status hold(const DeviceId& device, const RecordId& record,
                                       std::string_view reason) = 0;
-    // False: a hold came in between, or it is erased already.
+    // False: a hold came in between, or it is erased already. Without details nothing of it is left, and it
+    // stands in nobody's name any more; that may come a second time, after the pictures. A portrait in the
+    // outbox that the regulator has answered goes with it.
     [[nodiscard]] virtual Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                                   ByteView details, ByteView certificate) = 0;
 };

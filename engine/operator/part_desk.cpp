@@ -114,7 +114,8 @@ Result<PartOutcome> PartDesk::begin(const EnvelopePart& part, const std::optiona
     // The answer to the last part was lost: the receipt again, and not all the bytes.
     auto stored = m_ledger.find(deviceId, head->header.recordId);
     if (!stored) return failure(stored.error());
-    if (*stored && (*stored)->bodyHash == part.whole && m_bodies.get(part.whole)) {
+    if (*stored && (*stored)->bodyHash == part.whole &&
+        (m_bodies.get(part.whole) || m_bodies.head(part.whole))) {
         auto receipt = m_ingest.receiptAgain(**stored);
         if (!receipt) return failure(receipt.error());
         IngestOutcome again;

@@ -5,6 +5,7 @@
 #include "operator/challenge_check.h"
 #include "operator/operator_errors.h"
 #include "operator/registration_facts.h"
+#include "protocol/envelope_head.h"
 
 namespace countersign {
 
@@ -14,12 +15,15 @@ OpenedRecord::~OpenedRecord() {
         wipe(*picture);
 }
 
-Result<RecordPayload> RecordOpener::openPayload(const Envelope& envelope) const {
-    const auto key = std::ranges::find_if(m_keys, [&](const OpeningKey& each) {
-        return each.sealingKey().id() == envelope.header.operatorKeyId;
-    });
+bool RecordOpener::has(const KeyId& key) const {
+    return std::ranges::any_of(m_keys, [&](const OpeningKey& each) { return each.sealingKey().id() == key; });
+}
+
+Result<RecordPayload> RecordOpener::openPayload(const KeyId& id, ByteView sealed) const {
+    const auto key =
+        std::ranges::find_if(m_keys, [&](const OpeningKey& each) { return each.sealingKey().id() == id; });
     if (key == m_keys.end()) return failure(payloadNotOpened("sealed to a key that is not here"));
-    auto plain = key->open(envelope.sealedPayload);
+    auto plain = key->open(sealed);
     if (!plain) return failure(payloadNotOpened("the seal is damaged"));
     auto payload = decodePayload(*plain);
     wipe(*plain);
@@ -27,20 +31,44 @@ Result<RecordPayload> RecordOpener::openPayload(const Envelope& envelope) const 
     return payload;
 }
 
+Result<RecordPayload> RecordOpener::openDetails(const RecordRow& row) const {
+    const auto kept = m_book.retention(row.deviceId, row.recordId);
+    if (!kept) return failure(kept.error());
+    if (!*kept || (*kept)->details.empty()) return failure(payloadNotOpened("it was erased"));
+    // They are sealed to the key of the day on which the pictures went.
+    for (const auto& key : m_keys) {
+        if (auto payload = openPayload(key.sealingKey().id(), (*kept)->details)) return payload;
+    }
+    return failure(payloadNotOpened("what is kept is sealed to a key that is not here"));
+}
+
 Result<OpenedRecord> RecordOpener::open(const RecordRow& row) const {
-    const auto body = m_bodies.get(row.bodyHash);
-    if (!body) return failure(body.error());
-    auto envelope = parseEnvelope(*body);
-    // It was read when it was taken in, and its bytes are still those.
-    if (!envelope) return failure(payloadNotOpened("no envelope: " + envelope.error().detail));
     const auto device = m_ledger.device(row.deviceId);
     if (!device) return failure(device.error());
-    auto payload = openPayload(*envelope);
-    if (!payload) return failure(payload.error());
     OpenedRecord opened;
-    opened.payload = std::move(*payload);
-    opened.genuine = *device && verifyEnvelope(*envelope, (*device)->key).has_value();
-    opened.header = std::move(envelope->header);
+    const auto body = m_bodies.get(row.bodyHash);
+    if (body) {
+        auto envelope = parseEnvelope(*body);
+        // It was read when it was taken in, and its bytes are still those.
+        if (!envelope) return failure(payloadNotOpened("no envelope: " + envelope.error().detail));
+        auto payload = openPayload(envelope->header.operatorKeyId, envelope->sealedPayload);
+        if (!payload) return failure(payload.error());
+        opened.payload = std::move(*payload);
+        opened.genuine = *device && verifyEnvelope(*envelope, (*device)->key).has_value();
+        opened.header = std::move(envelope->header);
+    } else {
+        const auto left = m_bodies.head(row.bodyHash);
+        if (!left) return failure(body.error());
+        auto head = parseEnvelopeHead(*left);
+        if (!head) return failure(payloadNotOpened("no envelope: " + head.error().detail));
+        auto payload = openDetails(row);
+        if (!payload) return failure(payload.error());
+        opened.payload = std::move(*payload);
+        opened.picturesErased = true;
+        opened.genuine = *device && envelopeHash(*head) == row.envelopeHash &&
+                         verifyEnvelopeHead(*head, (*device)->key).has_value();
+        opened.header = std::move(head->header);
+    }
     if (!*device) return opened;
     opened.challenge =
         checkChallenge(opened.header.evidence, opened.header.recordId, (*device)->challengeKey);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "operator/body_store.h"
-#include "operator/ledger.h"
+#include "operator/case_book.h"
 #include "protocol/envelope.h"
 #include "protocol/payload.h"
 
@@ -26,24 +26,28 @@ struct OpenedRecord {
     bool genuine = false;                                     // signed by the counter that it names
     ChallengeOutcome challenge = ChallengeOutcome::NotBound;  // as drawn again now
     bool counterSetAside = false;
+    bool picturesErased = false;  // of the payload only the fields are left
     RecordPayload payload;
 };
 
 class RecordOpener {
   public:
     // `keys`: the present one and those of before, since records come late.
-    RecordOpener(Ledger& ledger, const BodyStore& bodies, std::vector<OpeningKey> keys)
-        : m_ledger(ledger), m_bodies(bodies), m_keys(std::move(keys)) {}
+    RecordOpener(Ledger& ledger, const BodyStore& bodies, CaseBook& book, std::vector<OpeningKey> keys)
+        : m_ledger(ledger), m_bodies(bodies), m_book(book), m_keys(std::move(keys)) {}
 
-    // PayloadNotOpened: sealed to a key that is not here, altered, or no payload. Others: the disk or the
-    // ledger; BodyDamaged.
+    // PayloadNotOpened: sealed to a key that is not here, altered, no payload, or erased altogether. Others:
+    // the disk or the ledger; BodyDamaged.
     [[nodiscard]] Result<OpenedRecord> open(const RecordRow& row) const;
+    [[nodiscard]] bool has(const KeyId& key) const;
 
   private:
-    [[nodiscard]] Result<RecordPayload> openPayload(const Envelope& envelope) const;
+    [[nodiscard]] Result<RecordPayload> openPayload(const KeyId& key, ByteView sealed) const;
+    [[nodiscard]] Result<RecordPayload> openDetails(const RecordRow& row) const;
 
     Ledger& m_ledger;
     const BodyStore& m_bodies;
+    CaseBook& m_book;
     std::vector<OpeningKey> m_keys;
 };
 

@@ -73,7 +73,7 @@ ReviewDesk::ReviewDesk(Ledger& ledger, BodyStore& bodies, CaseBook& book, std::v
                        ReviewKeys keys, OperatorRules rules, const Clock& clock)
     : m_bodies(bodies),
       m_book(book),
-      m_opener(ledger, bodies, std::move(opening)),
+      m_opener(ledger, bodies, book, std::move(opening)),
       m_keys(std::move(keys)),
       m_rules(std::move(rules)),
       m_clock(clock) {}
@@ -95,6 +95,7 @@ Result<OpenedCase> ReviewDesk::open(const DeviceId& device, const RecordId& reco
         shown.unreadable = facts.error();
     }
     shown.genuine = opened->genuine;
+    shown.picturesErased = opened->picturesErased;
     shown.counter = device.shortCode();
     shown.application = shown.row.record.application;
     shown.createdAt = shown.row.record.createdAt;

@@ -35,6 +35,7 @@ struct OpenedCase {
     Case row;
     std::optional<RegistrationFacts> facts;  // empty: what was sealed can't be judged, `unreadable` says why
     std::string unreadable;                  // payload_unknown, payload_incomplete (judge.h)
+    bool picturesErased = false;             // their time was over
     bool genuine = false;                    // signed by its counter
     AttestedWay way = AttestedWay::Scan;     // what was sealed or, where that says nothing, the signed header
     std::string counter;                     // its short code

@@ -329,9 +329,13 @@ Status SqliteCaseBook::hold(const DeviceId& device, const RecordId& record, std:
 Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                         ByteView details, ByteView certificate) {
     const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    // A second time only to let go of the details too.
     auto update = m_database.prepare(
         "UPDATE retention SET erased_at = ?3, details = ?4, certificate = ?5 WHERE device_id = ?1 AND "
-        "record_id = ?2 AND erased_at IS NULL AND hold IS NULL");
+        "record_id = ?2 AND hold IS NULL AND (erased_at IS NULL OR (length(?4) = 0 AND length(details) > "
+        "0))");
     if (!update) return failure(update.error());
     const auto done = update->bindBlob(1, device.bytes())
                           .bindBlob(2, record.bytes())
@@ -340,7 +344,23 @@ Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& 
                           .bindBlob(5, certificate)
                           .run();
     if (!done) return failure(done.error());
-    return m_database.changes() == 1;
+    if (m_database.changes() != 1) return false;
+    // A portrait that the regulator has answered is needed here no more, sealed to its key or not.
+    auto emptied = m_database.prepare(
+        "UPDATE outbox SET item = x'' WHERE device_id = ?1 AND record_id = ?2 AND content = 'portrait' AND "
+        "state <> 'waiting'");
+    if (!emptied) return failure(emptied.error());
+    if (const auto gone = emptied->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run(); !gone)
+        return failure(gone.error());
+    if (details.empty()) {
+        auto unfiled =
+            m_database.prepare("DELETE FROM person_record WHERE device_id = ?1 AND record_id = ?2");
+        if (!unfiled) return failure(unfiled.error());
+        if (const auto gone = unfiled->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run(); !gone)
+            return failure(gone.error());
+    }
+    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+    return true;
 }
 
 }  // namespace countersign

@@ -31,6 +31,11 @@ class HeldBodies final : public BodyStore {
     }
     Result<Bytes> get(const Sha256& hash) const override { return m_real.get(hash); }
     bool usable() const override { return m_real.usable(); }
+    Result<Bytes> head(const Sha256& hash) const override { return m_real.head(hash); }
+    Status beginErasing(const Sha256& hash, ByteView head) override { return m_real.beginErasing(hash, head); }
+    Status finishErasing(const Sha256& hash) override { return m_real.finishErasing(hash); }
+    Status abandonErasing(const Sha256& hash) override { return m_real.abandonErasing(hash); }
+    Result<std::vector<Erasing>> erasing() const override { return m_real.erasing(); }
 
     void waitForFirst() {
         std::unique_lock lock(m_mutex);

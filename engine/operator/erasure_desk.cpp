@@ -1,0 +1,200 @@
+#include "operator/erasure_desk.h"
+
+#include <algorithm>
+#include <set>
+
+#include "operator/registration_facts.h"
+#include "protocol/envelope_head.h"
+
+namespace countersign {
+namespace {
+
+constexpr int kPage = 100;
+
+bool isYes(ReceiptStatus status) {
+    return status == ReceiptStatus::Accepted || status == ReceiptStatus::Activated;
+}
+
+}  // namespace
+
+std::string_view eraseResultName(EraseResult result) {
+    switch (result) {
+        case EraseResult::Pictures:
+            return "pictures_erased";
+        case EraseResult::All:
+            return "all_erased";
+        case EraseResult::Before:
+            return "erased_before";
+        case EraseResult::Held:
+            return "held";
+        case EraseResult::NotDecided:
+            return "not_decided";
+        case EraseResult::AwaitsRegulator:
+            return "awaits_regulator";
+        case EraseResult::NotReadable:
+            return "not_readable";
+    }
+    return "invalid";
+}
+
+Result<bool> ErasureDesk::everAccepted(const RecordRow& row) {
+    const auto history = m_book.history(row.deviceId, row.recordId);
+    if (!history) return failure(history.error());
+    return isYes(row.status) || std::ranges::any_of(history->decisions, [](const DecisionRow& each) {
+               return isYes(each.status);
+           });
+}
+
+Result<std::size_t> ErasureDesk::heal() {
+    const auto begun = m_bodies.erasing();
+    if (!begun) return failure(begun.error());
+    std::size_t healed = 0;
+    for (const auto& each : *begun) {
+        const auto head = parseEnvelopeHead(each.head);
+        if (!head) continue;  // written by nobody here
+        const auto kept = m_book.retention(head->header.deviceId, head->header.recordId);
+        if (!kept) return failure(kept.error());
+        // Otherwise somebody is at it now, or it was given up: it is done again once it is due.
+        if (!*kept || !(*kept)->erasedAt) continue;
+        if (const auto done = m_bodies.finishErasing(each.hash); !done) return failure(done.error());
+        ++healed;
+    }
+    return healed;
+}
+
+Result<EraseResult> ErasureDesk::erase(const RecordRow& row, ErasureCause cause, Extent extent,
+                                       std::string_view keptBecause) {
+    const auto body = m_bodies.get(row.bodyHash);
+    // Its head is there once somebody else has erased it.
+    if (!body) return m_bodies.head(row.bodyHash) ? EraseResult::Before : EraseResult::NotReadable;
+    const auto head = parseEnvelopeHead(*body);
+    if (!head) return EraseResult::NotReadable;
+    DeletionCertificate certificate;
+    certificate.recordId = row.recordId;
+    certificate.deviceId = row.deviceId;
+    certificate.payloadHash = row.payloadHash;
+    certificate.at = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
+    certificate.cause = cause;
+    Bytes details;
+    auto opened = m_opener.open(row);
+    if (opened) {
+        if (!opened->payload.portraitJpeg.empty()) certificate.erased.emplace_back("portrait");
+        if (!opened->payload.bestFrameJpeg.empty()) certificate.erased.emplace_back("best_frame");
+        if (!opened->payload.supportingJpeg.empty()) certificate.erased.emplace_back("supporting_picture");
+    } else if (opened.error().code != ErrorCode::PayloadNotOpened) {
+        return failure(opened.error());
+    } else if (!m_opener.has(head->header.operatorKeyId)) {
+        return EraseResult::NotReadable;
+    } else {
+        // The right key, and it is no registration: nobody will ever read it.
+        extent = Extent::All;
+    }
+    if (extent == Extent::Pictures) {
+        RecordPayload bare{std::move(opened->payload.fields), {}, {}};
+        auto plain = encodePayload(bare);
+        wipe(bare.fields);
+        if (!plain) return failure(plain.error());
+        auto sealed = seal(m_sealing, *plain);
+        wipe(*plain);
+        if (!sealed) return failure(sealed.error());
+        details = std::move(*sealed);
+        certificate.kept.emplace_back("details");
+        certificate.keptBecause = keptBecause;
+    } else {
+        certificate.erased.emplace_back("details");
+    }
+    const auto signedWord = signDeletion(certificate, m_certificates);
+    if (!signedWord) return failure(signedWord.error());
+
+    if (const auto begun = m_bodies.beginErasing(row.bodyHash, ByteView(*body).first(head->bytes)); !begun)
+        return failure(begun.error());
+    const auto marked = m_book.markErased(row.deviceId, row.recordId, certificate.at, details, *signedWord);
+    if (!marked) return failure(marked.error());
+    if (!*marked) {
+        const auto now = m_book.retention(row.deviceId, row.recordId);
+        if (!now) return failure(now.error());
+        // Somebody else erases it at this moment, and goes on from the same mark.
+        if (*now && (*now)->erasedAt) return EraseResult::Before;
+        if (const auto given = m_bodies.abandonErasing(row.bodyHash); !given) return failure(given.error());
+        return EraseResult::Held;
+    }
+    if (const auto done = m_bodies.finishErasing(row.bodyHash); !done) return failure(done.error());
+    return extent == Extent::All ? EraseResult::All : EraseResult::Pictures;
+}
+
+Result<ErasureCount> ErasureDesk::eraseDue() {
+    ErasureCount count;
+    const auto healed = heal();
+    if (!healed) return failure(healed.error());
+    count.healed = *healed;
+    std::set<RecordId> passedOver;  // they stay due
+    for (;;) {
+        const auto due = m_book.picturesDue(m_clock.wall(), kPage + static_cast<int>(passedOver.size()));
+        if (!due) return failure(due.error());
+        bool any = false;
+        for (const auto& row : *due) {
+            if (passedOver.contains(row.recordId)) continue;
+            any = true;
+            const auto accepted = everAccepted(row);
+            if (!accepted) return failure(accepted.error());
+            const auto result = erase(row, ErasureCause::Retention, Extent::Pictures,
+                                      *accepted ? kServiceAndTwoYears : kUntilAsked);
+            if (!result) return failure(result.error());
+            switch (*result) {
+                case EraseResult::Pictures:
+                    ++count.pictures;
+                    break;
+                case EraseResult::All:
+                    ++count.all;
+                    break;
+                case EraseResult::Held:
+                    ++count.held;
+                    break;
+                case EraseResult::NotReadable:
+                    ++count.failed;
+                    passedOver.insert(row.recordId);
+                    break;
+                default:
+                    break;
+            }
+        }
+        if (!any) return count;
+    }
+}
+
+// The pictures went before; now the details, of what was never sold.
+Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row) {
+    DeletionCertificate certificate{row.recordId,
+                                    row.deviceId,
+                                    row.payloadHash,
+                                    std::chrono::floor<std::chrono::seconds>(m_clock.wall()),
+                                    ErasureCause::Request,
+                                    {"portrait", "best_frame", "supporting_picture", "details"},
+                                    {},
+                                    {}};
+    const auto signedWord = signDeletion(certificate, m_certificates);
+    if (!signedWord) return failure(signedWord.error());
+    const auto marked = m_book.markErased(row.deviceId, row.recordId, certificate.at, {}, *signedWord);
+    if (!marked) return failure(marked.error());
+    return *marked ? EraseResult::All : EraseResult::Before;
+}
+
+Result<EraseResult> ErasureDesk::eraseOnRequest(const RecordRow& row) {
+    if (const auto healed = heal(); !healed) return failure(healed.error());
+    const auto found = m_book.find(row.deviceId, row.recordId);
+    if (!found) return failure(found.error());
+    const auto kept = m_book.retention(row.deviceId, row.recordId);
+    if (!kept) return failure(kept.error());
+    if (*kept && !(*kept)->hold.empty()) return EraseResult::Held;
+    if (!*found || (*found)->state != CaseState::Decided || !*kept) return EraseResult::NotDecided;
+    const auto accepted = everAccepted(row);
+    if (!accepted) return failure(accepted.error());
+    if ((*kept)->erasedAt)
+        return *accepted || (*kept)->details.empty() ? Result<EraseResult>(EraseResult::Before)
+                                                     : eraseRest(row);
+    // Only after the regulator's word: it may ask back until then.
+    if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
+    return erase(row, ErasureCause::Request, *accepted ? Extent::Pictures : Extent::All, kServiceAndTwoYears);
+}
+
+}  // namespace countersign

@@ -1,0 +1,74 @@
+// Erases pictures, and where the law lets it all the rest: when their time is over, or when the person asks.
+// What is kept of a registration is sealed again to the operator's key; of the envelope its head stays, so
+// that signature and chain can still be checked; a signed certificate says what is gone. All three are
+// durable before the first byte goes, and whoever dies in between is made good by the next run. Everything
+// passed in outlives the desk. Any thread; several may work on one ledger.
+//
+// Files are unlinked, not overwritten: what a disk keeps of freed blocks is the sealed payload, which only
+// the opening key opens.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "operator/case_book.h"
+#include "operator/deletion_certificate.h"
+#include "operator/record_opener.h"
+
+namespace countersign {
+
+// Why details are kept after the pictures are gone: the telecom rules want them during the service and for
+// two years after it.
+inline constexpr std::string_view kServiceAndTwoYears = "service_and_two_years";
+// Why they are kept where nothing was sold: until the person asks.
+inline constexpr std::string_view kUntilAsked = "until_asked";
+
+enum class EraseResult {
+    Pictures = 1,  // gone; details are kept
+    All,           // nothing is left but the certificate
+    Before,        // it was done already
+    Held,          // the law wants it kept
+    NotDecided,    // somebody still has to look
+    AwaitsRegulator,
+    NotReadable,  // its body is lost, or its key is not here: nothing was changed
+};
+[[nodiscard]] std::string_view eraseResultName(EraseResult result);
+
+struct ErasureCount {
+    std::size_t pictures = 0, all = 0, held = 0, failed = 0;
+    std::size_t healed = 0;  // begun by somebody who died
+};
+
+class ErasureDesk {
+  public:
+    ErasureDesk(BodyStore& bodies, CaseBook& book, const RecordOpener& opener, const Signer& certificates,
+                SealingKey sealing, const Clock& clock)
+        : m_bodies(bodies),
+          m_book(book),
+          m_opener(opener),
+          m_certificates(certificates),
+          m_sealing(std::move(sealing)),
+          m_clock(clock) {}
+
+    // Finishes what others left half done, then erases all pictures whose time is over.
+    [[nodiscard]] Result<ErasureCount> eraseDue();
+    // What the law lets, since the person asked.
+    [[nodiscard]] Result<EraseResult> eraseOnRequest(const RecordRow& row);
+
+  private:
+    enum class Extent { Pictures = 1, All };
+    [[nodiscard]] Result<std::size_t> heal();
+    [[nodiscard]] Result<EraseResult> erase(const RecordRow& row, ErasureCause cause, Extent extent,
+                                            std::string_view keptBecause);
+    [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row);
+    [[nodiscard]] Result<bool> everAccepted(const RecordRow& row);
+
+    BodyStore& m_bodies;
+    CaseBook& m_book;
+    const RecordOpener& m_opener;
+    const Signer& m_certificates;
+    SealingKey m_sealing;
+    const Clock& m_clock;
+};
+
+}  // namespace countersign

@@ -1,0 +1,131 @@
+#include "operator/person_desk.h"
+
+#include <sys/stat.h>
+
+#include "core/files.h"
+#include "operator/operator_errors.h"
+#include "operator/registration_facts.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+// Written with mode 0600.
+Status writeText(const std::filesystem::path& file, const json& object) {
+    auto bytes = toBytes(object.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+    auto written = writeFileDurably(file, bytes);
+    wipe(bytes);
+    return written;
+}
+
+// Who looked is the operator's staff: their names are theirs.
+json historyJson(const CaseHistory& history) {
+    json decisions = json::array(), looks = json::array();
+    for (const auto& each : history.decisions) {
+        decisions.push_back({{"at", toRfc3339(each.at)},
+                             {"status", receiptStatusName(each.status)},
+                             {"reason", each.reason},
+                             {"by", each.by == kByPolicy || each.by == "regulator" ? each.by : "a person"},
+                             {"confirmed_by_a_second_person", !each.confirmedBy.empty()}});
+    }
+    for (const auto& each : history.log)
+        looks.push_back({{"at", toRfc3339(each.at)}, {"action", each.action}, {"detail", each.detail}});
+    return {
+        {"decisions", decisions},
+        {"looked_at", looks},
+        {"forwarded_to_regulator", history.forwarding.empty() ? json(nullptr) : json(history.forwarding)},
+        {"not_forwarded_because", history.notForwarded.empty() ? json(nullptr) : json(history.notForwarded)}};
+}
+
+json textOrNull(const Bytes& bytes) {
+    return bytes.empty() ? json(nullptr) : json(std::string(bytes.begin(), bytes.end()));
+}
+
+json retentionJson(const std::optional<RetentionRow>& kept) {
+    if (!kept) return nullptr;
+    return {{"pictures_until", kept->picturesUntil ? json(toRfc3339(*kept->picturesUntil)) : json(nullptr)},
+            {"held_by_law", !kept->hold.empty()},
+            {"erased_at", kept->erasedAt ? json(toRfc3339(*kept->erasedAt)) : json(nullptr)},
+            {"certificate_of_deletion", textOrNull(kept->certificate)}};
+}
+
+}  // namespace
+
+Result<std::vector<RecordRow>> PersonDesk::find(DocumentKind kind, std::string_view number) {
+    return m_book.recordsOfPerson(m_index.document(kind, number));
+}
+
+Status PersonDesk::exportRecord(const std::filesystem::path& folder, const RecordRow& row, json& summary) {
+    std::error_code code;
+    if (!std::filesystem::create_directory(folder, code)) return failure(folderUnusable(code.message()));
+    const auto history = m_book.history(row.deviceId, row.recordId);
+    if (!history) return failure(history.error());
+    const auto kept = m_book.retention(row.deviceId, row.recordId);
+    if (!kept) return failure(kept.error());
+    json about{{"record", row.recordId.hex()},
+               {"code", row.recordId.shortCode()},
+               {"registered_at", toRfc3339(row.createdAt)},
+               {"received_at", toRfc3339(row.receivedAt)},
+               {"status", receiptStatusName(row.status)},
+               {"reason", row.reason},
+               {"practice", row.practice},
+               {"receipt", textOrNull(row.receipt)},
+               {"history", historyJson(*history)},
+               {"retention", retentionJson(*kept)}};
+    const auto opened = m_opener.open(row);
+    if (!opened && opened.error().code != ErrorCode::PayloadNotOpened) return failure(opened.error());
+    about["readable"] = opened.has_value();
+    summary.push_back(about);
+    if (opened) {
+        about["measured"] = json::array();
+        if (const auto& evidence = opened->header.evidence)
+            about["measured"] = protocol::evidenceJson(*evidence);
+        about["registration"] = opened->payload.fields;
+        for (const auto& [name, picture] :
+             {std::pair{"portrait.jpg", &opened->payload.portraitJpeg},
+              std::pair{"best_frame.jpg", &opened->payload.bestFrameJpeg},
+              std::pair{"supporting_picture.jpg", &opened->payload.supportingJpeg}}) {
+            if (picture->empty()) continue;
+            if (auto written = writeFileDurably(folder / name, *picture); !written) return written;
+        }
+    }
+    auto written = writeText(folder / "registration.json", about);
+    wipe(about);
+    return written;
+}
+
+Status PersonDesk::exportTo(const std::filesystem::path& folder, const std::vector<RecordRow>& rows,
+                            WallTime now) {
+    if (::mkdir(folder.c_str(), 0700) != 0)
+        return failure(folderUnusable("cannot make a new folder: " + folder.filename().string()));
+    json summary = json::array();
+    Status done;
+    for (const auto& row : rows) {
+        // Codes are for people; the id keeps two apart.
+        done = exportRecord(folder / (row.recordId.shortCode() + "-" + row.recordId.hex().substr(0, 8)), row,
+                            summary);
+        if (!done) break;
+    }
+    if (done) {
+        done = writeText(folder / "person.json", {{"made_at", toRfc3339(now)}, {"records", summary}});
+    }
+    if (done) return {};
+    std::error_code code;
+    std::filesystem::remove_all(folder, code);
+    return done;
+}
+
+Result<std::vector<PersonDesk::Erased>> PersonDesk::erase(const std::vector<RecordRow>& rows) {
+    std::vector<Erased> all;
+    for (const auto& row : rows) {
+        const auto result = m_erasure.eraseOnRequest(row);
+        if (!result) return failure(result.error());
+        const auto kept = m_book.retention(row.deviceId, row.recordId);
+        if (!kept) return failure(kept.error());
+        all.push_back({row.recordId, *result, *kept && (*kept)->erasedAt && !(*kept)->details.empty()});
+    }
+    return all;
+}
+
+}  // namespace countersign

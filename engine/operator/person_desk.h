@@ -1,0 +1,47 @@
+// What is held about one person, for that person: found by the keyed hash of a document number, given out,
+// erased. Everything passed in outlives the desk. Any thread.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "operator/erasure_desk.h"
+#include "operator/index_key.h"
+
+namespace countersign {
+
+class PersonDesk {
+  public:
+    PersonDesk(CaseBook& book, const RecordOpener& opener, ErasureDesk& erasure, const IndexKey& index)
+        : m_book(book), m_opener(opener), m_erasure(erasure), m_index(index) {}
+
+    // All of this document, refused ones too. What no judge has read yet is filed under nobody.
+    [[nodiscard]] Result<std::vector<RecordRow>> find(DocumentKind kind, std::string_view number);
+
+    // A new folder (mode 0700) with person.json and, for each record, a folder with registration.json, the
+    // pictures and the receipts as they were signed. Nothing is left of it after an error. Errors:
+    // OperatorFolderUnusable if there is something of that name.
+    [[nodiscard]] Status exportTo(const std::filesystem::path& folder, const std::vector<RecordRow>& rows,
+                                  WallTime now);
+
+    struct Erased {
+        RecordId record;
+        EraseResult result = EraseResult::Before;
+        bool detailsKept = false;  // kServiceAndTwoYears
+    };
+    [[nodiscard]] Result<std::vector<Erased>> erase(const std::vector<RecordRow>& rows);
+
+  private:
+    [[nodiscard]] Status exportRecord(const std::filesystem::path& folder, const RecordRow& row,
+                                      nlohmann::json& summary);
+
+    CaseBook& m_book;
+    const RecordOpener& m_opener;
+    ErasureDesk& m_erasure;
+    const IndexKey& m_index;
+};
+
+}  // namespace countersign
