@@ -2,6 +2,8 @@
 
 #include <iostream>
 
+#include "identity/document_number.h"
+#include "retention_command.h"
 #include "review_command.h"
 
 namespace countersign {
@@ -23,7 +25,8 @@ struct ReviewArguments::Values {
     explicit Values(GatewayPlace& where) : place(where) {}
     GatewayPlace& place;
     std::vector<std::string> openingKeys;
-    std::string indexKey, regulatorKeys, file, record, state, refuse, comeBack, by;
+    std::string indexKey, regulatorKeys, file, record, state, refuse, comeBack, by, reason, document, number,
+        out;
     bool once = false, json = false, accept = false, supervisor = false;
 
     [[nodiscard]] OutputForm form() const { return json ? OutputForm::Json : OutputForm::Text; }
@@ -47,6 +50,27 @@ struct ReviewArguments::Values {
         command->add_option("--regulator-key", regulatorKeys,
                             "The regulator's public keys: what is forwarded is sealed to them");
     }
+    // Without a number on the command line, where others could read it, it is asked for.
+    [[nodiscard]] PersonOptions person() const {
+        PersonOptions options;
+        options.side = side();
+        options.kind = documentKindFromName(document).value_or(DocumentKind::ResidentId);
+        options.number = number;
+        if (options.number.empty()) std::getline(std::cin, options.number);
+        options.out = out;
+        return options;
+    }
+    void addDocument(CLI::App* command) {
+        addKeys(command);
+        command
+            ->add_option("--document", document,
+                         "Its kind, as in the registration: resident_id, foreign_passport, …")
+            ->required()
+            ->check([](const std::string& text) {
+                return documentKindFromName(text) ? std::string() : std::string("is no kind of document");
+            });
+        command->add_option("number", number, "Its number; without it, it is read from standard input");
+    }
     void addRecord(CLI::App* command) {
         command->add_option("record", record, "Record id or its short code")->required();
     }
@@ -55,6 +79,8 @@ struct ReviewArguments::Values {
 ReviewArguments::ReviewArguments(CLI::App& app, GatewayPlace& place)
     : m_values(std::make_unique<Values>(place)) {
     addReview(app);
+    addRetention(app);
+    addPerson(app);
 }
 ReviewArguments::~ReviewArguments() = default;
 
@@ -128,6 +154,64 @@ void ReviewArguments::addReview(CLI::App& app) {
     v.addPlace(people);
     people->add_flag("--json", v.json, "As JSON");
     m_commands.emplace_back(people, [&v] { return report(peopleCommand(v.place, v.form(), std::cout)); });
+}
+
+void ReviewArguments::addRetention(CLI::App& app) {
+    auto& v = *m_values;
+    auto* retain =
+        app.add_subcommand("retain", "Erase pictures whose time is over, every hour until SIGTERM");
+    v.addKeys(retain);
+    retain->add_flag("--once", v.once, "Erase what is due and end; fails (1) if something could not be read");
+    retain->footer(
+        "Details are kept, sealed to the newest sealing key; of the envelope its signed head stays. Files "
+        "are\n"
+        "unlinked and not overwritten; backups of the folder are yours to erase.");
+    m_commands.emplace_back(retain, [&v] {
+        RetainOptions options{v.side()};
+        if (v.once) options.run = RetainOptions::Run::Once;
+        return report(retainCommand(options, *openStderrLog(), std::cout));
+    });
+    auto* hold = app.add_subcommand("hold", "Keep a record's pictures while somebody has a right to them");
+    v.addPlace(hold);
+    v.addRecord(hold);
+    hold->add_option("reason", v.reason, "A code, for example court_order")
+        ->required()
+        ->check([](const std::string& text) {
+            return isReasonCode(text) ? std::string()
+                                      : std::string("is 1 to 64 of small letters, digits and _");
+        });
+    m_commands.emplace_back(hold,
+                            [&v] { return report(holdCommand(v.place, v.record, v.reason, std::cout)); });
+    auto* unhold = app.add_subcommand("unhold", "Let go what was held");
+    v.addPlace(unhold);
+    v.addRecord(unhold);
+    m_commands.emplace_back(unhold, [&v] { return report(holdCommand(v.place, v.record, {}, std::cout)); });
+    auto* deletion =
+        app.add_subcommand("deletion", "Print the signed certificate of what was erased of a record");
+    v.addPlace(deletion);
+    v.addRecord(deletion);
+    m_commands.emplace_back(deletion, [&v] { return report(deletionCommand(v.place, v.record, std::cout)); });
+}
+
+void ReviewArguments::addPerson(CLI::App& app) {
+    auto& v = *m_values;
+    auto* person = app.add_subcommand("person", "What is held about one person: find, export, erase");
+    person->require_subcommand(1);
+    auto* find = person->add_subcommand("find", "The records under this document");
+    v.addDocument(find);
+    find->add_flag("--json", v.json, "As JSON");
+    m_commands.emplace_back(find,
+                            [&v] { return report(personFindCommand(v.person(), v.form(), std::cout)); });
+    auto* give = person->add_subcommand("export", "Everything held, pictures too, into a new folder");
+    v.addDocument(give);
+    give->add_option("--out", v.out, "The folder, which must not exist yet")->required();
+    m_commands.emplace_back(give, [&v] { return report(personExportCommand(v.person(), std::cout)); });
+    auto* erase = person->add_subcommand("erase", "Erase what the law lets, since the person asked");
+    v.addDocument(erase);
+    erase->footer(
+        "Pictures go at once; name and numbers of what was sold are kept as long as the law wants.\n"
+        "Fails (1) if something stays for now, and says why.");
+    m_commands.emplace_back(erase, [&v] { return report(personEraseCommand(v.person(), std::cout)); });
 }
 
 }  // namespace countersign

@@ -29,6 +29,8 @@ class ReviewArguments {
   private:
     struct Values;
     void addReview(CLI::App& app);
+    void addRetention(CLI::App& app);
+    void addPerson(CLI::App& app);
     std::unique_ptr<Values> m_values;
     std::vector<std::pair<CLI::App*, std::function<int()>>> m_commands;
 };

@@ -1,0 +1,207 @@
+#include "retention_command.h"
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "operator/operator_errors.h"
+#include "operator/person_desk.h"
+#include "stop_signals.h"
+
+namespace countersign {
+namespace {
+
+using nlohmann::json;
+
+// Days are what the policy counts in; an hour is soon enough.
+constexpr Millis kRest = std::chrono::hours(1);
+
+// What erases and what gives out, with the keys it needs.
+struct Desks {
+    explicit Desks(ReviewSide& side, std::vector<OpeningKey> keys)
+        : opener(*side.ledger, side.bodies, *side.book, std::move(keys)),
+          erasure(side.bodies, *side.book, opener, side.identity.signingKey,
+                  side.identity.sealingKeys.front(), side.clock),
+          person(*side.book, opener, erasure, side.index) {}
+    RecordOpener opener;
+    ErasureDesk erasure;
+    PersonDesk person;
+};
+
+Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side) {
+    auto keys = side.openingKeys();
+    if (!keys) return failure(keys.error());
+    return std::make_unique<Desks>(side, std::move(*keys));
+}
+
+std::string_view resultText(EraseResult result) {
+    switch (result) {
+        case EraseResult::Pictures:
+            return "pictures erased";
+        case EraseResult::All:
+            return "all erased";
+        case EraseResult::Before:
+            return "erased before";
+        case EraseResult::Held:
+            return "kept: somebody has a right to it (see hold)";
+        case EraseResult::NotDecided:
+            return "kept for now: it is not decided yet";
+        case EraseResult::AwaitsRegulator:
+            return "kept for now: the regulator has not answered yet";
+        case EraseResult::NotReadable:
+            return "not erased: its body is lost or its opening key is missing";
+    }
+    return {};
+}
+
+bool isDone(EraseResult result) {
+    return result == EraseResult::Pictures || result == EraseResult::All || result == EraseResult::Before;
+}
+
+}  // namespace
+
+Result<bool> retainCommand(const RetainOptions& options, Log& log, std::ostream& out) {
+    const StopSignals stop;
+    const auto side = ReviewSide::open(options.side);
+    if (!side) return failure(side.error());
+    const auto desks = openDesks(**side);
+    if (!desks) return failure(desks.error());
+    for (;;) {
+        const auto count = (*desks)->erasure.eraseDue();
+        if (options.run == RetainOptions::Run::Once) {
+            if (!count) return failure(count.error());
+            out << count->pictures + count->all << " erased, " << count->healed << " finished, "
+                << count->held << " held, " << count->failed << " not readable\n";
+            return count->failed == 0;
+        }
+        if (!count) {
+            log.error("retain", describe(count.error()));
+        } else {
+            const auto line = "erased=" + std::to_string(count->pictures + count->all) +
+                              " finished=" + std::to_string(count->healed) +
+                              " held=" + std::to_string(count->held) +
+                              " failed=" + std::to_string(count->failed);
+            if (count->failed > 0)
+                log.warn("retain", line);
+            else
+                log.info("retain", line);
+        }
+        if (stop.wait(kRest)) break;
+    }
+    log.info("retain", "stopping");
+    return true;
+}
+
+Status holdCommand(const GatewayPlace& place, const std::string& record, const std::string& reason,
+                   std::ostream& out) {
+    const auto ledger = openLedger(place);
+    if (!ledger) return failure(ledger.error());
+    const auto book = openCaseBook(place);
+    if (!book) return failure(book.error());
+    const auto row = findOneRecord(**ledger, record);
+    if (!row) return failure(row.error());
+    if (auto held = (*book)->hold(row->deviceId, row->recordId, reason); !held) return held;
+    const auto noted =
+        (*book)->note({SystemClock().wall(), "command", reason.empty() ? "unhold" : "hold", reason},
+                      row->deviceId, row->recordId);
+    if (!noted) return noted;
+    const auto kept = (*book)->retention(row->deviceId, row->recordId);
+    if (!kept) return failure(kept.error());
+    if (*kept && (*kept)->erasedAt)
+        out << "Its pictures were erased before, on " << toRfc3339(*(*kept)->erasedAt) << ".\n";
+    else
+        out << (reason.empty() ? "Let go: its pictures go when their time is over.\n"
+                               : "Held: its pictures stay until `unhold`.\n");
+    return {};
+}
+
+Result<bool> deletionCommand(const GatewayPlace& place, const std::string& record, std::ostream& out) {
+    const auto identity = openOperatorFolder(place.folder);
+    if (!identity) return failure(identity.error());
+    const auto ledger = openLedger(place);
+    if (!ledger) return failure(ledger.error());
+    const auto book = openCaseBook(place);
+    if (!book) return failure(book.error());
+    const auto row = findOneRecord(**ledger, record);
+    if (!row) return failure(row.error());
+    const auto kept = (*book)->retention(row->deviceId, row->recordId);
+    if (!kept) return failure(kept.error());
+    if (!*kept || (*kept)->certificate.empty()) {
+        out << "Nothing of this record was erased yet.\n";
+        return false;
+    }
+    if (const auto genuine = verifyDeletion((*kept)->certificate, identity->everyKey()); !genuine)
+        return failure(genuine.error());
+    out << std::string((*kept)->certificate.begin(), (*kept)->certificate.end()) << "\n";
+    return true;
+}
+
+Status personFindCommand(const PersonOptions& options, OutputForm form, std::ostream& out) {
+    const auto side = ReviewSide::open(options.side);
+    if (!side) return failure(side.error());
+    const auto desks = openDesks(**side);
+    if (!desks) return failure(desks.error());
+    const auto rows = (*desks)->person.find(options.kind, options.number);
+    if (!rows) return failure(rows.error());
+    json all = json::array();
+    for (const auto& row : *rows) {
+        const auto kept = (*side)->book->retention(row.deviceId, row.recordId);
+        if (!kept) return failure(kept.error());
+        const bool erased = *kept && (*kept)->erasedAt;
+        const bool held = *kept && !(*kept)->hold.empty();
+        if (form == OutputForm::Json) {
+            all.push_back({{"record", row.recordId.hex()},
+                           {"code", row.recordId.shortCode()},
+                           {"received_at", toRfc3339(row.receivedAt)},
+                           {"status", receiptStatusName(row.status)},
+                           {"pictures_erased", erased},
+                           {"held", held}});
+        } else {
+            out << row.recordId.shortCode() << "  " << toRfc3339(row.receivedAt) << "  "
+                << receiptStatusName(row.status) << (erased ? "  pictures erased" : "")
+                << (held ? "  held" : "") << "\n";
+        }
+    }
+    if (form == OutputForm::Json)
+        out << all.dump(2) << "\n";
+    else
+        out << rows->size() << (rows->size() == 1 ? " record\n" : " records\n");
+    return {};
+}
+
+Status personExportCommand(const PersonOptions& options, std::ostream& out) {
+    const auto side = ReviewSide::open(options.side);
+    if (!side) return failure(side.error());
+    const auto desks = openDesks(**side);
+    if (!desks) return failure(desks.error());
+    const auto rows = (*desks)->person.find(options.kind, options.number);
+    if (!rows) return failure(rows.error());
+    if (rows->empty()) return failure(noSuchRecord());
+    if (auto done = (*desks)->person.exportTo(options.out, *rows, (*side)->clock.wall()); !done) return done;
+    out << rows->size() << (rows->size() == 1 ? " record" : " records") << " written to "
+        << options.out.string() << ".\nIt holds a person's data: give it to that person and erase it here.\n";
+    return {};
+}
+
+Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out) {
+    const auto side = ReviewSide::open(options.side);
+    if (!side) return failure(side.error());
+    const auto desks = openDesks(**side);
+    if (!desks) return failure(desks.error());
+    const auto rows = (*desks)->person.find(options.kind, options.number);
+    if (!rows) return failure(rows.error());
+    if (rows->empty()) return failure(noSuchRecord());
+    const auto all = (*desks)->person.erase(*rows);
+    if (!all) return failure(all.error());
+    bool done = true;
+    for (const auto& each : *all) {
+        done = done && isDone(each.result);
+        out << each.record.shortCode() << "  " << resultText(each.result);
+        if (each.detailsKept)
+            out << "; name and numbers are kept during the service and for two years, as the law wants";
+        out << "\n";
+    }
+    out << "The signed certificate of each: countersign-operator deletion CODE\n";
+    return done;
+}
+
+}  // namespace countersign

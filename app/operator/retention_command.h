@@ -1,0 +1,41 @@
+// `retain`: erases pictures whose time is over, every hour until SIGTERM or once. `hold`, `unhold`,
+// `deletion`, and a person's own rights: `person find`, `person export`, `person erase`. Called once, on the
+// main thread, before any other thread exists.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "identity/document_kind.h"
+#include "review_side.h"
+
+namespace countersign {
+
+struct RetainOptions {
+    ReviewSideOptions side;
+    enum class Run { UntilStopped = 1, Once } run = Run::UntilStopped;
+};
+// Once: fails (false) if something that is due could not be erased. The log gets counts only.
+[[nodiscard]] Result<bool> retainCommand(const RetainOptions& options, Log& log, std::ostream& out);
+
+// Keeps a record's pictures, whatever their time, while somebody has a right to them (a court, a complaint).
+// An empty reason lets go. RecordNotHeld.
+[[nodiscard]] Status holdCommand(const GatewayPlace& place, const std::string& record,
+                                 const std::string& reason, std::ostream& out);
+
+// The signed certificate as it is, for the code on a buyer's receipt. False: nothing of it was erased.
+[[nodiscard]] Result<bool> deletionCommand(const GatewayPlace& place, const std::string& record,
+                                           std::ostream& out);
+
+struct PersonOptions {
+    ReviewSideOptions side;
+    DocumentKind kind = DocumentKind::ResidentId;
+    std::string number;
+    std::filesystem::path out;  // of export
+};
+[[nodiscard]] Status personFindCommand(const PersonOptions& options, OutputForm form, std::ostream& out);
+[[nodiscard]] Status personExportCommand(const PersonOptions& options, std::ostream& out);
+// False: something stays for now, and why is printed.
+[[nodiscard]] Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out);
+
+}  // namespace countersign
