@@ -111,7 +111,8 @@ void CounterApp::buildWindows() {
 }
 
 void CounterApp::buildRecords() {
-    // On this thread, before there is a window: nothing can be shown without it, and what a chip takes is told.
+    // On this thread, before there is a window: nothing can be shown without it, and what a chip takes is
+    // told.
     QElapsedTimer took;
     took.start();
     auto identity = IdentityFolder(m_options.state / "identity", {m_options.tpm, {}}).load();
@@ -132,7 +133,8 @@ void CounterApp::buildRecords() {
     settings.identityFolder.emplace(m_options.state / "identity", TpmChoice{m_options.tpm, {}});
     settings.conditions = (new LineWatch(this))->reader();
     m_records = std::make_unique<RecordsThread>(std::move(settings), *m_identity, m_clock, m_log, m_noFaults);
-    m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows, m_log);
+    m_recordsController = std::make_unique<RecordsController>(*m_records, m_windows,
+                                                              receiptWords(m_identity->policy.json), m_log);
     connect(m_recordsController.get(), &RecordsController::policyOffered, this, &CounterApp::takePolicy);
     m_stickController = std::make_unique<StickController>(*m_records, m_windows);
     if (m_identity->replaced)

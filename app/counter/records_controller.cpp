@@ -15,8 +15,13 @@ constexpr int kMostRows = 20'000;
 
 }  // namespace
 
-RecordsController::RecordsController(RecordsThread& records, Windows windows, Log& log, QObject* parent)
-    : QObject(parent), m_records(records), m_windows(windows), m_log(log) {
+RecordsController::RecordsController(RecordsThread& records, Windows windows, ReceiptWords receiptWords,
+                                     Log& log, QObject* parent)
+    : QObject(parent),
+      m_records(records),
+      m_windows(windows),
+      m_receiptWords(std::move(receiptWords)),
+      m_log(log) {
     connect(&records, &RecordsThread::opened, this,
             [this](const StoreHealth& health, const QueueSummary& summary) {
                 m_windows.queue->setHealth(health);
@@ -61,10 +66,26 @@ RecordsController::RecordsController(RecordsThread& records, Windows windows, Lo
     connect(&records, &RecordsThread::clockJudged, this, &RecordsController::showClock);
     connect(&records, &RecordsThread::noticeTaken, this, &RecordsController::onNotice);
     connect(m_windows.queue, &ui::QueuePage::sendNow, &records, &RecordsThread::sendNow);
+    connect(m_windows.queue, &ui::QueuePage::receiptWanted, this,
+            [this](const RecordId& id, const QString& language, ui::ReceiptOutput output) {
+                m_receiptAsked = {id, language, output};
+                m_records.requestTold(id);
+            });
+    connect(&records, &RecordsThread::toldReady, this, &RecordsController::giveReceipt);
     connect(m_windows.queue, &ui::QueuePage::helpWanted, this, [this](int code) {
         m_windows.help->showError(code);
         m_windows.main->showPlace(ui::Place::Help);
     });
+}
+
+void RecordsController::giveReceipt(const QueueRow& row, const std::optional<DataTerms>& told) {
+    if (!m_receiptAsked || m_receiptAsked->recordId != row.recordId) return;
+    const auto asked = *std::exchange(m_receiptAsked, std::nullopt);
+    auto receipt = ui::laterReceipt(row, told, asked.language);
+    receipt.operatorName = m_receiptWords.operatorName;
+    receipt.contact = m_receiptWords.contact;
+    receipt.retention = m_receiptWords.retentionIn(asked.language);
+    m_windows.queue->giveReceipt(receipt, asked.output);
 }
 
 void RecordsController::showSummary(const QueueSummary& summary) {

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <optional>
 
+#include "app/counter/receipt_words.h"
 #include "app/counter/windows.h"
 #include "sync/records_thread.h"
 
@@ -15,7 +16,8 @@ class RecordsController final : public QObject {
 
   public:
     // Both outlive the controller. `clock` tells now.
-    RecordsController(RecordsThread& records, Windows windows, Log& log, QObject* parent = nullptr);
+    RecordsController(RecordsThread& records, Windows windows, ReceiptWords receiptWords, Log& log,
+                      QObject* parent = nullptr);
 
     [[nodiscard]] const std::optional<QueueSummary>& summary() const { return m_summary; }
 
@@ -31,10 +33,18 @@ class RecordsController final : public QObject {
     void showClock(ClockState state);
     void showClockInBar();
     void onNotice(const NoticeEffect& effect);
+    void giveReceipt(const QueueRow& row, const std::optional<DataTerms>& told);
 
     RecordsThread& m_records;
     Windows m_windows;
+    ReceiptWords m_receiptWords;
     Log& m_log;
+    struct ReceiptAsked {
+        RecordId recordId;
+        QString language;
+        ui::ReceiptOutput output = ui::ReceiptOutput::Print;
+    };
+    std::optional<ReceiptAsked> m_receiptAsked;
     std::optional<QueueSummary> m_summary;
     ui::OperatorStatus m_operator;
     // What was told already: a notice comes when something changes, not with every look.

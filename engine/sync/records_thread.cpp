@@ -179,6 +179,15 @@ class RecordsThread::Worker final : public QObject {
         tell(&RecordsThread::rowsReady, QueuePage{offset, std::move(*rows)});
     }
 
+    void requestTold(RecordId recordId) {
+        if (!m_queue) return;
+        const auto row = m_queue->row(recordId);
+        if (!row) return tell(&RecordsThread::actionFailed, recordId, row.error());
+        const auto told = m_queue->told(recordId);
+        if (!told) return tell(&RecordsThread::actionFailed, recordId, told.error());
+        tell(&RecordsThread::toldReady, *row, *told);
+    }
+
     void requestSummary() {
         if (!m_queue) return;
         const auto summary = m_queue->summary();
@@ -242,7 +251,7 @@ class RecordsThread::Worker final : public QObject {
             if (!envelope) return saveFailed(recordId, envelope.error());
             unsaved.envelope = std::move(*envelope);
         }
-        const auto row = m_queue->save(unsaved.envelope, unsaved.draft.numberTail);
+        const auto row = m_queue->save(unsaved.envelope, unsaved.draft.numberTail, unsaved.draft.told);
         if (!row) return saveFailed(recordId, row.error());
         m_unsaved.erase(recordId);
         tell(&RecordsThread::saved, *row);
@@ -474,6 +483,10 @@ void RecordsThread::workWithStick(std::filesystem::path folder, StickTask task) 
 
 void RecordsThread::cancelStick() {
     post([](Worker& worker) { worker.cancelStick(); });
+}
+
+void RecordsThread::requestTold(const RecordId& recordId) {
+    post([recordId](Worker& worker) { worker.requestTold(recordId); });
 }
 
 void RecordsThread::requestSummary() {

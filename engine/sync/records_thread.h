@@ -30,9 +30,10 @@ namespace countersign {
 // A finished registration, already sealed. The records thread adds the device's id, number and chain, signs
 // and saves.
 struct RecordDraft {
-    EnvelopeHeader header;   // recordId, models, application, camera, practice, createdAt filled in
-    SealedPayload payload;   // sealPayload(identity.sealingKey, encodePayload(...))
-    std::string numberTail;  // last four digits of the buyer's number
+    EnvelopeHeader header;            // recordId, models, application, camera, practice, createdAt filled in
+    SealedPayload payload;            // sealPayload(identity.sealingKey, encodePayload(...))
+    std::string numberTail;           // last four digits of the buyer's number
+    std::optional<DataTerms> told{};  // what the buyer was told of the data
 };
 
 struct QueuePage {
@@ -82,10 +83,11 @@ class RecordsThread final : public QObject {
     void save(RecordDraft draft);              // → saved or saveFailed
     void retrySave(const RecordId& recordId);  // after saveFailed: the same record again
     void sendNow();
-    void withdraw(const RecordId& recordId);   // → rowChanged, or actionFailed
-    void sendAgain(const RecordId& recordId);  // a record set aside; → rowChanged, or actionFailed
-    void requestRows(int offset, int limit);   // → rowsReady
-    void requestSummary();                     // → queueChanged
+    void withdraw(const RecordId& recordId);     // → rowChanged, or actionFailed
+    void sendAgain(const RecordId& recordId);    // a record set aside; → rowChanged, or actionFailed
+    void requestRows(int offset, int limit);     // → rowsReady
+    void requestSummary();                       // → queueChanged
+    void requestTold(const RecordId& recordId);  // → toldReady, or actionFailed
     // The courier over a stick, mounted at `folder` → stickProgressed, then stickDone, once. One at a time:
     // asked for while one is under way, nothing comes of it.
     void workWithStick(std::filesystem::path folder, StickTask task);
@@ -110,6 +112,8 @@ class RecordsThread final : public QObject {
     void actionFailed(const countersign::RecordId& recordId, const countersign::Error& error);
     void rowsReady(const countersign::QueuePage& page);
     void rowChanged(const countersign::QueueRow& row);
+    // The row as it is now, and what its buyer was told; empty: not known any more.
+    void toldReady(const countersign::QueueRow& row, const std::optional<countersign::DataTerms>& told);
     void queueChanged(const countersign::QueueSummary& summary);
     void recordSent(const countersign::RecordId& recordId);
     void operatorReached(countersign::WallTime at);

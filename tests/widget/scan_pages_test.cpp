@@ -2,7 +2,9 @@
 #include <QApplication>
 #include <QFile>
 #include <QIdentityProxyModel>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPrinter>
 #include <QProcess>
@@ -26,6 +28,7 @@
 #include "pages/scan_page.h"
 #include "support/catch.h"
 #include "text/failure_text.h"
+#include "text/program_language.h"
 #include "text/queue_text.h"
 #include "widget/scan_pages_support.h"
 #include "widgets/button.h"
@@ -483,6 +486,61 @@ TEST_CASE("the result follows the record and stays pending until the operator an
     QSignalSpy next(&page, &ResultPage::nextBuyer);
     QTest::keyClick(&page, Qt::Key_Return);
     CHECK(next.count() == 1);
+}
+
+TEST_CASE("a row's later word is told in words, and its receipt is offered in each language") {
+    application();
+    ManualClock clock(noon());
+    QueuePage page(clock);
+    QueueRow waiting = row(1);
+    QueueRow answered = row(2, ClientState::Sent);
+    answered.server = ServerState::Received;
+    page.setRows({waiting, answered});
+    show(page, kPageWidth, kPageHeight);
+    const auto offer = [&]() -> QPushButton* {
+        for (auto* button : page.findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Privacy receipt…") && button->isVisible()) return button;
+        }
+        return nullptr;
+    };
+    const auto said = [&](const char* words) {
+        for (const QLabel* label : page.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QString::fromUtf8(words))) return true;
+        }
+        return false;
+    };
+    page.table()->setCurrentIndex(page.table()->model()->index(0, 0));  // the newest: answered
+    CHECK(said("pending"));
+    CHECK(offer() != nullptr);
+    answered.server = ServerState::Activated;
+    answered.forwardedAt = clock.wall();
+    page.applyRow(answered);
+    CHECK(said("The number is active."));
+    CHECK(said("Passed on to the authority:"));
+    CHECK_FALSE(said("pending"));
+    answered.server = ServerState::Refused;
+    answered.serverReason = "document_limit";
+    page.applyRow(answered);
+    CHECK(said("Reason: Too many numbers in this name"));
+    CHECK_FALSE(said("document_limit"));
+
+    QSignalSpy wanted(&page, &QueuePage::receiptWanted);
+    QTest::mouseClick(offer(), Qt::LeftButton);
+    const auto menus = page.findChildren<QMenu*>();
+    REQUIRE_FALSE(menus.empty());
+    const auto ways = menus.front()->actions();
+    REQUIRE(ways.size() == 2);
+    REQUIRE(ways[1]->menu() != nullptr);
+    CHECK(ways[1]->menu()->actions().size() == static_cast<qsizetype>(languagesAtHand().size()));
+    ways[1]->menu()->actions().front()->trigger();
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.front().at(0).value<RecordId>() == answered.recordId);
+    CHECK(wanted.front().at(1).toString() == languagesAtHand().front().tag);
+    CHECK(wanted.front().at(2).value<ReceiptOutput>() == ReceiptOutput::Pdf);
+    menus.front()->close();
+
+    page.table()->setCurrentIndex(page.table()->model()->index(1, 0));  // it waits: nothing new to tell
+    CHECK(offer() == nullptr);
 }
 
 TEST_CASE("the QR code holds the receipt's codes and opens no page") {

@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
@@ -12,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "models/queue_model.h"
+#include "text/program_language.h"
 #include "text/queue_text.h"
 #include "theme/style.h"
 #include "theme/type.h"
@@ -52,6 +54,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_day(new SecondaryButton({})),
       m_stick(new SecondaryButton({})),
       m_notice(new Notice),
+      m_desk(new ReceiptDesk(*m_notice, this)),
       m_search(new QLineEdit),
       m_show(new SegmentedChoice),
       m_table(new QueueTable),
@@ -62,6 +65,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
       m_detailState(new Chip),
       m_detailMeaning(new TextLabel(TextStyle::Body, Wrap::On)),
       m_detailFacts(new TextLabel(TextStyle::Small, Wrap::On)),
+      m_detailReceipt(new SecondaryButton({})),
       m_detailHelp(new SecondaryButton({})),
       m_detailClose(new Button(ButtonKind::Quiet, {})) {
     setContentWidth(kWidest);
@@ -108,6 +112,7 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
     head->addWidget(m_detailTitle);
     head->addWidget(m_detailState);
     head->addStretch(1);
+    head->addWidget(m_detailReceipt);
     head->addWidget(m_detailHelp);
     head->addWidget(m_detailClose);
     m_details->body()->addLayout(head);
@@ -132,8 +137,10 @@ QueuePage::QueuePage(const Clock& clock, QWidget* parent)
         m_table->setCurrentIndex({});
         m_table->setFocus(Qt::OtherFocusReason);
     });
+    m_detailReceipt->setIconName(QStringLiteral("printer"));
+    connect(m_detailReceipt, &QPushButton::clicked, this, &QueuePage::offerReceipt);
     connect(m_detailHelp, &QPushButton::clicked, this, [this] {
-        const QueueRow* row = m_model->rowAt(m_filter->mapToSource(m_table->currentIndex()).row());
+        const QueueRow* row = chosenRow();
         if (row != nullptr && row->lastError) Q_EMIT helpWanted(static_cast<int>(*row->lastError));
     });
     m_tick->setInterval(1000);
@@ -199,6 +206,34 @@ void QueuePage::setHealth(const StoreHealth& health) {
     }
 }
 
+const QueueRow* QueuePage::chosenRow() const {
+    return m_model->rowAt(m_filter->mapToSource(m_table->currentIndex()).row());
+}
+
+// The row knows no language of the buyer's: the clerk sees who stands there.
+void QueuePage::offerReceipt() {
+    const QueueRow* row = chosenRow();
+    if (row == nullptr) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& words, ReceiptOutput output) {
+        QMenu* languages = menu->addMenu(words);
+        for (const ShippedLanguage& language : languagesAtHand()) {
+            languages->addAction(language.nativeName, this,
+                                 [this, id = row->recordId, tag = language.tag, output] {
+                                     Q_EMIT receiptWanted(id, tag, output);
+                                 });
+        }
+    };
+    add(tr("Print", "queue page; the privacy receipt; a list of languages follows"), ReceiptOutput::Print);
+    add(tr("PDF", "queue page; the privacy receipt; a list of languages follows"), ReceiptOutput::Pdf);
+    menu->popup(m_detailReceipt->mapToGlobal(QPoint(0, m_detailReceipt->height())));
+}
+
+void QueuePage::giveReceipt(const ReceiptContent& receipt, ReceiptOutput output) {
+    m_desk->give(receipt, output);
+}
+
 QString QueuePage::headline() const {
     return header()->title();
 }
@@ -251,6 +286,12 @@ void QueuePage::showDetails() {
         facts << tr("Receipt of the operator, verified: %1", "details of a row; a date")
                      .arg(dateAndTime(*row->receivedAt));
     }
+    if (row->forwardedAt) {
+        facts << tr("Passed on to the authority: %1", "details of a row; a date")
+                     .arg(dateAndTime(*row->forwardedAt));
+    }
+    if (row->client == ClientState::Sent && !row->serverReason.empty())
+        facts << tr("Reason: %1", "details of a row; why the operator said no").arg(queueWhy(*row));
     if (row->lastError && row->client != ClientState::Sent) {
         facts << tr("Last cause: %1 (error %2)", "details of a row; words, number")
                      .arg(queueErrorWords(*row->lastError))
@@ -259,6 +300,7 @@ void QueuePage::showDetails() {
     if (row->kind == RecordKind::Practice)
         facts << tr("Practice: not a real registration", "details of a row");
     m_detailFacts->setText(facts.join(QStringLiteral("  ·  ")));
+    m_detailReceipt->setVisible(row->client == ClientState::Sent && row->kind == RecordKind::Real);
     m_detailHelp->setVisible(row->lastError.has_value() && row->client != ClientState::Sent);
 }
 
@@ -279,6 +321,7 @@ void QueuePage::retranslate() {
                           tr("Not sent yet", "queue page; which rows"));
     m_show->setAccessibleName(tr("Rows shown"));
     m_table->setAccessibleName(tr("Registrations of this counter"));
+    m_detailReceipt->setText(tr("Privacy receipt…", "queue page; a menu follows"));
     m_detailHelp->setText(tr("What this means", "queue page; opens the help on an error"));
     m_detailClose->setText(tr("Close", "queue page; closes the details of a row"));
     showTruth();

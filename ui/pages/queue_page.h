@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "pages/page.h"
+#include "pages/receipt_desk.h"
 #include "store/queue_types.h"
 
 class QModelIndex;
@@ -32,8 +33,10 @@ class QueuePage final : public Page {
     explicit QueuePage(const Clock& clock, QWidget* parent = nullptr);
 
     void setSummary(const QueueSummary& summary);
-    void setRows(std::vector<QueueRow> rows);   // all of them, in any order
-    void applyRow(const QueueRow& row);         // one changed or new
+    void setRows(std::vector<QueueRow> rows);  // all of them, in any order
+    void applyRow(const QueueRow& row);        // one changed or new
+    // What receiptWanted asked for: printed or saved.
+    void giveReceipt(const ReceiptContent& receipt, ReceiptOutput output);
     void setHealth(const StoreHealth& health);  // what opening the store found; says it once, until closed
 
     [[nodiscard]] QString headline() const;
@@ -46,6 +49,9 @@ class QueuePage final : public Page {
     void dayWanted();                // F3: the day's end
     void stickWanted();              // F6: the USB stick
     void helpWanted(int errorCode);  // the clerk asks what an error means
+    // The buyer came back for the privacy receipt as it stands now, in this language (BCP 47).
+    void receiptWanted(const countersign::RecordId& recordId, const QString& language,
+                       countersign::ui::ReceiptOutput output);
 
   protected:
     void retranslate() override;
@@ -57,6 +63,8 @@ class QueuePage final : public Page {
     void showTruth();
     void showDetails();
     void showEmptiness();
+    void offerReceipt();
+    [[nodiscard]] const QueueRow* chosenRow() const;
     void tick();
 
     const Clock& m_clock;
@@ -70,6 +78,7 @@ class QueuePage final : public Page {
     Button* m_day;
     Button* m_stick;
     Notice* m_notice;
+    ReceiptDesk* m_desk;
     QLineEdit* m_search;
     SegmentedChoice* m_show;
     QueueTable* m_table;
@@ -80,6 +89,7 @@ class QueuePage final : public Page {
     Chip* m_detailState;
     TextLabel* m_detailMeaning;
     TextLabel* m_detailFacts;
+    Button* m_detailReceipt;
     Button* m_detailHelp;
     Button* m_detailClose;
 };

@@ -1,19 +1,12 @@
 #include "pages/result_page.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPrintDialog>
-#include <QPrinter>
-#include <QPrinterInfo>
-#include <QStandardPaths>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <memory>
 
 #include "dialogs.h"
-#include "pages/receipt_printer.h"
+#include "pages/receipt_desk.h"
 #include "text/queue_text.h"
 #include "text/result_text.h"
 #include "theme/type.h"
@@ -50,6 +43,7 @@ ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
       m_title(new TextLabel(TextStyle::PageTitle, Wrap::On)),
       m_record(new TextLabel(TextStyle::Body, Wrap::On)),
       m_notice(new Notice),
+      m_desk(new ReceiptDesk(*m_notice, this)),
       m_happened(new TextLabel(TextStyle::CardTitle)),
       m_forBuyer(new TextLabel(TextStyle::CardTitle)),
       m_receiptWords(new TextLabel(TextStyle::Body, Wrap::On)),
@@ -124,9 +118,8 @@ ResultPage::ResultPage(const Clock& clock, Dialogs& dialogs, QWidget* parent)
     setPrimaryAction(m_next);
     connect(m_next, &QPushButton::clicked, this, &ResultPage::nextBuyer);
     connect(m_withdraw, &QPushButton::clicked, this, &ResultPage::askWithdraw);
-    connect(m_print, &QPushButton::clicked, this, &ResultPage::print);
-    connect(m_pdf, &QPushButton::clicked, this, &ResultPage::savePdf);
-    connect(m_notice, &Notice::actionChosen, this, &ResultPage::savePdf);
+    connect(m_print, &QPushButton::clicked, this, [this] { giveReceipt(ReceiptOutput::Print); });
+    connect(m_pdf, &QPushButton::clicked, this, [this] { giveReceipt(ReceiptOutput::Pdf); });
     m_tick->setInterval(1000);
     connect(m_tick, &QTimer::timeout, this, &ResultPage::showSending);
     ResultPage::retranslate();
@@ -213,50 +206,10 @@ void ResultPage::askWithdraw() {
     });
 }
 
-void ResultPage::savePdf() {
-    auto* dialog = new QFileDialog(this, tr("Save the privacy receipt"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("PDF (*.pdf)", "file kind; keep *.pdf"));
-    dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    dialog->setDirectory(folder);
-    dialog->selectFile(
-        QStringLiteral("receipt-%1.pdf").arg(QString::fromStdString(m_result.receipt.recordId.shortCode())));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        if (writeReceiptPdf(file, m_result.receipt) == ReceiptWritten::Yes) {
-            m_notice->showMessage(Tone::Good, tr("Saved as %1").arg(QDir::toNativeSeparators(file)));
-        } else {
-            m_notice->showMessage(
-                Tone::Bad, tr("The PDF could not be written there. Choose another folder and try again."));
-        }
-    });
-    dialog->open();
-}
-
-void ResultPage::print() {
-    if (QPrinterInfo::availablePrinterNames().isEmpty()) {
-        m_notice->showMessage(Tone::Warning,
-                              tr("No printer is set up on this computer. Save the receipt as PDF, or "
-                                 "let the buyer photograph the code."),
-                              //: Button in a notice: no printer is there.
-                              tr("Save as PDF"));
-        return;
-    }
-    // The connection below holds the printer until the dialog is gone.
-    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
-    auto* dialog = new QPrintDialog(printer.get(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, printer] {
-        if (paintReceipt(*printer, m_result.receipt) == ReceiptWritten::Yes) {
-            m_notice->showMessage(Tone::Good, tr("Sent to the printer “%1”.").arg(printer->printerName()));
-        } else {
-            m_notice->showMessage(Tone::Bad,
-                                  tr("The printer did not take the receipt. Save it as PDF instead."),
-                                  tr("Save as PDF"));
-        }
-    });
-    dialog->open();
+void ResultPage::giveReceipt(ReceiptOutput output) {
+    ReceiptContent receipt = m_result.receipt;
+    if (m_row) takeState(receipt, *m_row);  // as it stands now
+    m_desk->give(receipt, output);
 }
 
 void ResultPage::retranslate() {

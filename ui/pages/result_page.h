@@ -22,7 +22,9 @@ class Chip;
 class Dialogs;
 class Notice;
 class QrView;
+class ReceiptDesk;
 class TextLabel;
+enum class ReceiptOutput;
 
 // What the page tells; made by the controller when the registration is stored.
 struct ResultView {
@@ -67,8 +69,7 @@ class ResultPage final : public Page {
                  const QString& why = {});
     void showSending();
     void askWithdraw();
-    void savePdf();
-    void print();
+    void giveReceipt(ReceiptOutput output);
 
     const Clock& m_clock;
     Dialogs& m_dialogs;
@@ -81,6 +82,7 @@ class ResultPage final : public Page {
     TextLabel* m_title;
     TextLabel* m_record;
     Notice* m_notice;
+    ReceiptDesk* m_desk;
     TextLabel* m_happened;
     Line m_scan;
     Line m_match;

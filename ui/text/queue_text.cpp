@@ -159,11 +159,25 @@ QString queueErrorWords(ErrorCode code) {
     return Words::tr("Error %1, see Help", "cause in the queue; a number").arg(static_cast<int>(code));
 }
 
+QString serverReasonWords(const std::string& reason) {
+    if (reason == "document_limit")
+        return Words::tr("Too many numbers in this name", "why the operator said no, a few words");
+    if (reason == "msisdn_used")
+        return Words::tr("Number registered already", "why the operator said no, a few words");
+    if (reason == "iccid_used")
+        return Words::tr("Card registered already", "why the operator said no, a few words");
+    if (reason == "imei_used")
+        return Words::tr("Phone registered already", "why the operator said no, a few words");
+    if (reason == "guardian_needed")
+        return Words::tr("Come back with a guardian", "why the operator said no, a few words");
+    return QString::fromStdString(reason).left(120);  // an operator's own word
+}
+
 QString queueWhy(const QueueRow& row) {
     const bool open = row.client == ClientState::Waiting || row.client == ClientState::SetAside;
     if (open && row.lastError) return queueErrorWords(*row.lastError);
     if (row.client == ClientState::Sent && !row.serverReason.empty()) {
-        return QString::fromStdString(row.serverReason).left(120);
+        return serverReasonWords(row.serverReason);
     }
     return dash();
 }

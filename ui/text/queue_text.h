@@ -17,7 +17,9 @@ struct QueueStateText {
 
 [[nodiscard]] QueueStateText queueState(const QueueRow& row);
 [[nodiscard]] QString queueStateMeaning(const QueueRow& row);  // one sentence, for the details of a row
-[[nodiscard]] QString queueWhy(const QueueRow& row);           // "No connection"; "–" if there is nothing
+// The operator's reason code (engine/operator/judge.h) in words; another one as it is.
+[[nodiscard]] QString serverReasonWords(const std::string& reason);
+[[nodiscard]] QString queueWhy(const QueueRow& row);  // "No connection"; "–" if there is nothing
 [[nodiscard]] QString queueNextTry(const QueueRow& row, WallTime now);  // "in 38 s", "now", "–"
 [[nodiscard]] QString queueSize(const QueueRow& row);                   // "214 KB" or "erased"
 [[nodiscard]] QString maskedNumber(const QueueRow& row);                // "••• 8000"
@@ -29,7 +31,7 @@ struct QueueStateText {
 [[nodiscard]] QString queueSubline(const QueueSummary& summary, WallTime now);
 
 [[nodiscard]] QString relativePast(WallTime then, WallTime now);  // "2 min ago"
-[[nodiscard]] QString clockTime(WallTime time);    // the same, hours and minutes
+[[nodiscard]] QString clockTime(WallTime time);                   // the same, hours and minutes
 [[nodiscard]] QString dateAndTime(WallTime time);                 // local, in the program's language
 
 }  // namespace countersign::ui

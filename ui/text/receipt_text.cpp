@@ -24,6 +24,13 @@ class Writer {
     [[nodiscard]] ReceiptSection compared() const;
     [[nodiscard]] ReceiptSection holder() const;
     [[nodiscard]] ReceiptSection sentOn() const;
+    [[nodiscard]] ReceiptSection standing() const;
+    [[nodiscard]] QString forwarded(const ForwardingRules& rules) const;
+    [[nodiscard]] QString state() const;
+    void pictures(ReceiptSection& section) const;
+    [[nodiscard]] QLocale locale() const;
+    [[nodiscard]] QString date(WallTime at) const;
+    [[nodiscard]] std::string tag() const { return m_content.language.toStdString(); }
     [[nodiscard]] ReceiptSection rights() const;
 
     const ReceiptContent& m_content;
@@ -40,9 +47,16 @@ QString Writer::operatorName() const {
     return words(QT_TRANSLATE_NOOP3("ReceiptText", "the operator", "privacy receipt; inside a sentence"));
 }
 
+QLocale Writer::locale() const {
+    return m_language.isFallback() ? QLocale(QLocale::English) : QLocale(m_content.language);
+}
+
 QString Writer::when() const {
-    const QLocale locale = m_language.isFallback() ? QLocale(QLocale::English) : QLocale(m_content.language);
-    return locale.toString(localTime(m_content.at), QLocale::LongFormat);
+    return locale().toString(localTime(m_content.at), QLocale::LongFormat);
+}
+
+QString Writer::date(WallTime at) const {
+    return isolated(locale().toString(localTime(at).date(), QLocale::LongFormat));
 }
 
 // What is kept only of some buyers.
@@ -141,6 +155,7 @@ ReceiptSection Writer::holder() const {
                      "the shop's computer once %1 has confirmed with a signature that it arrived.",
                      "privacy receipt; %1 is the operator"))
                .arg(operatorName());
+    pictures(section);
     section.sentences << (m_content.retention.isEmpty()
                               ? words(QT_TRANSLATE_NOOP3(
                                           "ReceiptText",
@@ -152,19 +167,125 @@ ReceiptSection Writer::holder() const {
     return section;
 }
 
+// What goes to the authority, in the words of the consent text.
+QString Writer::forwarded(const ForwardingRules& rules) const {
+    const QString authority = isolated(QString::fromStdString(textIn(rules.authority, tag())));
+    switch (rules.content) {
+        case ForwardContent::None:
+            break;
+        case ForwardContent::Attestation:
+            return words(QT_TRANSLATE_NOOP3(
+                             "ReceiptText",
+                             "Passed on by %1 to %2: that you were checked, the result, your name and the "
+                             "numbers of your document, card and phone. No picture.",
+                             "privacy receipt; %1 is the operator, %2 an authority"))
+                .arg(operatorName(), authority);
+        case ForwardContent::Portrait:
+            return words(
+                       QT_TRANSLATE_NOOP3(
+                           "ReceiptText",
+                           "Passed on by %1 to %2: that you were checked, the result, your name, the numbers "
+                           "of your document, card and phone, and the portrait on your document.",
+                           "privacy receipt; %1 is the operator, %2 an authority"))
+                .arg(operatorName(), authority);
+    }
+    return words(QT_TRANSLATE_NOOP3("ReceiptText", "Nothing is passed on to an authority by %1.",
+                                    "privacy receipt; %1 is the operator"))
+        .arg(operatorName());
+}
+
 ReceiptSection Writer::sentOn() const {
     ReceiptSection section;
     section.heading =
         words(QT_TRANSLATE_NOOP3("ReceiptText", "What is sent on, and to whom", "privacy receipt, heading"));
     section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
-                                                  "All of it goes to %1. What the telecom rules ask for, %1 "
-                                                  "reports to the authority. Nothing "
-                                                  "goes to anyone else from this shop.",
+                                                  "All of it goes to %1. From this shop nothing goes to "
+                                                  "anyone else.",
                                                   "privacy receipt; %1 is the operator"))
                              .arg(operatorName());
-    section.sentences << words(QT_TRANSLATE_NOOP3(
-        "ReceiptText", "The number is pending until the operator has answered.", "privacy receipt"));
+    if (m_content.terms) {
+        const auto& rules = m_content.terms->forwarding;
+        section.sentences << forwarded(rules);
+        if (rules.content != ForwardContent::None) {
+            section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "Ground in law: %1",
+                                                          "privacy receipt; %1 names a law"))
+                                     .arg(isolated(QString::fromStdString(textIn(rules.groundText, tag()))));
+        }
+    } else if (m_content.kind == ReceiptKind::Later) {
+        section.sentences << words(QT_TRANSLATE_NOOP3(
+            "ReceiptText",
+            "What is passed on to an authority stands on the receipt of the day of registration.",
+            "privacy receipt, printed again later"));
+    }
+    if (m_content.forwardedAt) {
+        section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "Passed on on %1.",
+                                                      "privacy receipt; %1 is a date"))
+                                 .arg(date(*m_content.forwardedAt));
+    }
+    if (m_content.kind == ReceiptKind::AtRegistration) section.sentences << state();
     return section;
+}
+
+QString Writer::state() const {
+    switch (m_content.answer) {
+        case ServerState::Accepted:
+            return words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                            "The operator has accepted the registration. The number is being "
+                                            "activated.",
+                                            "privacy receipt"));
+        case ServerState::Activated:
+            return words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                            "The operator has accepted the registration. The number is "
+                                            "active.",
+                                            "privacy receipt"));
+        case ServerState::Refused:
+            return words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                            "The operator has not accepted the registration. You may object, "
+                                            "or register again.",
+                                            "privacy receipt"));
+        case ServerState::ComeBack:
+            return words(QT_TRANSLATE_NOOP3("ReceiptText", "The operator asks you to come back to the shop.",
+                                            "privacy receipt"));
+        case ServerState::Received:
+        case ServerState::None:
+            break;
+    }
+    return words(QT_TRANSLATE_NOOP3("ReceiptText", "The number is pending until the operator has answered.",
+                                    "privacy receipt"));
+}
+
+// In place of what was taken and compared, which this counter no longer knows.
+ReceiptSection Writer::standing() const {
+    ReceiptSection section;
+    section.heading = words(QT_TRANSLATE_NOOP3("ReceiptText", "Where it stands",
+                                               "privacy receipt, heading; printed again later"));
+    section.sentences << state()
+                      << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                  "What was taken from you and what it was compared with "
+                                                  "stands on the receipt of the day of registration. This "
+                                                  "shop cannot see it any more.",
+                                                  "privacy receipt, printed again later"));
+    return section;
+}
+
+// How long the operator keeps the pictures: the day, once it is known.
+void Writer::pictures(ReceiptSection& section) const {
+    if (!m_content.terms) return;
+    const int days = m_content.terms->picturesDays;
+    if (m_content.forwardedAt) {
+        section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "The pictures are kept until %1.",
+                                                      "privacy receipt; %1 is a date"))
+                                 .arg(date(*m_content.forwardedAt + std::chrono::hours(24) * days));
+    } else if (days == 0) {
+        section.sentences << words(QT_TRANSLATE_NOOP3(
+            "ReceiptText", "The pictures are erased with the operator's final answer.", "privacy receipt"));
+    } else {
+        section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText",
+                                                      "Days that the pictures are kept after the operator's "
+                                                      "final answer: %1.",
+                                                      "privacy receipt; %1 is a number"))
+                                 .arg(isolated(locale().toString(days)));
+    }
 }
 
 ReceiptSection Writer::rights() const {
@@ -199,7 +320,10 @@ ReceiptText Writer::write() const {
             QT_TRANSLATE_NOOP3("ReceiptText", "PRACTICE. This buyer does not exist; this is no registration.",
                                "privacy receipt"));
     }
-    text.sections = {taken(), compared(), holder(), sentOn(), rights()};
+    if (m_content.kind == ReceiptKind::Later)
+        text.sections = {standing(), sentOn(), holder(), rights()};
+    else
+        text.sections = {taken(), compared(), holder(), sentOn(), rights()};
     return text;
 }
 
