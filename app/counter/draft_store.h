@@ -1,5 +1,6 @@
 // What was typed of a registration that is not finished, so that a power cut, a restart or the next clerk
-// loses nothing. Sealed on the disk, for one day; never a picture, never a consent: those are given anew.
+// loses nothing. Sealed on the disk, for one day; never a picture, never a consent: those are given anew, and
+// what the buyer is told then is what the policy says then.
 // Erased with its key as soon as the registration is finished or given up. GUI thread.
 #pragma once
 

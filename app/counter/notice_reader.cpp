@@ -26,11 +26,8 @@ void NoticeReader::toggle() {
     }
     const auto& notice = m_page.notice();
     QStringList keys;
-    const int text = static_cast<int>(notice.spokenParts().size());
-    const bool answers = m_page.showsQuestions();
-    const int first = answers ? text : 0;
-    const int end = answers ? text + static_cast<int>(notice.spokenAnswers().size()) : text;
-    for (int part = first; part < end; ++part) keys << ui::spokenNoticeKey(notice.version, part);
+    const auto parts = m_page.showsQuestions() ? notice.spokenAnswers() : notice.spokenParts();
+    for (const auto& part : parts) keys << ui::spokenNoticeKey(notice.version, part.name);
     // Who presses the button wants to hear it, whatever was set for the scan.
     m_voice.setMuted(false);
     m_voice.say(notice.language, keys);

@@ -78,10 +78,13 @@ RecordPayload payloadOf(const Registration& registration) {
                         {"iccid", details.iccid},
                         {"imei", details.imei},
                         {"language", details.buyerLanguage}}}};
-    if (registration.consent) {
-        payload.fields["consent"] = {{"notice_version", registration.consent->noticeVersion},
-                                     {"language", registration.consent->language},
-                                     {"at", toRfc3339(registration.consent->at)}};
+    // Without a scan nobody agreed to one, but what is forwarded was told all the same.
+    if (const auto& told = registration.told) {
+        payload.fields["consent"] = {{"notice_version", told->noticeVersion},
+                                     {"language", told->language},
+                                     {"at", toRfc3339(told->at)},
+                                     {"scan", !registration.withoutScan},
+                                     {"forwarding", forwardContentName(told->terms.forwarding.content)}};
     }
     if (const auto& guardian = registration.guardian) {
         payload.fields["guardian"] = {{"name", guardian->name},
@@ -142,6 +145,7 @@ Result<RecordDraft> sealRegistration(const Registration& registration, const Sea
     draft.header.camera.framesDropped = registration.camera.framesDropped;
     draft.header.evidence = evidenceOf(registration);
     draft.payload = std::move(*sealed);
+    if (registration.told) draft.told = registration.told->terms;
     const auto& number =
         registration.details.msisdn.empty() ? registration.details.imei : registration.details.msisdn;
     draft.numberTail = number.substr(number.size() - std::min<std::size_t>(4, number.size()));

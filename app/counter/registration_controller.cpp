@@ -83,6 +83,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
       m_drafts({m.drafts, *m.windows.details, m.log, [this] { return typedSoFar(); },
                 [this] { return m_workflow.clerk(); }}) {
     const auto& w = m.windows;
+    w.consent->setTerms(m_policy.dataTerms);
 
     connect(w.signIn, &ui::SignInPage::practiceRequested, this, &RegistrationController::camerasWanted);
     connect(&m_signIn, &SignInController::signedIn, this, &RegistrationController::signedInAs);
@@ -125,6 +126,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.consent, &ui::ConsentPage::agreed, this, &RegistrationController::consentGiven);
     connect(w.consent, &ui::ConsentPage::declined, this, [this] {
+        m_workflow.draft().told = noticeTold();
         m_workflow.draft().guardian = m.windows.consent->guardian();
         askOtherWay(Obstacle::NoWish);
     });
@@ -306,7 +308,12 @@ void RegistrationController::setTraining(bool on) {
 
 // --- scan ---
 
-void RegistrationController::consentGiven(const QString& version, const QString& language) {
+NoticeTold RegistrationController::noticeTold() const {
+    const auto& notice = m.windows.consent->notice();
+    return {notice.told.toStdString(), notice.language.toStdString(), m.clock.wall(), notice.terms};
+}
+
+void RegistrationController::consentGiven() {
     if (!canRegister()) return;
     if (m_engineBroken) return;
     if (!m.camera.source()) {
@@ -320,7 +327,8 @@ void RegistrationController::consentGiven(const QString& version, const QString&
         return;
     }
     auto& draft = m_workflow.draft();
-    draft.consent = ConsentGiven{version.toStdString(), language.toStdString(), m.clock.wall()};
+    draft.told = noticeTold();
+    draft.consent = draft.told;
     draft.guardian = m.windows.consent->guardian();
     beginWithConsent();
 }

@@ -93,7 +93,8 @@ class RegistrationController final : public QObject {
     [[nodiscard]] std::optional<ClerkRole> roleOf(const std::string& clerkId) const;
     [[nodiscard]] std::optional<BuyerDetails> typedSoFar() const;
     // scan
-    void consentGiven(const QString& version, const QString& language);
+    void consentGiven();
+    [[nodiscard]] NoticeTold noticeTold() const;
     void beginScan();
     void scanEnded(const ScanFinished& finished);
     void stopScan(std::optional<ui::CounterNotice> why);

@@ -7,7 +7,7 @@ namespace {
 
 void addScan(Registration& registration, const ScanFinished& scan, const Draft& draft, const Policy& policy,
              const MakingFacts& facts) {
-    registration.consent = draft.consent;
+    registration.told = draft.consent;
     registration.decision = scan.decision;
     registration.reasons = scan.reasons;
     registration.liveness = scan.liveness;
@@ -53,6 +53,7 @@ Registration makeRegistration(const Draft& draft, const ScanFinished* scan, cons
         addScan(registration, *scan, draft, policy, facts);
     } else {
         registration.withoutScan = true;
+        registration.told = draft.told;
         registration.decision = Decision::Review;
         registration.reasons = draft.lastReasons;
     }
@@ -80,6 +81,7 @@ ui::ResultView resultViewOf(const Registration& registration, const ReceiptWords
     receipt.operatorName = words.operatorName;
     receipt.contact = words.contact;
     receipt.retention = words.retentionIn(receipt.language);
+    if (registration.told) receipt.terms = registration.told->terms;
     return view;
 }
 

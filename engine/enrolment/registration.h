@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/clock.h"
+#include "core/data_terms.h"
 #include "core/ids.h"
 #include "core/secret.h"
 #include "enrolment/other_way.h"
@@ -34,10 +35,12 @@ struct BuyerDetails {
     std::string buyerLanguage;  // BCP 47: zh-CN, en, ar, ug ...
 };
 
-struct ConsentGiven {
-    std::string noticeVersion;  // version of the text that was shown and read aloud
+// The notice that was on the screen when the buyer answered. It counts, whatever the policy says later.
+struct NoticeTold {
+    std::string noticeVersion;  // names the very words: the text's version, what is forwarded, a hash
     std::string language;
     WallTime at;
+    DataTerms terms{};  // what it said of the buyer's data
 };
 
 // Who answers for a young buyer.
@@ -68,7 +71,7 @@ struct Registration {
     std::string clerk;  // clerk's id at this shop
     int tries = 0;
     BuyerDetails details;
-    std::optional<ConsentGiven> consent;  // empty when nothing was scanned
+    std::optional<NoticeTold> told;  // the scan's buyer has agreed to it; without a scan it was only shown
     std::optional<Guardian> guardian;
     std::optional<OtherWayTaken> otherWay;  // a scan by other terms, or none at all
     bool withoutScan = false;               // a person at the operator decides; otherWay says why

@@ -45,7 +45,8 @@ struct Draft {
     std::uint32_t challenges = 0;            // shown so far, those of stopped scans included
     BuyerDetails details;
     Bytes portraitJpeg;
-    std::optional<ConsentGiven> consent;
+    std::optional<NoticeTold> told;     // with the buyer's last answer, whatever it was
+    std::optional<NoticeTold> consent;  // to the scan
     int triesUsed = 0;
     std::vector<Reason> lastReasons;        // of the last refused scan
     std::optional<OtherWayTaken> otherWay;  // chosen on its page; a scan by other terms, or none

@@ -67,6 +67,21 @@ ScanProgress scanning(std::size_t at, Hint hint) {
     return made;
 }
 
+// An operator of nowhere, with names as long as they are.
+DataTerms toldTerms(ForwardContent content) {
+    DataTerms terms;
+    terms.forwarding = {content,
+                        "telecom_rules",
+                        false,
+                        {{"en", "Telephone User Real-Name Rules, article 6"},
+                         {"zh-CN", "《电话用户真实身份信息登记规定》第六条"},
+                         {"ar", "لائحة تسجيل مستخدمي الهاتف، المادة 6"}},
+                        {{"en", "the Exampleland Telecom Authority"},
+                         {"zh-CN", "示例省通信管理局"},
+                         {"ar", "هيئة الاتصالات في إقليم المثال"}}};
+    return terms;
+}
+
 BenchGroup benchGroup(const char* name, double miss) {
     BenchGroup group;
     group.name = QString::fromLatin1(name);
@@ -295,6 +310,11 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     s.counter.consent->setBuyerLanguage(m_look.language);
     s.counter.consent->setBuyerAge(40, 14, 16, s.clock.wall());
     place(Place::Consent, "consent");
+    s.counter.consent->setTerms(toldTerms(ForwardContent::Attestation));
+    take(w, "consent-attestation");
+    s.counter.consent->setTerms(toldTerms(ForwardContent::Portrait));
+    take(w, "consent-portrait");
+    s.counter.consent->setTerms({});
     s.counter.consent->setBuyerAge(13, 14, 16, s.clock.wall());
     place(Place::Consent, "consent-guardian");
     s.counter.consent->setBuyerAge(40, 14, 16, s.clock.wall());

@@ -73,9 +73,9 @@ TEST_CASE("a language dropped into the folder is offered and spoken") {
     application();
     const QTemporaryDir folder;
     dropIn(folder.path(), QStringLiteral("ug"), QStringLiteral("كىرىش"));
-    write(
-        folder.filePath(QStringLiteral("consent/ug/notice-2.json")),
-        R"({"version":"2","language":"ug","title":"T","intro":"I","points":[],"question":"Q","agree":"A","decline":"D"})");
+    write(folder.filePath(QStringLiteral("consent/ug/notice-3.json")),
+          R"({"version":"3","language":"ug","title":"T","intro":"I","points":[{"icon":"send","heading":"H",
+            "forwarding":{"none":{"text":"N"}}}],"question":"Q","agree":"A","decline":"D"})");
     write(folder.filePath(QStringLiteral("help/ug/10_registration.md")), "# Ug page\n");
     CHECK_FALSE(offers(QStringLiteral("ug")));
     const Folders there(folder.path());
@@ -83,6 +83,10 @@ TEST_CASE("a language dropped into the folder is offered and spoken") {
     CHECK(unreadableLanguageFiles().isEmpty());
     CHECK(consentLanguages().contains(QStringLiteral("ug")));
     CHECK(consentNotice(QStringLiteral("ug")).title == QStringLiteral("T"));
+    // It doesn't say what this policy forwards: better in English than not at all.
+    countersign::DataTerms portrait;
+    portrait.forwarding.content = countersign::ForwardContent::Portrait;
+    CHECK(consentNotice(QStringLiteral("ug"), portrait).language == QStringLiteral("en"));
     const HelpLibrary help(QStringLiteral("ug"));
     CHECK(help.find(QStringLiteral("registration"))->title == QStringLiteral("Ug page"));
     CHECK(help.find(QStringLiteral("scan"))->title != QString());  // English stands in
@@ -115,8 +119,8 @@ TEST_CASE("a shipped language can't be replaced by a file") {
     application();
     const QTemporaryDir folder;
     dropIn(folder.path(), QStringLiteral("zh_CN"), QStringLiteral("other words"));
-    write(folder.filePath(QStringLiteral("consent/en/notice-2.json")),
-          R"({"version":"2","title":"Give us everything"})");
+    write(folder.filePath(QStringLiteral("consent/en/notice-3.json")),
+          R"({"version":"3","title":"Give us everything"})");
     const Folders there(folder.path());
     const InLanguage chinese(QStringLiteral("zh-CN"));
     CHECK(SignInPage().accessibleName() != QStringLiteral("other words"));
@@ -131,7 +135,7 @@ TEST_CASE("files that are no language are told and leave English") {
     write(folder.filePath(QStringLiteral("countersign_../../x.qm.txt"))
               .replace(QStringLiteral("../../"), QString()),
           "x");
-    write(folder.filePath(QStringLiteral("consent/fr/notice-2.json")), "[1, 2");
+    write(folder.filePath(QStringLiteral("consent/fr/notice-3.json")), "[1, 2");
     const Folders there(folder.path());
     CHECK(unreadableLanguageFiles().size() == 1);
     ProgramLanguage language;

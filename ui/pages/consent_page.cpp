@@ -1,9 +1,10 @@
 #include "pages/consent_page.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "identity/document_number.h"
 #include "identity/person_name.h"
@@ -63,7 +64,7 @@ ConsentPage::ConsentPage(QWidget* parent)
       m_guardianFields(new QWidget),
       m_card(new Card),
       m_text(nullptr),
-      m_version(new TextLabel(TextStyle::Small)),
+      m_version(nullptr),
       m_back(new SecondaryButton({})),
       m_aloud(new SecondaryButton({})),
       m_ask(new SecondaryButton({})),
@@ -98,11 +99,9 @@ ConsentPage::ConsentPage(QWidget* parent)
     m_young->body()->addWidget(m_guardianFields);
     body()->addWidget(m_young);
     body()->addWidget(m_card, 1);
-    body()->addWidget(m_version);
     connect(m_ageChoice, &SegmentedChoice::chosenChanged, this, &ConsentPage::updateGuardian);
     for (FieldEdit* field : {m_guardianName, m_guardianNumber})
         connect(field, &FieldEdit::plainTextEdited, this, &ConsentPage::updateGuardian);
-    m_version->setShade(Shade::SecondInk);
     m_decline->setKey(QKeySequence(Qt::Key_F6));
     m_agree->setKey(QKeySequence(Qt::Key_F10));
     addToFooter(m_back, Side::Start);
@@ -113,21 +112,33 @@ ConsentPage::ConsentPage(QWidget* parent)
     addToFooter(m_decline, Side::End);
     addToFooter(m_agree, Side::End);
     connect(m_languages, &SegmentedChoice::chosenChanged, this, [this](int id) {
-        showNotice(consentNotice(m_tags.at(id - 1)));
+        showNotice(consentNotice(m_tags.at(id - 1), m_terms));
         retranslate();
         Q_EMIT noticeChanged();
     });
     connect(m_back, &Button::clicked, this, &ConsentPage::backRequested);
     connect(m_decline, &Button::clicked, this, &ConsentPage::declined);
-    connect(m_agree, &Button::clicked, this, [this] { Q_EMIT agreed(m_notice.version, m_notice.language); });
+    connect(m_agree, &Button::clicked, this, &ConsentPage::agreed);
     setBuyerLanguage(QStringLiteral("en"));
     setBuyerAge(kAdult, 0, 0, {});
 }
 
 void ConsentPage::setBuyerLanguage(const QString& tag) {
-    const ConsentNotice chosen = consentNotice(tag);
+    const ConsentNotice chosen = consentNotice(tag, m_terms);
     m_languages->setChosen(static_cast<int>(m_tags.indexOf(chosen.language)) + 1);
     showNotice(chosen);
+    retranslate();
+}
+
+void ConsentPage::setTerms(const DataTerms& terms) {
+    m_terms = terms;
+    showNotice(consentNotice(m_notice.language, m_terms));
+    retranslate();
+    Q_EMIT noticeChanged();
+}
+
+void ConsentPage::narrowChanged() {
+    showNotice(m_notice);
     retranslate();
 }
 
@@ -235,30 +246,35 @@ void ConsentPage::addQuestions(QVBoxLayout& column) const {
 void ConsentPage::addPoints(QVBoxLayout& column) const {
     column.addWidget(new TextLabel(m_notice.title, TextStyle::PageTitle, Wrap::On));
     column.addWidget(new TextLabel(m_notice.intro, TextStyle::Field, Wrap::On));
-    column.addSpacing(scaled(12));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(scaled(32));
-    grid->setVerticalSpacing(scaled(16));
-    const int count = static_cast<int>(m_notice.points.size());
-    const int rows = isNarrow() ? count : (count + 1) / 2;
-    for (int i = 0; i < count; ++i) {
-        const ConsentPoint& point = m_notice.points[static_cast<std::size_t>(i)];
-        auto* item = new QHBoxLayout;
-        item->setSpacing(scaled(14));
-        item->addWidget(new PointSign(point.icon), 0, Qt::AlignTop);
-        auto* words = new QVBoxLayout;
-        words->setSpacing(scaled(2));
-        words->addWidget(new TextLabel(point.heading, TextStyle::CardTitle, Wrap::On));
-        words->addWidget(new TextLabel(point.text, TextStyle::Body, Wrap::On));
-        words->addStretch(1);
-        item->addLayout(words, 1);
-        grid->addLayout(item, i % rows, i / rows);
+    column.addSpacing(scaled(8));
+    // Two columns of their own: a long point pushes down only what stands below it.
+    const std::size_t count = m_notice.points.size();
+    const std::size_t half = isNarrow() ? count : (count + 1) / 2;
+    auto* sides = new QHBoxLayout;
+    sides->setSpacing(scaled(32));
+    for (std::size_t first = 0; first < count; first += half) {
+        auto* side = new QVBoxLayout;
+        side->setSpacing(scaled(12));
+        for (std::size_t i = first; i < std::min(count, first + half); ++i)
+            side->addLayout(pointLayout(m_notice.points[i]));
+        side->addStretch(1);
+        sides->addLayout(side, 1);
     }
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, isNarrow() ? 0 : 1);
-    column.addLayout(grid);
+    column.addLayout(sides);
     column.addStretch(1);
-    column.addWidget(new TextLabel(m_notice.question, TextStyle::CardTitle, Wrap::On));
+}
+
+QLayout* ConsentPage::pointLayout(const ConsentPoint& point) const {
+    auto* item = new QHBoxLayout;
+    item->setSpacing(scaled(14));
+    item->addWidget(new PointSign(point.icon), 0, Qt::AlignTop);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(scaled(2));
+    words->addWidget(new TextLabel(point.heading, TextStyle::CardTitle, Wrap::On));
+    words->addWidget(new TextLabel(point.text, TextStyle::Body, Wrap::On));
+    words->addStretch(1);
+    item->addLayout(words, 1);
+    return item;
 }
 
 void ConsentPage::ask(bool questions) {
@@ -274,17 +290,24 @@ void ConsentPage::showNotice(const ConsentNotice& notice) {
     m_card = new Card;
     // The notice has the direction of its own language, whatever the program's is.
     m_card->setLayoutDirection(notice.direction);
-    body()->insertWidget(1, m_card, 1);
+    body()->insertWidget(1, m_card, 1);  // below the box about young buyers
     auto* column = m_card->body();
-    column->setContentsMargins(scaled(28), scaled(22), scaled(28), scaled(22));
+    column->setContentsMargins(scaled(28), scaled(16), scaled(28), scaled(14));
     column->setSpacing(scaled(6));
-    if (m_asking) {
+    if (m_asking)
         addQuestions(*column);
-    } else {
+    else
         addPoints(*column);
-    }
+    m_version = new TextLabel(TextStyle::Small, Wrap::On);
+    m_version->setShade(Shade::SecondInk);
+    m_version->setAlignment(Qt::AlignRight | Qt::AlignBottom);
+    auto* last = new QHBoxLayout;
+    last->setSpacing(scaled(16));
+    last->addWidget(new TextLabel(m_asking ? QString() : notice.question, TextStyle::CardTitle, Wrap::On), 1);
+    last->addWidget(m_version, 1);
+    column->addLayout(last);
     m_card->setAccessibleName(notice.title);
-    m_card->setAccessibleDescription(m_asking ? notice.spokenAnswers().join(u'\n') : notice.spoken());
+    m_card->setAccessibleDescription(m_asking ? notice.writtenAnswers() : notice.written());
 }
 
 void ConsentPage::retranslate() {
@@ -293,7 +316,7 @@ void ConsentPage::retranslate() {
     //: Consent page: under the title, for the clerk.
     header()->setSubtitle(tr("Turn the screen to the buyer, or read the text aloud. No answer is a no."));
     //: Consent page: which text is shown. %1 is a number of a version.
-    m_version->setText(tr("Notice %1").arg(m_notice.version));
+    m_version->setText(tr("Notice %1").arg(QChar(u'\u2066') + m_notice.told + QChar(u'\u2069')));
     //: Consent page: title of the box about young buyers.
     m_youngTitle->setText(m_years ? tr("A guardian is needed") : tr("How old is the buyer?"));
     //: Consent page: one of three ages. %1 is a number of years.

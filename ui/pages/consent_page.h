@@ -11,6 +11,7 @@
 #include "pages/page.h"
 
 class QLabel;
+class QLayout;
 class QVBoxLayout;
 
 namespace countersign::ui {
@@ -28,6 +29,8 @@ class ConsentPage final : public Page {
   public:
     explicit ConsentPage(QWidget* parent = nullptr);
     void setBuyerLanguage(const QString& tag);  // chooses the notice; the buyer can change it
+    // What the notice says of the buyer's data: the operator's policy. Nothing is forwarded unless it is set.
+    void setTerms(const DataTerms& terms);
     [[nodiscard]] const ConsentNotice& notice() const { return m_notice; }
     // Full years, if the document tells them; else the clerk says which of three it is. Below `presentBelow`
     // a guardian has to be there, below `consentsBelow` it is the guardian who consents.
@@ -40,8 +43,7 @@ class ConsentPage final : public Page {
     void entered() override;
 
   Q_SIGNALS:
-    // The version and language of the text that was on the screen.
-    void agreed(const QString& version, const QString& language);
+    void agreed();  // to notice(), as it is on the screen
     void declined();
     void readAloudWanted();  // F8: read the notice, or stop reading
     void noticeChanged();    // another language, or the other of notice and questions, is on the screen
@@ -49,12 +51,13 @@ class ConsentPage final : public Page {
 
   protected:
     void retranslate() override;
-    void narrowChanged() override { showNotice(m_notice); }
+    void narrowChanged() override;
 
   private:
     enum class Age { Adult = 1, NeedsGuardian, GuardianConsents };
     void showNotice(const ConsentNotice& notice);
     void addPoints(QVBoxLayout& column) const;
+    [[nodiscard]] QLayout* pointLayout(const ConsentPoint& point) const;
     void addQuestions(QVBoxLayout& column) const;
     void ask(bool questions);
     [[nodiscard]] std::optional<Age> age() const;
@@ -84,6 +87,7 @@ class ConsentPage final : public Page {
     bool m_reading = false;
     SecondaryButton* m_decline;
     PrimaryButton* m_agree;
+    DataTerms m_terms;
     ConsentNotice m_notice;
     QStringList m_tags;
 };

@@ -2,7 +2,7 @@
 // A language is added without a new program by
 //
 //   FOLDER/countersign_ug.qm                  the words (lrelease makes it of a copy of the .ts file)
-//   FOLDER/consent/ug/notice-2.json           the consent text
+//   FOLDER/consent/ug/notice-3.json           the consent text
 //   FOLDER/help/ug/10_registration.md …       the help pages
 //
 // each of which may be missing: English stands in. A shipped language can't be replaced, so that nobody

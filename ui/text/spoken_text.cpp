@@ -1,5 +1,6 @@
 #include "text/spoken_text.h"
 
+#include <QSet>
 #include <array>
 
 #include "models/consent_notice.h"
@@ -51,8 +52,8 @@ QString spokenKey(Hint hint) {
     return {};
 }
 
-QString spokenNoticeKey(const QString& version, int part) {
-    return QStringLiteral("consent-%1-%2").arg(version).arg(part);
+QString spokenNoticeKey(const QString& version, const QString& part) {
+    return QStringLiteral("consent-%1-%2").arg(version, part);
 }
 
 std::vector<SpokenText> spokenTexts(const QString& language) {
@@ -64,11 +65,23 @@ std::vector<SpokenText> spokenTexts(const QString& language) {
     texts.push_back({kSayCome, words.comeIntoOval()});
     texts.push_back({kSayThanks, words.thankYou()});
     texts.push_back({kSayMoment, words.oneMoment()});
-    const ConsentNotice notice = consentNotice(language);
-    // The answers follow the notice in one count: see NoticeReader.
-    const QStringList parts = notice.spokenParts() + notice.spokenAnswers();
-    for (int part = 0; part < parts.size(); ++part)
-        texts.push_back({spokenNoticeKey(notice.version, part), parts[part]});
+    // Whatever the operator's policy says is forwarded, there is a clip for it.
+    QSet<QString> taken;
+    const auto add = [&](const QString& version, const std::vector<SpokenPart>& parts) {
+        for (const SpokenPart& part : parts) {
+            const QString key = spokenNoticeKey(version, part.name);
+            if (taken.contains(key)) continue;
+            taken.insert(key);
+            texts.push_back({key, part.text});
+        }
+    };
+    for (const auto content : {ForwardContent::None, ForwardContent::Attestation, ForwardContent::Portrait}) {
+        DataTerms terms;
+        terms.forwarding.content = content;
+        const ConsentNotice notice = consentNotice(language, terms);
+        add(notice.version, notice.spokenParts());
+        add(notice.version, notice.spokenAnswers());
+    }
     return texts;
 }
 

@@ -24,7 +24,7 @@ inline const QString kSayStraight = QStringLiteral("straight");
 inline const QString kSayCome = QStringLiteral("come");
 inline const QString kSayThanks = QStringLiteral("thanks");
 inline const QString kSayMoment = QStringLiteral("moment");
-// The notice of this version, part by part, in the order in which it is read.
-[[nodiscard]] QString spokenNoticeKey(const QString& version, int part);
+// A part of the notice of this version, by its name (ConsentNotice::spokenParts).
+[[nodiscard]] QString spokenNoticeKey(const QString& version, const QString& part);
 
 }  // namespace countersign::ui

@@ -1,4 +1,5 @@
 #include "app/counter/record_builder.h"
+#include "app/counter/registration_maker.h"
 
 #include <algorithm>
 #include <limits>
@@ -19,7 +20,8 @@ Registration sample() {
     r.details.msisdn = "+8613700138000";
     r.details.iccid = "89860112345678901234";
     r.details.buyerLanguage = "zh-CN";
-    r.consent = ConsentGiven{"1", "zh-CN", WallTime{}};
+    r.told = NoticeTold{"3-attestation-0123456789abcdef", "zh-CN", WallTime{}};
+    r.told->terms.forwarding.content = ForwardContent::Attestation;
     r.decision = Decision::Accepted;
     r.liveness.decision = Decision::Accepted;
     r.liveness.steps = {{Action::Blink, FrameTime(1'000'000), FrameTime(1'900'000), StepResult::Done}};
@@ -56,7 +58,10 @@ TEST_CASE("what the operator opens is what the counter registered") {
     CHECK(payload->fields["schema"] == "countersign.registration/1");
     CHECK(payload->fields["details"]["name"] == "韦小兰");
     CHECK(payload->fields["details"]["document_number"] == "11010519491231002X");
-    CHECK(payload->fields["consent"]["notice_version"] == "1");
+    CHECK(payload->fields["consent"]["notice_version"] == "3-attestation-0123456789abcdef");
+    CHECK(payload->fields["consent"]["scan"] == true);
+    CHECK(payload->fields["consent"]["forwarding"] == "attestation");
+    CHECK(draft->told == registration.told->terms);
     CHECK(payload->fields["liveness"]["challenge"][0]["action"] == "blink");
     CHECK(payload->fields["liveness"]["challenge"][0]["done_ms"] == 1900);
     CHECK(payload->fields["liveness"]["signals"]["passive"].is_null());
@@ -141,7 +146,7 @@ TEST_CASE("the way without a scan carries neither a scan nor a match") {
     auto registration = sample();
     registration.withoutScan = true;
     registration.decision = Decision::Review;
-    registration.consent.reset();
+    registration.told.reset();
     registration.bestFrameJpeg.clear();
     const auto payload = payloadOf(registration);
     CHECK(payload.fields["without_scan"] == true);
@@ -199,4 +204,44 @@ TEST_CASE("a name that is not UTF-8 is an error, not a crash and not half a reco
     auto registration = sample();
     registration.details.name = "\xff\xfe";
     CHECK_FALSE(sealRegistration(registration, operatorKey.sealingKey(), {}));
+}
+
+TEST_CASE("what was shown counts, whatever the policy says when the record is sealed") {
+    const auto operatorKey = OpeningKey::generate();
+    Policy policy = shippedPolicy();
+    policy.dataTerms.forwarding = {ForwardContent::Portrait,
+                                   "telecom_rules",
+                                   false,
+                                   {{"en", "The telecom rules"}},
+                                   {{"en", "The ministry"}}};
+    Draft draft;
+    draft.told = NoticeTold{"3-attestation-0123456789abcdef", "zh-CN", WallTime{}};
+    draft.told->terms.forwarding = policy.dataTerms.forwarding;
+    draft.told->terms.forwarding.content = ForwardContent::Attestation;
+    const auto consentOf = [&](const Registration& registration) {
+        const auto sealed = sealRegistration(registration, operatorKey.sealingKey(), {});
+        REQUIRE(sealed);
+        CHECK(sealed->told == draft.told->terms);
+        return decodePayload(*operatorKey.open(sealed->payload.bytes))->fields["consent"];
+    };
+    SECTION("a scan is agreed to") {
+        draft.consent = draft.told;
+        ScanFinished scan;
+        scan.decision = Decision::Accepted;
+        const auto registration = makeRegistration(draft, &scan, policy, {});
+        const auto consent = consentOf(registration);
+        CHECK(consent["scan"] == true);
+        CHECK(consent["forwarding"] == "attestation");
+        CHECK(consent["notice_version"] == "3-attestation-0123456789abcdef");
+        CHECK(resultViewOf(registration, {}).receipt.terms == draft.told->terms);
+    }
+    SECTION("without a scan it was told all the same, and nothing was agreed to") {
+        draft.consent = draft.told;  // of a scan that didn't succeed
+        const auto registration = makeRegistration(draft, nullptr, policy, {});
+        const auto consent = consentOf(registration);
+        CHECK(consent["scan"] == false);
+        CHECK(consent["forwarding"] == "attestation");
+        CHECK(consent["language"] == "zh-CN");
+        CHECK(resultViewOf(registration, {}).receipt.terms == draft.told->terms);
+    }
 }

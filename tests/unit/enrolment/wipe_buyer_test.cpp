@@ -36,7 +36,7 @@ TEST_CASE("a wiped draft keeps what the workflow asks for and nothing of the buy
     draft.details.documentNumber = "530421198807234179";
     draft.details.buyerLanguage = "ug";
     draft.portraitJpeg = {1, 2, 3};
-    draft.consent = ConsentGiven{"1", "ug", {}};
+    draft.consent = NoticeTold{"1", "ug", {}};
     draft.guardian = Guardian{"Li Hong", "53042119600723417X", true};
     draft.triesUsed = 1;
     wipe(draft);

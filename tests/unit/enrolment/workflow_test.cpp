@@ -18,7 +18,7 @@ constexpr std::array kAllEvents{E::SignIn,        E::SignOut,         E::Details
 void fill(Workflow& flow) {
     flow.draft().details.name = "Specimen";
     flow.draft().portraitJpeg = {1, 2, 3};
-    flow.draft().consent = ConsentGiven{"1", "en", {}};
+    flow.draft().consent = NoticeTold{"1", "en", {}};
 }
 
 Workflow atScan() {
