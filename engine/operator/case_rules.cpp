@@ -49,7 +49,7 @@ const std::string& decidedBy(const Case& before, const Decision& decision, const
     return before.first && confirmedBy == decision.by ? before.first->by : decision.by;
 }
 
-Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key) {
+Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now) {
     return signReceipt(Receipt{row.recordId,
                                row.deviceId,
                                row.sequence,
@@ -58,7 +58,8 @@ Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key) {
                                ReceiptStatus::Activated,
                                {},
                                row.revision + 1,
-                               {}},
+                               {},
+                               std::chrono::floor<std::chrono::seconds>(now)},
                        key);
 }
 

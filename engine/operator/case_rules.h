@@ -40,6 +40,6 @@ struct Weighed {
                                            const std::string& confirmedBy);
 
 // The receipt of the word "activated", which follows the row's word. Errors: those of the signer.
-[[nodiscard]] Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key);
+[[nodiscard]] Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now);
 
 }  // namespace countersign::ledger

@@ -53,7 +53,7 @@ Result<SettleResult> activate(PostgresConnection& connection, const ItemKey& key
     if (!row) return failure(row.error());
     if (!*row || (*row)->status != ReceiptStatus::Accepted || (*row)->revision != key.revision)
         return SettleResult::Kept;
-    const auto receipt = activationReceipt(**row, terms.receiptKey);
+    const auto receipt = activationReceipt(**row, terms.receiptKey, now);
     if (!receipt) return failure(receipt.error());
     const auto dated = connection.run(
         "UPDATE retention SET pictures_until = $3 WHERE device_id = $1 AND record_id = $2 AND erased_at IS "

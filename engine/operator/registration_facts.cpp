@@ -153,7 +153,9 @@ FactsOrReason readFacts(const json& fields, WallTime now) {
         Reader each(*consent, wrong);
         const auto version = each.text("notice_version", kLongestText);
         const auto at = each.text("at", kLongestWord);
-        facts.consent = {!version.empty() && fromRfc3339(at).has_value(),
+        // Shown is not agreed to: a scan needs the yes. Older counters wrote this block for scans alone.
+        const bool answered = each.find("scan") == nullptr || each.flag("scan") || facts.withoutScan;
+        facts.consent = {!version.empty() && fromRfc3339(at).has_value() && answered,
                          each.text("forwarding", kLongestWord, false)};
     }
     readScan(all, facts, wrong);

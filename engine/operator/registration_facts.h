@@ -40,7 +40,7 @@ struct RegistrationFacts {
     };
     std::optional<Guardian> guardian;
     struct Consent {
-        bool complete = false;   // version of the text and time
+        bool complete = false;   // version of the text and time, and the buyer's yes where there was a scan
         std::string forwarding;  // what the buyer was told is forwarded; empty: an older counter
     };
     std::optional<Consent> consent;

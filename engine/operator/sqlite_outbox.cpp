@@ -161,7 +161,7 @@ Result<SettleResult> SqliteOutbox::activate(const ItemKey& key, const Activation
     }
     const auto& row = rows.front();
     const auto revision = row.revision + 1;
-    const auto receipt = activationReceipt(row, terms.receiptKey);
+    const auto receipt = activationReceipt(row, terms.receiptKey, now);
     if (!receipt) return failure(receipt.error());
     const auto& device = key.device.bytes();
     const auto& record = key.record.bytes();

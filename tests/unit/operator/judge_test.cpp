@@ -283,6 +283,11 @@ TEST_CASE("what is forwarded is what the buyer was told, and nothing beyond") {
     bench.fields["consent"]["forwarding"] = "portrait";
     CHECK(covers(ForwardContent::Attestation));
     CHECK(covers(ForwardContent::Portrait));
+    // Without a scan nobody agreed to one, but was told all the same.
+    bench.fields["consent"]["scan"] = false;
+    CHECK_FALSE(covers(ForwardContent::Attestation));  // there was a scan
+    bench.fields["without_scan"] = true;
+    CHECK(covers(ForwardContent::Portrait));
     bench.fields.erase("consent");
     CHECK_FALSE(covers(ForwardContent::Attestation));
 }
@@ -306,7 +311,7 @@ TEST_CASE("the rules are the policy's, and one that can't be meant decides nothi
     const auto read = rules(R"({"policy_version":3,"decisions":{"numbers_a_person":3,"automatic":false,
         "least_similarity":0.5},"bands":{"same":0.6},"guardian":{"consents_below":10,"present_below":18},
         "forwarding":{"content":"portrait","ground":"telecom_rules","practice":true,
-        "ground_text":{"en":"The telecom rules"},"authority":{"en":"The authority"}},
+        "ground_text":{"en":"The telecom rules"},"authority":{"en":"The ministry"}},
         "retention":{"pictures_days":7}})")
                           .value();
     CHECK(read.decisions.numbersAPerson == 3);
@@ -318,7 +323,7 @@ TEST_CASE("the rules are the policy's, and one that can't be meant decides nothi
                                              "telecom_rules",
                                              true,
                                              {{"en", "The telecom rules"}},
-                                             {{"en", "The authority"}}});
+                                             {{"en", "The ministry"}}});
     CHECK(read.picturesDays == 7);
     for (const auto* text :
          {R"({"decisions":[]})", R"({"decisions":{"numbers_a_person":0}})",
