@@ -39,6 +39,7 @@ bool isBeside(Place place) {
         case Place::CameraCheck:
         case Place::Stick:
         case Place::Clerks:
+        case Place::Questions:
             return true;
         default:
             return false;

@@ -42,7 +42,8 @@ enum class Place {
     Settings,
     CameraCheck,
     Stick,
-    Clerks
+    Clerks,
+    Questions
 };
 
 // Pages beside the registration: Esc leads back to it, and nothing of it changes meanwhile.

@@ -44,6 +44,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     buildEngine();
     connectCamera();
     connectClerks();
+    connectQuestions();
     connectLook();
     watchIdleness();
     m_milestones = std::make_unique<Milestones>(
@@ -80,6 +81,7 @@ void CounterApp::buildWindows() {
     w.cameraCheck = new ui::CameraCheckPage;
     w.settings = new ui::SettingsPage;
     w.clerks = new ui::ClerksPage(m_dialogs);
+    w.questions = new ui::QuestionsPage;
     if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
@@ -101,6 +103,7 @@ void CounterApp::buildWindows() {
     w.main->setPage(ui::Place::CameraCheck, w.cameraCheck);
     w.main->setPage(ui::Place::Settings, w.settings);
     w.main->setPage(ui::Place::Clerks, w.clerks);
+    w.main->setPage(ui::Place::Questions, w.questions);
     w.main->setClock(ui::ClockStatus::NotChecked);
     connect(w.cameras, &ui::CamerasPage::checkWanted, w.main,
             [main = w.main] { Q_EMIT main->placeRequested(ui::Place::CameraCheck); });
@@ -294,6 +297,28 @@ void CounterApp::connectClerks() {
             [main = m_windows.main] { Q_EMIT main->placeRequested(ui::Place::Clerks); });
     connect(m_windows.main, &ui::MainWindow::placeShown, m_clerksController.get(), [this](ui::Place place) {
         if (place == ui::Place::Clerks) m_clerksController->show();
+    });
+}
+
+void CounterApp::connectQuestions() {
+    if (!m_records) return;
+    m_questions = std::make_unique<QuestionsController>(
+        QuestionsParts{*m_windows.questions, *m_windows.clerks, [this] { return m_registration->clerk(); },
+                       [this] { return m_registration->mayNow(Right::AnswerOperator); },
+                       [this](std::uint64_t number, ConductAnswer answer, const std::string& who) {
+                           m_records->answerQuestion(number, answer, who);
+                       }});
+    m_registration->setQuestionsWait([this] { return m_questions->waiting(); });
+    connect(m_records.get(), &RecordsThread::questionsChanged, m_questions.get(),
+            &QuestionsController::setQuestions);
+    connect(m_registration.get(), &RegistrationController::signedIn, m_questions.get(),
+            &QuestionsController::refresh);
+    connect(m_registration.get(), &RegistrationController::signedOut, m_questions.get(),
+            &QuestionsController::forget);
+    const auto open = [main = m_windows.main] { Q_EMIT main->placeRequested(ui::Place::Questions); };
+    connect(m_windows.clerks, &ui::ClerksPage::offerTaken, m_windows.main, open);
+    connect(m_windows.main, &ui::MainWindow::placeShown, m_questions.get(), [this](ui::Place place) {
+        if (place == ui::Place::Questions) m_questions->refresh();
     });
 }
 

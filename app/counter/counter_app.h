@@ -16,6 +16,7 @@
 #include "app/counter/look.h"
 #include "app/counter/milestones.h"
 #include "app/counter/options.h"
+#include "app/counter/questions_controller.h"
 #include "app/counter/records_controller.h"
 #include "app/counter/registration_controller.h"
 #include "app/counter/stick_controller.h"
@@ -56,6 +57,7 @@ class CounterApp final : public QObject {
     void buildEngine();
     void buildClerks();
     void connectClerks();
+    void connectQuestions();
     [[nodiscard]] bool mayUseCamera(const std::string& identity, bool software) const;
     void connectCamera();
     void chooseSource();
@@ -93,6 +95,7 @@ class CounterApp final : public QObject {
     Bytes m_offeredPolicy;  // by the last contact
     std::unique_ptr<RegistrationController> m_registration;
     std::unique_ptr<ClerksController> m_clerksController;
+    std::unique_ptr<QuestionsController> m_questions;  // where there is an operator
     std::unique_ptr<CloseGuard> m_closing;
     std::unique_ptr<CameraCheckController> m_cameraCheck;
     std::unique_ptr<Milestones> m_milestones;

@@ -42,6 +42,8 @@ const char* nameOf(ui::Place place) {
             return "camera-check";
         case ui::Place::Clerks:
             return "clerks";
+        case ui::Place::Questions:
+            return "questions";
         case ui::Place::Stick:
             return "stick";
         case ui::Place::OtherWay:

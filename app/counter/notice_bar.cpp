@@ -52,6 +52,9 @@ void NoticeBar::actionChosen() {
         case CounterNotice::CameraCheckDue:
             Q_EMIT cameraCheckWanted();
             break;
+        case CounterNotice::OperatorAsks:
+            Q_EMIT questionsWanted();
+            break;
         case CounterNotice::NotEnrolled:
         case CounterNotice::BuyerScreenGone:
         case CounterNotice::EngineStarting:

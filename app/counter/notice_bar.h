@@ -28,6 +28,7 @@ class NoticeBar final : public QObject {
   Q_SIGNALS:
     void camerasWanted();
     void cameraCheckWanted();
+    void questionsWanted();
     void againWanted();
 
   private:

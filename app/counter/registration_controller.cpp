@@ -90,6 +90,8 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(&m_notices, &NoticeBar::camerasWanted, this, &RegistrationController::camerasWanted);
     connect(&m_notices, &NoticeBar::cameraCheckWanted, w.main,
             [main = w.main] { Q_EMIT main->placeRequested(Place::CameraCheck); });
+    connect(&m_notices, &NoticeBar::questionsWanted, w.main,
+            [main = w.main] { Q_EMIT main->placeRequested(Place::Questions); });
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         if (!mayNow(Right::Register)) return;
@@ -206,6 +208,8 @@ void RegistrationController::signedInAs(const Clerk& clerk) {
         m_notices.tell(CounterNotice::DraftFound, Tone::Information);
     } else if (m_cameraCheckDue && m_cameraCheckDue()) {
         m_notices.tell(CounterNotice::CameraCheckDue, Tone::Information);
+    } else if (m_questionsWait && m_questionsWait()) {
+        m_notices.tell(CounterNotice::OperatorAsks, Tone::Neutral);
     }
     Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }

@@ -67,6 +67,7 @@ class RegistrationController final : public QObject {
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
     // Whether to remind of the camera's morning check; asked at every sign-in.
     void setCameraCheckDue(std::function<bool()> due) { m_cameraCheckDue = std::move(due); }
+    void setQuestionsWait(std::function<bool()> wait) { m_questionsWait = std::move(wait); }
     // The buyer's screen came or went. `lost`: it was there a moment ago.
     void buyerScreenChanged(bool lost);
     void requestSignOut();
@@ -133,6 +134,7 @@ class RegistrationController final : public QObject {
     DraftKeeper m_drafts;
     bool m_training = false;
     std::function<bool()> m_cameraCheckDue;
+    std::function<bool()> m_questionsWait;
     QString m_clerkLanguage;
     std::string m_clerkName;
     std::optional<ClerkRole> m_role;  // of who is signed in

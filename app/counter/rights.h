@@ -15,6 +15,7 @@ enum class Right {
     Register = 1,    // buyers, in practice too
     SignSecond,      // beside another clerk, where a buyer goes another way
     ManageClerks,    // add, clerk or supervisor, a new PIN, remove
+    AnswerOperator,  // see what the operator asks about this shop, and answer
     ChooseCamera,    // another than the one in use; a real one where none works is everybody's
     KeepCameraGood,  // what the camera shows now is how it should be; the check itself is everybody's
 };
@@ -27,6 +28,7 @@ enum class Right {
         case Right::SignSecond:
             return role == ClerkRole::Clerk || role == ClerkRole::Supervisor;
         case Right::ManageClerks:
+        case Right::AnswerOperator:
             return role == ClerkRole::Supervisor;
         // A supervisor too: a shop whose camera breaks can't wait for a technician.
         case Right::ChooseCamera:

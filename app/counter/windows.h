@@ -14,6 +14,7 @@
 #include "pages/failure_page.h"
 #include "pages/help_page.h"
 #include "pages/other_way_page.h"
+#include "pages/questions_page.h"
 #include "pages/queue_page.h"
 #include "pages/result_page.h"
 #include "pages/scan_page.h"
@@ -42,6 +43,7 @@ struct Windows {
     ui::CameraCheckPage* cameraCheck = nullptr;
     ui::SettingsPage* settings = nullptr;
     ui::ClerksPage* clerks = nullptr;
+    ui::QuestionsPage* questions = nullptr;
 };
 
 }  // namespace countersign

@@ -21,6 +21,7 @@
 #include "pages/failure_page.h"
 #include "pages/help_page.h"
 #include "pages/other_way_page.h"
+#include "pages/questions_page.h"
 #include "pages/queue_page.h"
 #include "pages/result_page.h"
 #include "pages/scan_page.h"
@@ -144,6 +145,7 @@ struct Gallery::Stage {
           otherWay(new OtherWayPage),
           settings(new SettingsPage),
           clerks(new ClerksPage(counter.dialogs)),
+          questions(new QuestionsPage),
           stick(new StickPage(counter.dialogs)),
           bench(counter.dialogs) {
         auto& w = counter.window;
@@ -158,6 +160,7 @@ struct Gallery::Stage {
         w.setPage(Place::OtherWay, otherWay);
         w.setPage(Place::Settings, settings);
         w.setPage(Place::Clerks, clerks);
+        w.setPage(Place::Questions, questions);
         w.setPage(Place::Stick, stick);
         failure->setSaveForLater(SaveForLater::NotOffered);
         settings->setLook(
@@ -230,6 +233,7 @@ struct Gallery::Stage {
     OtherWayPage* otherWay;
     SettingsPage* settings;
     ClerksPage* clerks;
+    QuestionsPage* questions;
     StickPage* stick;
     BuyerWindow buyer;
     CalibrationPage bench;
@@ -394,6 +398,10 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
         if (button->shortcut() == QKeySequence(Qt::Key_F3)) button->click();
     }
     take(w, "clerks-new");
+    s.questions->setQuestions(
+        {{{12, ConductKind::WithoutScan, {9, 20, 3, 100, 0}, "omar"}, {}, s.clock.wall()},
+         {{13, ConductKind::SameBorder, {2, 2, 0, 0, 0}, "mei"}, {}, s.clock.wall()}});
+    place(Place::Questions, "questions");
     QueueSummary summary;
     summary.waiting = 12;
     s.stick->setSummary(summary);

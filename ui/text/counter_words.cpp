@@ -53,6 +53,9 @@ QString noticeText(CounterNotice notice) {
                 "This was not finished. Go on with it, or start over to erase it. The document's "
                 "picture and the buyer's consent are taken anew.",
                 "notice on the details page, after signing in");
+        case CounterNotice::OperatorAsks:
+            return CounterWords::tr("The operator has a question about this shop. It can wait.",
+                                    "notice after a supervisor signed in");
         case CounterNotice::CameraCheckDue:
             return CounterWords::tr("Camera and light were not checked today. It takes twenty seconds.",
                                     "notice after the first sign-in of a day");
@@ -152,6 +155,8 @@ QString noticeAction(CounterNotice notice) {
         case CounterNotice::StandInCamera:
         case CounterNotice::RegistersNobody:
             return CounterWords::tr("Cameras", "button in a notice: opens the choice of cameras");
+        case CounterNotice::OperatorAsks:
+            return CounterWords::tr("Look", "button in a notice: opens the operator's questions");
         case CounterNotice::CameraCheckDue:
             return CounterWords::tr("Check now", "button in a notice: opens the check of camera and light");
         case CounterNotice::NotEnrolled:

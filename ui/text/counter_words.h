@@ -28,6 +28,7 @@ enum class CounterNotice {
     SetAside,        // the operator takes nothing new from this counter
     PolicyWaits,     // the operator's newer rules hold from the next start
     RegistersNobody,  // a technician signed in
+    OperatorAsks,     // a supervisor signed in, and the operator has a question
 };
 
 [[nodiscard]] QString noticeText(CounterNotice notice);

@@ -29,6 +29,7 @@ Registration sample() {
     r.match = {true, 0.81, MatchBand::Same, 7};
     r.portraitJpeg = {1, 2, 3};
     r.bestFrameJpeg = {4, 5};
+    r.border.emplace().fill(7);
     return r;
 }
 
@@ -105,6 +106,7 @@ TEST_CASE(
     CHECK(evidence.capture.at("frames_per_second") == 29.5);
     CHECK(evidence.cameraRule == "flagged");
     CHECK(evidence.thresholds.size() == 32);
+    CHECK(evidence.border == registration.border);
     // The counter's signature is refused over anything that the gateway's reader would not take.
     auto header = draft->header;
     header.deviceId = DeviceId::random();
