@@ -44,6 +44,12 @@ Error regulatorAnswerForged(std::string what, const char* file, int line) {
 Error regulatorRefused(std::string what, const char* file, int line) {
     return makeError(ErrorCode::RegulatorRefused, std::move(what), file, line);
 }
+Error reviewerRejected(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::ReviewerRejected, std::move(what), file, line);
+}
+Error consoleNotStarted(std::string what, const char* file, int line) {
+    return makeError(ErrorCode::ConsoleNotStarted, std::move(what), file, line);
+}
 
 Refusal refusalOf(ErrorCode code) {
     switch (code) {

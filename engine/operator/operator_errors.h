@@ -30,6 +30,10 @@ namespace countersign {
                                           int line = __builtin_LINE());
 [[nodiscard]] Error regulatorRefused(std::string what, const char* file = __builtin_FILE(),
                                      int line = __builtin_LINE());
+[[nodiscard]] Error reviewerRejected(std::string what, const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE());
+[[nodiscard]] Error consoleNotStarted(std::string what, const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE());
 
 // What is said to a counter whose message could not be read or believed.
 [[nodiscard]] Refusal refusalOf(ErrorCode code);
