@@ -20,6 +20,7 @@
 #include "key_commands.h"
 #include "regulator_command.h"
 #include "review_arguments.h"
+#include "reviewer_arguments.h"
 #include "rollout_command.h"
 #include "serve.h"
 
@@ -220,7 +221,8 @@ int main(int argc, char** argv) {
     conduct->add_flag("--once", once, "Look once and end; otherwise once a day");
     conduct->footer(
         "Counts and times against the shop's own history; no face is looked at, nothing is blocked. What is\n"
-        "asked goes to the shop's supervisor with the counter's next contact; the answer comes back with one.");
+        "asked goes to the shop's supervisor with the counter's next contact; the answer comes back with "
+        "one.");
     auto* findings = app.add_subcommand("findings", "What `conduct` asked the shops, and what they answered");
     addFolder(findings);
     findings->add_flag("--json", asJson, "As JSON");
@@ -318,6 +320,7 @@ int main(int argc, char** argv) {
 
     GatewayPlace reviewPlace;
     const ReviewArguments review(app, reviewPlace);
+    const ReviewerArguments reviewer(app);
 
     try {
         app.parse(argc, argv);
@@ -327,6 +330,7 @@ int main(int argc, char** argv) {
 
     try {
         if (const auto done = review.run()) return *done;
+        if (const auto done = reviewer.run()) return *done;
         if (init->parsed()) {
             initOptions.folder = folder;
             initOptions.policyFile = policyFile;

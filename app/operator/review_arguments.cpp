@@ -5,6 +5,7 @@
 #include "identity/document_number.h"
 #include "retention_command.h"
 #include "review_command.h"
+#include "reviewer_arguments.h"
 
 namespace countersign {
 namespace {
@@ -27,6 +28,7 @@ struct ReviewArguments::Values {
     std::vector<std::string> openingKeys;
     std::string indexKey, regulatorKeys, file, record, state, refuse, comeBack, by, reason, document, number,
         out;
+    ConsoleOptions console;
     bool once = false, json = false, accept = false, supervisor = false;
 
     [[nodiscard]] OutputForm form() const { return json ? OutputForm::Json : OutputForm::Text; }
@@ -102,13 +104,15 @@ void ReviewArguments::addReview(CLI::App& app) {
         app.add_subcommand("review", "Open what was taken in and decide what the policy can decide");
     v.addKeys(review);
     v.addRegulator(review);
-    review->add_flag("--once", v.once, "Decide what waits and end; otherwise until SIGTERM");
+    auto* once = review->add_flag("--once", v.once, "Decide what waits and end; otherwise until SIGTERM");
+    addConsoleOptions(*review, v.console).excludes(once);
     review->footer(
         "Not on the gateway's machine if you can: here registrations are opened. Several may run on one\n"
         "ledger. The policy is that of the start. What it can't decide waits for a person: see `cases`.");
     m_commands.emplace_back(review, [&v] {
         ReviewOptions options{v.side()};
         if (v.once) options.run = ReviewOptions::Run::Once;
+        options.console = v.console;
         return report(reviewCommand(options, *openStderrLog(), std::cout));
     });
 

@@ -129,6 +129,8 @@ Status reviewCommand(const ReviewOptions& options, Log& log, std::ostream& out) 
     const auto desk = (*side)->desk();
     if (!desk) return failure(desk.error());
     if (options.run == ReviewOptions::Run::Once) return once(**desk, stop, out);
+    const auto console = openConsole(options.console, options.side.place, **side, **desk, log, out);
+    if (!console) return failure(console.error());
 
     log.info("review", "started");
     const RetryPolicy retry({}, systemRandom());

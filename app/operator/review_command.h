@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "review_console.h"
 #include "review_side.h"
 
 namespace countersign {
@@ -16,6 +17,7 @@ namespace countersign {
 struct ReviewOptions {
     ReviewSideOptions side;
     enum class Run { UntilStopped = 1, Once } run = Run::UntilStopped;
+    ConsoleOptions console{};  // until stopped only
 };
 // Once: judges what waits and prints what came of it. Otherwise a fault is logged and tried again. The log
 // gets counts only.

@@ -143,7 +143,10 @@ TEST_CASE("an acknowledgement makes the record activated, and the counter learns
         CHECK(row.status == ReceiptStatus::Activated);
         CHECK(row.reason.empty());
         CHECK(row.revision == 3);
-        CHECK(o.verified(row.receipt, row).status == ReceiptStatus::Activated);
+        const auto word = o.verified(row.receipt, row);
+        CHECK(word.status == ReceiptStatus::Activated);
+        CHECK(word.forwardedAt ==
+              std::chrono::floor<std::chrono::seconds>(o.now()));  // the buyer's receipt says it
         const auto orders = o.orders();
         REQUIRE(orders.size() == before + 1);
         CHECK(orders.back().kind == OrderKind::RecordStatus);
