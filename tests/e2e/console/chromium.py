@@ -92,12 +92,12 @@ class Chromium:
         one, self.rest = self.rest.split(b"\0", 1)
         return json.loads(one)
 
-    def page(self, url, language=None):
+    def page(self, url, language=None, before=None):
         """In a profile of its own: another reviewer at another computer."""
         context = self.call("Target.createBrowserContext")["browserContextId"]
         target = self.call("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        return Page(self, session, url, language)
+        return Page(self, session, url, language, before)
 
 
 KEYS = {"Enter": (13, "Enter", "\r"), "Escape": (27, "Escape", ""), "Tab": (9, "Tab", "\t"),
@@ -106,7 +106,7 @@ KEYS = {"Enter": (13, "Enter", "\r"), "Escape": (27, "Escape", ""), "Tab": (9, "
 
 
 class Page:
-    def __init__(self, browser, session, url, language):
+    def __init__(self, browser, session, url, language, before):
         self.browser, self.session, self.url = browser, session, url
         for domain in ("Page", "Runtime", "Log"):
             self.call(domain + ".enable")
@@ -114,6 +114,8 @@ class Page:
         if language:
             agent = self.js("navigator.userAgent")
             self.call("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=language)
+        if before:
+            self.call("Page.addScriptToEvaluateOnNewDocument", source=before)
         self.load()
 
     def call(self, method, **params):
