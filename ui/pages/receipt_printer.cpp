@@ -31,7 +31,7 @@ class Typesetter {
         if (!m_text.practice.isEmpty()) block(m_text.practice, 11, QFont::Bold, 0, 26, qrWidth);
         for (const ReceiptSection& section : m_text.sections) {
             block(section.heading, 12, QFont::Bold, 10, 3, 0);
-            for (const QString& sentence : section.sentences) block(sentence, 10.5, QFont::Normal, 0, 5, 0);
+            for (const QString& sentence : section.sentences) block(sentence, 10, QFont::Normal, 0, 5, 0);
         }
     }
 
@@ -44,7 +44,7 @@ class Typesetter {
         format.setBottomMargin(below);
         format.setLayoutDirection(m_text.direction);
         // Arabic letters bring their own tall lines.
-        const double line = m_text.direction == Qt::RightToLeft ? 92 : 120;
+        const double line = m_text.direction == Qt::RightToLeft ? 92 : 112;
         format.setLineHeight(line, QTextBlockFormat::ProportionalHeight);
         if (m_text.direction == Qt::RightToLeft) {
             format.setLeftMargin(end);
