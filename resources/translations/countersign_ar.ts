@@ -481,6 +481,16 @@
         <comment>answer to: Close now?</comment>
         <translation>إغلاق</translation>
     </message>
+    <message>
+        <source>The operator has a question about this shop. It can wait.</source>
+        <comment>notice after a supervisor signed in</comment>
+        <translation>لدى المشغّل سؤال عن هذا المتجر. يمكن أن ينتظر.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <comment>button in a notice: opens the operator&apos;s questions</comment>
+        <translation>اطّلع</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -2110,6 +2120,129 @@
     </message>
 </context>
 <context>
+    <name>QuestionWords</name>
+    <message>
+        <source>a clerk</source>
+        <comment>in the place of a clerk&apos;s id that is not known here</comment>
+        <translation>أحد الموظفين</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations were scanned in another way.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من آخر %2 تسجيلًا مُسحت بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations went without a scan.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من آخر %2 تسجيلًا تمت بلا مسح.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans needed more than one try.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من آخر %2 مسحًا احتاجت إلى أكثر من محاولة.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations came less than %3 seconds after the one before.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من آخر %2 تسجيلًا جاءت بعد أقل من %3 ثانية من التسجيل السابق.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans began before the registration before was finished.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من آخر %2 مسحًا بدأت قبل انتهاء التسجيل السابق.</translation>
+    </message>
+    <message>
+        <source>%1 registrations have exactly the same figures of the scan.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من التسجيلات لها أرقام المسح نفسها تمامًا.</translation>
+    </message>
+    <message>
+        <source>%1 registrations have exactly the same background in the picture.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>%1 من التسجيلات لها خلفية الصورة نفسها تمامًا.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations by %3 were scanned in another way.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%1 من آخر %2 تسجيلًا أجراها %3 مُسحت بطريقة أخرى.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations by %3 went without a scan.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%1 من آخر %2 تسجيلًا أجراها %3 تمت بلا مسح.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans by %3 needed more than one try.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%1 من آخر %2 مسحًا أجراها %3 احتاجت إلى أكثر من محاولة.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations by %3 came less than %4 seconds after the one before.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%1 من آخر %2 تسجيلًا أجراها %3 جاءت بعد أقل من %4 ثانية من التسجيل السابق.</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans by %3 began before the registration before was finished.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%1 من آخر %2 مسحًا أجراها %3 بدأت قبل انتهاء التسجيل السابق.</translation>
+    </message>
+    <message>
+        <source>With a live camera no two are ever the same.</source>
+        <comment>what is usual, below a question to the supervisor</comment>
+        <translation>مع كاميرا حية لا يتطابق اثنان أبدًا.</translation>
+    </message>
+    <message>
+        <source>One counter scans one buyer after the other.</source>
+        <comment>what is usual, below a question to the supervisor</comment>
+        <translation>تمسح نقطة البيع مشتريًا بعد آخر.</translation>
+    </message>
+    <message>
+        <source>Before, it was %1 of %2 at this shop.</source>
+        <comment>what is usual, below a question to the supervisor</comment>
+        <translation>قبل ذلك كان العدد %1 من %2 في هذا المتجر.</translation>
+    </message>
+    <message>
+        <source>%1 The newest is registration %2.</source>
+        <comment>below a question to the supervisor: %1 is a sentence, %2 a registration&apos;s short code</comment>
+        <translation>%1 أحدثها التسجيل %2.</translation>
+    </message>
+    <message>
+        <source>A new camera, or another place or light for it</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>كاميرا جديدة، أو مكان أو إضاءة أخرى لها</translation>
+    </message>
+    <message>
+        <source>A market day or another rush</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>يوم سوق أو ازدحام آخر</translation>
+    </message>
+    <message>
+        <source>Many elderly customers</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>كثير من الزبائن المسنين</translation>
+    </message>
+    <message>
+        <source>Somebody was being trained</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>كان أحدهم قيد التدريب</translation>
+    </message>
+    <message>
+        <source>We look into it</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>سننظر في الأمر</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>شيء آخر</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s questions: %1</source>
+        <comment>button on the page of clerks, for supervisors</comment>
+        <translation>أسئلة المشغّل: %1</translation>
+    </message>
+</context>
+<context>
     <name>QueueText</name>
     <message>
         <source>%1 s</source>
@@ -2456,6 +2589,31 @@
         <comment>cause in the queue, a few words</comment>
         <translation>الشبكة تطلب تسجيل الدخول</translation>
     </message>
+    <message>
+        <source>Too many numbers in this name</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>أرقام كثيرة بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>Number registered already</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>الرقم مسجَّل من قبل</translation>
+    </message>
+    <message>
+        <source>Card registered already</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>البطاقة مسجَّلة من قبل</translation>
+    </message>
+    <message>
+        <source>Phone registered already</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>الهاتف مسجَّل من قبل</translation>
+    </message>
+    <message>
+        <source>Come back with a guardian</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>العودة مع الوصي</translation>
+    </message>
 </context>
 <context>
     <name>Rates</name>
@@ -2550,7 +2708,7 @@
     <message>
         <source>All of it goes to %1. What the telecom rules ask for, %1 reports to the authority. Nothing goes to anyone else from this shop.</source>
         <comment>privacy receipt; %1 is the operator</comment>
-        <translation>تذهب كلها إلى %1. وما تطلبه قواعد الاتصالات يبلّغه %1 إلى الجهة المختصة. ولا يذهب شيء من هذا المتجر إلى غيره.</translation>
+        <translation type="vanished">تذهب كلها إلى %1. وما تطلبه قواعد الاتصالات يبلّغه %1 إلى الجهة المختصة. ولا يذهب شيء من هذا المتجر إلى غيره.</translation>
     </message>
     <message>
         <source>The number is pending until the operator has answered.</source>
@@ -2601,6 +2759,86 @@
         <source>Of the guardian: name and document number.</source>
         <comment>privacy receipt; what is kept</comment>
         <translation>من ولي الأمر: الاسم ورقم الوثيقة.</translation>
+    </message>
+    <message>
+        <source>Passed on by %1 to %2: that you were checked, the result, your name and the numbers of your document, card and phone. No picture.</source>
+        <comment>privacy receipt; %1 is the operator, %2 an authority</comment>
+        <translation>يرسل %1 إلى %2: أنه جرى التحقق منك، والنتيجة، واسمك، وأرقام وثيقتك وبطاقتك وهاتفك. من دون أي صورة.</translation>
+    </message>
+    <message>
+        <source>Passed on by %1 to %2: that you were checked, the result, your name, the numbers of your document, card and phone, and the portrait on your document.</source>
+        <comment>privacy receipt; %1 is the operator, %2 an authority</comment>
+        <translation>يرسل %1 إلى %2: أنه جرى التحقق منك، والنتيجة، واسمك، وأرقام وثيقتك وبطاقتك وهاتفك، وصورتك التي في وثيقتك.</translation>
+    </message>
+    <message>
+        <source>Nothing is passed on to an authority by %1.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>لا يرسل %1 شيئًا إلى أي جهة رسمية.</translation>
+    </message>
+    <message>
+        <source>All of it goes to %1. From this shop nothing goes to anyone else.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>تذهب كلها إلى %1. ولا يذهب شيء من هذا المتجر إلى غيره.</translation>
+    </message>
+    <message>
+        <source>Ground in law: %1</source>
+        <comment>privacy receipt; %1 names a law</comment>
+        <translation>السند القانوني: %1</translation>
+    </message>
+    <message>
+        <source>What is passed on to an authority stands on the receipt of the day of registration.</source>
+        <comment>privacy receipt, printed again later</comment>
+        <translation>ما يُرسل إلى جهة رسمية مذكور في إيصال يوم التسجيل.</translation>
+    </message>
+    <message>
+        <source>Passed on on %1.</source>
+        <comment>privacy receipt; %1 is a date</comment>
+        <translation>أُرسل في %1.</translation>
+    </message>
+    <message>
+        <source>The operator has accepted the registration. The number is being activated.</source>
+        <comment>privacy receipt</comment>
+        <translation>قبل المشغّل التسجيل. يجري تفعيل الرقم.</translation>
+    </message>
+    <message>
+        <source>The operator has accepted the registration. The number is active.</source>
+        <comment>privacy receipt</comment>
+        <translation>قبل المشغّل التسجيل. الرقم مفعّل.</translation>
+    </message>
+    <message>
+        <source>The operator has not accepted the registration. You may object, or register again.</source>
+        <comment>privacy receipt</comment>
+        <translation>لم يقبل المشغّل التسجيل. يمكنك أن تعترض أو أن تسجّل من جديد.</translation>
+    </message>
+    <message>
+        <source>The operator asks you to come back to the shop.</source>
+        <comment>privacy receipt</comment>
+        <translation>يطلب المشغّل منك العودة إلى المتجر.</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <comment>privacy receipt, heading; printed again later</comment>
+        <translation>أين وصل التسجيل</translation>
+    </message>
+    <message>
+        <source>What was taken from you and what it was compared with stands on the receipt of the day of registration. This shop cannot see it any more.</source>
+        <comment>privacy receipt, printed again later</comment>
+        <translation>ما التُقط منك وما قورن به مذكور في إيصال يوم التسجيل. لم يعد هذا المتجر يستطيع رؤيته.</translation>
+    </message>
+    <message>
+        <source>The pictures are kept until %1.</source>
+        <comment>privacy receipt; %1 is a date</comment>
+        <translation>تُحفظ الصور حتى %1.</translation>
+    </message>
+    <message>
+        <source>The pictures are erased with the operator&apos;s final answer.</source>
+        <comment>privacy receipt</comment>
+        <translation>تُمحى الصور مع جواب المشغّل النهائي.</translation>
+    </message>
+    <message>
+        <source>Days that the pictures are kept after the operator&apos;s final answer: %1.</source>
+        <comment>privacy receipt; %1 is a number</comment>
+        <translation>عدد أيام حفظ الصور بعد جواب المشغّل النهائي: %1.</translation>
     </message>
 </context>
 <context>
@@ -4683,6 +4921,54 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::QuestionsPage</name>
+    <message>
+        <source>Your answer goes to the operator with the next contact.</source>
+        <extracomment>Page of the operator&apos;s questions: after an answer.</extracomment>
+        <translation>تصل إجابتك إلى المشغّل مع الاتصال التالي.</translation>
+    </message>
+    <message>
+        <source>The operator asks nothing.</source>
+        <extracomment>Page of the operator&apos;s questions: there is none.</extracomment>
+        <translation>لا يسأل المشغّل عن شيء.</translation>
+    </message>
+    <message>
+        <source>Question 1 of %1 · asked on %2</source>
+        <extracomment>Page of the operator&apos;s questions, above a question: how many there are, and when it came.</extracomment>
+        <translation>السؤال 1 من %1 · طُرح في %2</translation>
+    </message>
+    <message>
+        <source>Questions from the operator</source>
+        <extracomment>Page of the operator&apos;s questions: title.</extracomment>
+        <translation>أسئلة من المشغّل</translation>
+    </message>
+    <message>
+        <source>About what is unusual for this shop. A question is no blame, and nothing is stopped.</source>
+        <extracomment>Page of the operator&apos;s questions: under the title.</extracomment>
+        <translation>عمّا هو غير معتاد في هذا المتجر. السؤال ليس لومًا، ولا يتوقف شيء بسببه.</translation>
+    </message>
+    <message>
+        <source>“The last” are those of %1 days. The operator compares this shop only with itself.</source>
+        <extracomment>Page of the operator&apos;s questions: below a question, what &quot;the last&quot; means.</extracomment>
+        <translation>«آخر» تعني ما كان خلال %1 يومًا. يقارن المشغّل هذا المتجر بنفسه فقط.</translation>
+    </message>
+    <message>
+        <source>What was it?</source>
+        <extracomment>Page of the operator&apos;s questions: above the answers.</extracomment>
+        <translation>ما السبب؟</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <extracomment>Page of the operator&apos;s questions: name of the list for screen readers.</extracomment>
+        <translation>الإجابات</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <extracomment>Page of the operator&apos;s questions: the bold button.</extracomment>
+        <translation>أجب</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::QueueModel</name>
     <message>
         <source>Record</source>
@@ -4829,6 +5115,31 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>queue page; opens the page by which registrations are copied</comment>
         <translation>ذاكرة USB…</translation>
     </message>
+    <message>
+        <source>Print</source>
+        <comment>queue page; the privacy receipt; a list of languages follows</comment>
+        <translation>طباعة</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <comment>queue page; the privacy receipt; a list of languages follows</comment>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Passed on to the authority: %1</source>
+        <comment>details of a row; a date</comment>
+        <translation>أُرسل إلى الجهة الرسمية: %1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <comment>details of a row; why the operator said no</comment>
+        <translation>السبب: %1</translation>
+    </message>
+    <message>
+        <source>Privacy receipt…</source>
+        <comment>queue page; a menu follows</comment>
+        <translation>إيصال الخصوصية…</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::RateTable</name>
@@ -4890,6 +5201,43 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::ReceiptDesk</name>
+    <message>
+        <source>Save the privacy receipt</source>
+        <translation>احفظ إيصال الخصوصية</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <comment>file kind; keep *.pdf</comment>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>حُفظ باسم %1</translation>
+    </message>
+    <message>
+        <source>The PDF could not be written there. Choose another folder and try again.</source>
+        <translation>تعذّرت كتابة ملف PDF هناك. اختر مجلدًا آخر وحاول ثانية.</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the receipt as PDF, or let the buyer photograph the code.</source>
+        <translation>لا طابعة على هذا الحاسوب. احفظ الإيصال بصيغة PDF أو دع المشتري يصوّر الرمز.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <extracomment>Button in a notice: no printer is there.</extracomment>
+        <translation>حفظ كملف PDF</translation>
+    </message>
+    <message>
+        <source>Sent to the printer “%1”.</source>
+        <translation>أُرسل إلى الطابعة «%1».</translation>
+    </message>
+    <message>
+        <source>The printer did not take the receipt. Save it as PDF instead.</source>
+        <translation>لم تقبل الطابعة الإيصال. احفظه بصيغة PDF.</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::ResultPage</name>
     <message>
         <source>Sent to the operator</source>
@@ -4916,32 +5264,32 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
     <message>
         <source>Save the privacy receipt</source>
-        <translation>احفظ إيصال الخصوصية</translation>
+        <translation type="vanished">احفظ إيصال الخصوصية</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
         <comment>file kind; keep *.pdf</comment>
-        <translation>PDF (*.pdf)</translation>
+        <translation type="vanished">PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation>حُفظ باسم %1</translation>
+        <translation type="vanished">حُفظ باسم %1</translation>
     </message>
     <message>
         <source>The PDF could not be written there. Choose another folder and try again.</source>
-        <translation>تعذّرت كتابة ملف PDF هناك. اختر مجلدًا آخر وحاول ثانية.</translation>
+        <translation type="vanished">تعذّرت كتابة ملف PDF هناك. اختر مجلدًا آخر وحاول ثانية.</translation>
     </message>
     <message>
         <source>No printer is set up on this computer. Save the receipt as PDF, or let the buyer photograph the code.</source>
-        <translation>لا طابعة على هذا الحاسوب. احفظ الإيصال بصيغة PDF أو دع المشتري يصوّر الرمز.</translation>
+        <translation type="vanished">لا طابعة على هذا الحاسوب. احفظ الإيصال بصيغة PDF أو دع المشتري يصوّر الرمز.</translation>
     </message>
     <message>
         <source>Sent to the printer “%1”.</source>
-        <translation>أُرسل إلى الطابعة «%1».</translation>
+        <translation type="vanished">أُرسل إلى الطابعة «%1».</translation>
     </message>
     <message>
         <source>The printer did not take the receipt. Save it as PDF instead.</source>
-        <translation>لم تقبل الطابعة الإيصال. احفظه بصيغة PDF.</translation>
+        <translation type="vanished">لم تقبل الطابعة الإيصال. احفظه بصيغة PDF.</translation>
     </message>
     <message>
         <source>Practice: this buyer does not exist</source>
@@ -5000,7 +5348,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Save as PDF</source>
         <extracomment>Button in a notice: no printer is there.</extracomment>
-        <translation>حفظ كملف PDF</translation>
+        <translation type="vanished">حفظ كملف PDF</translation>
     </message>
 </context>
 <context>

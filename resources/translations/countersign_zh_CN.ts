@@ -476,6 +476,16 @@
         <comment>answer to: Close now?</comment>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>The operator has a question about this shop. It can wait.</source>
+        <comment>notice after a supervisor signed in</comment>
+        <translation>运营商对本店有一个问题，不急，可以稍后回答。</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <comment>button in a notice: opens the operator&apos;s questions</comment>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>
@@ -2100,6 +2110,129 @@
     </message>
 </context>
 <context>
+    <name>QuestionWords</name>
+    <message>
+        <source>a clerk</source>
+        <comment>in the place of a clerk&apos;s id that is not known here</comment>
+        <translation>一位营业员</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations were scanned in another way.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>最近 %2 笔登记中，有 %1 笔用了其他扫描方式。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations went without a scan.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>最近 %2 笔登记中，有 %1 笔没有扫描。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans needed more than one try.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>最近 %2 次扫描中，有 %1 次不止试了一次。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations came less than %3 seconds after the one before.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>最近 %2 笔登记中，有 %1 笔与前一笔相隔不到 %3 秒。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans began before the registration before was finished.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>最近 %2 次扫描中，有 %1 次在前一笔登记结束之前就开始了。</translation>
+    </message>
+    <message>
+        <source>%1 registrations have exactly the same figures of the scan.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>有 %1 笔登记的扫描数据完全相同。</translation>
+    </message>
+    <message>
+        <source>%1 registrations have exactly the same background in the picture.</source>
+        <comment>a question to the supervisor</comment>
+        <translation>有 %1 笔登记的照片背景完全相同。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations by %3 were scanned in another way.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%3 最近的 %2 笔登记中，有 %1 笔用了其他扫描方式。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations by %3 went without a scan.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%3 最近的 %2 笔登记中，有 %1 笔没有扫描。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans by %3 needed more than one try.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%3 最近的 %2 次扫描中，有 %1 次不止试了一次。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 registrations by %3 came less than %4 seconds after the one before.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%3 最近的 %2 笔登记中，有 %1 笔与前一笔相隔不到 %4 秒。</translation>
+    </message>
+    <message>
+        <source>%1 of the last %2 scans by %3 began before the registration before was finished.</source>
+        <comment>a question to the supervisor; %3 is a clerk&apos;s id</comment>
+        <translation>%3 最近的 %2 次扫描中，有 %1 次在前一笔登记结束之前就开始了。</translation>
+    </message>
+    <message>
+        <source>With a live camera no two are ever the same.</source>
+        <comment>what is usual, below a question to the supervisor</comment>
+        <translation>真实摄像头拍到的，绝不会有两笔完全相同。</translation>
+    </message>
+    <message>
+        <source>One counter scans one buyer after the other.</source>
+        <comment>what is usual, below a question to the supervisor</comment>
+        <translation>一个柜台一次只扫描一位顾客。</translation>
+    </message>
+    <message>
+        <source>Before, it was %1 of %2 at this shop.</source>
+        <comment>what is usual, below a question to the supervisor</comment>
+        <translation>在此之前，本店 %2 笔中有 %1 笔。</translation>
+    </message>
+    <message>
+        <source>%1 The newest is registration %2.</source>
+        <comment>below a question to the supervisor: %1 is a sentence, %2 a registration&apos;s short code</comment>
+        <translation>%1最新的一笔是登记 %2。</translation>
+    </message>
+    <message>
+        <source>A new camera, or another place or light for it</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>换了新摄像头，或者改了位置、光线</translation>
+    </message>
+    <message>
+        <source>A market day or another rush</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>赶集日或其他客流高峰</translation>
+    </message>
+    <message>
+        <source>Many elderly customers</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>老年顾客较多</translation>
+    </message>
+    <message>
+        <source>Somebody was being trained</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>有人在接受培训</translation>
+    </message>
+    <message>
+        <source>We look into it</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>我们会查一查</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <comment>a supervisor&apos;s answer</comment>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s questions: %1</source>
+        <comment>button on the page of clerks, for supervisors</comment>
+        <translation>运营商的问题：%1</translation>
+    </message>
+</context>
+<context>
     <name>QueueText</name>
     <message>
         <source>%1 s</source>
@@ -2421,6 +2554,31 @@
         <comment>cause in the queue, a few words</comment>
         <translation>网络要求先登录</translation>
     </message>
+    <message>
+        <source>Too many numbers in this name</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>此人名下号码过多</translation>
+    </message>
+    <message>
+        <source>Number registered already</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>号码已登记</translation>
+    </message>
+    <message>
+        <source>Card registered already</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>卡已登记</translation>
+    </message>
+    <message>
+        <source>Phone registered already</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>手机已登记</translation>
+    </message>
+    <message>
+        <source>Come back with a guardian</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>请与监护人一起再来</translation>
+    </message>
 </context>
 <context>
     <name>Rates</name>
@@ -2515,7 +2673,7 @@
     <message>
         <source>All of it goes to %1. What the telecom rules ask for, %1 reports to the authority. Nothing goes to anyone else from this shop.</source>
         <comment>privacy receipt; %1 is the operator</comment>
-        <translation>全部资料发给 %1。电信规定要求的内容由 %1 报告主管部门。本店不发给其他任何人。</translation>
+        <translation type="vanished">全部资料发给 %1。电信规定要求的内容由 %1 报告主管部门。本店不发给其他任何人。</translation>
     </message>
     <message>
         <source>The number is pending until the operator has answered.</source>
@@ -2566,6 +2724,86 @@
         <source>Of the guardian: name and document number.</source>
         <comment>privacy receipt; what is kept</comment>
         <translation>监护人的姓名和证件号码。</translation>
+    </message>
+    <message>
+        <source>Passed on by %1 to %2: that you were checked, the result, your name and the numbers of your document, card and phone. No picture.</source>
+        <comment>privacy receipt; %1 is the operator, %2 an authority</comment>
+        <translation>由%1转交%2：已对您进行核验、核验结果、您的姓名，以及证件、卡和手机的号码。不含照片。</translation>
+    </message>
+    <message>
+        <source>Passed on by %1 to %2: that you were checked, the result, your name, the numbers of your document, card and phone, and the portrait on your document.</source>
+        <comment>privacy receipt; %1 is the operator, %2 an authority</comment>
+        <translation>由%1转交%2：已对您进行核验、核验结果、您的姓名，以及证件、卡和手机的号码，并附上您证件上的照片。</translation>
+    </message>
+    <message>
+        <source>Nothing is passed on to an authority by %1.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>%1不向任何主管部门转交。</translation>
+    </message>
+    <message>
+        <source>All of it goes to %1. From this shop nothing goes to anyone else.</source>
+        <comment>privacy receipt; %1 is the operator</comment>
+        <translation>全部资料发给%1。本店不发给其他任何人。</translation>
+    </message>
+    <message>
+        <source>Ground in law: %1</source>
+        <comment>privacy receipt; %1 names a law</comment>
+        <translation>法律依据：%1</translation>
+    </message>
+    <message>
+        <source>What is passed on to an authority stands on the receipt of the day of registration.</source>
+        <comment>privacy receipt, printed again later</comment>
+        <translation>向主管部门转交什么，写在登记当天的回执上。</translation>
+    </message>
+    <message>
+        <source>Passed on on %1.</source>
+        <comment>privacy receipt; %1 is a date</comment>
+        <translation>已于%1转交。</translation>
+    </message>
+    <message>
+        <source>The operator has accepted the registration. The number is being activated.</source>
+        <comment>privacy receipt</comment>
+        <translation>运营商已接受登记，号码正在开通。</translation>
+    </message>
+    <message>
+        <source>The operator has accepted the registration. The number is active.</source>
+        <comment>privacy receipt</comment>
+        <translation>运营商已接受登记，号码已开通。</translation>
+    </message>
+    <message>
+        <source>The operator has not accepted the registration. You may object, or register again.</source>
+        <comment>privacy receipt</comment>
+        <translation>运营商没有接受登记。您可以提出异议，也可以重新登记。</translation>
+    </message>
+    <message>
+        <source>The operator asks you to come back to the shop.</source>
+        <comment>privacy receipt</comment>
+        <translation>运营商请您再到店里来一次。</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <comment>privacy receipt, heading; printed again later</comment>
+        <translation>目前的情况</translation>
+    </message>
+    <message>
+        <source>What was taken from you and what it was compared with stands on the receipt of the day of registration. This shop cannot see it any more.</source>
+        <comment>privacy receipt, printed again later</comment>
+        <translation>采集了您的什么、与什么比对，写在登记当天的回执上。本店已看不到。</translation>
+    </message>
+    <message>
+        <source>The pictures are kept until %1.</source>
+        <comment>privacy receipt; %1 is a date</comment>
+        <translation>照片保存到%1。</translation>
+    </message>
+    <message>
+        <source>The pictures are erased with the operator&apos;s final answer.</source>
+        <comment>privacy receipt</comment>
+        <translation>运营商作出最终答复时删除照片。</translation>
+    </message>
+    <message>
+        <source>Days that the pictures are kept after the operator&apos;s final answer: %1.</source>
+        <comment>privacy receipt; %1 is a number</comment>
+        <translation>运营商作出最终答复后，照片保存的天数：%1。</translation>
     </message>
 </context>
 <context>
@@ -4643,6 +4881,54 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::QuestionsPage</name>
+    <message>
+        <source>Your answer goes to the operator with the next contact.</source>
+        <extracomment>Page of the operator&apos;s questions: after an answer.</extracomment>
+        <translation>您的回答会在下次联系时发给运营商。</translation>
+    </message>
+    <message>
+        <source>The operator asks nothing.</source>
+        <extracomment>Page of the operator&apos;s questions: there is none.</extracomment>
+        <translation>运营商没有问题。</translation>
+    </message>
+    <message>
+        <source>Question 1 of %1 · asked on %2</source>
+        <extracomment>Page of the operator&apos;s questions, above a question: how many there are, and when it came.</extracomment>
+        <translation>问题 1/%1 · 提问日期 %2</translation>
+    </message>
+    <message>
+        <source>Questions from the operator</source>
+        <extracomment>Page of the operator&apos;s questions: title.</extracomment>
+        <translation>运营商的问题</translation>
+    </message>
+    <message>
+        <source>About what is unusual for this shop. A question is no blame, and nothing is stopped.</source>
+        <extracomment>Page of the operator&apos;s questions: under the title.</extracomment>
+        <translation>关于本店不同寻常的情况。提问不是责怪，也不会停止任何业务。</translation>
+    </message>
+    <message>
+        <source>“The last” are those of %1 days. The operator compares this shop only with itself.</source>
+        <extracomment>Page of the operator&apos;s questions: below a question, what &quot;the last&quot; means.</extracomment>
+        <translation>“最近”指 %1 天之内。运营商只拿本店与本店自己的过去比较。</translation>
+    </message>
+    <message>
+        <source>What was it?</source>
+        <extracomment>Page of the operator&apos;s questions: above the answers.</extracomment>
+        <translation>是什么原因？</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <extracomment>Page of the operator&apos;s questions: name of the list for screen readers.</extracomment>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <extracomment>Page of the operator&apos;s questions: the bold button.</extracomment>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::QueueModel</name>
     <message>
         <source>Record</source>
@@ -4784,6 +5070,31 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>queue page; opens the page by which registrations are copied</comment>
         <translation>U 盘…</translation>
     </message>
+    <message>
+        <source>Print</source>
+        <comment>queue page; the privacy receipt; a list of languages follows</comment>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <comment>queue page; the privacy receipt; a list of languages follows</comment>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Passed on to the authority: %1</source>
+        <comment>details of a row; a date</comment>
+        <translation>已转交主管部门：%1</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <comment>details of a row; why the operator said no</comment>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Privacy receipt…</source>
+        <comment>queue page; a menu follows</comment>
+        <translation>隐私回执…</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::RateTable</name>
@@ -4845,6 +5156,43 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::ReceiptDesk</name>
+    <message>
+        <source>Save the privacy receipt</source>
+        <translation>保存隐私回执</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <comment>file kind; keep *.pdf</comment>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>The PDF could not be written there. Choose another folder and try again.</source>
+        <translation>无法在那里写入 PDF。请换一个文件夹再试。</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this computer. Save the receipt as PDF, or let the buyer photograph the code.</source>
+        <translation>本机没有设置打印机。请把回执保存为 PDF，或让顾客拍下二维码。</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <extracomment>Button in a notice: no printer is there.</extracomment>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>Sent to the printer “%1”.</source>
+        <translation>已发送到打印机“%1”。</translation>
+    </message>
+    <message>
+        <source>The printer did not take the receipt. Save it as PDF instead.</source>
+        <translation>打印机没有接收回执。请改存为 PDF。</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::ResultPage</name>
     <message>
         <source>Sent to the operator</source>
@@ -4871,32 +5219,32 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
     <message>
         <source>Save the privacy receipt</source>
-        <translation>保存隐私回执</translation>
+        <translation type="vanished">保存隐私回执</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
         <comment>file kind; keep *.pdf</comment>
-        <translation>PDF (*.pdf)</translation>
+        <translation type="vanished">PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation>已保存为 %1</translation>
+        <translation type="vanished">已保存为 %1</translation>
     </message>
     <message>
         <source>The PDF could not be written there. Choose another folder and try again.</source>
-        <translation>无法在那里写入 PDF。请换一个文件夹再试。</translation>
+        <translation type="vanished">无法在那里写入 PDF。请换一个文件夹再试。</translation>
     </message>
     <message>
         <source>No printer is set up on this computer. Save the receipt as PDF, or let the buyer photograph the code.</source>
-        <translation>本机没有设置打印机。请把回执保存为 PDF，或让顾客拍下二维码。</translation>
+        <translation type="vanished">本机没有设置打印机。请把回执保存为 PDF，或让顾客拍下二维码。</translation>
     </message>
     <message>
         <source>Sent to the printer “%1”.</source>
-        <translation>已发送到打印机“%1”。</translation>
+        <translation type="vanished">已发送到打印机“%1”。</translation>
     </message>
     <message>
         <source>The printer did not take the receipt. Save it as PDF instead.</source>
-        <translation>打印机没有接收回执。请改存为 PDF。</translation>
+        <translation type="vanished">打印机没有接收回执。请改存为 PDF。</translation>
     </message>
     <message>
         <source>Practice: this buyer does not exist</source>
@@ -4955,7 +5303,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Save as PDF</source>
         <extracomment>Button in a notice: no printer is there.</extracomment>
-        <translation>存为 PDF</translation>
+        <translation type="vanished">存为 PDF</translation>
     </message>
 </context>
 <context>
