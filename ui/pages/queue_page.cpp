@@ -300,7 +300,7 @@ void QueuePage::showDetails() {
     if (row->kind == RecordKind::Practice)
         facts << tr("Practice: not a real registration", "details of a row");
     m_detailFacts->setText(facts.join(QStringLiteral("  ·  ")));
-    m_detailReceipt->setVisible(row->client == ClientState::Sent && row->kind == RecordKind::Real);
+    m_detailReceipt->setVisible(row->client == ClientState::Sent);
     m_detailHelp->setVisible(row->lastError.has_value() && row->client != ClientState::Sent);
 }
 

@@ -82,10 +82,11 @@ class Words:
 
 class Desk:
     def __init__(self, counter, operator, models, translations, language="en", theme="light", size=(1280, 720),
-                 practice=True):
+                 practice=True, policy=None):
         self.counter_program, self.operator_program = counter, operator
         self.models, self.language, self.theme, self.size = models, language, theme, size
         self.practice = practice
+        self.policy = policy  # the operator's, as an object; None: the smallest
         self.words = Words(translations, language)
         self.folder = tempfile.mkdtemp(prefix="countersign-walk-")
         self.state = os.path.join(self.folder, "counter")
@@ -168,7 +169,13 @@ class Desk:
         Atspi.init()
 
     def make_operator(self):
-        self.run([self.operator_program, "init", "--dir", self.operator_folder])
+        policy = []
+        if self.policy:
+            file = os.path.join(self.folder, "policy.json")
+            with open(file, "w", encoding="utf-8") as out:
+                json.dump(self.policy, out, ensure_ascii=False)
+            policy = ["--policy", file]
+        self.run([self.operator_program, "init", "--dir", self.operator_folder, *policy])
 
     def start_gateway(self):
         """On the port of last time, so that a counter finds it again."""
@@ -422,7 +429,7 @@ def say(line):
     sys.stdout.flush()
 
 
-def main(description, walk):
+def main(description, walk, policy=None):
     """The whole of a script: its arguments, a desk, and `walk(desk)`. Gives the exit status, the walk's own if any."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counter", required=True, help="the program countersign")
@@ -443,7 +450,7 @@ def main(description, walk):
     width, height = given.size.split("x")
     try:
         with Desk(given.counter, given.operator, given.models, translations, given.language, given.theme,
-                  (int(width), int(height))) as desk:
+                  (int(width), int(height)), policy=policy) as desk:
             if given.shots:
                 os.makedirs(given.shots, exist_ok=True)
                 desk.shots = given.shots
