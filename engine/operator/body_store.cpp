@@ -53,10 +53,16 @@ Status FileBodyStore::put(std::span<const Body> bodies) {
     // Erased in this moment: whoever erases writes the head before the body goes, so that one of the two sees
     // the other.
     for (const auto& body : bodies) {
-        std::error_code code;
-        if (erased(body.hash)) std::filesystem::remove(fileOf(body.hash), code);
-        if (code) return failure(folderUnusable("cannot erase a body: " + code.message()));
+        if (!erased(body.hash)) continue;
+        if (auto gone = drop(body.hash); !gone) return gone;
     }
+    return {};
+}
+
+Status FileBodyStore::drop(const Sha256& hash) {
+    std::error_code code;
+    std::filesystem::remove(fileOf(hash), code);
+    if (code) return failure(folderUnusable("cannot erase a body: " + code.message()));
     return {};
 }
 

@@ -24,6 +24,9 @@ class BodyStore {
     [[nodiscard]] virtual Status put(std::span<const Body> bodies) = 0;
     // BodyDamaged if the bytes no longer fit the hash.
     [[nodiscard]] virtual Result<Bytes> get(const Sha256& hash) const = 0;
+    // Of an envelope that is refused after all: pictures that nothing names would stay for ever. Nothing
+    // there: fine.
+    [[nodiscard]] virtual Status drop(const Sha256& hash) = 0;
     // Whether it is there and has room for what one request may bring; writes nothing.
     [[nodiscard]] virtual bool usable() const = 0;
 
@@ -48,6 +51,7 @@ class FileBodyStore final : public BodyStore {
     [[nodiscard]] static Result<FileBodyStore> open(const std::filesystem::path& folder);
     [[nodiscard]] Status put(std::span<const Body> bodies) override;
     [[nodiscard]] Result<Bytes> get(const Sha256& hash) const override;
+    [[nodiscard]] Status drop(const Sha256& hash) override;
     [[nodiscard]] bool usable() const override;
     [[nodiscard]] Result<Bytes> head(const Sha256& hash) const override;
     [[nodiscard]] Status beginErasing(const Sha256& hash, ByteView head) override;

@@ -130,6 +130,8 @@ Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelo
         IngestOutcome& outcome = outcomes[places[i]];
         AddOutcome& stored = (*added)[i];
         if (stored.result == AddResult::Conflict) {
+            // The alarm names it by its hash; the counter keeps what was not acknowledged.
+            if (const auto gone = m_bodies.drop(rows[i].bodyHash); !gone) return failure(gone.error());
             outcome.refusal = Refusal::Conflict;
             continue;
         }

@@ -81,7 +81,7 @@ void IngestGroup::write(std::span<Member* const> group) {
 
 Result<std::vector<AddOutcome>> IngestGroup::writeOnce(std::span<const BodyStore::Body> bodies,
                                                        std::span<const RecordRow> rows) {
-    // A conflict is told by the ledger alone, under its lock; the body of one stays as evidence.
+    // A conflict is told by the ledger alone, under its lock.
     if (const auto written = m_bodies.put(bodies); !written) return failure(written.error());
     m_points.reached(IngestPoint::BodyWritten);
     auto added = m_ledger.add(rows);

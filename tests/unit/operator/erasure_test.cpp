@@ -24,6 +24,7 @@ class DyingBodies final : public BodyStore {
     explicit DyingBodies(BodyStore& real) : m_real(real) {}
     Status put(std::span<const Body> bodies) override { return m_real.put(bodies); }
     Result<Bytes> get(const Sha256& hash) const override { return m_real.get(hash); }
+    Status drop(const Sha256& hash) override { return m_real.drop(hash); }
     bool usable() const override { return m_real.usable(); }
     Result<Bytes> head(const Sha256& hash) const override { return m_real.head(hash); }
     Status beginErasing(const Sha256& hash, ByteView head) override {

@@ -98,6 +98,7 @@ TEST_CASE("the same record or sequence with other bytes is a conflict and an ala
     CHECK_FALSE(refusalOf(made, made.counter.envelope(8, "new")));
     CHECK(made.ledger->alarmCount().value() == 3);
     CHECK(made.held() == 2);
+    CHECK(made.bodyFiles() == 2);  // pictures of what was refused are not kept
 }
 
 TEST_CASE("two counters may use the same sequence") {
