@@ -5140,6 +5140,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>queue page; a menu follows</comment>
         <translation>إيصال الخصوصية…</translation>
     </message>
+    <message>
+        <source>Ask operator</source>
+        <comment>queue page; for news of what was sent</comment>
+        <translation>اسأل المشغّل</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::RateTable</name>

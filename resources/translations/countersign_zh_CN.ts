@@ -5095,6 +5095,11 @@ Accessible name of the picture on the document page.</extracomment>
         <comment>queue page; a menu follows</comment>
         <translation>隐私回执…</translation>
     </message>
+    <message>
+        <source>Ask operator</source>
+        <comment>queue page; for news of what was sent</comment>
+        <translation>询问运营商</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::RateTable</name>

@@ -245,7 +245,10 @@ void QueuePage::entered() {
 void QueuePage::showTruth() {
     header()->setTitle(queueHeadline(m_summary, m_lost));
     header()->setSubtitle(queueSubline(m_summary, m_clock.wall()));
-    m_send->setEnabled(m_summary.waiting > 0 && m_summary.sending == 0);
+    // Where nothing waits there may be news all the same: what the operator said about what was sent.
+    m_send->setText(m_summary.waiting > 0 ? tr("Send now", "queue page")
+                                          : tr("Ask operator", "queue page; for news of what was sent"));
+    m_send->setEnabled(m_summary.sending == 0);
 }
 
 void QueuePage::showEmptiness() {
@@ -310,7 +313,6 @@ void QueuePage::tick() {
 }
 
 void QueuePage::retranslate() {
-    m_send->setText(tr("Send now", "queue page"));
     m_stick->setText(tr("USB stick…", "queue page; opens the page by which registrations are copied"));
     m_day->setText(tr("Day's end", "queue page; opens the counts of the day"));
     m_search->setPlaceholderText(tr("Record code or last digits", "queue page; search"));
