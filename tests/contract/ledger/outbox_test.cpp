@@ -146,7 +146,7 @@ TEST_CASE("an acknowledgement makes the record activated, and the counter learns
         const auto word = o.verified(row.receipt, row);
         CHECK(word.status == ReceiptStatus::Activated);
         CHECK(word.forwardedAt ==
-              std::chrono::floor<std::chrono::seconds>(o.now()));  // the buyer's receipt says it
+              std::chrono::floor<std::chrono::seconds>(o.at()));  // the buyer's receipt says it
         const auto orders = o.orders();
         REQUIRE(orders.size() == before + 1);
         CHECK(orders.back().kind == OrderKind::RecordStatus);
