@@ -19,21 +19,21 @@ struct GatewayLimits {
     unsigned threads = 4;   // that read and write
     unsigned workers = 32;  // that answer: at most so many requests share one wait for the disk
     unsigned connections = 512;
-    std::chrono::seconds idle{20};                      // without a byte
-    std::chrono::milliseconds request{60000};           // from the first byte to the last
+    unsigned connectionsOfAddress = 0;         // 0: no limit, as behind a proxy, where all come from one
+    std::chrono::seconds idle{20};             // without a byte
+    std::chrono::milliseconds request{60000};  // from the first byte to the last
     std::size_t bodiesInMemory = 256U * 1024U * 1024U;  // of all requests together; beyond it: try later
-    std::chrono::seconds stopGrace{5};                  // for requests under way when the gateway stops
+    // Always taken: a few large ones must not keep all others out. 512 connections of it are 32 MiB.
+    std::size_t smallBody = 64U * 1024U;
+    std::chrono::seconds stopGrace{5};  // for requests under way when the gateway stops
 };
 
 class GatewayServer {
   public:
     // Everything passed in outlives the server. Port 0: any free one.
-    [[nodiscard]] static Result<std::unique_ptr<GatewayServer>> start(const std::string& address,
-                                                                      std::uint16_t port,
-                                                                      const CertificateAndKey& certificate,
-                                                                      const GatewayLimits& limits,
-                                                                      const GatewayDesks& desks, Log& log,
-                                                                      const GatewayDoor& door = {});
+    [[nodiscard]] static Result<std::unique_ptr<GatewayServer>> start(
+        const std::string& address, std::uint16_t port, const CertificateAndKey& certificate,
+        const GatewayLimits& limits, const GatewayDesks& desks, Log& log, const GatewayDoor& door = {});
     // Takes no new connection, lets requests under way end, then closes.
     ~GatewayServer();
     GatewayServer(const GatewayServer&) = delete;

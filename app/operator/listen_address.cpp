@@ -44,4 +44,8 @@ bool ListenAddress::loopback() const {
     return (ntohl(m_v4.sin_addr.s_addr) >> 24U) == 127U;
 }
 
+bool ListenAddress::any() const {
+    return m_isV6 ? IN6_IS_ADDR_UNSPECIFIED(&m_v6.sin6_addr) != 0 : m_v4.sin_addr.s_addr == 0;
+}
+
 }  // namespace countersign

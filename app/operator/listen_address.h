@@ -19,6 +19,7 @@ class ListenAddress {
     [[nodiscard]] const sockaddr* get() const;
     [[nodiscard]] bool v6() const { return m_isV6; }
     [[nodiscard]] bool loopback() const;
+    [[nodiscard]] bool any() const;  // "::" or "0.0.0.0"
 
   private:
     bool m_isV6 = false;

@@ -97,6 +97,10 @@ int main(int argc, char** argv) {
     serveCommand->add_option("--listen", serveOptions.address, "IP address")->capture_default_str();
     serveCommand->add_option("--port", serveOptions.port, "0: any free one, printed")->capture_default_str();
     serveCommand
+        ->add_option("--connections-per-address", serveOptions.limits.connectionsOfAddress,
+                     "Open connections of one address at once; 0: no limit, as behind a proxy always")
+        ->capture_default_str();
+    serveCommand
         ->add_option("--device-rate", serveOptions.recordsPerSecond,
                      "Records a second one counter may send in the long run; 0: no limit")
         ->check(CLI::Range(0.0, 10'000.0))

@@ -140,7 +140,7 @@ Status personFindCommand(const PersonOptions& options, OutputForm form, std::ost
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side);
     if (!desks) return failure(desks.error());
-    const auto rows = (*desks)->person.find(options.kind, options.number);
+    const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
     json all = json::array();
     for (const auto& row : *rows) {
@@ -173,7 +173,7 @@ Status personExportCommand(const PersonOptions& options, std::ostream& out) {
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side);
     if (!desks) return failure(desks.error());
-    const auto rows = (*desks)->person.find(options.kind, options.number);
+    const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
     if (rows->empty()) return failure(noSuchRecord());
     if (auto done = (*desks)->person.exportTo(options.out, *rows, (*side)->clock.wall()); !done) return done;
@@ -187,7 +187,7 @@ Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out)
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side);
     if (!desks) return failure(desks.error());
-    const auto rows = (*desks)->person.find(options.kind, options.number);
+    const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
     if (rows->empty()) return failure(noSuchRecord());
     const auto all = (*desks)->person.erase(*rows);

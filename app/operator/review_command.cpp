@@ -1,10 +1,13 @@
 #include "review_command.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "core/retry_policy.h"
 #include "operator/operator_errors.h"
+#include "operator/reviewer_accounts.h"
+#include "reviewer_command.h"
 #include "stop_signals.h"
 
 namespace countersign {
@@ -184,15 +187,40 @@ Status casesCommand(const GatewayPlace& place, std::optional<CaseState> state, O
     return {};
 }
 
+namespace {
+
+// Two people are told apart by their ids. Where there are accounts nobody else has a word, and the role is
+// the account's.
+Result<ReviewerRole> roleOf(const DecideOptions& options) {
+    if (!isReviewerId(options.by))
+        return failure(reviewerRejected("--by is a reviewer's id: small letters, digits, - or _"));
+    const auto book = openReviewerBook(options.side.place);
+    if (!book) return failure(book.error());
+    const auto rows = (*book)->all();
+    if (!rows) return failure(rows.error());
+    const auto who = std::ranges::find(*rows, options.by, &ReviewerRow::id);
+    if (who == rows->end()) {
+        if (rows->empty()) return options.role;
+        return failure(reviewerRejected("nobody who may review has this id"));
+    }
+    if (who->state != ReviewerState::Active)
+        return failure(reviewerRejected("this reviewer is switched off"));
+    return who->role;
+}
+
+}  // namespace
+
 Result<bool> decideCommand(const DecideOptions& options, std::ostream& out) {
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
+    const auto role = roleOf(options);
+    if (!role) return failure(role.error());
     const auto row = findOneRecord(*(*side)->ledger, options.record);
     if (!row) return failure(row.error());
     const auto desk = (*side)->desk();
     if (!desk) return failure(desk.error());
-    const auto outcome = (*desk)->decide({row->deviceId, row->recordId, row->revision, options.status,
-                                          options.reason, options.by, options.role});
+    const auto outcome = (*desk)->decide(
+        {row->deviceId, row->recordId, row->revision, options.status, options.reason, options.by, *role});
     if (!outcome) return failure(outcome.error());
     if (outcome->result == DecideResult::SettledElsewhere) return failure(caseSettled());
     out << outcomeText(outcome->result);

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <set>
@@ -165,11 +164,9 @@ struct AddedFile {
 Result<AddedFile> addFile(const FileToAdd& wanted) {
     Descriptor fd(::open(wanted.file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (fd.get() < 0 && errno == EEXIST) {
-        const auto there = readFile(wanted.file, wanted.bytes.size());
-        if (!there || !std::ranges::equal(*there, wanted.bytes)) {
-            if (const auto anew = writeFileDurably(wanted.file, wanted.bytes); !anew) return failure(anew.error());
-        }
-        // Whoever wrote it may not have waited for the disk yet.
+        // Whoever wrote it may not have waited for the disk yet, and takes it away if the disk fails him; or a power cut
+        // left half of it. A copy of our own takes its place.
+        if (const auto anew = writeFileDurably(wanted.file, wanted.bytes); !anew) return failure(anew.error());
         fd = Descriptor(::open(wanted.file.c_str(), O_RDONLY | O_CLOEXEC));
         if (fd.get() < 0) return failure(unwritable(wanted.file, errno));
         return AddedFile{std::move(fd), false};
@@ -224,7 +221,13 @@ Status addFilesDurably(std::span<const FileToAdd> files) {
     if (!synced) {
         // The disk told its failure once: asked again about the same file it would say that all is well.
         for (std::size_t i = 0; i < added.size(); ++i) {
-            if (added[i].created) ::unlink(files[i].file.c_str());
+            // Unless somebody put his own in its place.
+            struct stat mine {}, there {};
+            if (added[i].created && ::fstat(added[i].descriptor.get(), &mine) == 0 &&
+                ::stat(files[i].file.c_str(), &there) == 0 && mine.st_ino == there.st_ino &&
+                mine.st_dev == there.st_dev) {
+                ::unlink(files[i].file.c_str());
+            }
         }
     }
     return synced;

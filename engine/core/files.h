@@ -18,8 +18,8 @@ namespace countersign {
 
 // Several files whose names say what has to be in them (a hash of it), so that a half one shows and need not be kept
 // from its place. They are durable in a fraction of the time that one by one takes: from four files on it is the whole
-// file system that is waited for, which is meant for a gateway's own disk. What is there with this content stays; with
-// another it is replaced as writeFileDurably does. On error some may be there and others not, after a power cut half;
+// file system that is waited for, which is meant for a gateway's own disk. What is there already
+// is replaced as writeFileDurably does. On error some may be there and others not, after a power cut half;
 // asked for again they are mended.
 struct FileToAdd {
     std::filesystem::path file;

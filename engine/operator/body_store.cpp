@@ -61,12 +61,17 @@ Status FileBodyStore::put(std::span<const Body> bodies) {
 
 Status FileBodyStore::drop(const Sha256& hash) {
     std::error_code code;
-    std::filesystem::remove(fileOf(hash), code);
+    const auto body = fileOf(hash);
+    const bool there = std::filesystem::remove(body, code);
     if (code) return failure(folderUnusable("cannot erase a body: " + code.message()));
-    return {};
+    return there ? syncFolder(body.parent_path()) : Status();
 }
 
 Result<Bytes> FileBodyStore::get(const Sha256& hash) const {
+    // Where a head is the body is erased, also if a gateway died while it put it there once more.
+    std::error_code code;
+    if (std::filesystem::exists(fileOf(hash, kHead), code))
+        return failure(makeError(ErrorCode::FileUnreadable, "body " + toHex(hash) + " was erased"));
     auto bytes = readFile(fileOf(hash), kMaxEnvelopeBytes);
     if (!bytes) return failure(bytes.error());
     if (sha256Of(*bytes) != hash) {

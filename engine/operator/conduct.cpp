@@ -138,8 +138,8 @@ class Look {
             if (row.receivedAt <= m_earliest || row.receivedAt > now) continue;
             m_rows.push_back(&row);
         }
-        std::ranges::sort(
-            m_rows, {}, [](const ConductRow* row) { return std::tuple(row->counter, row->sequence); });
+        std::ranges::sort(m_rows, {},
+                          [](const ConductRow* row) { return std::tuple(row->counter, row->sequence); });
         const auto newest = std::ranges::max_element(
             m_rows, {}, [](const ConductRow* row) { return std::tuple(row->receivedAt, row->sequence); });
         if (newest != m_rows.end()) m_counter = (*newest)->counter;
@@ -326,7 +326,8 @@ std::optional<ConductRow> conductRow(const EnvelopeHeader& header, WallTime rece
     if (header.clock) {
         row.signedAt = header.clock->boot;
         // The operator's word and the time since it: set by nobody at the counter.
-        if (header.clock->toldAt && header.clock->toldSince)
+        if (header.clock->toldAt && header.clock->toldSince && *header.clock->toldAt <= receivedAt &&
+            *header.clock->toldSince <= std::chrono::hours(24 * 3650))
             row.at = *header.clock->toldAt + *header.clock->toldSince;
     }
     row.at = std::min(row.at, receivedAt);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "operator/operator_errors.h"
 #include "protocol/audit_chain.h"
 #include "protocol/envelope.h"
 
@@ -40,8 +41,12 @@ Status readRecords(Ledger& ledger, const BodyStore& bodies, FindingBook& book, C
         if (page->rows.empty()) return {};
         std::vector<ConductRow> rows;
         for (const auto& record : page->rows) {
+            if (stopped(stop)) return {};
             if (auto row = rowOf(record, bodies, count)) rows.push_back(std::move(*row));
         }
+        // A disk that is away says nothing about records.
+        if (count.unreadable > 0 && !bodies.usable())
+            return failure(folderUnusable("the bodies can't be read just now"));
         if (const auto added = book.addRecords(rows, page->next); !added) return failure(added.error());
         count.records += page->rows.size();
         after = page->next;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 #include "core/files.h"
@@ -26,6 +27,16 @@ void forget(std::string& text) {
 
 }  // namespace
 
+namespace {
+
+// What systemd hands to one service is opened to it by an ACL, whose mask stands where the group's bits are.
+mode_t notFor(const std::filesystem::path& file) {
+    const char* handed = std::getenv("CREDENTIALS_DIRECTORY");
+    return handed != nullptr && file.parent_path() == handed ? 037U : 077U;
+}
+
+}  // namespace
+
 IndexKey IndexKey::generate() {
     SecretBytes secret(kSecretBytes);
     crypto_auth_hmacsha256_keygen(secret.data());
@@ -34,7 +45,7 @@ IndexKey IndexKey::generate() {
 
 Result<IndexKey> IndexKey::read(const std::filesystem::path& file) {
     struct stat info{};
-    if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077U) != 0)
+    if (::stat(file.c_str(), &info) == 0 && (info.st_mode & notFor(file)) != 0)
         return failure(indexKeyUnusable("other users may read " + file.filename().string()));
     auto bytes = readFile(file, 1024);
     if (!bytes) return failure(bytes.error());

@@ -136,6 +136,10 @@ Result<std::vector<IngestOutcome>> Ingest::take(std::span<const ByteView> envelo
             continue;
         }
         outcome.repeated = stored.result == AddResult::Repeated;
+        // The same envelope under another signature, of which ECDSA has many: no row names this body.
+        if (outcome.repeated && stored.row.bodyHash != rows[i].bodyHash) {
+            if (const auto gone = m_bodies.drop(rows[i].bodyHash); !gone) return failure(gone.error());
+        }
         if (!outcome.repeated) outcome.challenge = rows[i].challenge;
         // What was signed a moment ago is by the present key.
         auto receipt =

@@ -18,11 +18,12 @@ constexpr std::array kCodes{
     JudgeCode{"replaced_counter", CodeUse::Exception, "from a counter that was replaced before it came"},
     JudgeCode{"no_scan", CodeUse::Exception, "registered without a scan"},
     JudgeCode{"other_terms", CodeUse::Exception, "scanned by other terms than the usual ones"},
+    // Nobody has judged these two: whether one person would be enough is not known.
+    JudgeCode{"payload_not_opened", CodeUse::Exception, "sealed to a key that is not here, or damaged"},
+    JudgeCode{"judging_failed", CodeUse::Exception, "the judge broke off more than once over it"},
     // One person.
-    JudgeCode{"payload_not_opened", CodeUse::Look, "sealed to a key that is not here, or damaged"},
     JudgeCode{"payload_unknown", CodeUse::Look, "of a kind that this version doesn't know"},
     JudgeCode{"payload_incomplete", CodeUse::Look, "something is missing or not what it should be"},
-    JudgeCode{"judging_failed", CodeUse::Look, "the judge broke off more than once over it"},
     JudgeCode{"regulator_refused", CodeUse::Look, "accepted, and the regulator did not take it"},
     JudgeCode{"automatic_off", CodeUse::Look, "the policy leaves every decision to a person"},
     JudgeCode{"counter_set_aside", CodeUse::Look, "its counter contradicts itself and was set aside"},

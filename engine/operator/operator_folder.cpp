@@ -231,6 +231,8 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     auto rollout = readRollout(folder, identity.everyKey());
     if (!rollout) return failure(rollout.error());
     identity.rollout = std::move(*rollout);
+    // Overtaken by everybody's policy.
+    if (identity.rollout && identity.rollout->version < policy->version) identity.rollout.reset();
     if (identity.rollout && !verifyPolicy(identity.rollout->policy, {identity.signingKey.verifyingKey()})) {
         auto anew = verifyPolicy(identity.rollout->policy, identity.everyKey())
                         .and_then([&](const OperatorPolicy& next) {
@@ -267,6 +269,12 @@ Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteVi
     if (!identity) return failure(identity.error());
     auto next = nextPolicy(*identity, identity->policy, policy);
     if (!next) return failure(next.error());
+    // Some counters have what was rolled out, even if that was stopped since: what is not itself has to be
+    // newer.
+    if (identity->rollout) {
+        if (const auto newer = nextPolicy(*identity, identity->rollout->policy, policy); !newer)
+            return failure(newer.error());
+    }
     if (const auto written = writeFileDurably(OperatorPaths(folder).policy, next->bytes); !written)
         return failure(written.error());
     return std::move(next->policy);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "core/files.h"
+#include "identity/document_number.h"
 #include "operator/operator_errors.h"
 #include "operator/registration_facts.h"
 
@@ -52,11 +53,23 @@ json retentionJson(const std::optional<RetentionRow>& kept) {
 
 }  // namespace
 
-Result<std::vector<RecordRow>> PersonDesk::find(DocumentKind kind, std::string_view number) {
-    return m_book.recordsOfPerson(m_index.document(kind, number));
+Result<std::vector<RecordRow>> PersonDesk::find(DocumentKind kind, std::string_view number, WallTime now) {
+    // What was no usable number is filed as it came.
+    auto rows = m_book.recordsOfPerson(m_index.document(kind, number));
+    const auto check = checkDocumentNumber(kind, number, now);
+    if (!rows || !check.usable() || m_index.document(kind, check.value) == m_index.document(kind, number))
+        return rows;
+    auto plain = m_book.recordsOfPerson(m_index.document(kind, check.value));
+    if (!plain) return plain;
+    for (auto& row : *rows) plain->push_back(std::move(row));
+    return plain;
 }
 
-Status PersonDesk::exportRecord(const std::filesystem::path& folder, const RecordRow& row, json& summary) {
+Status PersonDesk::exportRecord(const std::filesystem::path& folder, const RecordRow& row, WallTime now,
+                                json& summary) {
+    // As at the console: no row, no picture.
+    if (auto noted = m_book.note({now, "command", "exported", {}}, row.deviceId, row.recordId); !noted)
+        return noted;
     std::error_code code;
     if (!std::filesystem::create_directory(folder, code)) return failure(folderUnusable(code.message()));
     const auto history = m_book.history(row.deviceId, row.recordId);
@@ -104,7 +117,7 @@ Status PersonDesk::exportTo(const std::filesystem::path& folder, const std::vect
     for (const auto& row : rows) {
         // Codes are for people; the id keeps two apart.
         done = exportRecord(folder / (row.recordId.shortCode() + "-" + row.recordId.hex().substr(0, 8)), row,
-                            summary);
+                            now, summary);
         if (!done) break;
     }
     if (done) {

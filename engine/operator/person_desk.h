@@ -18,12 +18,14 @@ class PersonDesk {
     PersonDesk(CaseBook& book, const RecordOpener& opener, ErasureDesk& erasure, const IndexKey& index)
         : m_book(book), m_opener(opener), m_erasure(erasure), m_index(index) {}
 
-    // All of this document, refused ones too. What no judge has read yet is filed under nobody.
-    [[nodiscard]] Result<std::vector<RecordRow>> find(DocumentKind kind, std::string_view number);
+    // All of this document, refused ones too. What is not decided yet is filed under nobody.
+    // The number as it is printed or plain.
+    [[nodiscard]] Result<std::vector<RecordRow>> find(DocumentKind kind, std::string_view number,
+                                                      WallTime now);
 
     // A new folder (mode 0700) with person.json and, for each record, a folder with registration.json, the
-    // pictures and the receipts as they were signed. Nothing is left of it after an error. Errors:
-    // OperatorFolderUnusable if there is something of that name.
+    // pictures and the receipts as they were signed; each is written into the review log first. Nothing is
+    // left of it after an error. Errors: OperatorFolderUnusable if there is something of that name.
     [[nodiscard]] Status exportTo(const std::filesystem::path& folder, const std::vector<RecordRow>& rows,
                                   WallTime now);
 
@@ -35,7 +37,7 @@ class PersonDesk {
     [[nodiscard]] Result<std::vector<Erased>> erase(const std::vector<RecordRow>& rows);
 
   private:
-    [[nodiscard]] Status exportRecord(const std::filesystem::path& folder, const RecordRow& row,
+    [[nodiscard]] Status exportRecord(const std::filesystem::path& folder, const RecordRow& row, WallTime now,
                                       nlohmann::json& summary);
 
     CaseBook& m_book;

@@ -29,6 +29,8 @@ int placeOf(const DeviceId& counter, std::uint64_t version) {
 }
 
 Status write(const std::filesystem::path& folder, const PolicyRollout& rollout) {
+    if (rollout.counters.size() > kMaxNamed)
+        return failure(folderUnusable("more than 10,000 counters are named"));
     json counters = json::array();
     for (const auto& id : rollout.counters) counters.push_back(id.hex());
     const json file{{"version", kRolloutFileVersion},

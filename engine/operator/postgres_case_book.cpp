@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "operator/case_rules.h"
 #include "operator/operator_errors.h"
 #include "operator/postgres_steps.h"
 
@@ -136,10 +137,14 @@ Result<std::vector<Case>> PostgresCaseBook::claim(int limit, WallTime now, Milli
     return transaction(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<Case>> {
         // Whom another judge is looking at just now is nobody's to wait for.
         static const std::string sql = casesWhere(
-            "WHERE state = 'waiting' AND claimed_until <= $1 ORDER BY received_at LIMIT $2 FOR UPDATE SKIP "
-            "LOCKED",
+            "WHERE state = 'waiting' AND (claimed_until <= $1 OR claimed_until > $3) ORDER BY received_at "
+            "LIMIT "
+            "$2 FOR UPDATE SKIP LOCKED",
             "ORDER BY k.received_at");
-        const auto rows = connection.run(sql, PgValues().integer(toStored(now)).integer(std::int64_t{limit}));
+        const auto rows = connection.run(sql, PgValues()
+                                                  .integer(toStored(now))
+                                                  .integer(std::int64_t{limit})
+                                                  .integer(toStored(now + kFarthestLease)));
         if (!rows) return failure(rows.error());
         auto claimed = readCases(*rows);
         for (auto& each : claimed) {

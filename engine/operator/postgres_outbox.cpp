@@ -18,6 +18,15 @@ ItemKey itemKeyAt(const PgRows& rows, int row, int column) {
 
 Result<std::vector<OutboxItem>> claimSome(PostgresConnection& connection, const ClaimTerms& terms,
                                           WallTime now) {
+    // Of a word that has moved on while somebody held it: it is not sent any more.
+    const auto moved = connection.run(
+        "DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o WHERE o.state = 'waiting' AND "
+        "(o.claimed_until <= $1 OR o.claimed_until > $2) AND EXISTS (SELECT 1 FROM decision d WHERE "
+        "d.device_id = o.device_id AND d.record_id = o.record_id AND d.revision > o.revision) FOR UPDATE OF "
+        "o "
+        "SKIP LOCKED)",
+        PgValues().integer(toStored(now)).integer(toStored(now + kFarthestLease)));
+    if (!moved) return failure(moved.error());
     // Whom another forwarder is taking just now is nobody's to wait for.
     const auto rows = connection.run(
         "SELECT id, device_id, record_id, revision, attempts, item FROM outbox WHERE state = 'waiting' AND "
@@ -76,7 +85,8 @@ Status backToReview(PostgresConnection& connection, const ItemKey& key) {
     if (!*row || (*row)->status != ReceiptStatus::Accepted || (*row)->revision != key.revision) return {};
     const auto opened = connection.run(
         "UPDATE case_file SET state = 'review', reasons = $3, exception = 0, claimed_until = 0, first_by = "
-        "NULL, first_status = NULL, first_reason = NULL, first_at = NULL WHERE device_id = $1 AND record_id = "
+        "NULL, first_status = NULL, first_reason = NULL, first_at = NULL WHERE device_id = $1 AND record_id "
+        "= "
         "$2",
         keyOf(key.device, key.record).text(kRegulatorRefusedReasons));
     if (!opened) return failure(opened.error());

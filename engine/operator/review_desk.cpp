@@ -210,7 +210,13 @@ Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
     decision.by = word.reviewer;
     decision.role = word.role;
     const auto opened = m_opener.open(row);
-    if (!opened && yes) return failure(opened.error());
+    // A no to what can't be read for good is fine; what is only away now would be filed under nobody for
+    // ever.
+    if (!opened) {
+        const auto code = opened.error().code;
+        const bool forGood = code == ErrorCode::PayloadNotOpened || (isBodysFault(code) && m_bodies.usable());
+        if (yes || !forGood) return failure(opened.error());
+    }
     if (opened) {
         const auto facts = readFacts(opened->payload.fields, m_clock.wall());
         if (facts) decision.index = indexOf(*facts);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledgerMigrations.h"
+#include "operator/case_rules.h"
 #include "operator/ledger_rows.h"
 #include "operator/operator_errors.h"
 
@@ -94,11 +95,14 @@ Result<std::vector<Case>> SqliteCaseBook::claim(int limit, WallTime now, Millis 
     if (!transaction) return failure(transaction.error());
     std::vector<Case> claimed;
     {
-        auto select = m_database.prepare("SELECT " + std::string(kCaseColumns) +
-                                         " FROM case_file WHERE state = 'waiting' AND state <> 'decided' AND "
-                                         "claimed_until <= ?1 ORDER BY received_at LIMIT ?2");
+        auto select =
+            m_database.prepare("SELECT " + std::string(kCaseColumns) +
+                               " FROM case_file WHERE state = 'waiting' AND state <> 'decided' AND "
+                               "(claimed_until <= ?1 OR claimed_until > ?3) ORDER BY received_at LIMIT ?2");
         if (!select) return failure(select.error());
-        auto found = readCases(select->bind(1, toStored(now)).bind(2, std::int64_t{limit}));
+        auto found = readCases(select->bind(1, toStored(now))
+                                   .bind(2, std::int64_t{limit})
+                                   .bind(3, toStored(now + kFarthestLease)));
         if (!found) return failure(found.error());
         claimed = std::move(*found);
     }

@@ -51,6 +51,16 @@ Result<std::vector<OutboxItem>> SqliteOutbox::claim(const ClaimTerms& terms, Wal
     // Looking and taking are one: BEGIN IMMEDIATE keeps other forwarders out in between.
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
+    {
+        // Of a word that has moved on while somebody held it: it is not sent any more.
+        auto moved = m_database.prepare(
+            "DELETE FROM outbox WHERE state = 'waiting' AND (claimed_until <= ?1 OR claimed_until > ?2) AND "
+            "EXISTS (SELECT 1 FROM decision d WHERE d.device_id = outbox.device_id AND d.record_id = "
+            "outbox.record_id AND d.revision > outbox.revision)");
+        if (!moved) return failure(moved.error());
+        const auto gone = moved->bind(1, toStored(now)).bind(2, toStored(now + kFarthestLease)).run();
+        if (!gone) return failure(gone.error());
+    }
     std::vector<OutboxItem> items;
     const auto until = fromStored(toStored(now + terms.lease));
     {

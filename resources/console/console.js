@@ -43,8 +43,10 @@ function closeCase() {
 }
 
 async function open(row) {
+  const asker = me;
   try {
     const opened = await openCase(row);
+    if (me !== asker) return;  // what one reviewer asked for is not for the next one's eyes
     closeCase();
     tell('');
     view = new CaseView(opened, {me, tell, done});
@@ -53,6 +55,7 @@ async function open(row) {
     queue.mark(opened.record);
     view.title.focus();
   } catch (trouble) {
+    if (me !== asker) return;
     closeCase();
     tell(t('trouble.' + trouble.name), 'bad');
     if (trouble.name === 'gone') queue.load();
@@ -93,12 +96,19 @@ function showDesk() {
 
 async function leave() {
   closeCase();
-  await signOut().catch(() => {});
+  try {
+    await signOut();
+  } catch (trouble) {
+    // Still signed in: nobody may be told otherwise.
+    if (trouble.name !== 'signed_out') tell(t('trouble.' + trouble.name), 'bad');
+    return;
+  }
   me = null;
   showSignIn();
 }
 
 function showSignIn(said = '') {
+  view?.close();
   queue = view = null;
   const id = el('input', {id: 'id', name: 'username', autocomplete: 'username', autocapitalize: 'none',
                           spellcheck: 'false', maxlength: 32, required: true, dir: 'ltr'});
@@ -168,6 +178,21 @@ onSignedOut(() => {
   showSignIn(t('trouble.signed_out'));
 });
 document.addEventListener('keydown', key);
+
+// As long as a session rests (console_sessions.h): then nothing of a case stays on the screen. By the wall clock, which
+// goes on while a computer sleeps.
+const restMs = 15 * 60 * 1000;
+const againMs = 30 * 1000;
+let touchedAt = Date.now();
+for (const event of ['keydown', 'pointermove', 'pointerdown', 'wheel'])
+  document.addEventListener(event, () => { touchedAt = Date.now(); }, {passive: true});
+setInterval(() => {
+  if (!me || Date.now() - touchedAt < restMs) return;
+  touchedAt = Date.now() - restMs + againMs;  // tried again where the server does not answer
+  document.querySelector('dialog')?.close();
+  leave();
+}, 1000);
+
 // A page that the browser kept for its back button must not show a case again.
 window.addEventListener('pageshow', (event) => { if (event.persisted) begin(); });
 await loadWords();

@@ -70,8 +70,9 @@ export class Pictures {
           (bytes) => bytes.length ? createImageBitmap(new Blob([bytes], {type: 'image/jpeg'})).catch(() => null)
                                   : null));
       got.wipe();
-      if (this.closed) {
+      if (this.closed || document.hidden) {
         made.forEach((each) => each?.close());
+        if (!this.closed) this.tell(t('pictures.hidden'));
         return;
       }
       this.bitmaps = made;

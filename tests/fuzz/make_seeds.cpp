@@ -157,9 +157,9 @@ void messages(const Corpus& corpus) {
                    "accepted"};
     const auto lineText = encodeAuditLine(line).value();
     corpus.add("contact", "line", lineText);
-    const AuditLine answer{1,      kNow, {std::string(32, '1'), 5000ms}, AuditEvent::Answered,
-                           "lina", {},   "finding 12 market_day"};
-    corpus.add("contact", "answered", encodeAuditLine(answer).value());
+    const AuditLine answered{1,      kNow, {std::string(32, '1'), 5000ms}, AuditEvent::Answered,
+                             "lina", {},   "finding 12 market_day"};
+    corpus.add("contact", "answered", encodeAuditLine(answered).value());
     Contact contact;
     contact.deviceId = someDevice();
     contact.nonce = std::string(32, 'a');

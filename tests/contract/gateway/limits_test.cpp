@@ -68,6 +68,7 @@ TEST_CASE("without memory for a body the client is asked to come later") {
     ServerInside inside;
     GatewayLimits limits;
     limits.bodiesInMemory = 1000;
+    limits.smallBody = 0;
     const auto server = inside.start(limits);
     const auto answer = inside.client(*server).post("/v1/records", Bytes(50000, 'x'));
     CHECK(answer.status == 503);
@@ -80,10 +81,10 @@ TEST_CASE("without memory for a body the client is asked to come later") {
 TEST_CASE("a port that is taken is told") {
     ServerInside inside;
     const auto server = inside.start({});
-    const auto second =
-        GatewayServer::start("127.0.0.1", server->port(), inside.identity.server, {},
-                             {inside.ingest, inside.desk, inside.contacts, *inside.parts, *inside.ledger, inside.bodies},
-                             *inside.log);
+    const auto second = GatewayServer::start(
+        "127.0.0.1", server->port(), inside.identity.server, {},
+        {inside.ingest, inside.desk, inside.contacts, *inside.parts, *inside.ledger, inside.bodies},
+        *inside.log);
     REQUIRE_FALSE(second);
     CHECK(second.error().code == ErrorCode::GatewayNotStarted);
 }

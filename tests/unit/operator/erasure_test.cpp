@@ -208,9 +208,11 @@ TEST_CASE("what can't be read is told and not lost; what nobody can ever read go
     const auto id = RecordId::random();
     const auto garbage = bench.take(bench.counter, madeHeader(bench.counter, id), toBytes("no payload"));
     CHECK(bench.judged().activated == 1);
-    CHECK(bench.mine.desk->decide(bench.word(garbage, ReceiptStatus::Refused, "payload_not_opened", "wang"))
-              .value()
-              .result == DecideResult::Decided);
+    for (const auto& [who, result] :
+         {std::pair{"wang", DecideResult::FirstOfTwo}, std::pair{"li", DecideResult::Decided}}) {
+        const auto no = bench.word(garbage, ReceiptStatus::Refused, "payload_not_opened", who);
+        CHECK(bench.mine.desk->decide(no).value().result == result);
+    }
     bench.waitOutTime();
     const auto without = bench.eraser(bench.bodies, false).desk->eraseDue().value();
     CHECK(without.failed == 2);

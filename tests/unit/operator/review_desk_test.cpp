@@ -66,13 +66,15 @@ TEST_CASE("what can't be opened or read goes to a person, who can refuse it and 
     SECTION("not what counters seal") {
         const auto id = RecordId::random();
         const auto row = bench.take(bench.counter, madeHeader(bench.counter, id), toBytes("no payload"));
-        checkReview(bench, row, "payload_not_opened", false);
+        checkReview(bench, row, "payload_not_opened", true);
         CHECK(bench.mine.desk->open(row.deviceId, row.recordId).error().code == ErrorCode::PayloadNotOpened);
         CHECK(bench.mine.desk->decide(bench.word(row, ReceiptStatus::Accepted, "", "wang")).error().code ==
               ErrorCode::PayloadNotOpened);
         CHECK(bench.now(row).revision == 1);
         const auto no = bench.word(row, ReceiptStatus::Refused, "payload_not_opened", "wang");
-        CHECK(bench.mine.desk->decide(no).value().result == DecideResult::Decided);
+        CHECK(bench.mine.desk->decide(no).value().result == DecideResult::FirstOfTwo);
+        const auto second = bench.word(row, ReceiptStatus::Refused, "payload_not_opened", "li");
+        CHECK(bench.mine.desk->decide(second).value().result == DecideResult::Decided);
         CHECK(bench.now(row).status == ReceiptStatus::Refused);
     }
     SECTION("of a version to come") {
@@ -111,7 +113,7 @@ TEST_CASE("what can't be opened or read goes to a person, who can refuse it and 
     SECTION("sealed to a key that is elsewhere") {
         const auto row = bench.registered();
         bench.mine = bench.sit(false);
-        checkReview(bench, row, "payload_not_opened", false);
+        checkReview(bench, row, "payload_not_opened", true);
     }
 }
 
@@ -291,7 +293,7 @@ TEST_CASE("a body that is damaged is tried again, then left to a person; a disk 
     std::filesystem::rename(marker, bench.temporary.path() / "away");
     CHECK_FALSE(bench.mine.desk->judgeWaiting(50));
     std::filesystem::rename(bench.temporary.path() / "away", marker);
-    checkReview(bench, row, "judging_failed", false);  // let go: at once
+    checkReview(bench, row, "judging_failed", true);  // let go: at once
 }
 
 TEST_CASE("several desks at once decide each case once and keep the limit") {
