@@ -319,12 +319,30 @@ Status PostgresCaseBook::hold(const DeviceId& device, const RecordId& record, st
 Result<bool> PostgresCaseBook::markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                           ByteView details, ByteView certificate) {
     return transaction(m_pool, [&](PostgresConnection& connection) -> Result<bool> {
+        const auto key = keyOf(device, record);
+        // Before the lines of retention and outbox, as whoever decides and whoever settles an answer.
+        const auto locked =
+            connection.run("SELECT 1 FROM case_file WHERE device_id = $1 AND record_id = $2 FOR UPDATE", key);
+        if (!locked) return failure(locked.error());
+        // A second time only to let go of the details too.
         const auto done = connection.run(
-            "UPDATE retention SET erased_at = $3, details = $4, certificate = $5 WHERE device_id = $1 AND "
-            "record_id = $2 AND erased_at IS NULL AND hold IS NULL RETURNING 1",
+            "UPDATE retention SET erased_at = $3, details = $4::bytea, certificate = $5 WHERE device_id = $1 "
+            "AND record_id = $2 AND hold IS NULL AND (erased_at IS NULL OR (length($4::bytea) = 0 AND "
+            "length(details) > 0)) RETURNING 1",
             keyOf(device, record).integer(toStored(at)).bytes(details).bytes(certificate));
         if (!done) return failure(done.error());
-        return done->count() == 1;
+        if (done->count() != 1) return false;
+        // A portrait that the regulator has answered is needed here no more, sealed to its key or not.
+        const auto emptied = connection.run(
+            "UPDATE outbox SET item = '' WHERE device_id = $1 AND record_id = $2 AND content = 'portrait' "
+            "AND state <> 'waiting'",
+            key);
+        if (!emptied) return failure(emptied.error());
+        if (!details.empty()) return true;
+        const auto unfiled =
+            connection.run("DELETE FROM person_record WHERE device_id = $1 AND record_id = $2", key);
+        if (!unfiled) return failure(unfiled.error());
+        return true;
     });
 }
 

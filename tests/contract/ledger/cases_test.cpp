@@ -426,6 +426,67 @@ TEST_CASE("pictures fall due, unless the law holds them") {
     });
 }
 
+TEST_CASE("with the pictures goes a portrait that was answered, with the details the person's line") {
+    onEveryPlace([](const LedgerPlace& place) {
+        CaseBench bench(place);
+        const auto outbox = place.outbox();
+        const auto accepted = [&](const char* person, const char* content) {
+            const auto row = bench.record();
+            auto word = bench.accept(row, person, person);
+            word.item = SealedItem{content, "telecom_rules", Bytes(300, 0x5a)};
+            REQUIRE(bench.decide(word) == DecideResult::Decided);
+            return row;
+        };
+        const auto portrait = accepted("maria", "portrait");
+        const auto attested = accepted("ines", "attestation");
+        const auto items =
+            outbox->claim({64, 1U << 20U, std::chrono::minutes(10)}, bench.clock.wall()).value();
+        for (const auto& item : items) {
+            const std::vector<AnsweredItem> answer{
+                {item.id, RegulatorWord::Acknowledged, toBytes("its answer")}};
+            REQUIRE(outbox->settle(answer, {bench.key, 7, std::chrono::hours(24)}, bench.clock.wall()));
+        }
+        const auto waiting = accepted("rosa", "portrait");
+        const auto bytesLeft = [&] {
+            return place.number("SELECT CAST(sum(length(item)) AS bigint) FROM outbox");
+        };
+        const auto erased = [&](const RecordRow& row, const std::string& details, WallTime at) {
+            return bench.book
+                ->markErased(row.deviceId, row.recordId, at, toBytes(details), toBytes("signed " + details))
+                .value();
+        };
+        const auto held = [&](const std::string& person) {
+            return bench.book->recordsOfPerson(hashOf(person)).value().size();
+        };
+        const auto at = bench.clock.wall();
+        CHECK(bytesLeft() == 900);
+        CHECK(erased(attested, "details", at));
+        CHECK(bytesLeft() == 900);  // no picture is in it
+        CHECK(erased(waiting, "details", at));
+        CHECK(bytesLeft() == 900);  // the regulator has yet to get it
+        CHECK(erased(portrait, "details", at));
+        CHECK(bytesLeft() == 600);
+        CHECK(held("maria") == 1);
+        CHECK(outbox->counts().value().acknowledged == 2);  // its answers stay
+
+        const auto later = at + std::chrono::hours(1);
+        CHECK_FALSE(erased(portrait, "other details", later));
+        CHECK(erased(portrait, "", later));
+        CHECK(held("maria") == 0);
+        CHECK(held("ines") == 1);
+        const auto row = bench.book->retention(portrait.deviceId, portrait.recordId).value().value();
+        CHECK(row.details.empty());
+        CHECK(row.certificate == toBytes("signed "));
+        CHECK(row.erasedAt == later);
+        CHECK_FALSE(erased(portrait, "", later));  // nothing is left to let go of
+
+        // What the law holds loses nothing, and neither does its person.
+        REQUIRE(bench.book->hold(attested.deviceId, attested.recordId, "court"));
+        CHECK_FALSE(erased(attested, "", later));
+        CHECK(held("ines") == 1);
+    });
+}
+
 TEST_CASE("a hold may come before any answer, and stays through it") {
     onEveryPlace([](const LedgerPlace& place) {
         CaseBench bench(place);

@@ -237,6 +237,40 @@ TEST_CASE("a refused item is kept with its reason, and the record's word stays")
     });
 }
 
+TEST_CASE("what the regulator refuses comes before a reviewer, unless the word has moved on") {
+    onEveryPlace([](const LedgerPlace& place) {
+        OutboxBench o(place);
+        const auto present = o.accepted();
+        const auto old = o.accepted();
+        const auto items = o.outbox->claim(kAll, o.at()).value();
+        REQUIRE(items.size() == 2);
+        auto no = CaseBench::by(o.decision(o.held(old), ReceiptStatus::Refused, "forged_document"), "ana",
+                                ReviewerRole::Supervisor);
+        REQUIRE(o.decide(no) == DecideResult::Decided);
+        CHECK(o.settle(
+                  {o.answer(items[0], RegulatorWord::Refused), o.answer(items[1], RegulatorWord::Refused)}) ==
+              std::vector{SettleResult::Kept, SettleResult::Kept});
+
+        const auto opened = o.book->find(present.device, present.record).value().value();
+        CHECK(opened.state == CaseState::Review);
+        CHECK(opened.reasons == std::vector<std::string>{"regulator_refused"});
+        CHECK_FALSE(opened.exception);  // one is enough
+        CHECK_FALSE(opened.first);
+        CHECK(opened.record.status == ReceiptStatus::Accepted);
+        const auto moved = o.book->find(old.device, old.record).value().value();
+        CHECK(moved.state == CaseState::Decided);
+        CHECK(moved.reasons.empty());
+        CHECK(moved.record.status == ReceiptStatus::Refused);
+        CHECK(moved.record.revision == 3);
+        CHECK(o.book->cases(CaseState::Review, {}, 10).value().cases.size() == 1);
+
+        // The reviewer's word ends it.
+        CHECK(o.decide(CaseBench::by(o.decision(opened.record, ReceiptStatus::Refused, "number_unknown"),
+                                     "ana")) == DecideResult::Decided);
+        CHECK(o.book->find(present.device, present.record).value()->state == CaseState::Decided);
+    });
+}
+
 TEST_CASE("answers and a supervisor who takes the yes back, at once: one of them, and all of it") {
     onEveryPlace([](const LedgerPlace& place) {
         OutboxBench o(place);
