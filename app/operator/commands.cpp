@@ -132,14 +132,13 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
     return result;
 }
 
-// Empty: the SQLite file in the folder.
+}  // namespace
+
 Result<std::string> ledgerAddress(const GatewayPlace& place) {
     const auto identity = openOperatorFolder(place.folder);
     if (!identity) return failure(identity.error());
     return place.ledger.empty() ? identity->ledger : place.ledger;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Ledger>> openLedger(const GatewayPlace& place) {
     const auto address = ledgerAddress(place);

@@ -28,6 +28,8 @@ struct GatewayPlace {
         ledger;  // "postgresql://…"; empty: as operator.json says, which is SQLite unless it names one
 };
 
+// Where its ledger is; empty: in the SQLite file in the folder. Errors: those of openOperatorFolder.
+[[nodiscard]] Result<std::string> ledgerAddress(const GatewayPlace& place);
 // Of a folder that is a gateway's: a mistyped one must not quietly become an empty ledger. Errors: those of
 // openOperatorFolder and of the ledger's kind.
 [[nodiscard]] Result<std::unique_ptr<Ledger>> openLedger(const GatewayPlace& place);

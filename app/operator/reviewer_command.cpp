@@ -11,6 +11,7 @@
 #include "core/files.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
+#include "operator/postgres_reviewer_book.h"
 #include "operator/reviewer_accounts.h"
 #include "operator/sqlite_reviewer_book.h"
 
@@ -98,11 +99,10 @@ Result<Password> passwordFrom(const std::filesystem::path& file) {
 }  // namespace
 
 Result<std::unique_ptr<ReviewerBook>> openReviewerBook(const GatewayPlace& place) {
-    const auto identity = openOperatorFolder(place.folder);
-    if (!identity) return failure(identity.error());
-    if (!place.ledger.empty() || !identity->ledger.empty())
-        return failure(folderUnusable("reviewers are kept in ledgers on SQLite only"));
-    return SqliteReviewerBook::open(OperatorPaths(place.folder).ledger);
+    const auto address = ledgerAddress(place);
+    if (!address) return failure(address.error());
+    if (address->empty()) return SqliteReviewerBook::open(OperatorPaths(place.folder).ledger);
+    return PostgresReviewerBook::open(*address);
 }
 
 Status addReviewerCommand(const ReviewerOptions& options, std::ostream& out) {
@@ -144,7 +144,7 @@ Status listReviewersCommand(const GatewayPlace& place, OutputForm form, std::ost
     if (!rows) return failure(rows.error());
     json all = json::array();
     for (const auto& row : *rows) {
-        const std::string_view state = row.state == ReviewerState::Active ? "active" : "off";
+        const auto state = reviewerStateName(row.state);
         if (form == OutputForm::Json) {
             all.push_back({{"id", row.id},
                            {"name", row.name},

@@ -12,8 +12,7 @@
 
 namespace countersign {
 
-// Of a folder that is a gateway's. Errors: those of openOperatorFolder and of the
-// ledger; OperatorFolderUnusable where the ledger is on PostgreSQL, which has no reviewers yet.
+// Of a folder that is a gateway's. Errors: those of openOperatorFolder and of the ledger's kind.
 [[nodiscard]] Result<std::unique_ptr<ReviewerBook>> openReviewerBook(const GatewayPlace& place);
 
 struct ReviewerOptions {

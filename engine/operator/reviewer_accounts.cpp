@@ -9,6 +9,7 @@
 namespace countersign {
 namespace {
 
+constexpr std::string_view kActive = "active";
 constexpr std::string_view kIdRule =
     "an id is 1 to 32 small letters, digits, - or _, and not policy or regulator";
 
@@ -69,6 +70,14 @@ std::optional<ReviewerRole> reviewerRoleFromName(std::string_view name) {
         if (reviewerRoleName(role) == name) return role;
     }
     return std::nullopt;
+}
+
+std::string_view reviewerStateName(ReviewerState state) {
+    return state == ReviewerState::Active ? kActive : "off";
+}
+
+ReviewerState reviewerStateFromName(std::string_view name) {
+    return name == kActive ? ReviewerState::Active : ReviewerState::Off;
 }
 
 bool isReviewerId(std::string_view id) {

@@ -16,6 +16,9 @@ namespace countersign {
 [[nodiscard]] std::optional<ReviewerRole> reviewerRoleFromName(std::string_view name);
 
 enum class ReviewerState { Active = 1, Off };
+[[nodiscard]] std::string_view reviewerStateName(ReviewerState state);  // active, off
+// Off for a name that is not known: a state of a newer version lets nobody in.
+[[nodiscard]] ReviewerState reviewerStateFromName(std::string_view name);
 
 struct ReviewerRow {
     std::string id;

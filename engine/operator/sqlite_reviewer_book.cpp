@@ -7,13 +7,7 @@ namespace countersign {
 using namespace ledger;
 namespace {
 
-constexpr std::string_view kActive = "active";
-constexpr std::string_view kOff = "off";
 constexpr std::string_view kColumns = "SELECT id, name, role, password, state, created_at FROM reviewer ";
-
-std::string_view stateName(ReviewerState state) {
-    return state == ReviewerState::Active ? kActive : kOff;
-}
 
 ReviewerRow readRow(const Statement& select) {
     // A role or state that this version doesn't know gives the least.
@@ -21,7 +15,7 @@ ReviewerRow readRow(const Statement& select) {
             select.text(1),
             reviewerRoleFromName(select.text(2)).value_or(ReviewerRole::Reviewer),
             select.text(3),
-            select.text(4) == kActive ? ReviewerState::Active : ReviewerState::Off,
+            reviewerStateFromName(select.text(4)),
             fromStored(select.integer(5))};
 }
 
@@ -45,7 +39,7 @@ Result<bool> SqliteReviewerBook::add(const ReviewerRow& row) {
                           .bind(2, row.name)
                           .bind(3, reviewerRoleName(row.role))
                           .bind(4, row.passwordHash)
-                          .bind(5, stateName(row.state))
+                          .bind(5, reviewerStateName(row.state))
                           .bind(6, toStored(row.createdAt))
                           .run();
     if (!done) return failure(done.error());
@@ -83,7 +77,7 @@ Result<bool> SqliteReviewerBook::change(std::string_view sql, std::string_view i
 }
 
 Result<bool> SqliteReviewerBook::setState(std::string_view id, ReviewerState state) {
-    return change("UPDATE reviewer SET state = ?2 WHERE id = ?1", id, stateName(state));
+    return change("UPDATE reviewer SET state = ?2 WHERE id = ?1", id, reviewerStateName(state));
 }
 
 Result<bool> SqliteReviewerBook::setPassword(std::string_view id, std::string_view hash) {

@@ -37,27 +37,6 @@ struct Time {
 
 }  // namespace
 
-TEST_CASE("a reviewer is let in by the right password only, and not when switched off") {
-    Book made;
-    REQUIRE(made.add("lina", "Lina Öztürk 李娜"));
-    const auto in = reviewerOf(*made.book, "lina", kPassword);
-    REQUIRE(in);
-    REQUIRE(*in);
-    CHECK((*in)->name == "Lina Öztürk 李娜");
-    CHECK((*in)->createdAt == made.now);
-    CHECK_FALSE(reviewerOf(*made.book, "lina", "correct horse batterz").value());
-    CHECK_FALSE(reviewerOf(*made.book, "lin", kPassword).value());
-    CHECK_FALSE(reviewerOf(*made.book, "lina' OR '1'='1", kPassword).value());
-    CHECK_FALSE(reviewerOf(*made.book, "lina", "").value());
-
-    REQUIRE(setReviewerState(*made.book, "lina", ReviewerState::Off));
-    CHECK_FALSE(reviewerOf(*made.book, "lina", kPassword).value());
-    REQUIRE(setReviewerState(*made.book, "lina", ReviewerState::Active));
-    REQUIRE(setReviewerPassword(*made.book, "lina", "another long password"));
-    CHECK_FALSE(reviewerOf(*made.book, "lina", kPassword).value());
-    CHECK(reviewerOf(*made.book, "lina", "another long password").value());
-}
-
 TEST_CASE("the password stands in no file of the ledger") {
     Book made;
     REQUIRE(made.add("lina"));
