@@ -8,6 +8,7 @@
 #include "operator/conduct_round.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
+#include "operator/postgres_finding_book.h"
 #include "operator/sqlite_finding_book.h"
 #include "stop_signals.h"
 
@@ -19,14 +20,6 @@ using nlohmann::json;
 // The limit of chance counts one look a day (conduct.h).
 constexpr Millis kBetweenLooks = std::chrono::hours(24);
 constexpr int kMostListed = 10'000;
-
-Result<std::unique_ptr<SqliteFindingBook>> openFindings(const std::filesystem::path& folder) {
-    const auto identity = openOperatorFolder(folder);
-    if (!identity) return failure(identity.error());
-    if (!identity->ledger.empty())
-        return failure(folderUnusable("findings are kept in the folder's own ledger, this one is elsewhere"));
-    return SqliteFindingBook::open(OperatorPaths(folder).ledger);
-}
 
 std::string words(const ConductCount& count) {
     std::string text = std::to_string(count.records) + " records and " + std::to_string(count.journalLines) +
@@ -77,13 +70,20 @@ json rowJson(const FindingRow& row) {
 
 }  // namespace
 
+Result<std::unique_ptr<FindingBook>> openFindingBook(const GatewayPlace& place) {
+    const auto address = ledgerAddress(place);
+    if (!address) return failure(address.error());
+    if (address->empty()) return SqliteFindingBook::open(OperatorPaths(place.folder).ledger);
+    return PostgresFindingBook::open(*address);
+}
+
 Status conductCommand(const ConductOptions& options, Log& log, std::ostream& out) {
     const StopSignals stop;
-    const auto findings = openFindings(options.folder);
+    const auto findings = openFindingBook(options.place);
     if (!findings) return failure(findings.error());
-    const auto ledger = openLedger(options.folder);
+    const auto ledger = openLedger(options.place);
     if (!ledger) return failure(ledger.error());
-    const auto bodies = FileBodyStore::open(OperatorPaths(options.folder).bodies);
+    const auto bodies = FileBodyStore::open(OperatorPaths(options.place.folder).bodies);
     if (!bodies) return failure(bodies.error());
     const SystemClock clock;
     const auto look = [&] {
@@ -113,8 +113,8 @@ Status conductCommand(const ConductOptions& options, Log& log, std::ostream& out
     return {};
 }
 
-Status findingsCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out) {
-    const auto findings = openFindings(folder);
+Status findingsCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
+    const auto findings = openFindingBook(place);
     if (!findings) return failure(findings.error());
     const auto rows = (*findings)->findings(kMostListed);
     if (!rows) return failure(rows.error());
@@ -137,8 +137,8 @@ Status findingsCommand(const std::filesystem::path& folder, OutputForm form, std
     return {};
 }
 
-Status closeFindingCommand(const std::filesystem::path& folder, std::uint64_t number, std::ostream& out) {
-    const auto findings = openFindings(folder);
+Status closeFindingCommand(const GatewayPlace& place, std::uint64_t number, std::ostream& out) {
+    const auto findings = openFindingBook(place);
     if (!findings) return failure(findings.error());
     const auto closed = (*findings)->close(number, SystemClock().wall());
     if (!closed) return failure(closed.error());

@@ -4,23 +4,26 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <iosfwd>
+#include <memory>
 
 #include "commands.h"
 #include "core/log.h"
 #include "core/result.h"
+#include "operator/finding_book.h"
 
 namespace countersign {
 
+// Of a folder that is a gateway's. Errors: those of openOperatorFolder and of the ledger's kind.
+[[nodiscard]] Result<std::unique_ptr<FindingBook>> openFindingBook(const GatewayPlace& place);
+
 struct ConductOptions {
-    std::filesystem::path folder;
+    GatewayPlace place;
     enum class Run { UntilStopped = 1, Once } run = Run::UntilStopped;
 };
 [[nodiscard]] Status conductCommand(const ConductOptions& options, Log& log, std::ostream& out);
 
-[[nodiscard]] Status findingsCommand(const std::filesystem::path& folder, OutputForm form, std::ostream& out);
-[[nodiscard]] Status closeFindingCommand(const std::filesystem::path& folder, std::uint64_t number,
-                                         std::ostream& out);
+[[nodiscard]] Status findingsCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);
+[[nodiscard]] Status closeFindingCommand(const GatewayPlace& place, std::uint64_t number, std::ostream& out);
 
 }  // namespace countersign

@@ -221,18 +221,18 @@ int main(int argc, char** argv) {
     auto* conduct = app.add_subcommand(
         "conduct",
         "Look whether counters depart from what is usual at their own shop, and ask the shop, until SIGTERM");
-    addFolder(conduct);
+    addLedger(conduct);
     conduct->add_flag("--once", once, "Look once and end; otherwise once a day");
     conduct->footer(
         "Counts and times against the shop's own history; no face is looked at, nothing is blocked. What is\n"
         "asked goes to the shop's supervisor with the counter's next contact; the answer comes back with "
         "one.");
     auto* findings = app.add_subcommand("findings", "What `conduct` asked the shops, and what they answered");
-    addFolder(findings);
+    addLedger(findings);
     findings->add_flag("--json", asJson, "As JSON");
     std::uint64_t finding = 0;
     auto* closeFinding = app.add_subcommand("close-finding", "Be done with a finding, answered or not");
-    addFolder(closeFinding);
+    addLedger(closeFinding);
     closeFinding->add_option("finding", finding, "Its number, as `findings` lists it")->required();
 
     RegulatorOptions regulatorOptions;
@@ -362,13 +362,13 @@ int main(int argc, char** argv) {
         if (outbox->parsed())
             return report(outboxCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         if (conduct->parsed()) {
-            conductOptions.folder = folder;
+            conductOptions.place = place;
             if (once) conductOptions.run = ConductOptions::Run::Once;
             return report(conductCommand(conductOptions, *openStderrLog(), std::cout));
         }
         if (findings->parsed())
-            return report(findingsCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
-        if (closeFinding->parsed()) return report(closeFindingCommand(folder, finding, std::cout));
+            return report(findingsCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
+        if (closeFinding->parsed()) return report(closeFindingCommand(place, finding, std::cout));
         if (regulatorList->parsed()) {
             return report(
                 regulatorListCommand(folder, asJson ? OutputForm::Json : OutputForm::Text, std::cout));

@@ -1,31 +1,20 @@
 #include "operator/sqlite_finding_book.h"
 
-#include <array>
-#include <charconv>
 #include <utility>
 
 #include "ledgerMigrations.h"
+#include "operator/finding_rows.h"
 #include "operator/ledger_rows.h"
 
 namespace countersign {
 using namespace ledger;
 namespace {
 
-constexpr std::array<std::pair<FindingState, std::string_view>, 3> kStates{
-    {{FindingState::Open, "open"}, {FindingState::Answered, "answered"}, {FindingState::Closed, "closed"}}};
-
 constexpr std::string_view kRowColumns =
     "c.device_id, c.record_id, c.sequence, c.received_at, c.worked_at, c.boot, c.since_boot, c.route, "
     "c.attempt, "
     "c.scan_took, c.evidence_hash, c.border_hash, coalesce(w.clerk, '') FROM conduct_record c LEFT JOIN "
     "conduct_clerk w ON w.device_id = c.device_id AND w.record_id = c.record_id";
-
-FindingState stateFromName(std::string_view name) {
-    for (const auto& [state, known] : kStates) {
-        if (known == name) return state;
-    }
-    return FindingState::Closed;
-}
 
 DeviceId deviceAt(const Statement& row, int column) {
     return DeviceId::fromBytes(row.blob(column)).value_or(DeviceId());
@@ -73,31 +62,7 @@ Result<std::vector<ConductRow>> readRows(Statement& select) {
     }
 }
 
-// As short as it can be written and read back.
-std::string chanceText(double chance) {
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), chance).ptr;
-    return {text.data(), end};
-}
-double chanceFrom(const std::string& text) {
-    double chance = 1;
-    std::from_chars(text.data(), text.data() + text.size(), chance);
-    return chance;
-}
-
-// A finding about one record; the others are about a span.
-bool isAboutRecord(ConductKind kind) {
-    return kind == ConductKind::SameEvidence || kind == ConductKind::SameBorder;
-}
-
 }  // namespace
-
-std::string_view findingStateName(FindingState state) {
-    for (const auto& [each, name] : kStates) {
-        if (each == state) return name;
-    }
-    return "invalid";
-}
 
 Result<std::unique_ptr<SqliteFindingBook>> SqliteFindingBook::open(const std::filesystem::path& ledger,
                                                                    DatabaseFaults* faults) {
@@ -248,7 +213,7 @@ Status SqliteFindingBook::forgetClerks(WallTime before) {
 
 Result<bool> SqliteFindingBook::isKnown(const ConductFinding& finding, const DeviceId& counter,
                                         WallTime now) {
-    if (isAboutRecord(finding.kind) && !finding.records.empty()) {
+    if (isAboutRecord(finding)) {
         auto about = m_database.prepare(
             "SELECT count(*) FROM finding WHERE record_id = ?1 AND kind IN ('same_evidence', 'same_border')");
         if (!about) return failure(about.error());
@@ -323,11 +288,7 @@ Result<std::optional<std::uint64_t>> SqliteFindingBook::raise(const ConductFindi
     if (*known) return std::optional<std::uint64_t>();
     const auto number = insert(finding, counter, now);
     if (!number) return failure(number.error());
-    Order order;
-    order.kind = OrderKind::Explain;
-    order.text = encodeQuestion({*number, finding.kind, finding.numbers, finding.clerk});
-    if (!finding.records.empty()) order.record = finding.records.front();
-    if (const auto ordered = insertOrder(m_database, counter, order, now); !ordered)
+    if (const auto ordered = insertOrder(m_database, counter, questionOrder(*number, finding), now); !ordered)
         return failure(ordered.error());
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
     return std::optional(*number);
@@ -361,7 +322,7 @@ Result<std::vector<FindingRow>> SqliteFindingBook::findings(int limit) {
         finding.numbers = {countAt(*select, 8), countAt(*select, 9), countAt(*select, 10),
                            countAt(*select, 11), countAt(*select, 12)};
         finding.chance = chanceFrom(select->text(13));
-        row.state = stateFromName(select->text(14));
+        row.state = findingStateFromName(select->text(14));
         row.raisedAt = fromStored(select->integer(15));
         row.answer = conductAnswerFromName(select->text(16));
         row.answeredBy = select->text(17);

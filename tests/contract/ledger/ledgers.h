@@ -7,10 +7,12 @@
 
 #include "operator/ledger.h"
 #include "operator/postgres_case_book.h"
+#include "operator/postgres_finding_book.h"
 #include "operator/postgres_ledger.h"
 #include "operator/postgres_outbox.h"
 #include "operator/postgres_reviewer_book.h"
 #include "operator/sqlite_case_book.h"
+#include "operator/sqlite_finding_book.h"
 #include "operator/sqlite_ledger.h"
 #include "operator/sqlite_outbox.h"
 #include "operator/sqlite_reviewer_book.h"
@@ -28,6 +30,7 @@ struct LedgerPlace {
     std::function<std::unique_ptr<CaseBook>()> caseBook;
     std::function<std::unique_ptr<Outbox>()> outbox;
     std::function<std::unique_ptr<ReviewerBook>()> reviewers;
+    std::function<std::unique_ptr<FindingBook>()> findings;
     std::function<std::int64_t(const std::string& sql)> number;  // that a SELECT of one number gives
 };
 
@@ -36,6 +39,7 @@ inline LedgerPlace sqliteAt(const std::filesystem::path& file) {
             [file] { return SqliteCaseBook::open(file).value(); },
             [file] { return SqliteOutbox::open(file).value(); },
             [file] { return SqliteReviewerBook::open(file).value(); },
+            [file] { return SqliteFindingBook::open(file).value(); },
             [file](const std::string& sql) {
                 return Database::open(file, Database::Mode::ReadOnly).value().queryInteger(sql).value();
             }};
@@ -46,6 +50,7 @@ inline LedgerPlace postgresAt(const std::string& address) {
             [address] { return PostgresCaseBook::open(address).value(); },
             [address] { return PostgresOutbox::open(address).value(); },
             [address] { return PostgresReviewerBook::open(address).value(); },
+            [address] { return PostgresFindingBook::open(address).value(); },
             [address](const std::string& sql) {
                 const auto connection = PostgresConnection::open(address).value();
                 return connection->run(sql).value().integer(0, 0);

@@ -1,8 +1,6 @@
-// Findings in the ledger: what was read, what is asked once, and what a supervisor answered; and a whole
-// round over records and journals as they came.
+// Findings in the ledger over records and journals as they came: what a supervisor answered, and a whole
+// round. The book by itself: tests/contract/ledger/findings_test.cpp.
 #include "operator/sqlite_finding_book.h"
-
-#include <algorithm>
 
 #include "../protocol/sample.h"
 #include "made_operator.h"
@@ -98,124 +96,6 @@ Sha256 hashOf(int seed) {
 
 }  // namespace
 
-TEST_CASE("rows come back as they were read, with who decided, whatever came first") {
-    Shop shop;
-    ConductRow row;
-    row.counter = shop.id();
-    row.record = RecordId::random();
-    row.sequence = 7;
-    row.receivedAt = shop.now();
-    row.at = shop.now() - 5min;
-    row.signedAt = {"0123456789abcdef0123456789abcdef", 90min};
-    row.route = ScanRoute::OtherTerms;
-    row.attempt = 3;
-    row.scanTook = 12'345ms;
-    row.evidence = hashOf(1);
-    row.border = hashOf(2);
-    auto bare = row;
-    bare.record = RecordId::random();
-    bare.scanTook.reset();
-    bare.evidence.reset();
-    bare.border.reset();
-    REQUIRE(shop.book->addJournal({shop.id(), 4, {{row.record, "omar", shop.now()}}, {}}, shop.now()));
-    REQUIRE(shop.book->addRecords(std::vector{row, bare}, 12));
-    // Again, as a second process reads the same page: neither twice nor further back.
-    REQUIRE(shop.book->addRecords(std::vector{row}, 11));
-    REQUIRE(shop.book->addJournal({shop.id(), 5, {{row.record, "another", shop.now()}}, {}}, shop.now()));
-    CHECK(shop.book->recordsRead().value() == 12);
-    CHECK(shop.book->journalRead(shop.id()).value() == 5);
-    CHECK(shop.book->journalRead(DeviceId::random()).value() == 0);
-    auto rows = shop.book->rowsOf(shop.id(), shop.now() - 1h).value();
-    REQUIRE(rows.size() == 2);
-    std::ranges::sort(rows, {}, [&](const ConductRow& each) { return each.record != row.record; });
-    row.clerk = "omar";
-    CHECK(rows[0] == row);
-    CHECK(rows[1] == bare);
-    CHECK(shop.book->rowsOf(shop.id(), shop.now() + 1ms).value().empty());
-    CHECK(shop.book->rowsOf(DeviceId::random(), shop.now() - 1h).value().empty());
-    REQUIRE(shop.book->forgetClerks(shop.now() + 1ms));
-    for (const auto& each : shop.book->rowsOf(shop.id(), shop.now() - 1h).value()) CHECK(each.clerk.empty());
-}
-
-TEST_CASE("records are alike over all counters, and only if one came lately") {
-    Shop shop;
-    const auto other = shop.made.enrolled();
-    ConductRow old;
-    old.counter = other.id();
-    old.record = RecordId::random();
-    old.receivedAt = old.at = shop.now() - 24h * 400;
-    old.border = hashOf(2);
-    auto fresh = old;
-    fresh.counter = shop.id();
-    fresh.record = RecordId::random();
-    fresh.receivedAt = fresh.at = shop.now();
-    auto alone = fresh;
-    alone.record = RecordId::random();
-    alone.border = hashOf(3);
-    REQUIRE(shop.book->addRecords(std::vector{old, fresh, alone}, 3));
-    const auto alike = shop.book->alike(shop.now() - kConductWindow).value();
-    REQUIRE(alike.size() == 2);
-    CHECK(findTwins(alike, shop.now()).size() == 1);
-    CHECK(shop.book->alike(shop.now() + 1ms).value().empty());
-}
-
-TEST_CASE("a finding is raised once, with the order that tells the counter") {
-    Shop shop;
-    auto finding = findingOf(shop.id(), shop.now());
-    CHECK(shop.book->raise(finding, shop.id(), shop.now()).value() == 1U);
-    const auto orders = shop.orders();
-    REQUIRE(orders.size() == 1);
-    CHECK(orders[0].kind == OrderKind::Explain);
-    CHECK(orders[0].text == "1 without_scan 9/20 3/100 0 omar");
-    const auto rows = shop.findings();
-    REQUIRE(rows.size() == 1);
-    CHECK(rows[0].finding == finding);
-    CHECK(rows[0].state == FindingState::Open);
-    CHECK(rows[0].raisedAt == shop.now());
-
-    // While it is open never again; another clerk, kind or counter is another finding.
-    const auto later = shop.now() + 24h * 40;
-    CHECK_FALSE(shop.book->raise(finding, shop.id(), later).value());
-    auto another = finding;
-    another.clerk = "lina";
-    CHECK(shop.book->raise(another, shop.id(), shop.now()).value() == 2U);
-    // Closed: not within its window, and then again.
-    CHECK(shop.book->close(1, shop.now()).value());
-    CHECK_FALSE(shop.book->close(1, shop.now()).value());
-    CHECK_FALSE(shop.book->close(77, shop.now()).value());
-    CHECK_FALSE(shop.book->raise(finding, shop.id(), shop.now() + 24h * 27).value());
-    CHECK(shop.book->raise(finding, shop.id(), later).value() == 3U);
-
-    // About the same record never again.
-    ConductFinding twins{ConductKind::SameBorder,
-                         shop.id(),
-                         "",
-                         {},
-                         {},
-                         {2, 2, 0, 0, 0},
-                         0,
-                         {RecordId::random(), RecordId::random()}};
-    CHECK(shop.book->raise(twins, shop.id(), shop.now()).value() == 4U);
-    CHECK(shop.book->close(4, shop.now()).value());
-    twins.kind = ConductKind::SameEvidence;
-    CHECK_FALSE(shop.book->raise(twins, shop.id(), later + 24h * 1000).value());
-    CHECK(shop.findings()[0].finding.records == twins.records);
-    CHECK(shop.orders().back().record == twins.records.front());
-}
-
-TEST_CASE("a counter is not asked more than people can answer") {
-    Shop shop;
-    ConductFinding finding = findingOf(shop.id(), shop.now());
-    int raised = 0;
-    for (int i = 0; i < 20; ++i) {
-        finding.clerk = "clerk" + std::to_string(i);
-        raised += shop.book->raise(finding, shop.id(), shop.now()).value().has_value() ? 1 : 0;
-    }
-    CHECK(raised == kMostOpenFindings);
-    CHECK(shop.book->close(1, shop.now()).value());
-    CHECK(shop.book->raise(finding, shop.id(), shop.now()).value());
-}
-
 TEST_CASE("only the counter that was asked can answer, once, with a word from the list") {
     Shop shop;
     const auto finding = findingOf(shop.id(), shop.now());
@@ -267,7 +147,9 @@ TEST_CASE("a round reads records and journals once and raises what departs") {
     CHECK(rows[0].finding.kind == ConductKind::WithoutScan);
     CHECK(rows[0].finding.clerk == "omar");
     CHECK(rows[0].finding.numbers.k == rows[0].finding.numbers.n);
-    for (const auto& row : shop.book->rowsOf(shop.id(), WallTime{}).value()) CHECK(row.record != practised);
+    const auto read = shop.book->rowsOf(shop.id(), WallTime{}).value();
+    CHECK(read.size() == 120);
+    for (const auto& row : read) CHECK(row.record != practised);
     // Nothing is new: nothing is read, nothing raised.
     const auto again = shop.round();
     CHECK(again.records == 0);
