@@ -68,10 +68,9 @@ Status FileBodyStore::drop(const Sha256& hash) {
 }
 
 Result<Bytes> FileBodyStore::get(const Sha256& hash) const {
-    // Where a head is the body is erased, also if a gateway died while it put it there once more.
+    // Where a head is the body is erased; one that a gateway put there once more while it died goes now.
     std::error_code code;
-    if (std::filesystem::exists(fileOf(hash, kHead), code))
-        return failure(makeError(ErrorCode::FileUnreadable, "body " + toHex(hash) + " was erased"));
+    if (std::filesystem::exists(fileOf(hash, kHead), code)) std::filesystem::remove(fileOf(hash), code);
     auto bytes = readFile(fileOf(hash), kMaxEnvelopeBytes);
     if (!bytes) return failure(bytes.error());
     if (sha256Of(*bytes) != hash) {
