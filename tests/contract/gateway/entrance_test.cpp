@@ -91,6 +91,7 @@ class Nginx {
         site = replaced(site, "listen 8443 ssl", "listen 127.0.0.1:" + std::to_string(m_port) + " ssl");
         site = std::regex_replace(site, std::regex("([a-z]) /etc/countersign/tls/"),
                                   "$1 " + (gateway.folder() / "tls").string() + "/");
+        site = replaced(site, "error_log /var/log/nginx/error.log", "error_log " + root + "/errors");
         site = replaced(site, "    include /etc/countersign/", "    include " + root + "/");
         writeText(m_folder.path() / "proxy-word.conf", "proxy_set_header X-Countersign-Proxy " + std::string(kWord) + ";\n");
         std::string all = "pid " + root + "/pid;\nerror_log " + root + "/errors;\nevents {}\nhttp {\n";
