@@ -216,8 +216,8 @@ class GatewayServer::Daemon {
             const auto identity = identityOf(connection, m_door);
             const bool missing =
                 rule->ofCounter && !identity.deviceId && m_door.certificates == ClientCertificates::Required;
-            if (!identity.welcome || missing)
-                return answer(connection, request, refuse(Refusal::UnknownDevice));
+            // Told once the body is through: closed with bytes unread, a connection may take the answer with it.
+            if (!identity.welcome || missing) request.refusal = Refusal::UnknownDevice;
             request.channel = identity.deviceId;
         }
         const char* length =
@@ -232,7 +232,7 @@ class GatewayServer::Daemon {
             }
             // Grown step by step it would take up to twice as much; pages that nothing is written to cost
             // nothing.
-            request.body.reserve(static_cast<std::size_t>(announced));
+            if (!request.refusal) request.body.reserve(static_cast<std::size_t>(announced));
         }
         return MHD_YES;
     }
