@@ -18,20 +18,29 @@ ItemKey itemKeyAt(const PgRows& rows, int row, int column) {
 
 Result<std::vector<OutboxItem>> claimSome(PostgresConnection& connection, const ClaimTerms& terms,
                                           WallTime now) {
-    // Of a word that has moved on while somebody held it: it is not sent any more.
+    // Of a word that has moved on while somebody held it: it is not sent any more. Looked for among those
+    // that are next only: with the regulator away for days the rest is long.
     const auto moved = connection.run(
-        "DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o WHERE o.state = 'waiting' AND "
-        "(o.claimed_until <= $1 OR o.claimed_until > $2) AND EXISTS (SELECT 1 FROM decision d WHERE "
-        "d.device_id = o.device_id AND d.record_id = o.record_id AND d.revision > o.revision) FOR UPDATE OF "
-        "o "
-        "SKIP LOCKED)",
-        PgValues().integer(toStored(now)).integer(toStored(now + kFarthestLease)));
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND (next_attempt <= "
+        "$1 "
+        "OR next_attempt > $2) AND (claimed_until <= $1 OR claimed_until > $2) ORDER BY next_attempt, id "
+        "LIMIT "
+        "$3 FOR UPDATE SKIP LOCKED) AND EXISTS (SELECT 1 FROM decision d WHERE d.device_id = "
+        "outbox.device_id "
+        "AND d.record_id = outbox.record_id AND d.revision > outbox.revision)",
+        PgValues()
+            .integer(toStored(now))
+            .integer(toStored(now + kFarthestLease))
+            .integer(std::int64_t{terms.items}));
     if (!moved) return failure(moved.error());
     // Whom another forwarder is taking just now is nobody's to wait for.
     const auto rows = connection.run(
         "SELECT id, device_id, record_id, revision, attempts, item FROM outbox WHERE state = 'waiting' AND "
-        "(next_attempt <= $1 OR next_attempt > $2) AND (claimed_until <= $1 OR claimed_until > $2) ORDER BY "
-        "next_attempt, id LIMIT $3 FOR UPDATE SKIP LOCKED",
+        "(next_attempt <= $1 OR next_attempt > $2) AND (claimed_until <= $1 OR claimed_until > $2) AND "
+        "NOT EXISTS (SELECT 1 FROM decision d WHERE d.device_id = outbox.device_id AND d.record_id = "
+        "outbox.record_id AND d.revision > outbox.revision) ORDER BY next_attempt, id LIMIT $3 FOR UPDATE "
+        "SKIP "
+        "LOCKED",
         PgValues()
             .integer(toStored(now))
             .integer(toStored(now + kFarthestLease))

@@ -15,6 +15,11 @@ constexpr std::array<std::pair<OutboxState, std::string_view>, 3> kStates{
     {{OutboxState::Waiting, "waiting"},
      {OutboxState::Acknowledged, "acknowledged"},
      {OutboxState::Refused, "refused"}}};
+constexpr std::string_view kMovedOn =
+    "EXISTS (SELECT 1 FROM decision d WHERE d.device_id = outbox.device_id AND d.record_id = "
+    "outbox.record_id "
+    "AND d.revision > outbox.revision)";
+
 ItemKey keyAt(const Statement& row, int column) {
     return {DeviceId::fromBytes(row.blob(column)).value_or(DeviceId()),
             RecordId::parse(toHex(row.blob(column + 1))).value_or(RecordId()),
@@ -52,13 +57,18 @@ Result<std::vector<OutboxItem>> SqliteOutbox::claim(const ClaimTerms& terms, Wal
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
     {
-        // Of a word that has moved on while somebody held it: it is not sent any more.
+        // Of a word that has moved on while somebody held it: it is not sent any more. Looked for among those
+        // that are next only: with the regulator away for days the rest is long.
         auto moved = m_database.prepare(
-            "DELETE FROM outbox WHERE state = 'waiting' AND (claimed_until <= ?1 OR claimed_until > ?2) AND "
-            "EXISTS (SELECT 1 FROM decision d WHERE d.device_id = outbox.device_id AND d.record_id = "
-            "outbox.record_id AND d.revision > outbox.revision)");
+            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND "
+            "(next_attempt <= ?1 OR next_attempt > ?2) AND (claimed_until <= ?1 OR claimed_until > ?2) "
+            "ORDER BY next_attempt, id LIMIT ?3) AND " +
+            std::string(kMovedOn));
         if (!moved) return failure(moved.error());
-        const auto gone = moved->bind(1, toStored(now)).bind(2, toStored(now + kFarthestLease)).run();
+        const auto gone = moved->bind(1, toStored(now))
+                              .bind(2, toStored(now + kFarthestLease))
+                              .bind(3, std::int64_t{terms.items})
+                              .run();
         if (!gone) return failure(gone.error());
     }
     std::vector<OutboxItem> items;
@@ -68,7 +78,8 @@ Result<std::vector<OutboxItem>> SqliteOutbox::claim(const ClaimTerms& terms, Wal
             "SELECT id, device_id, record_id, revision, attempts, item FROM outbox WHERE state = 'waiting' "
             "AND "
             "(next_attempt <= ?1 OR next_attempt > ?2) AND (claimed_until <= ?1 OR claimed_until > ?2) "
-            "ORDER BY next_attempt, id LIMIT ?3");
+            "AND NOT " +
+            std::string(kMovedOn) + " ORDER BY next_attempt, id LIMIT ?3");
         if (!select) return failure(select.error());
         select->bind(1, toStored(now))
             .bind(2, toStored(now + kFarthestLease))
