@@ -16,8 +16,8 @@ namespace countersign {
 
 struct ConsoleLimits {
     unsigned threads = 4;
-    unsigned connections = 128;
-    unsigned connectionsOfAddress = 32;         // a browser has six
+    unsigned connections = 256;
+    unsigned connectionsOfAddress = 96;         // a browser has six, and an office of reviewers one address
     std::chrono::seconds idle{20};              // without a byte
     std::chrono::milliseconds request{30'000};  // from the first byte to the last
 };
