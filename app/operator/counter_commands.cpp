@@ -113,18 +113,14 @@ Status orderCommand(const CounterName& name, const Order& order, std::ostream& o
 }
 
 Status deviceCertificateCommand(const CounterName& name, std::ostream& out) {
-    constexpr std::size_t kMaxPem = 64U * 1024U;
     const auto found = find(name);
     if (!found) return failure(found.error());
-    const OperatorPaths paths(name.place.folder);
-    const auto certificate = readFile(paths.authority, kMaxPem);
-    if (!certificate) return failure(certificate.error());
-    auto key = readFile(paths.authorityKey, kMaxPem);
-    if (!key) return failure(key.error());
-    CertificateAndKey authority{{certificate->begin(), certificate->end()}, {key->begin(), key->end()}};
-    wipe(*key);
-    const auto made =
-        makeDeviceCertificate(authority, found->counter.key, found->counter.id, SystemClock().wall());
+    const SystemClock clock;
+    if (auto ensured = ensureCounterAuthority(name.place.folder, clock); !ensured) return ensured;
+    const auto identity = openOperatorFolder(name.place.folder);
+    if (!identity) return failure(identity.error());
+    const auto made = makeDeviceCertificate(identity->counterAuthority.value(), found->counter.key,
+                                            found->counter.id, clock.wall());
     if (!made) return failure(made.error());
     out << *made;
     return {};

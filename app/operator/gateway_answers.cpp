@@ -23,7 +23,7 @@ constexpr std::array<RouteRule, 7> kRoutes{{
     {Route::Enrol, "POST", kEnrolRoute, kMaxMessageBytes, false},
     {Route::Records, "POST", kRecordsRoute, kMaxEnvelopeBytes, true},
     {Route::Batch, "POST", kBatchRoute, kMaxBatchBytes, true},
-    {Route::Contact, "POST", kContactRoute, kMaxMessageBytes, true},
+    {Route::Contact, "POST", kContactRoute, kMaxMessageBytes},
     {Route::Part, "POST", kPartRoute, kPartHeadBytes + kMaxPartBytes, true},
 }};
 
@@ -116,8 +116,8 @@ Answer GatewayAnswers::to(Route route, ByteView body, const std::optional<Device
         case Route::Enrol: {
             auto outcome = m_desks.enrolment.enrol(body);
             if (!outcome) return failed(outcome.error());
-            auto answer = outcome->refusal ? refuse(*outcome->refusal)
-                                           : done(std::move(outcome->response), "enrolled");
+            auto answer =
+                outcome->refusal ? refuse(*outcome->refusal) : done(std::move(outcome->response), "enrolled");
             answer.deviceId = outcome->deviceId;
             return answer;
         }

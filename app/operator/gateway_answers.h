@@ -22,7 +22,9 @@ struct RouteRule {
     std::string_view method;
     std::string_view path;
     std::size_t bodyLimit = 0;  // bytes
-    bool ofCounter = false;     // only an enrolled counter has business here
+    // Only a counter that has its certificate has business here. It comes with a contact, so that contacts
+    // and the enrolment have to do without.
+    bool ofCounter = false;
 };
 [[nodiscard]] std::span<const RouteRule> routeRules();
 // Null: none of ours.

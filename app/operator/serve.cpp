@@ -26,7 +26,7 @@ Result<GatewayDoor> openDoor(const ServeOptions& options, const OperatorPaths& p
         if (door.proxySecret.size() < kLeastSecretBytes)
             return failure(gatewayNotStarted("the proxy's word is shorter than 32 letters"));
     } else if (door.certificates != ClientCertificates::None) {
-        const auto bytes = readFile(paths.authority, kMaxAuthorityBytes);
+        const auto bytes = readFile(paths.counterAuthority, kMaxAuthorityBytes);
         if (!bytes) return failure(bytes.error());
         door.authorityPem.assign(bytes->begin(), bytes->end());
     }
@@ -38,6 +38,8 @@ Result<GatewayDoor> openDoor(const ServeOptions& options, const OperatorPaths& p
 Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     const StopSignals stop;  // before the server's threads are made
     const OperatorPaths paths(options.folder);
+    const SystemClock clock;
+    if (auto ensured = ensureCounterAuthority(options.folder, clock); !ensured) return ensured;
     const auto identity = openOperatorFolder(options.folder);
     if (!identity) return failure(identity.error());
     std::error_code code;
@@ -51,7 +53,6 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     if (!ledger) return failure(ledger.error());
     auto bodies = FileBodyStore::open(paths.bodies);
     if (!bodies) return failure(bodies.error());
-    const SystemClock clock;
     DeviceRate rate(options.recordsPerSecond, clock);
     Ingest ingest(**ledger, *bodies, identity->signingKey, identity->sealingKeys, clock, points, &rate);
     EnrolmentDesk desk(**ledger, *identity, clock);

@@ -244,13 +244,16 @@ PeerDevice peerDevice(void* tlsSession) {
     unsigned count = 0;
     const auto* chain = gnutls_certificate_get_peers(session, &count);
     if (chain == nullptr || count == 0) return {};
-    // A certificate of the gateway's own comes from the same authority: only those of clients count.
+    // Only what was made for a client's end counts, whatever else this authority may have signed.
     char purpose[] = GNUTLS_KP_TLS_WWW_CLIENT;
     gnutls_typed_vdata_st wanted{};
     wanted.type = GNUTLS_DT_KEY_PURPOSE_OID;
     wanted.data = reinterpret_cast<unsigned char*>(purpose);
     unsigned status = 0;
-    if (gnutls_certificate_verify_peers(session, &wanted, 1, &status) < 0 || status != 0) return {false, {}};
+    if (gnutls_certificate_verify_peers(session, &wanted, 1, &status) < 0) return {false, {}};
+    // Its time is over: as if none were shown, so that the counter can come for a new one.
+    if (status == (GNUTLS_CERT_INVALID | GNUTLS_CERT_EXPIRED)) return {};
+    if (status != 0) return {false, {}};
     const auto certificate = newCertificate();
     if (!certificate || gnutls_x509_crt_import(certificate.get(), &chain[0], GNUTLS_X509_FMT_DER) < 0)
         return {false, {}};

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "operator/certificates.h"
 #include "operator/operator_errors.h"
+#include "protocol/certificate.h"
 #include "protocol/signed_policy.h"
 
 namespace countersign {
@@ -77,6 +79,16 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
         // They come alone, there is no room for all of it: the counter asks again at once.
         notice.orders.clear();
         notice.policy.clear();
+    }
+    if (!contact.certificateKey.empty() && way == ContactWay::Network && m_identity.counterAuthority) {
+        auto made = makeDeviceCertificate(*m_identity.counterAuthority,
+                                          {SignatureAlgorithm::EcdsaP256, contact.certificateKey},
+                                          contact.deviceId, now);
+        // A key that is no point of the curve.
+        if (!made) return refuse(Refusal::Malformed);
+        auto der = certificatesIn(*made);
+        if (!der) return failure(der.error());
+        notice.certificate = std::move(der->front());
     }
     auto signedNotice = signNotice(notice, m_identity.signingKey);
     if (!signedNotice) return failure(signedNotice.error());

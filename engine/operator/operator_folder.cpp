@@ -128,6 +128,29 @@ Status readFormerKeys(const OperatorPaths& paths, const json& description, Opera
 
 }  // namespace
 
+namespace {
+
+// The key first: its certificate is what says that there is one.
+Status makeCounterAuthority(const OperatorPaths& paths, const Clock& clock) {
+    const auto made = makeAuthority("Countersign counters", clock.wall());
+    if (!made) return failure(made.error());
+    if (auto written = writeFileDurably(paths.counterAuthorityKey, toBytes(made->keyPem)); !written)
+        return written;
+    return writeFileDurably(paths.counterAuthority, toBytes(made->certificatePem));
+}
+
+Result<std::optional<CertificateAndKey>> readCounterAuthority(const OperatorPaths& paths) {
+    std::error_code code;
+    if (!std::filesystem::exists(paths.counterAuthority, code)) return std::optional<CertificateAndKey>();
+    auto certificate = readText(paths.counterAuthority);
+    if (!certificate) return failure(certificate.error());
+    auto key = readText(paths.counterAuthorityKey);
+    if (!key) return failure(key.error());
+    return std::optional(CertificateAndKey{std::move(*certificate), std::move(*key)});
+}
+
+}  // namespace
+
 OperatorPaths::OperatorPaths(const std::filesystem::path& root)
     : folder(root),
       description(root / "operator.json"),
@@ -136,6 +159,8 @@ OperatorPaths::OperatorPaths(const std::filesystem::path& root)
       openingKey(keys / "opening.key"),
       authority(root / "tls" / "ca.pem"),
       authorityKey(root / "tls" / "ca.key.pem"),
+      counterAuthority(root / "tls" / "counters-ca.pem"),
+      counterAuthorityKey(root / "tls" / "counters-ca.key.pem"),
       serverCertificate(root / "tls" / "server.pem"),
       serverKey(root / "tls" / "server.key.pem"),
       policy(root / "policy.signed"),
@@ -183,6 +208,7 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
 
     if (!setup.ledger.empty()) description["ledger"] = setup.ledger;
 
+    if (auto made = makeCounterAuthority(paths, clock); !made) return made;
     if (auto written = signing.write(paths.signingKey); !written) return written;
     if (auto written = opening.write(paths.openingKey); !written) return written;
     const std::pair<std::filesystem::path, Bytes> files[] = {
@@ -197,6 +223,15 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
         if (auto written = writeFileDurably(file, bytes); !written) return written;
     }
     return {};
+}
+
+Status ensureCounterAuthority(const std::filesystem::path& folder, const Clock& clock) {
+    const OperatorPaths paths(folder);
+    std::error_code code;
+    if (!std::filesystem::exists(paths.description, code) ||
+        std::filesystem::exists(paths.counterAuthority, code))
+        return {};
+    return makeCounterAuthority(paths, clock);
 }
 
 Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder) {
@@ -246,6 +281,9 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     auto key = readText(files->serverKey);
     if (!key) return failure(key.error());
     identity.server = {std::move(*certificate), std::move(*key)};
+    auto counters = readCounterAuthority(paths);
+    if (!counters) return failure(counters.error());
+    identity.counterAuthority = std::move(*counters);
     return identity;
 }
 

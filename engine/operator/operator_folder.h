@@ -27,6 +27,8 @@ struct OperatorPaths {
     std::filesystem::path openingKey;  // the first one: opens payloads; not needed by the gateway
     std::filesystem::path authority;   // CA certificate: goes to every counter
     std::filesystem::path authorityKey;
+    std::filesystem::path counterAuthority;  // signs the counters' certificates, and no server's
+    std::filesystem::path counterAuthorityKey;
     std::filesystem::path serverCertificate;
     std::filesystem::path serverKey;
     std::filesystem::path policy;   // signed
@@ -46,6 +48,9 @@ struct OperatorSetup {
 [[nodiscard]] Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSetup& setup,
                                         const Clock& clock);
 
+// Makes the authority of the counters' certificates for a folder of before there was one.
+[[nodiscard]] Status ensureCounterAuthority(const std::filesystem::path& folder, const Clock& clock);
+
 // What serving needs. The signer lives in locked memory.
 struct OperatorIdentity {
     SigningKey signingKey;
@@ -64,6 +69,8 @@ struct OperatorIdentity {
     std::vector<SignedBundle> bundles;  // every key bundle that was ever made, oldest first
     std::string ledger{};               // as in OperatorSetup
     std::optional<PolicyRollout> rollout{};
+    // Signs the counters' certificates; empty: a folder of before there was one.
+    std::optional<CertificateAndKey> counterAuthority{};
 
     // With the retired ones: for looking at what was signed long ago.
     [[nodiscard]] std::vector<VerifyingKey> everyKey() const;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "core/secret.h"
 #include "protocol/hash.h"
@@ -21,5 +22,24 @@ namespace countersign {
 
 // SHA-256 over the DER of the first certificate of a PEM text: what `openssl x509 -fingerprint -sha256` says.
 [[nodiscard]] Result<Sha256> certificateFingerprint(std::string_view pem);
+
+// For whom a certificate was made. MessageMalformed unless it is one whole DER certificate over a P-256 key.
+struct CertificateSubject {
+    std::string commonName;
+    Bytes publicKey;  // as in ecdsa_p256.h
+    WallTime until;
+};
+[[nodiscard]] Result<CertificateSubject> subjectOf(ByteView der);
+// MessageMalformed unless it is for this name and over this key.
+[[nodiscard]] Status checkSubject(ByteView der, std::string_view commonName, ByteView publicKey);
+
+// A key for TLS, P-256 and not encrypted: a text that belongs into a file of mode 0600.
+struct TlsKey {
+    std::string pem;  // "EC PRIVATE KEY"
+    Bytes publicKey;  // as in ecdsa_p256.h
+};
+[[nodiscard]] Result<TlsKey> makeTlsKey();
+// KeyUnusable unless the text begins with such a key.
+[[nodiscard]] Result<TlsKey> readTlsKey(std::string_view pem);
 
 }  // namespace countersign

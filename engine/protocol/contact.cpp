@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "protocol/certificate.h"
+#include "protocol/ecdsa_p256.h"
 #include "protocol/failures.h"
 #include "protocol/header_json.h"
 #include "protocol/json_reader.h"
@@ -19,11 +21,8 @@ constexpr std::uint64_t kMostNumber = (std::uint64_t{1} << 53U) - 1;
 constexpr std::size_t kNonceDigits = 32;
 
 constexpr std::pair<OrderKind, std::string_view> kOrderNames[] = {
-    {OrderKind::RecordStatus, "status"},
-    {OrderKind::Erase, "erase"},
-    {OrderKind::ClerkOff, "clerk_off"},
-    {OrderKind::ClerkOn, "clerk_on"},
-    {OrderKind::Explain, "explain"},
+    {OrderKind::RecordStatus, "status"}, {OrderKind::Erase, "erase"},     {OrderKind::ClerkOff, "clerk_off"},
+    {OrderKind::ClerkOn, "clerk_on"},    {OrderKind::Explain, "explain"},
 };
 
 std::string nonceIn(FieldReader& fields, bool mayBeEmpty) {
@@ -110,6 +109,7 @@ Result<Bytes> signContact(const Contact& contact, const Signer& deviceKey) {
                 {"audit_lines", contact.auditLines}};
     if (contact.keysVersion) object["keys_version"] = *contact.keysVersion;
     if (contact.oldestWaiting) object["oldest_waiting"] = toRfc3339(*contact.oldestWaiting);
+    if (!contact.certificateKey.empty()) object["certificate_key"] = toBase64(contact.certificateKey);
     const auto text = dump(object);
     if (!text) return failure(text.error());
     return signMessage(kContactKind, kContactVersion, *text, deviceKey);
@@ -138,6 +138,10 @@ Result<SignedContact> readContact(ByteView bytes) {
     contact.waiting = static_cast<std::uint32_t>(fields.number("waiting", 0, 0xffffffffU));
     if (parsed->contains("oldest_waiting")) contact.oldestWaiting = fields.time("oldest_waiting");
     contact.auditFrom = fields.number("audit_from", 1, kMostNumber);
+    if (parsed->contains("certificate_key")) {
+        contact.certificateKey = fields.base64("certificate_key");
+        if (contact.certificateKey.size() != kP256PointBytes) fields.reject("certificate_key");
+    }
     for (const auto& line : fields.array("audit_lines", kMaxAuditLinesAtOnce)) {
         if (line.is_string() && line.get_ref<const std::string&>().size() <= kMaxAuditLine)
             contact.auditLines.push_back(line.get<std::string>());
@@ -169,6 +173,7 @@ Result<Bytes> signNotice(const Notice& notice, const Signer& operatorKey) {
                 {"orders", std::move(orders)}};
     if (!notice.policy.empty()) object["policy"] = toBase64(notice.policy);
     if (notice.replaced) object["replaced"] = true;
+    if (!notice.certificate.empty()) object["certificate"] = toBase64(notice.certificate);
     if (!notice.keys.empty()) {
         json keys = json::array();
         for (const auto& bundle : notice.keys) keys.push_back(toBase64(bundle));
@@ -197,6 +202,10 @@ Result<Notice> verifyNotice(ByteView bytes, const std::vector<VerifyingKey>& ope
     notice.setAside = fields.flag("set_aside");
     if (parsed->contains("policy")) notice.policy = fields.base64("policy");
     if (parsed->contains("replaced")) notice.replaced = fields.flag("replaced");
+    if (parsed->contains("certificate")) {
+        notice.certificate = fields.base64("certificate");
+        if (!checkCertificate(notice.certificate)) fields.reject("certificate");
+    }
     notice.keys = readBundles(*parsed, fields);
     const auto& orders = fields.array("orders", kMaxOrdersAtOnce);
     if (const auto good = fields.finish(); !good) return failure(good.error());

@@ -47,6 +47,8 @@ struct Contact {
     // holds.
     std::uint64_t auditFrom = 1;
     std::vector<std::string> auditLines;
+    // A key for TLS that this counter asks a certificate for, as in ecdsa_p256.h; empty: it needs none now.
+    Bytes certificateKey{};
     bool operator==(const Contact&) const = default;
 };
 [[nodiscard]] Result<Bytes> signContact(const Contact& contact, const Signer& deviceKey);
@@ -92,6 +94,7 @@ struct Notice {
     std::vector<Bytes> keys{};  // signed key bundles the counter has not taken, oldest first
     // Another counter took this one's place: it registers nobody any more, sends what it holds and erases it.
     bool replaced = false;
+    Bytes certificate{};  // DER, over the key that the contact asked for
     bool operator==(const Notice&) const = default;
 };
 [[nodiscard]] Result<Bytes> signNotice(const Notice& notice, const Signer& operatorKey);

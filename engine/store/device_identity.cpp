@@ -261,6 +261,7 @@ Result<IdentityFolder::Standing> IdentityFolder::loadStanding() const {
     }
     standing.chain = std::move(*chain);
     apply(standing.keys, standing.identity);
+    standing.identity.gateway.clientPem = certificateOf(standing.identity.deviceId).pem();
     if (const auto replaced = readFile(m_folder / kReplacedFile, kMaxMessageBytes))
         standing.identity.replaced = *replaced == toBytes(standing.enrolmentMark);
     return standing;

@@ -15,6 +15,7 @@
 #include "protocol/device_enrolment.h"
 #include "protocol/hash.h"
 #include "protocol/keys.h"
+#include "store/client_certificate.h"
 #include "store/tpm_key.h"
 
 namespace countersign {
@@ -24,6 +25,8 @@ struct GatewayAddress {
     std::string url;                // "https://host:port", no path
     std::string caPem;              // the operator's private CA; several while they overlap
     std::vector<Sha256> revoked{};  // certificates of that CA which are believed no more
+    // By what this counter shows itself to the operator's TLS: key and certificate; empty: it has none.
+    std::string clientPem{};
 };
 
 struct DeviceIdentity {
@@ -77,6 +80,11 @@ class IdentityFolder {
     // keys after. Errors: those of load(); SignatureInvalid, MessageMalformed, KeysNotNewer: nothing was
     // changed.
     [[nodiscard]] Result<DeviceIdentity> takeKeys(std::span<const Bytes> bundles) const;
+
+    // Where gateway.clientPem of the counter that is enrolled comes from.
+    [[nodiscard]] ClientCertificate certificateOf(const DeviceId& counter) const {
+        return {m_folder, counter};
+    }
 
     // Remembers, until the next enrolment, that this counter was replaced.
     [[nodiscard]] Status markReplaced() const;

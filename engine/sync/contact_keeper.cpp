@@ -110,6 +110,7 @@ Result<Bytes> ContactKeeper::make() {
     contact->nonce = newNonce();
     contact->auditFrom = part->from;
     contact->auditLines = std::move(part->lines);
+    askForCertificate(*contact);
     auto bytes = signContact(*contact, *m_identity.signer);
     if (bytes) m_nonce = contact->nonce;
     return bytes;
@@ -132,6 +133,22 @@ Result<std::vector<Bytes>> ContactKeeper::makeCarried(const std::string& nonce, 
         contacts.push_back(std::move(*bytes));
     }
     return contacts;
+}
+
+// Without one records still go, where the operator lets them: nothing waits for it.
+void ContactKeeper::askForCertificate(Contact& contact) {
+    if (!m_certificateWanted) return;
+    auto key = m_certificateWanted();
+    if (key)
+        contact.certificateKey = std::move(*key);
+    else
+        m_log.warn(kArea, "no key for a certificate: " + describe(key.error()));
+}
+
+void ContactKeeper::takeCertificate(ByteView der) {
+    if (der.empty() || !m_takeCertificate) return;
+    if (const auto taken = m_takeCertificate(der); !taken)
+        m_log.warn(kArea, "certificate not taken: " + describe(taken.error()));
 }
 
 // True: newer ones are in force. An error only for what is this computer's own trouble.
@@ -183,6 +200,7 @@ Result<NoticeEffect> ContactKeeper::take(ByteView bytes) {
     takeLimit(*notice, *memory);
     carryOutAll(notice->orders, *memory, effect);
     if (const auto kept = keep(*notice, *memory); !kept) return failure(kept.error());
+    takeCertificate(notice->certificate);
     return effect;
 }
 

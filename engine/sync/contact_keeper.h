@@ -43,6 +43,14 @@ class ContactKeeper {
     // Errors: those of IdentityFolder::takeKeys. Without it none are asked for.
     using TakeKeys = std::function<Status(std::span<const Bytes> bundles)>;
     void keepKeys(TakeKeys take) { m_takeKeys = std::move(take); }
+    // The key that a certificate is to be asked for, if one is, and what becomes of the certificate
+    // (client_certificate.h). By network only. What goes wrong is logged, and asked for again with the next.
+    using CertificateWanted = std::function<Result<Bytes>()>;
+    using TakeCertificate = std::function<Status(ByteView der)>;
+    void keepCertificate(CertificateWanted wanted, TakeCertificate take) {
+        m_certificateWanted = std::move(wanted);
+        m_takeCertificate = std::move(take);
+    }
 
     // A new contact each time; its answer is known by the nonce.
     [[nodiscard]] Result<Bytes> make();
@@ -82,6 +90,8 @@ class ContactKeeper {
     void takeLimit(const Notice& notice, CounterMemory& memory) const;
     [[nodiscard]] Status keep(const Notice& notice, const CounterMemory& memory);
     [[nodiscard]] Result<std::optional<Notice>> read(ByteView notice, NoticeEffect& effect);
+    void askForCertificate(Contact& contact);
+    void takeCertificate(ByteView der);
     [[nodiscard]] Result<bool> takeKeys(ByteView notice);
 
     RegistrationQueue& m_queue;
@@ -92,6 +102,8 @@ class ContactKeeper {
     Log& m_log;
     FaultPoints* m_points;
     TakeKeys m_takeKeys;
+    CertificateWanted m_certificateWanted;
+    TakeCertificate m_takeCertificate;
     std::string m_nonce;  // of the newest contact; empty once it was answered
     // Until an order is found that the journal does not hold, one may have been done and noted just before
     // the program ended, and not remembered.

@@ -12,6 +12,7 @@
 #include <QtNetwork/QNetworkRequest>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslKey>
 #include <QtNetwork/QTcpSocket>
 #include <algorithm>
 #include <charconv>
@@ -64,6 +65,18 @@ QDateTime httpDate(const QByteArray& text) {
                                         QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
     date.setTimeZone(QTimeZone::utc());
     return date;
+}
+
+// By what this counter shows itself to a server that asks. One whose time is over is as good as none, and
+// some servers refuse whoever shows it: left away, the next contact brings a new one.
+void showOurs(const std::string& pem, QSslConfiguration& tls) {
+    const auto text = QByteArray::fromStdString(pem);
+    const QSslCertificate certificate(text, QSsl::Pem);
+    const QSslKey key(text, QSsl::Ec, QSsl::Pem);
+    if (certificate.isNull() || key.isNull() || certificate.expiryDate() <= QDateTime::currentDateTimeUtc())
+        return;
+    tls.setLocalCertificate(certificate);
+    tls.setPrivateKey(key);
 }
 
 // Whether one of the certificates that the server showed was revoked. Told apart by the SHA-256 of the whole
@@ -303,6 +316,7 @@ void HttpsGatewayClient::post(GatewayRequest request, Done done) {
     tls.setCaCertificates(authorities);  // these only: the system's are not consulted
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!m_address.clientPem.empty()) showOurs(m_address.clientPem, tls);
 
     QNetworkRequest http(url);
     http.setSslConfiguration(tls);

@@ -64,8 +64,13 @@ class RecordsThread::Worker final : public QObject {
                                               RetryPolicy(m_settings.retry, m_settings.random), m_clock,
                                               m_log, m_faults);
         if (m_settings.contacts == Contacts::Kept) m_sync->keepContact(*m_contact);
-        if (m_settings.identityFolder)
+        if (m_settings.identityFolder) {
             m_contact->keepKeys([this](std::span<const Bytes> bundles) { return takeKeys(bundles); });
+            const auto certificate = m_settings.identityFolder->certificateOf(m_identity.deviceId);
+            m_contact->keepCertificate(
+                [this, certificate] { return certificate.wanted(m_clock.wall()); },
+                [this, certificate](ByteView der) { return takeCertificate(certificate, der); });
+        }
         if (m_settings.conditions) m_sync->bePolite(m_settings.conditions);
         connect(m_sync.get(), &SyncWorker::queueChanged, this, [this](const QueueSummary& summary) {
             tell(&RecordsThread::queueChanged, summary);
@@ -281,6 +286,14 @@ class RecordsThread::Worker final : public QObject {
         m_client->use(m_identity.gateway);
         m_log.info(kArea, "keys of the operator taken: " + std::to_string(m_identity.keysVersion));
         tell(&RecordsThread::keysTaken, m_identity.sealingKey);
+        return {};
+    }
+
+    Status takeCertificate(const ClientCertificate& certificate, ByteView der) {
+        if (const auto taken = certificate.take(der); !taken) return taken;
+        m_identity.gateway.clientPem = certificate.pem();
+        m_client->use(m_identity.gateway);
+        m_log.info(kArea, "a certificate of the operator taken");
         return {};
     }
 

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <thread>
 
+#include "bare_rows.h"
 #include "core/secret.h"
 #include "operator/postgres_connection.h"
 #include "operator/postgres_ledger.h"
@@ -27,37 +28,6 @@ using namespace countersign::test;
 namespace {
 
 using Seconds = std::chrono::duration<double>;
-
-void need(const Status& status) {
-    if (status) return;
-    std::fprintf(stderr, "%s\n", describe(status.error()).c_str());
-    std::exit(1);
-}
-
-DeviceRow enrolled(Ledger& ledger) {
-    DeviceRow row;
-    row.id = DeviceId::random();
-    row.key.bytes = sha256(row.id.bytes());
-    row.application = "measure";
-    row.enrolledAt = SystemClock().wall();
-    const auto code = sha256Of(row.id.bytes());
-    need(ledger.addCode(code, row.enrolledAt, row.enrolledAt + std::chrono::hours(1)));
-    static_cast<void>(ledger.enrol(code, row).value());
-    return row;
-}
-
-RecordRow recordOf(const DeviceId& device, std::uint64_t sequence) {
-    RecordRow row;
-    row.recordId = RecordId::random();
-    row.deviceId = device;
-    row.sequence = sequence;
-    row.envelopeHash = row.payloadHash = row.bodyHash = row.previousHash = sha256Of(row.recordId.bytes());
-    row.bodySize = 2048;
-    row.createdAt = row.receivedAt = SystemClock().wall();
-    row.application = "measure";
-    row.receipt = Bytes(600, 0x55);  // about what a signed receipt takes
-    return row;
-}
 
 // Calls `work(thread)`, which says how many rows it stored, from every thread until `over(rows, time)`.
 template <class Work, class Over>
@@ -99,12 +69,12 @@ auto until(Seconds wanted) {
 class Counters {
   public:
     Counters(Ledger& ledger, int threads) : m_ledger(ledger) {
-        for (int t = 0; t < threads; ++t) m_counters.push_back({enrolled(ledger), 0});
+        for (int t = 0; t < threads; ++t) m_counters.push_back({enrolBare(ledger), 0});
     }
     int add(std::size_t thread, int batch) {
         auto& [counter, sequence] = m_counters[thread];
         std::vector<RecordRow> rows;
-        for (int i = 0; i < batch; ++i) rows.push_back(recordOf(counter.id, ++sequence));
+        for (int i = 0; i < batch; ++i) rows.push_back(bareRow(counter.id, ++sequence));
         static_cast<void>(m_ledger.add(rows).value());
         return batch;
     }
@@ -164,6 +134,19 @@ void measureBare(const std::string& address, int threads, Seconds wanted) {
     });
 }
 
+// The same on SQLite, which writes one transaction after the other.
+void measureBareSqlite(const std::filesystem::path& file, Seconds wanted) {
+    auto database = Database::open(file, Database::Mode::ReadWrite).value();
+    need(database.exec("CREATE TABLE bare (id BLOB PRIMARY KEY, receipt BLOB)"));
+    const Bytes receipt(600, 0x55);
+    measure("SQLite, bare insert", 1, until(wanted), [&](std::size_t) {
+        auto insert = database.prepare("INSERT INTO bare VALUES (?1, ?2)").value();
+        const auto id = RecordId::random();
+        need(insert.bindBlob(1, ByteView(id.bytes())).bindBlob(2, ByteView(receipt)).run());
+        return 1;
+    });
+}
+
 int grow(int argc, char** argv) {
     const long most = argc > 2 ? std::stol(argv[2]) : 5'000'000L;
     const int threads = argc > 3 ? std::max(1, std::stoi(argv[3])) : 4;
@@ -191,6 +174,7 @@ int main(int argc, char** argv) {
     const TemporaryFolder folder;
     const auto sqlite = SqliteLedger::open(folder.path() / "ledger.sqlite").value();
     measureLedger("SQLite", *sqlite, threads, wanted);
+    measureBareSqlite(folder.path() / "bare.sqlite", wanted);
     if (!PostgresProcess::installed()) return 77;
     PostgresProcess server;
     const auto address = server.newDatabase();

@@ -1,15 +1,8 @@
 // How counters come in: with a certificate in TLS, or through the real nginx with the shipped configuration.
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <fstream>
-#include <regex>
-
 #include "core/files.h"
 #include "enrolled_counter.h"
+#include "nginx_process.h"
 #include "protocol/refusal.h"
 #include "support/catch.h"
 
@@ -19,25 +12,12 @@ using namespace countersign::test;
 namespace {
 
 const std::string kRecords(kRecordsRoute);
-constexpr char kWord[] = "00112233445566778899aabbccddeeff";
-constexpr char kNginx[] = "/usr/sbin/nginx";
-constexpr std::size_t kMaxText = 1U << 20U;
-
-std::string text(const std::filesystem::path& file) {
-    const auto bytes = readFile(file, kMaxText).value();
-    return {bytes.begin(), bytes.end()};
-}
-
-void writeText(const std::filesystem::path& file, const std::string& content) {
-    REQUIRE(writeFileDurably(file, toBytes(content)));
-}
-
 // A counter's certificate and key as files for curl.
 class Papers {
   public:
     Papers(const std::filesystem::path& gateway, const EnrolledCounter& counter) {
-        const auto made = runProgram({operatorProgram(), "device-certificate", "--dir", gateway.string(), "--counter",
-                                      counter.enrolment().deviceId.hex()});
+        const auto made = runProgram({operatorProgram(), "device-certificate", "--dir", gateway.string(),
+                                      "--counter", counter.enrolment().deviceId.hex()});
         REQUIRE(made.exitCode == 0);
         writeText(m_folder.path() / "counter.pem", made.output);
         // PKCS #8 of an Ed25519 seed (RFC 8410) has this head; the key file ends with seed and public key.
@@ -50,7 +30,8 @@ class Papers {
         REQUIRE(writeFileDurably(m_folder.path() / "key.der", der));
     }
     [[nodiscard]] std::vector<std::string> shown() const {
-        return {"--cert", (m_folder.path() / "counter.pem").string(), "--key", (m_folder.path() / "key.der").string(),
+        return {"--cert",     (m_folder.path() / "counter.pem").string(),
+                "--key",      (m_folder.path() / "key.der").string(),
                 "--key-type", "DER"};
     }
 
@@ -63,65 +44,13 @@ std::vector<std::string> with(std::vector<std::string> options, const std::vecto
     return options;
 }
 
-std::uint16_t freePort() {
-    const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    REQUIRE(::bind(probe, reinterpret_cast<const sockaddr*>(&address), size) == 0);
-    REQUIRE(::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-    ::close(probe);
-    return ntohs(address.sin_port);
-}
-
-std::string replaced(std::string where, const std::string& what, const std::string& by) {
-    const auto at = where.find(what);
-    REQUIRE(at != std::string::npos);
-    return where.replace(at, what.size(), by);
-}
-
-// The shipped configuration with this test's ports and paths.
-class Nginx {
-  public:
-    Nginx(const GatewayProcess& gateway) : m_port(freePort()) {
-        const auto root = m_folder.path().string();
-        auto site = text(std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "packaging/nginx/countersign.conf");
-        site = replaced(site, "    server 127.0.0.1:8444", "    server 127.0.0.1:" + std::to_string(gateway.port()));
-        site = replaced(site, "listen 8443 ssl", "listen 127.0.0.1:" + std::to_string(m_port) + " ssl");
-        site = std::regex_replace(site, std::regex("([a-z]) /etc/countersign/tls/"),
-                                  "$1 " + (gateway.folder() / "tls").string() + "/");
-        site = replaced(site, "error_log /var/log/nginx/error.log", "error_log " + root + "/errors");
-        site = replaced(site, "    include /etc/countersign/", "    include " + root + "/");
-        writeText(m_folder.path() / "proxy-word.conf", "proxy_set_header X-Countersign-Proxy " + std::string(kWord) + ";\n");
-        std::string all = "pid " + root + "/pid;\nerror_log " + root + "/errors;\nevents {}\nhttp {\n";
-        if (::geteuid() == 0) all = "user root;\n" + all;
-        for (const char* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
-            all += std::string(kind) + "_temp_path " + root + "/" + kind + ";\n";
-        writeText(m_folder.path() / "nginx.conf", all + site + "}\n");
-        const auto started = runProgram({kNginx, "-e", root + "/errors", "-c", root + "/nginx.conf"});
-        INFO(started.errors);
-        REQUIRE(started.exitCode == 0);
-    }
-    ~Nginx() {
-        const auto root = m_folder.path().string();
-        static_cast<void>(runProgram({kNginx, "-e", root + "/errors", "-c", root + "/nginx.conf", "-s", "stop"}));
-    }
-    Nginx(const Nginx&) = delete;
-    Nginx& operator=(const Nginx&) = delete;
-    [[nodiscard]] std::string url() const { return "https://localhost:" + std::to_string(m_port); }
-
-  private:
-    TemporaryFolder m_folder;
-    std::uint16_t m_port;
-};
-
 }  // namespace
 
 TEST_CASE("where certificates are required, a counter is who its certificate says and nobody else") {
     const TemporaryFolder folder;
     const auto place = folder.path() / "gateway";
-    const GatewayProcess gateway(place, GatewayProcess::DieAt::Never, 0, {"--client-certificates", "required"});
+    const GatewayProcess gateway(place, GatewayProcess::DieAt::Never, 0,
+                                 {"--client-certificates", "required"});
     const HttpClient http(gateway);
     // Enrolling needs none: there is none yet.
     EnrolledCounter counter(gateway), other(gateway);
@@ -132,7 +61,7 @@ TEST_CASE("where certificates are required, a counter is who its certificate say
     CHECK(without.status == 403);
     CHECK(parseRefusal(without.body) == Refusal::UnknownDevice);
     CHECK(http.post(kRecords, envelope, others.shown()).status == 403);
-    // The gateway's own certificate comes from the same authority and is no counter's.
+    // The gateway's own certificate is no counter's.
     CHECK(http.post(kRecords, envelope,
                     {"--cert", (place / "tls" / "server.pem").string(), "--key",
                      (place / "tls" / "server.key.pem").string()})
@@ -140,7 +69,7 @@ TEST_CASE("where certificates are required, a counter is who its certificate say
     // Behind no proxy the proxy's headers mean nothing.
     CHECK(http.post(kRecords, envelope,
                     {"--header", "X-Countersign-Device: " + counter.enrolment().deviceId.hex(), "--header",
-                     "X-Countersign-Proxy: " + std::string(kWord)})
+                     "X-Countersign-Proxy: " + std::string(kProxyWord)})
               .status == 403);
     CHECK(gateway.recordsAsJson() == "[]\n");
     const auto taken = http.post(kRecords, envelope, papers.shown());
@@ -157,13 +86,14 @@ TEST_CASE("through nginx the identity passes, and no client can forge it") {
     const TemporaryFolder folder;
     const auto place = folder.path() / "gateway";
     std::filesystem::create_directories(folder.path());
-    writeText(folder.path() / "word", std::string(kWord) + "\n");
+    writeText(folder.path() / "word", std::string(kProxyWord) + "\n");
     REQUIRE(runProgram({operatorProgram(), "init", "--dir", place.string()}).exitCode == 0);
     const auto serve = [&](const char* certificates) {
         return std::make_unique<GatewayProcess>(
             place, GatewayProcess::DieAt::Never, 0,
-            std::vector<std::string>{"--device-rate", "0", "--behind-proxy", (folder.path() / "word").string(),
-                                     "--client-certificates", certificates});
+            std::vector<std::string>{"--device-rate", "0", "--behind-proxy",
+                                     (folder.path() / "word").string(), "--client-certificates",
+                                     certificates});
     };
     std::optional<EnrolledCounter> counter, other;
     {
@@ -173,7 +103,7 @@ TEST_CASE("through nginx the identity passes, and no client can forge it") {
     }
     const Papers papers(place, *counter), others(place, *other);
     const auto device = "X-Countersign-Device: " + counter->enrolment().deviceId.hex();
-    const auto word = "X-Countersign-Proxy: " + std::string(kWord);
+    const auto word = "X-Countersign-Proxy: " + std::string(kProxyWord);
     const auto envelope = counter->envelope();
 
     const auto gateway = serve("required");
@@ -184,17 +114,22 @@ TEST_CASE("through nginx the identity passes, and no client can forge it") {
     CHECK(http.post(kRecords, envelope, others.shown()).status == 403);
     // Even with the word, which no client has: nginx writes both headers itself.
     CHECK(http.post(kRecords, envelope, {"--header", device, "--header", word}).status == 403);
-    CHECK(http.post(kRecords, envelope, with(others.shown(), {"--header", device, "--header", word})).status == 403);
-    for (const char* spelling : {"x-countersign-device: ", "X_Countersign_Device: ", "X-Countersign-Device : "}) {
-        CHECK(http.post(kRecords, envelope, {"--header", spelling + counter->enrolment().deviceId.hex()}).status !=
-              200);
+    CHECK(
+        http.post(kRecords, envelope, with(others.shown(), {"--header", device, "--header", word})).status ==
+        403);
+    for (const char* spelling :
+         {"x-countersign-device: ", "X_Countersign_Device: ", "X-Countersign-Device : "}) {
+        CHECK(http.post(kRecords, envelope, {"--header", spelling + counter->enrolment().deviceId.hex()})
+                  .status != 200);
     }
     // Past nginx, straight at the gateway's port: without the word nothing is believed, nor answered.
     const HttpClient direct("http://127.0.0.1:" + std::to_string(gateway->port()), gateway->caFile());
     CHECK(direct.post(kRecords, envelope, {"--header", device}).status == 403);
-    CHECK(direct.post(kRecords, envelope, {"--header", device, "--header", "X-Countersign-Proxy: guess"}).status ==
-          403);
-    CHECK(direct.post(kRecords, envelope, {"--header", device, "--header", device, "--header", word}).status == 403);
+    CHECK(direct.post(kRecords, envelope, {"--header", device, "--header", "X-Countersign-Proxy: guess"})
+              .status == 403);
+    CHECK(
+        direct.post(kRecords, envelope, {"--header", device, "--header", device, "--header", word}).status ==
+        403);
     CHECK(gateway->recordsAsJson() == "[]\n");
 
     const auto taken = http.post(kRecords, envelope, papers.shown());
@@ -209,7 +144,7 @@ TEST_CASE("without TLS only loopback is listened on, and the proxy's word must b
     const TemporaryFolder folder;
     const auto place = (folder.path() / "gateway").string();
     REQUIRE(runProgram({operatorProgram(), "init", "--dir", place}).exitCode == 0);
-    writeText(folder.path() / "word", kWord);
+    writeText(folder.path() / "word", kProxyWord);
     writeText(folder.path() / "short", "guessme");
     const auto serve = [&](const char* address, const char* file) {
         return runProgram({operatorProgram(), "serve", "--dir", place, "--listen", address, "--port", "0",

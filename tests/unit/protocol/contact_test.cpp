@@ -3,6 +3,7 @@
 
 #include "protocol/contact.h"
 
+#include "protocol/certificate.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -27,6 +28,7 @@ Contact sampleContact() {
     contact.audit.count = 5;
     contact.auditFrom = 4;
     contact.auditLines = {R"({"n":4})", R"({"n":5})"};
+    contact.certificateKey = makeTlsKey().value().publicKey;
     return contact;
 }
 
@@ -74,6 +76,8 @@ TEST_CASE("a contact with a field that can't be is refused") {
     CHECK(refused([](Contact& c) { c.auditLines = {std::string(kMaxAuditLine + 1, 'x')}; }));
     CHECK(refused([](Contact& c) { c.clock.boot.since = Millis(-1); }));
     CHECK(refused([](Contact& c) { c.clock.boot.boot = std::string(33, '1'); }));
+    CHECK(refused([](Contact& c) { c.certificateKey.pop_back(); }));
+    CHECK_FALSE(refused([](Contact& c) { c.certificateKey.clear(); }));
     CHECK_FALSE(refused([](Contact&) {}));
 }
 
