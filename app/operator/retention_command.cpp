@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "operator/folder_sweep.h"
 #include "operator/operator_errors.h"
 #include "operator/person_desk.h"
 #include "stop_signals.h"
@@ -17,20 +18,86 @@ constexpr Millis kRest = std::chrono::hours(1);
 
 // What erases and what gives out, with the keys it needs.
 struct Desks {
-    explicit Desks(ReviewSide& side, std::vector<OpeningKey> keys)
+    Desks(ReviewSide& side, std::vector<OpeningKey> keys, ErasurePoints& points)
         : opener(*side.ledger, side.bodies, *side.book, std::move(keys)),
-          erasure(side.bodies, *side.book, opener, side.identity.signingKey,
-                  side.identity.sealingKeys.front(), side.clock),
+          erasure(*side.ledger, side.bodies, *side.book, opener, side.identity.signingKey,
+                  side.identity.sealingKeys.front(), side.clock, points),
           person(*side.book, opener, erasure, side.index) {}
     RecordOpener opener;
     ErasureDesk erasure;
     PersonDesk person;
 };
 
-Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side) {
+Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side, ErasurePoints& points) {
     auto keys = side.openingKeys();
     if (!keys) return failure(keys.error());
-    return std::make_unique<Desks>(side, std::move(*keys));
+    return std::make_unique<Desks>(side, std::move(*keys), points);
+}
+
+// For a person's wishes: nobody listens.
+Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side) {
+    static NoErasurePoints none;
+    return openDesks(side, none);
+}
+
+void printCounts(const ErasureCount& count, const SweepCount& swept, OutputForm form, std::ostream& out) {
+    if (form == OutputForm::Json) {
+        out << json{{"erased",
+                     {{"pictures", count.pictures}, {"all", count.all}, {"damaged", count.damaged}}},
+                    {"finished", count.healed},
+                    {"held", count.held},
+                    {"not_readable", count.failed},
+                    {"swept",
+                     {{"bodies", swept.bodies},
+                      {"unnamed", swept.unnamed},
+                      {"erased_before", swept.erased},
+                      {"temporary", swept.temporary},
+                      {"uploads", swept.uploads},
+                      {"ledger_copies", swept.copies},
+                      {"left_elsewhere", swept.elsewhere},
+                      {"left_strange", swept.strange},
+                      {"failed", swept.failed},
+                      {"ledger_journal_in_use", swept.journalInUse}}}}
+                   .dump(2)
+            << "\n";
+        return;
+    }
+    out << count.erased() << " erased, " << count.healed << " finished, " << count.held << " held, "
+        << count.failed << " not readable\n";
+    if (count.damaged > 0) out << count.damaged << " of them damaged: nobody could read them any more\n";
+    out << swept.bodies << " bodies looked at; swept away: " << swept.unnamed << " that no record names, "
+        << swept.erased << " erased before, " << swept.temporary << " left by a kill, " << swept.uploads
+        << " given up, " << swept.copies << (swept.copies == 1 ? " copy" : " copies") << " of the ledger\n";
+    if (swept.elsewhere > 0) out << swept.elsewhere << " left: their month was moved away\n";
+    if (swept.strange > 0)
+        out << swept.strange << " left: not made by the gateway; look into the folder for bodies\n";
+    if (swept.firstFailure)
+        out << swept.failed << " could not be looked at or removed: " << swept.firstFailure->detail << "\n";
+}
+
+void logErased(const Result<ErasureCount>& count, Log& log) {
+    if (!count) return log.error("retain", describe(count.error()));
+    const auto line = "erased=" + std::to_string(count->erased()) +
+                      " damaged=" + std::to_string(count->damaged) +
+                      " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
+                      " failed=" + std::to_string(count->failed);
+    if (count->failed > 0)
+        log.warn("retain", line);
+    else
+        log.info("retain", line);
+}
+
+void logSwept(const Result<SweepCount>& swept, Log& log) {
+    if (!swept) return log.error("sweep", describe(swept.error()));
+    const auto line =
+        "bodies=" + std::to_string(swept->bodies) + " unnamed=" + std::to_string(swept->unnamed) +
+        " erased_before=" + std::to_string(swept->erased) + " temporary=" + std::to_string(swept->temporary) +
+        " uploads=" + std::to_string(swept->uploads) + " ledger_copies=" + std::to_string(swept->copies) +
+        " elsewhere=" + std::to_string(swept->elsewhere) + " strange=" + std::to_string(swept->strange) +
+        " failed=" + std::to_string(swept->failed) + (swept->journalInUse ? " journal_in_use" : "");
+    if (swept->failed == 0 && swept->strange == 0) return log.info("sweep", line);
+    log.warn("sweep", line);
+    if (swept->firstFailure) log.warn("sweep", describe(*swept->firstFailure));
 }
 
 std::string_view resultText(EraseResult result) {
@@ -47,6 +114,8 @@ std::string_view resultText(EraseResult result) {
             return "kept for now: it is not decided yet";
         case EraseResult::AwaitsRegulator:
             return "kept for now: the regulator has not answered yet";
+        case EraseResult::Damaged:
+            return "all erased: it was damaged, nobody could read it any more";
         case EraseResult::NotReadable:
             return "not erased: its body is lost or its opening key is missing";
     }
@@ -54,37 +123,31 @@ std::string_view resultText(EraseResult result) {
 }
 
 bool isDone(EraseResult result) {
-    return result == EraseResult::Pictures || result == EraseResult::All || result == EraseResult::Before;
+    return result == EraseResult::Pictures || result == EraseResult::All || result == EraseResult::Damaged ||
+           result == EraseResult::Before;
 }
 
 }  // namespace
 
-Result<bool> retainCommand(const RetainOptions& options, Log& log, std::ostream& out) {
+Result<bool> retainCommand(const RetainOptions& options, ErasurePoints& points, Log& log, std::ostream& out) {
     const StopSignals stop;
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
-    const auto desks = openDesks(**side);
+    const auto desks = openDesks(**side, points);
     if (!desks) return failure(desks.error());
+    FolderSweep sweep(OperatorPaths(options.side.place.folder), (*side)->bodies, *(*side)->ledger,
+                      (*side)->clock, points);
     for (;;) {
         const auto count = (*desks)->erasure.eraseDue();
+        const auto swept = sweep.run();
         if (options.run == RetainOptions::Run::Once) {
             if (!count) return failure(count.error());
-            out << count->pictures + count->all << " erased, " << count->healed << " finished, "
-                << count->held << " held, " << count->failed << " not readable\n";
-            return count->failed == 0;
+            if (!swept) return failure(swept.error());
+            printCounts(*count, *swept, options.form, out);
+            return count->failed == 0 && swept->failed == 0;
         }
-        if (!count) {
-            log.error("retain", describe(count.error()));
-        } else {
-            const auto line = "erased=" + std::to_string(count->pictures + count->all) +
-                              " finished=" + std::to_string(count->healed) +
-                              " held=" + std::to_string(count->held) +
-                              " failed=" + std::to_string(count->failed);
-            if (count->failed > 0)
-                log.warn("retain", line);
-            else
-                log.info("retain", line);
-        }
+        logErased(count, log);
+        logSwept(swept, log);
         if (stop.wait(kRest)) break;
     }
     log.info("retain", "stopping");

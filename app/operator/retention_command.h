@@ -1,12 +1,13 @@
-// `retain`: erases pictures whose time is over, every hour until SIGTERM or once. `hold`, `unhold`,
-// `deletion`, and a person's own rights: `person find`, `person export`, `person erase`. Called once, on the
-// main thread, before any other thread exists.
+// `retain`: erases pictures whose time is over and sweeps the folder, every hour until SIGTERM or once.
+// `hold`, `unhold`, `deletion`, and a person's own rights: `person find`, `person export`, `person erase`.
+// Called once, on the main thread, before any other thread exists.
 #pragma once
 
 #include <iosfwd>
 #include <string>
 
 #include "identity/document_kind.h"
+#include "operator/erasure_steps.h"
 #include "review_side.h"
 
 namespace countersign {
@@ -14,9 +15,12 @@ namespace countersign {
 struct RetainOptions {
     ReviewSideOptions side;
     enum class Run { UntilStopped = 1, Once } run = Run::UntilStopped;
+    OutputForm form = OutputForm::Text;  // of what one run prints
 };
-// Once: fails (false) if something that is due could not be erased. The log gets counts only.
-[[nodiscard]] Result<bool> retainCommand(const RetainOptions& options, Log& log, std::ostream& out);
+// Once: fails (false) if something that is due could not be erased, or the folder not be looked through. The
+// log gets counts only.
+[[nodiscard]] Result<bool> retainCommand(const RetainOptions& options, ErasurePoints& points, Log& log,
+                                         std::ostream& out);
 
 // Keeps a record's pictures, whatever their time, while somebody has a right to them (a court, a complaint).
 // An empty reason lets go. RecordNotHeld.

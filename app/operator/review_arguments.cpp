@@ -166,14 +166,21 @@ void ReviewArguments::addRetention(CLI::App& app) {
         app.add_subcommand("retain", "Erase pictures whose time is over, every hour until SIGTERM");
     v.addKeys(retain);
     retain->add_flag("--once", v.once, "Erase what is due and end; fails (1) if something could not be read");
+    retain->add_flag("--json", v.json, "What --once prints as JSON");
     retain->footer(
         "Details are kept, sealed to the newest sealing key; of the envelope its signed head stays. Files "
         "are\n"
-        "unlinked and not overwritten; backups of the folder are yours to erase.");
+        "unlinked and not overwritten; backups of the folder are yours to erase.\n"
+        "Each time the folder is swept too: bodies that no record names, what a kill left and the copies of "
+        "the\n"
+        "ledger that an update makes go when they are a day old. What the gateway did not make stays and is "
+        "told.");
     m_commands.emplace_back(retain, [&v] {
         RetainOptions options{v.side()};
         if (v.once) options.run = RetainOptions::Run::Once;
-        return report(retainCommand(options, *openStderrLog(), std::cout));
+        options.form = v.form();
+        NoErasurePoints points;
+        return report(retainCommand(options, points, *openStderrLog(), std::cout));
     });
     auto* hold = app.add_subcommand("hold", "Keep a record's pictures while somebody has a right to them");
     v.addPlace(hold);

@@ -1,5 +1,6 @@
 #include "operator/body_store.h"
 
+#include <fstream>
 #include <vector>
 
 #include "core/files.h"
@@ -10,9 +11,10 @@
 namespace countersign {
 namespace {
 
-constexpr std::string_view kMarker = "complete";
-constexpr const char* kErasing = "erasing";  // a folder: heads of bodies that are about to go
-constexpr const char* kHead = ".head";
+// Kept free for the rows: a body whose row finds no room would be of no use to anybody and take the room of
+// the next one's, and on one disk the judge and the eraser need some too. SQLite's journal grows to 1000
+// pages of 4 KiB before it is written back.
+constexpr std::uintmax_t kLeftForLedger = 4UL * 1024 * 1024;
 
 }  // namespace
 
@@ -43,12 +45,19 @@ Status FileBodyStore::put(std::span<const Body> bodies) {
     std::vector<FileToAdd> files;
     files.reserve(bodies.size());
     const auto erased = [this](const Sha256& hash) {
-        std::error_code code;
-        return std::filesystem::exists(fileOf(hash, kHead), code);
+        std::error_code ignored;
+        return std::filesystem::exists(fileOf(hash, kHead), ignored);
     };
     for (const auto& body : bodies) {
         if (!erased(body.hash)) files.push_back({fileOf(body.hash), body.bytes});
     }
+    if (files.empty()) return {};
+    std::uintmax_t bytes = kLeftForLedger;
+    for (const auto& file : files) bytes += file.bytes.size();
+    std::error_code code;
+    const auto space = std::filesystem::space(m_folder, code);
+    // A file system that can't tell is asked by writing.
+    if (!code && space.available < bytes) return failure(diskFullError());
     if (auto added = addFilesDurably(files); !added) return added;
     // Erased in this moment: whoever erases writes the head before the body goes, so that one of the two sees
     // the other.
@@ -72,10 +81,23 @@ Result<Bytes> FileBodyStore::get(const Sha256& hash) const {
     std::error_code code;
     if (std::filesystem::exists(fileOf(hash, kHead), code)) std::filesystem::remove(fileOf(hash), code);
     auto bytes = readFile(fileOf(hash), kMaxEnvelopeBytes);
-    if (!bytes) return failure(bytes.error());
-    if (sha256Of(*bytes) != hash) {
+    // No envelope is as large as that: another disk's block, or somebody wrote into it.
+    const bool tooLarge =
+        !bytes && std::filesystem::file_size(fileOf(hash), code) > kMaxEnvelopeBytes && !code;
+    if (!bytes && !tooLarge) return failure(bytes.error());
+    if (tooLarge || sha256Of(*bytes) != hash) {
         return failure(makeError(ErrorCode::BodyDamaged, "body " + toHex(hash) + " no longer fits its hash"));
     }
+    return bytes;
+}
+
+Result<Bytes> FileBodyStore::beginning(const Sha256& hash) const {
+    std::ifstream file(fileOf(hash), std::ios::binary);
+    if (!file) return failure(folderUnusable("a body can't be opened"));
+    Bytes bytes(kMaxEnvelopeHeadBytes);
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (file.bad()) return failure(folderUnusable("a body can't be read"));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
     return bytes;
 }
 
@@ -92,22 +114,16 @@ Status FileBodyStore::beginErasing(const Sha256& hash, ByteView head) {
     return writeFileDurably(markOf(hash), head);
 }
 
-Status FileBodyStore::finishErasing(const Sha256& hash) {
+Status FileBodyStore::keepHead(const Sha256& hash, ByteView head) {
+    const auto file = fileOf(hash, kHead);
     std::error_code code;
-    if (const auto mark = readFile(markOf(hash), kMaxEnvelopeHeadBytes)) {
-        // First the head: who misses the body from now on finds it.
-        if (auto written = writeFileDurably(fileOf(hash, kHead), *mark); !written) return written;
-    } else if (!std::filesystem::exists(fileOf(hash, kHead), code)) {
-        return failure(mark.error());
-    }
-    const auto body = fileOf(hash);
-    std::filesystem::remove(body, code);
-    if (code) return failure(folderUnusable("cannot erase a body: " + code.message()));
-    if (auto synced = syncFolder(body.parent_path()); !synced) return synced;
-    return abandonErasing(hash);
+    const auto size = std::filesystem::file_size(file, code);
+    // Somebody else wrote it perhaps, and did not come to wait for the disk. An empty one gives way.
+    if (!code && (size > 0 || head.empty())) return syncFolder(file.parent_path());
+    return writeFileDurably(file, head);
 }
 
-Status FileBodyStore::abandonErasing(const Sha256& hash) {
+Status FileBodyStore::endErasing(const Sha256& hash) {
     std::error_code code;
     std::filesystem::remove(markOf(hash), code);
     if (code) return failure(folderUnusable("cannot take back a mark: " + code.message()));
@@ -115,22 +131,40 @@ Status FileBodyStore::abandonErasing(const Sha256& hash) {
 }
 
 Result<std::vector<BodyStore::Erasing>> FileBodyStore::erasing() const {
+    namespace fs = std::filesystem;
     std::vector<Erasing> begun;
     std::error_code code;
-    for (const auto& entry : std::filesystem::directory_iterator(m_folder / kErasing, code)) {
+    fs::directory_iterator entry(m_folder / kErasing, code);
+    if (code == std::errc::no_such_file_or_directory) return begun;  // nothing was ever erased
+    for (; !code && entry != fs::directory_iterator(); entry.increment(code)) {
+        const auto& file = entry->path();
         Erasing each;
-        if (entry.path().extension() != kHead || !fromHex(entry.path().stem().string(), each.hash)) continue;
-        auto head = readFile(entry.path(), kMaxEnvelopeHeadBytes);
-        if (!head) continue;  // finished by somebody else meanwhile
+        if (file.extension() != kHead || !fromHex(file.stem().string(), each.hash)) continue;
+        std::error_code looked;
+        if (fs::symlink_status(file, looked).type() != fs::file_type::regular)
+            continue;  // finished, or strange
+        // What nobody here wrote must not keep the others from being finished.
+        if (fs::file_size(file, looked) > kMaxEnvelopeHeadBytes || looked) continue;
+        auto head = readFile(file, kMaxEnvelopeHeadBytes);
+        if (!head) {
+            if (!fs::exists(file, looked) && !looked) continue;  // finished by somebody else meanwhile
+            return failure(head.error());
+        }
         each.head = std::move(*head);
         begun.push_back(std::move(each));
     }
+    if (code) return failure(folderUnusable("cannot look through the marks: " + code.message()));
     return begun;
+}
+
+bool FileBodyStore::readable() const {
+    std::error_code code;
+    return std::filesystem::exists(m_folder / kMarker, code);
 }
 
 bool FileBodyStore::usable() const {
     std::error_code code;
-    if (!std::filesystem::exists(m_folder / kMarker, code)) return false;
+    if (!readable()) return false;
     const auto space = std::filesystem::space(m_folder, code);
     return !code && space.available >= kMaxBatchBytes;
 }

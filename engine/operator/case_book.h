@@ -145,6 +145,9 @@ struct RetentionRow {
     Bytes certificate;  // signed
 };
 
+// Whether an erased record still stands in its person's name: as long as a line may be theirs.
+enum class Filing { Stays = 1, Goes };
+
 class CaseBook {
   public:
     virtual ~CaseBook() = default;
@@ -180,11 +183,11 @@ class CaseBook {
     // An empty reason lets go. RecordNotHeld.
     [[nodiscard]] virtual Status hold(const DeviceId& device, const RecordId& record,
                                       std::string_view reason) = 0;
-    // False: a hold came in between, or it is erased already. Without details nothing of it is left, and it
-    // stands in nobody's name any more; that may come a second time, after the pictures. A portrait in the
-    // outbox that the regulator has answered goes with it.
+    // False: a hold came in between, or it is erased already. Without details nothing of it can be read any
+    // more; that may come a second time, after the pictures. A portrait in the outbox that the regulator has
+    // answered goes with it.
     [[nodiscard]] virtual Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
-                                                  ByteView details, ByteView certificate) = 0;
+                                                  ByteView details, ByteView certificate, Filing filing) = 0;
 };
 
 }  // namespace countersign

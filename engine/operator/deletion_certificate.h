@@ -30,9 +30,11 @@ struct DeletionCertificate {
     Sha256 payloadHash{};  // of the sealed payload that is gone
     WallTime at;           // whole seconds
     ErasureCause cause = ErasureCause::Retention;
-    std::vector<std::string> erased;  // stable: portrait, best_frame, supporting_picture, details
-    std::vector<std::string> kept;    // details, or nothing
-    std::string keptBecause;          // stable; empty where nothing is kept
+    // Stable: portrait, best_frame, supporting_picture, details; damaged_body: what was left of all of it,
+    // which nobody could read any more.
+    std::vector<std::string> erased;
+    std::vector<std::string> kept;  // details, or nothing
+    std::string keptBecause;        // stable; empty where nothing is kept
     bool operator==(const DeletionCertificate&) const = default;
 };
 

@@ -33,6 +33,8 @@ std::string_view eraseResultName(EraseResult result) {
             return "awaits_regulator";
         case EraseResult::NotReadable:
             return "not_readable";
+        case EraseResult::Damaged:
+            return "damaged_erased";
     }
     return "invalid";
 }
@@ -45,36 +47,56 @@ Result<bool> ErasureDesk::everAccepted(const RecordRow& row) {
            });
 }
 
+Result<bool> ErasureDesk::saidErased(const BodyStore::Erasing& begun) {
+    if (const auto head = parseEnvelopeHead(begun.head)) {
+        const auto kept = m_book.retention(head->header.deviceId, head->header.recordId);
+        if (!kept) return failure(kept.error());
+        return *kept && (*kept)->erasedAt;
+    }
+    // Of a body that was too damaged to have a head.
+    const auto owners = m_ledger.ownersOf({&begun.hash, 1});
+    if (!owners) return failure(owners.error());
+    return std::ranges::any_of(*owners, [](const BodyOwner& owner) { return owner.erased; });
+}
+
 Result<std::size_t> ErasureDesk::heal() {
     const auto begun = m_bodies.erasing();
     if (!begun) return failure(begun.error());
     std::size_t healed = 0;
     for (const auto& each : *begun) {
-        const auto head = parseEnvelopeHead(each.head);
-        if (!head) continue;  // written by nobody here
-        const auto kept = m_book.retention(head->header.deviceId, head->header.recordId);
-        if (!kept) return failure(kept.error());
+        const auto said = saidErased(each);
+        if (!said) return failure(said.error());
         // Otherwise somebody is at it now, or it was given up: it is done again once it is due.
-        if (!*kept || !(*kept)->erasedAt) continue;
-        if (const auto done = m_bodies.finishErasing(each.hash); !done) return failure(done.error());
+        if (!*said) continue;
+        if (const auto done = finishErasing(m_bodies, each.hash, each.head, m_points); !done)
+            return failure(done.error());
         ++healed;
     }
     return healed;
 }
 
-Result<EraseResult> ErasureDesk::erase(const RecordRow& row, ErasureCause cause, Extent extent,
-                                       std::string_view keptBecause) {
-    const auto body = m_bodies.get(row.bodyHash);
-    // Its head is there once somebody else has erased it.
-    if (!body) return m_bodies.head(row.bodyHash) ? EraseResult::Before : EraseResult::NotReadable;
-    const auto head = parseEnvelopeHead(*body);
-    if (!head) return EraseResult::NotReadable;
+DeletionCertificate ErasureDesk::certificateOn(const RecordRow& row, ErasureCause cause) const {
     DeletionCertificate certificate;
     certificate.recordId = row.recordId;
     certificate.deviceId = row.deviceId;
     certificate.payloadHash = row.payloadHash;
     certificate.at = std::chrono::floor<std::chrono::seconds>(m_clock.wall());
     certificate.cause = cause;
+    return certificate;
+}
+
+Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
+    const auto body = m_bodies.get(row.bodyHash);
+    if (!body) {
+        // Its head is there once somebody else has erased it.
+        if (m_bodies.head(row.bodyHash)) return EraseResult::Before;
+        // What can't be read today may be there tomorrow.
+        return body.error().code == ErrorCode::BodyDamaged ? eraseDamaged(row, order)
+                                                           : EraseResult::NotReadable;
+    }
+    const auto head = parseEnvelopeHead(*body);
+    if (!head) return eraseDamaged(row, order);
+    auto certificate = certificateOn(row, order.cause);
     Bytes details;
     auto opened = m_opener.open(row);
     if (opened) {
@@ -87,9 +109,9 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, ErasureCause cause,
         return EraseResult::NotReadable;
     } else {
         // The right key, and it is no registration: nobody will ever read it.
-        extent = Extent::All;
+        order.extent = Extent::All;
     }
-    if (extent == Extent::Pictures) {
+    if (order.extent == Extent::Pictures) {
         RecordPayload bare{std::move(opened->payload.fields), {}, {}};
         auto plain = encodePayload(bare);
         wipe(bare.fields);
@@ -100,27 +122,48 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, ErasureCause cause,
         if (!sealed) return failure(sealed.error());
         details = std::move(*sealed);
         certificate.kept.emplace_back("details");
-        certificate.keptBecause = keptBecause;
+        certificate.keptBecause = order.accepted ? kServiceAndTwoYears : kUntilAsked;
     } else {
         certificate.erased.emplace_back("details");
     }
+    return carryOut(row, certificate, ByteView(*body).first(head->bytes), details,
+                    order.extent == Extent::Pictures || order.accepted ? Filing::Stays : Filing::Goes,
+                    order.extent == Extent::Pictures ? EraseResult::Pictures : EraseResult::All);
+}
+
+// Its head may be as damaged as the rest: then the row alone says whose it was and when it has to go. The
+// details that the law wants kept were lost before; whose line it is stays.
+Result<EraseResult> ErasureDesk::eraseDamaged(const RecordRow& row, const Order& order) {
+    const auto left = m_bodies.beginning(row.bodyHash);
+    if (!left) return EraseResult::NotReadable;
+    auto certificate = certificateOn(row, order.cause);
+    certificate.erased.emplace_back("damaged_body");
+    return carryOut(row, certificate, intactHead(*left, row.envelopeHash), {},
+                    order.accepted ? Filing::Stays : Filing::Goes, EraseResult::Damaged);
+}
+
+Result<EraseResult> ErasureDesk::carryOut(const RecordRow& row, const DeletionCertificate& certificate,
+                                          ByteView head, ByteView details, Filing filing, EraseResult done) {
     const auto signedWord = signDeletion(certificate, m_certificates);
     if (!signedWord) return failure(signedWord.error());
-
-    if (const auto begun = m_bodies.beginErasing(row.bodyHash, ByteView(*body).first(head->bytes)); !begun)
-        return failure(begun.error());
-    const auto marked = m_book.markErased(row.deviceId, row.recordId, certificate.at, details, *signedWord);
+    if (const auto begun = m_bodies.beginErasing(row.bodyHash, head); !begun) return failure(begun.error());
+    m_points.reached(ErasurePoint::Marked);
+    const auto marked =
+        m_book.markErased(row.deviceId, row.recordId, certificate.at, details, *signedWord, filing);
     if (!marked) return failure(marked.error());
     if (!*marked) {
         const auto now = m_book.retention(row.deviceId, row.recordId);
         if (!now) return failure(now.error());
-        // Somebody else erases it at this moment, and goes on from the same mark.
+        // Somebody else erases it at this moment.
         if (*now && (*now)->erasedAt) return EraseResult::Before;
-        if (const auto given = m_bodies.abandonErasing(row.bodyHash); !given) return failure(given.error());
+        // This may be another's mark, who begins again now that the hold is gone: they were told the head.
+        if (const auto given = m_bodies.endErasing(row.bodyHash); !given) return failure(given.error());
         return EraseResult::Held;
     }
-    if (const auto done = m_bodies.finishErasing(row.bodyHash); !done) return failure(done.error());
-    return extent == Extent::All ? EraseResult::All : EraseResult::Pictures;
+    m_points.reached(ErasurePoint::RowWritten);
+    if (const auto gone = finishErasing(m_bodies, row.bodyHash, head, m_points); !gone)
+        return failure(gone.error());
+    return done;
 }
 
 Result<ErasureCount> ErasureDesk::eraseDue() {
@@ -138,8 +181,7 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
             any = true;
             const auto accepted = everAccepted(row);
             if (!accepted) return failure(accepted.error());
-            const auto result = erase(row, ErasureCause::Retention, Extent::Pictures,
-                                      *accepted ? kServiceAndTwoYears : kUntilAsked);
+            const auto result = erase(row, {ErasureCause::Retention, Extent::Pictures, *accepted});
             if (!result) return failure(result.error());
             switch (*result) {
                 case EraseResult::Pictures:
@@ -147,6 +189,9 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
                     break;
                 case EraseResult::All:
                     ++count.all;
+                    break;
+                case EraseResult::Damaged:
+                    ++count.damaged;
                     break;
                 case EraseResult::Held:
                     ++count.held;
@@ -168,17 +213,12 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
 
 // The pictures went before; now the details, of what was never sold.
 Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row) {
-    DeletionCertificate certificate{row.recordId,
-                                    row.deviceId,
-                                    row.payloadHash,
-                                    std::chrono::floor<std::chrono::seconds>(m_clock.wall()),
-                                    ErasureCause::Request,
-                                    {"portrait", "best_frame", "supporting_picture", "details"},
-                                    {},
-                                    {}};
+    auto certificate = certificateOn(row, ErasureCause::Request);
+    certificate.erased = {"portrait", "best_frame", "supporting_picture", "details"};
     const auto signedWord = signDeletion(certificate, m_certificates);
     if (!signedWord) return failure(signedWord.error());
-    const auto marked = m_book.markErased(row.deviceId, row.recordId, certificate.at, {}, *signedWord);
+    const auto marked =
+        m_book.markErased(row.deviceId, row.recordId, certificate.at, {}, *signedWord, Filing::Goes);
     if (!marked) return failure(marked.error());
     return *marked ? EraseResult::All : EraseResult::Before;
 }
@@ -198,7 +238,7 @@ Result<EraseResult> ErasureDesk::eraseOnRequest(const RecordRow& row) {
                                                      : eraseRest(row);
     // Only after the regulator's word: it may ask back until then.
     if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
-    return erase(row, ErasureCause::Request, *accepted ? Extent::Pictures : Extent::All, kServiceAndTwoYears);
+    return erase(row, {ErasureCause::Request, *accepted ? Extent::Pictures : Extent::All, *accepted});
 }
 
 }  // namespace countersign

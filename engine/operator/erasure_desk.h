@@ -13,6 +13,7 @@
 
 #include "operator/case_book.h"
 #include "operator/deletion_certificate.h"
+#include "operator/erasure_steps.h"
 #include "operator/record_opener.h"
 
 namespace countersign {
@@ -31,24 +32,28 @@ enum class EraseResult {
     NotDecided,    // somebody still has to look
     AwaitsRegulator,
     NotReadable,  // its body is lost, or its key is not here: nothing was changed
+    Damaged,      // nobody could have read it any more: what was left of it is gone
 };
 [[nodiscard]] std::string_view eraseResultName(EraseResult result);
 
 struct ErasureCount {
-    std::size_t pictures = 0, all = 0, held = 0, failed = 0;
+    std::size_t pictures = 0, all = 0, damaged = 0, held = 0, failed = 0;
+    [[nodiscard]] std::size_t erased() const { return pictures + all + damaged; }
     std::size_t healed = 0;  // begun by somebody who died
 };
 
 class ErasureDesk {
   public:
-    ErasureDesk(BodyStore& bodies, CaseBook& book, const RecordOpener& opener, const Signer& certificates,
-                SealingKey sealing, const Clock& clock)
-        : m_bodies(bodies),
+    ErasureDesk(Ledger& ledger, BodyStore& bodies, CaseBook& book, const RecordOpener& opener,
+                const Signer& certificates, SealingKey sealing, const Clock& clock, ErasurePoints& points)
+        : m_ledger(ledger),
+          m_bodies(bodies),
           m_book(book),
           m_opener(opener),
           m_certificates(certificates),
           m_sealing(std::move(sealing)),
-          m_clock(clock) {}
+          m_clock(clock),
+          m_points(points) {}
 
     // Finishes what others left half done, then erases all pictures whose time is over.
     [[nodiscard]] Result<ErasureCount> eraseDue();
@@ -57,18 +62,32 @@ class ErasureDesk {
 
   private:
     enum class Extent { Pictures = 1, All };
+    // Why it goes, and what was ever answered.
+    struct Order {
+        ErasureCause cause = ErasureCause::Retention;
+        Extent extent = Extent::Pictures;
+        bool accepted = false;
+    };
     [[nodiscard]] Result<std::size_t> heal();
-    [[nodiscard]] Result<EraseResult> erase(const RecordRow& row, ErasureCause cause, Extent extent,
-                                            std::string_view keptBecause);
+    [[nodiscard]] Result<bool> saidErased(const BodyStore::Erasing& begun);
+    [[nodiscard]] Result<EraseResult> erase(const RecordRow& row, Order order);
+    [[nodiscard]] Result<EraseResult> eraseDamaged(const RecordRow& row, const Order& order);
+    // From the mark to the end; `done` unless somebody came in between.
+    [[nodiscard]] Result<EraseResult> carryOut(const RecordRow& row, const DeletionCertificate& certificate,
+                                               ByteView head, ByteView details, Filing filing,
+                                               EraseResult done);
     [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row);
     [[nodiscard]] Result<bool> everAccepted(const RecordRow& row);
+    [[nodiscard]] DeletionCertificate certificateOn(const RecordRow& row, ErasureCause cause) const;
 
+    Ledger& m_ledger;
     BodyStore& m_bodies;
     CaseBook& m_book;
     const RecordOpener& m_opener;
     const Signer& m_certificates;
     SealingKey m_sealing;
     const Clock& m_clock;
+    ErasurePoints& m_points;
 };
 
 }  // namespace countersign

@@ -114,11 +114,22 @@ struct ContactOutcome {
     std::vector<Order> orders;  // not done yet, oldest first, at most kMaxOrdersAtOnce
 };
 
+// Whose a body is.
+struct BodyOwner {
+    Sha256 body{};
+    DeviceId deviceId;
+    RecordId recordId;
+    bool erased = false;  // the ledger says that it is gone
+};
+
 // Rows are handed out in the order in which they arrived.
 struct RecordPage {
     std::vector<RecordRow> rows;
     std::int64_t next = 0;  // to be given as `after` for the next page
 };
+
+// One statement's worth: an array of 16 KB.
+inline constexpr std::size_t kMaxBodiesAsked = 500;
 
 class Ledger {
   public:
@@ -144,6 +155,12 @@ class Ledger {
     [[nodiscard]] virtual Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) = 0;
     [[nodiscard]] virtual Result<RecordPage> records(std::int64_t after, int limit) = 0;
     [[nodiscard]] virtual Result<std::int64_t> alarmCount() = 0;
+    // The owners of those of these bodies that a record names, in no order; at most kMaxBodiesAsked at once.
+    [[nodiscard]] virtual Result<std::vector<BodyOwner>> ownersOf(std::span<const Sha256> bodies) = 0;
+    // This envelope was taken in, and where its body lies is known no more, since the record's month was
+    // moved elsewhere (PostgreSQL).
+    [[nodiscard]] virtual Result<bool> movedAway(const DeviceId& device, const RecordId& record,
+                                                 const Sha256& envelope) = 0;
 
     // Notes how the counter stands and takes its journal lines in. A journal that differs from what is held,
     // or numbers that went back, raise an alarm, and the numbers set the counter aside.

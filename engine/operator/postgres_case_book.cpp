@@ -317,7 +317,7 @@ Status PostgresCaseBook::hold(const DeviceId& device, const RecordId& record, st
 }
 
 Result<bool> PostgresCaseBook::markErased(const DeviceId& device, const RecordId& record, WallTime at,
-                                          ByteView details, ByteView certificate) {
+                                          ByteView details, ByteView certificate, Filing filing) {
     return transaction(m_pool, [&](PostgresConnection& connection) -> Result<bool> {
         const auto key = keyOf(device, record);
         // Before the lines of retention and outbox, as whoever decides and whoever settles an answer.
@@ -338,7 +338,7 @@ Result<bool> PostgresCaseBook::markErased(const DeviceId& device, const RecordId
             "AND state <> 'waiting'",
             key);
         if (!emptied) return failure(emptied.error());
-        if (!details.empty()) return true;
+        if (filing == Filing::Stays) return true;
         const auto unfiled =
             connection.run("DELETE FROM person_record WHERE device_id = $1 AND record_id = $2", key);
         if (!unfiled) return failure(unfiled.error());

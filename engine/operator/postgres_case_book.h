@@ -49,7 +49,7 @@ class PostgresCaseBook final : public CaseBook {
     [[nodiscard]] Status hold(const DeviceId& device, const RecordId& record,
                               std::string_view reason) override;
     [[nodiscard]] Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
-                                          ByteView details, ByteView certificate) override;
+                                          ByteView details, ByteView certificate, Filing filing) override;
 
   private:
     explicit PostgresCaseBook(const std::string& address) : m_pool(address) {}

@@ -569,4 +569,36 @@ Result<std::vector<RecordRow>> PostgresLedger::recordsOf(const DeviceId& device,
     });
 }
 
+Result<std::vector<BodyOwner>> PostgresLedger::ownersOf(std::span<const Sha256> bodies) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<BodyOwner>> {
+        const std::vector<ByteView> hashes(bodies.begin(), bodies.end());
+        const auto rows = connection.run(
+            "SELECT r.body_hash, r.device_id, r.record_id, t.erased_at IS NOT NULL FROM record r LEFT JOIN "
+            "retention t ON t.device_id = r.device_id AND t.record_id = r.record_id WHERE r.body_hash = "
+            "ANY($1::bytea[])",
+            PgValues().byteStrings(hashes));
+        if (!rows) return failure(rows.error());
+        std::vector<BodyOwner> owners;
+        for (int i = 0; i < rows->count(); ++i) {
+            owners.push_back({toHash(rows->bytes(i, 0)), deviceIdAt(*rows, i, 1), recordIdAt(*rows, i, 2),
+                              rows->integer(i, 3) != 0});
+        }
+        return owners;
+    });
+}
+
+Result<bool> PostgresLedger::movedAway(const DeviceId& device, const RecordId& record,
+                                       const Sha256& envelope) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<bool> {
+        const auto rows = connection.run(
+            "SELECT 1 FROM record_key k WHERE k.device_id = $1 AND k.record_id = $2 AND k.envelope_hash = $3 "
+            "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.month = k.month AND r.device_id = k.device_id "
+            "AND "
+            "r.sequence = k.sequence)",
+            keyOf(device, record).bytes(ByteView(envelope)));
+        if (!rows) return failure(rows.error());
+        return rows->count() > 0;
+    });
+}
+
 }  // namespace countersign

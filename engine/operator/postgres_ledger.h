@@ -36,6 +36,9 @@ class PostgresLedger final : public Ledger {
     // on may miss it, whoever reads from the beginning does not.
     [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;
     [[nodiscard]] Result<std::int64_t> alarmCount() override;
+    [[nodiscard]] Result<std::vector<BodyOwner>> ownersOf(std::span<const Sha256> bodies) override;
+    [[nodiscard]] Result<bool> movedAway(const DeviceId& device, const RecordId& record,
+                                         const Sha256& envelope) override;
     [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now,
                                                      ContactWay way) override;
     [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,

@@ -331,7 +331,7 @@ Status SqliteCaseBook::hold(const DeviceId& device, const RecordId& record, std:
 }
 
 Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& record, WallTime at,
-                                        ByteView details, ByteView certificate) {
+                                        ByteView details, ByteView certificate, Filing filing) {
     const std::lock_guard lock(m_mutex);
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
@@ -356,7 +356,7 @@ Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& 
     if (!emptied) return failure(emptied.error());
     if (const auto gone = emptied->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run(); !gone)
         return failure(gone.error());
-    if (details.empty()) {
+    if (filing == Filing::Goes) {
         auto unfiled =
             m_database.prepare("DELETE FROM person_record WHERE device_id = ?1 AND record_id = ?2");
         if (!unfiled) return failure(unfiled.error());

@@ -42,7 +42,7 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Status hold(const DeviceId& device, const RecordId& record,
                               std::string_view reason) override;
     [[nodiscard]] Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
-                                          ByteView details, ByteView certificate) override;
+                                          ByteView details, ByteView certificate, Filing filing) override;
 
   private:
     explicit SqliteCaseBook(Database database) : m_database(std::move(database)) {}

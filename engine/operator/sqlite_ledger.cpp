@@ -321,4 +321,30 @@ Result<std::int64_t> SqliteLedger::alarmCount() {
     return m_database.queryInteger("SELECT count(*) FROM alarm");
 }
 
+Result<std::vector<BodyOwner>> SqliteLedger::ownersOf(std::span<const Sha256> bodies) {
+    const std::lock_guard lock(m_readerMutex);
+    auto select = m_reader.prepare(
+        "SELECT r.device_id, r.record_id, t.erased_at IS NOT NULL FROM record r LEFT JOIN retention t ON "
+        "t.device_id = r.device_id AND t.record_id = r.record_id WHERE r.body_hash = ?1");
+    if (!select) return failure(select.error());
+    std::vector<BodyOwner> owners;
+    for (const auto& body : bodies) {
+        select->reset();
+        select->bindBlob(1, body);
+        for (;;) {
+            const auto more = select->step();
+            if (!more) return failure(more.error());
+            if (!*more) break;
+            owners.push_back({body, DeviceId::fromBytes(select->blob(0)).value_or(DeviceId()),
+                              RecordId::parse(toHex(select->blob(1))).value_or(RecordId()),
+                              select->integer(2) != 0});
+        }
+    }
+    return owners;
+}
+
+Result<bool> SqliteLedger::movedAway(const DeviceId&, const RecordId&, const Sha256&) {
+    return false;  // all that was ever taken in is in one table
+}
+
 }  // namespace countersign

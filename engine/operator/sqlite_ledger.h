@@ -1,6 +1,6 @@
 // The ledger in one SQLite file: right for one gateway process on one machine. A mutex around the connection
-// that writes, and another around one that only reads: what every request asks first doesn't wait for the disk
-// that another's commit waits for.
+// that writes, and another around one that only reads: what every request asks first doesn't wait for the
+// disk that another's commit waits for.
 #pragma once
 
 #include <filesystem>
@@ -30,6 +30,9 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) override;
     [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;
     [[nodiscard]] Result<std::int64_t> alarmCount() override;
+    [[nodiscard]] Result<std::vector<BodyOwner>> ownersOf(std::span<const Sha256> bodies) override;
+    [[nodiscard]] Result<bool> movedAway(const DeviceId& device, const RecordId& record,
+                                         const Sha256& envelope) override;
     [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now,
                                                      ContactWay way) override;
     [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,

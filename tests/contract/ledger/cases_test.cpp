@@ -412,11 +412,15 @@ TEST_CASE("pictures fall due, unless the law holds them") {
         CHECK(bench.book->retention(row.deviceId, row.recordId).value()->hold == "court");
         CHECK(bench.book->picturesDue(due, 10).value().empty());
         CHECK_FALSE(
-            bench.book->markErased(row.deviceId, row.recordId, due, toBytes("d"), toBytes("c")).value());
+            bench.book->markErased(row.deviceId, row.recordId, due, toBytes("d"), toBytes("c"), Filing::Stays)
+                .value());
         REQUIRE(bench.book->hold(row.deviceId, row.recordId, ""));
-        CHECK(bench.book->markErased(row.deviceId, row.recordId, due, toBytes("d"), toBytes("c")).value());
+        CHECK(
+            bench.book->markErased(row.deviceId, row.recordId, due, toBytes("d"), toBytes("c"), Filing::Stays)
+                .value());
         CHECK_FALSE(
-            bench.book->markErased(row.deviceId, row.recordId, due, toBytes("e"), toBytes("e")).value());
+            bench.book->markErased(row.deviceId, row.recordId, due, toBytes("e"), toBytes("e"), Filing::Stays)
+                .value());
         CHECK(bench.book->picturesDue(due, 10).value().empty());
         const auto erased = bench.book->retention(row.deviceId, row.recordId).value().value();
         CHECK(erased.details == toBytes("d"));
@@ -452,7 +456,8 @@ TEST_CASE("with the pictures goes a portrait that was answered, with the details
         };
         const auto erased = [&](const RecordRow& row, const std::string& details, WallTime at) {
             return bench.book
-                ->markErased(row.deviceId, row.recordId, at, toBytes(details), toBytes("signed " + details))
+                ->markErased(row.deviceId, row.recordId, at, toBytes(details), toBytes("signed " + details),
+                             details.empty() ? Filing::Goes : Filing::Stays)
                 .value();
         };
         const auto held = [&](const std::string& person) {
@@ -522,5 +527,61 @@ TEST_CASE("of several who decide the same case one does") {
         CHECK(decided == 10);
         CHECK(elsewhere == 20);
         CHECK(bench.orders().size() == 10);
+    });
+}
+
+TEST_CASE("whose a body is, and whether it was erased; of what no record names nothing is said") {
+    onEveryPlace([](const LedgerPlace& place) {
+        CaseBench bench(place);
+        std::vector<Sha256> bodies;
+        std::vector<RecordRow> rows;
+        for (std::uint64_t i = 1; i <= 3; ++i) {
+            auto row = recordOf(bench.counter, i);
+            row.bodyHash = hashOf("body " + std::to_string(i));
+            row.receivedAt = bench.clock.wall() + std::chrono::hours(24 * 31 * i);  // over several months
+            REQUIRE(addOne(*bench.ledger, row).result == AddResult::Added);
+            bodies.push_back(row.bodyHash);
+            rows.push_back(row);
+        }
+        REQUIRE(bench.decide(bench.decision(rows[1], ReceiptStatus::Refused, "forged_document")) ==
+                DecideResult::Decided);
+        const auto at = bench.clock.wall();
+        REQUIRE(bench.book
+                    ->markErased(rows[1].deviceId, rows[1].recordId, at, toBytes("d"), toBytes("c"),
+                                 Filing::Stays)
+                    .value());
+        while (bodies.size() < kMaxBodiesAsked) bodies.push_back(hashOf(std::to_string(bodies.size())));
+        // As another process asks.
+        const auto other = place.ledger();
+        const auto owners = other->ownersOf(bodies).value();
+        REQUIRE(owners.size() == 3);
+        for (const auto& row : rows) {
+            const auto owner = std::ranges::find(owners, row.bodyHash, &BodyOwner::body);
+            REQUIRE(owner != owners.end());
+            CHECK(owner->deviceId == row.deviceId);
+            CHECK(owner->recordId == row.recordId);
+            CHECK(owner->erased == (row.bodyHash == rows[1].bodyHash));
+            CHECK_FALSE(other->movedAway(row.deviceId, row.recordId, row.envelopeHash).value());
+        }
+        CHECK(other->ownersOf({}).value().empty());
+        CHECK(other->ownersOf(std::span(bodies).subspan(3)).value().empty());
+        CHECK_FALSE(other->movedAway(bench.counter, RecordId::random(), hashOf("x")).value());
+    });
+}
+
+TEST_CASE("what was damaged stays in its person's name where the line may be theirs") {
+    onEveryPlace([](const LedgerPlace& place) {
+        CaseBench bench(place);
+        const auto at = bench.clock.wall();
+        for (const auto filing : {Filing::Stays, Filing::Goes}) {
+            const std::string person = filing == Filing::Stays ? "maria" : "ines";
+            const auto row = bench.record();
+            REQUIRE(bench.decide(bench.accept(row, person, person)) == DecideResult::Decided);
+            REQUIRE(bench.book->markErased(row.deviceId, row.recordId, at, {}, toBytes("signed"), filing)
+                        .value());
+            CHECK(bench.book->recordsOfPerson(hashOf(person)).value().size() ==
+                  (filing == Filing::Stays ? 1U : 0U));
+            CHECK(bench.book->retention(row.deviceId, row.recordId).value()->details.empty());
+        }
     });
 }

@@ -191,6 +191,23 @@ TEST_CASE("each record has its key and its case, and lies in the table of its mo
     sharedPostgres().sql(address, "ALTER TABLE record DETACH PARTITION record_202612");
     CHECK(addOne(*ledger, before).result == AddResult::Repeated);
     CHECK(addOne(*ledger, recordOf(counter.id, 1)).result == AddResult::Conflict);
+    // Whose its body is is known no more, and that it was taken in is: the sweep leaves it alone.
+    CHECK(ledger->movedAway(counter.id, before.recordId, before.envelopeHash).value());
+    CHECK_FALSE(ledger->movedAway(counter.id, before.recordId, newYear.envelopeHash).value());
+    CHECK_FALSE(ledger->movedAway(counter.id, newYear.recordId, newYear.envelopeHash).value());
+}
+
+TEST_CASE("each month's table knows whose its bodies are without being read through") {
+    if (!PostgresProcess::installed()) return;
+    const auto address = sharedPostgres().newDatabase();
+    const auto ledger = PostgresLedger::open(address).value();
+    const auto counter = enrolled(*ledger);
+    const auto row = recordOf(counter.id, 1);
+    REQUIRE(ledger->add({&row, 1}));
+    CHECK(
+        sharedPostgres().sql(address,
+                             "SELECT count(*) FROM pg_indexes WHERE tablename LIKE 'record_2%' AND indexdef "
+                             "LIKE '%(body_hash)%'") == "1\n");
 }
 
 TEST_CASE("an address with a password, or of no database, is refused without repeating it") {

@@ -3,9 +3,12 @@
 #include "operator/erasure_desk.h"
 
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <thread>
 
-#include "made_review.h"
+#include "core/files.h"
+#include "made_erasure.h"
 #include "operator/chain_check.h"
 #include "operator/part_desk.h"
 #include "operator/person_desk.h"
@@ -25,16 +28,18 @@ class DyingBodies final : public BodyStore {
     Status put(std::span<const Body> bodies) override { return m_real.put(bodies); }
     Result<Bytes> get(const Sha256& hash) const override { return m_real.get(hash); }
     Status drop(const Sha256& hash) override { return m_real.drop(hash); }
+    Result<Bytes> beginning(const Sha256& hash) const override { return m_real.beginning(hash); }
     bool usable() const override { return m_real.usable(); }
+    bool readable() const override { return m_real.readable(); }
     Result<Bytes> head(const Sha256& hash) const override { return m_real.head(hash); }
     Status beginErasing(const Sha256& hash, ByteView head) override {
         auto done = m_real.beginErasing(hash, head);
         return dieEarly ? failure(makeError(ErrorCode::FileUnwritable, "died")) : done;
     }
-    Status finishErasing(const Sha256&) override {
+    Status keepHead(const Sha256&, ByteView) override {
         return failure(makeError(ErrorCode::FileUnwritable, "died"));
     }
-    Status abandonErasing(const Sha256& hash) override { return m_real.abandonErasing(hash); }
+    Status endErasing(const Sha256& hash) override { return m_real.endErasing(hash); }
     Result<std::vector<Erasing>> erasing() const override { return m_real.erasing(); }
     bool dieEarly = false;
 
@@ -42,42 +47,10 @@ class DyingBodies final : public BodyStore {
     BodyStore& m_real;
 };
 
-struct Bench : MadeReview {
-    struct Eraser {
-        std::unique_ptr<SqliteCaseBook> book;
-        std::unique_ptr<RecordOpener> opener;
-        std::unique_ptr<ErasureDesk> desk;
-    };
-    [[nodiscard]] Eraser eraser(BodyStore& store, bool rightKey = true) {
-        Eraser each;
-        each.book = SqliteCaseBook::open(OperatorPaths(folder).ledger).value();
-        std::vector<OpeningKey> keys;
-        keys.push_back(rightKey ? OpeningKey::read(OperatorPaths(folder).openingKey).value()
-                                : OpeningKey::generate());
-        each.opener = std::make_unique<RecordOpener>(*ledger, store, *each.book, std::move(keys));
-        each.desk = std::make_unique<ErasureDesk>(store, *each.book, *each.opener, identity.signingKey,
-                                                  identity.sealingKeys.front(), clock);
-        return each;
-    }
-    [[nodiscard]] Eraser eraser() { return eraser(bodies); }
-    void waitOutTime() { clock.advance(std::chrono::hours(24 * 31)); }
-    [[nodiscard]] RetentionRow kept(const RecordRow& row) {
-        return mine.book->retention(row.deviceId, row.recordId).value().value();
-    }
-    [[nodiscard]] DeletionCertificate certificate(const RecordRow& row) {
-        return verifyDeletion(kept(row).certificate, identity.verifyingKeys).value();
-    }
-    [[nodiscard]] fs::path bodyFile(const RecordRow& row, const char* ending = ".cse") const {
-        const auto name = toHex(row.bodyHash);
-        return OperatorPaths(folder).bodies / name.substr(0, 2) / (name + ending);
-    }
-    [[nodiscard]] bool marked() const { return !bodies.erasing().value().empty(); }
-};
-
 }  // namespace
 
 TEST_CASE("pictures go when their time is over; details stay sealed, the chain stays whole") {
-    Bench bench;
+    ErasureBench bench;
     const auto row = bench.registered();
     CHECK(bench.judged().activated == 1);
     auto eraser = bench.eraser();
@@ -115,7 +88,7 @@ TEST_CASE("pictures go when their time is over; details stay sealed, the chain s
 }
 
 TEST_CASE("a counter that repeats an erased record gets its receipt, and the body stays away") {
-    Bench bench;
+    ErasureBench bench;
     const auto row = bench.registered();
     CHECK(bench.judged().activated == 1);
     const auto envelope = bench.bodies.get(row.bodyHash).value();
@@ -134,7 +107,7 @@ TEST_CASE("a counter that repeats an erased record gets its receipt, and the bod
 }
 
 TEST_CASE("whoever dies over it is made good by the next run") {
-    Bench bench;
+    ErasureBench bench;
     const auto row = bench.registered();
     CHECK(bench.judged().activated == 1);
     bench.waitOutTime();
@@ -161,7 +134,7 @@ TEST_CASE("whoever dies over it is made good by the next run") {
 }
 
 TEST_CASE("what the law wants kept is kept until it is let go") {
-    Bench bench;
+    ErasureBench bench;
     const auto row = bench.registered();
     CHECK(bench.judged().activated == 1);
     REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, "court_order"));
@@ -175,12 +148,12 @@ TEST_CASE("what the law wants kept is kept until it is let go") {
 }
 
 TEST_CASE("two at once erase each record once") {
-    Bench bench;
+    ErasureBench bench;
     constexpr std::size_t kRecords = 24;
     for (std::size_t i = 1; i <= kRecords; ++i) (void)bench.registered(static_cast<int>(i));
     CHECK(bench.judged().activated == kRecords);
     bench.waitOutTime();
-    std::vector<Bench::Eraser> erasers;
+    std::vector<ErasureBench::Eraser> erasers;
     for (int i = 0; i < 2; ++i) erasers.push_back(bench.eraser());
     std::vector<std::size_t> erased(2, 0);
     {
@@ -203,7 +176,7 @@ TEST_CASE("two at once erase each record once") {
 }
 
 TEST_CASE("what can't be read is told and not lost; what nobody can ever read goes as a whole") {
-    Bench bench;
+    ErasureBench bench;
     const auto good = bench.registered();
     const auto id = RecordId::random();
     const auto garbage = bench.take(bench.counter, madeHeader(bench.counter, id), toBytes("no payload"));
@@ -224,7 +197,7 @@ TEST_CASE("what can't be read is told and not lost; what nobody can ever read go
 }
 
 TEST_CASE("a person asks: pictures at once, details as long as the law wants, all of what was never sold") {
-    Bench bench;
+    ErasureBench bench;
     const auto sold = bench.registered(1);
     const auto person = [&](const RecordRow& row) {
         return bench.number("SELECT count(*) FROM person_record WHERE record_id = x'" + row.recordId.hex() +
@@ -263,7 +236,7 @@ TEST_CASE("a person asks: pictures at once, details as long as the law wants, al
 }
 
 TEST_CASE("a forwarded portrait stays in the outbox until the regulator has answered, and then goes too") {
-    Bench bench;
+    ErasureBench bench;
     bench.setForwarding(ForwardContent::Portrait);
     const auto row = bench.told("portrait");
     CHECK(bench.judged().accepted == 1);
@@ -281,4 +254,149 @@ TEST_CASE("a forwarded portrait stays in the outbox until the regulator has answ
     CHECK(eraser.desk->eraseOnRequest(bench.now(row)).value() == EraseResult::Pictures);
     CHECK(bench.outboxItem().empty());
     CHECK(bench.now(row).status == ReceiptStatus::Activated);
+}
+
+namespace {
+
+// Does something of the test's at one point, once.
+class AtPoint final : public ErasurePoints {
+  public:
+    AtPoint(ErasurePoint point, std::function<void()> act) : m_point(point), m_act(std::move(act)) {}
+    void reached(ErasurePoint point) override {
+        if (point != m_point || !m_act) return;
+        const auto act = std::exchange(m_act, nullptr);
+        act();
+    }
+
+  private:
+    ErasurePoint m_point;
+    std::function<void()> m_act;
+};
+
+enum class Damage { Payload = 1, Head, Emptied, Huge };
+
+void damage(const fs::path& file, Damage how) {
+    if (how == Damage::Emptied) return fs::resize_file(file, 0);
+    if (how == Damage::Huge) return fs::resize_file(file, kMaxEnvelopeBytes + 1);
+    std::fstream body(file, std::ios::in | std::ios::out | std::ios::binary);
+    body.seekp(how == Damage::Head ? 0 : static_cast<std::streamoff>(fs::file_size(file)) - 100);
+    body.write("damaged damaged", 15);
+}
+
+}  // namespace
+
+TEST_CASE("a damaged body goes when its time is over, and its certificate says what went") {
+    for (const auto how : {Damage::Payload, Damage::Head, Damage::Emptied, Damage::Huge}) {
+        INFO("damage " << static_cast<int>(how));
+        ErasureBench bench;
+        const auto row = bench.registered();
+        const auto whole = bench.registered(2);
+        CHECK(bench.judged().activated == 2);
+        const auto envelope = bench.bodies.get(row.bodyHash).value();
+        damage(bench.bodyFile(row), how);
+        REQUIRE(bench.bodies.get(row.bodyHash).error().code == ErrorCode::BodyDamaged);
+        auto eraser = bench.eraser();
+        CHECK(eraser.desk->eraseDue().value().erased() == 0);  // its time is not over
+        CHECK(fs::exists(bench.bodyFile(row)));
+        bench.waitOutTime();
+        const auto count = eraser.desk->eraseDue().value();
+        CHECK(count.damaged == 1);
+        CHECK(count.pictures == 1);
+        CHECK(count.failed == 0);
+        CHECK(eraser.desk->eraseDue().value().erased() == 0);
+        CHECK_FALSE(fs::exists(bench.bodyFile(row)));
+        CHECK_FALSE(bench.marked());
+        const auto word = bench.certificate(row);
+        CHECK(word.erased == std::vector<std::string>{"damaged_body"});
+        CHECK(word.kept.empty());
+        CHECK(word.payloadHash == row.payloadHash);
+        CHECK(bench.certificate(whole).kept == std::vector<std::string>{"details"});
+        // An intact head goes on telling whose it was; one that is not is not made up.
+        CHECK(bench.bodies.head(row.bodyHash).value().empty() ==
+              (how == Damage::Head || how == Damage::Emptied));
+        CHECK(eraser.opener->open(row).error().code == ErrorCode::PayloadNotOpened);
+        // The line is still somebody's.
+        CHECK(bench.number("SELECT count(*) FROM person_record WHERE counts = 1") == 2);
+        // The counter brings nothing back.
+        CHECK(bench.ingest.take(envelope).value().repeated);
+        CHECK_FALSE(fs::exists(bench.bodyFile(row)));
+        CHECK(eraser.desk->eraseOnRequest(row).value() == EraseResult::Before);
+    }
+}
+
+TEST_CASE("a damaged body that was begun is finished without a head to look it up by") {
+    ErasureBench bench;
+    const auto row = bench.registered();
+    CHECK(bench.judged().activated == 1);
+    damage(bench.bodyFile(row), Damage::Head);
+    bench.waitOutTime();
+    DyingBodies dying(bench.bodies);
+    CHECK_FALSE(bench.eraser(dying).desk->eraseDue());
+    CHECK(bench.marked());
+    CHECK(fs::exists(bench.bodyFile(row)));
+    const auto count = bench.eraser().desk->eraseDue().value();
+    CHECK(count.healed == 1);
+    CHECK(count.damaged == 0);
+    CHECK_FALSE(fs::exists(bench.bodyFile(row)));
+    CHECK_FALSE(bench.marked());
+}
+
+TEST_CASE("who gives up takes nobody else's erasing with him") {
+    ErasureBench bench;
+    const auto row = bench.registered();
+    CHECK(bench.judged().activated == 1);
+    bench.waitOutTime();
+    // One is between mark and row; another comes, is held up by a hold that is let go right after, and takes
+    // the mark away.
+    AtPoint holds(ErasurePoint::Marked,
+                  [&] { REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, "court_order")); });
+    auto other = bench.eraser(bench.bodies, true, &holds);
+    AtPoint inBetween(ErasurePoint::Marked, [&] {
+        CHECK(other.desk->eraseDue().value().held == 1);
+        CHECK_FALSE(bench.marked());
+        REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, ""));
+    });
+    CHECK(bench.eraser(bench.bodies, true, &inBetween).desk->eraseDue().value().pictures == 1);
+    CHECK_FALSE(fs::exists(bench.bodyFile(row)));
+    CHECK(fs::exists(bench.bodyFile(row, ".head")));
+    CHECK(bench.eraser().opener->open(row).value().genuine);
+}
+
+TEST_CASE("a body that came back beside its head goes when it is asked for") {
+    ErasureBench bench;
+    const auto row = bench.registered();
+    CHECK(bench.judged().activated == 1);
+    const auto body = bench.bodies.get(row.bodyHash).value();
+    bench.waitOutTime();
+    CHECK(bench.eraser().desk->eraseDue().value().pictures == 1);
+    REQUIRE(writeFileDurably(bench.bodyFile(row), body));
+    CHECK_FALSE(bench.bodies.get(row.bodyHash));
+    CHECK_FALSE(fs::exists(bench.bodyFile(row)));
+    CHECK(bench.bodies.head(row.bodyHash));
+}
+
+TEST_CASE("marks that can't be looked through are told, strange ones keep nothing from being finished") {
+    ErasureBench bench;
+    const auto row = bench.registered();
+    CHECK(bench.judged().activated == 1);
+    bench.waitOutTime();
+    const auto marks = OperatorPaths(bench.folder).bodies / "erasing";
+    DyingBodies dying(bench.bodies);
+    CHECK_FALSE(bench.eraser(dying).desk->eraseDue());
+    REQUIRE(bench.bodies.erasing().value().size() == 1);
+    const auto name = [](char digit) { return std::string(64, digit) + ".head"; };
+    fs::create_directory(marks / name('a'));
+    fs::create_symlink("/etc/hostname", marks / name('b'));
+    fs::create_symlink("nowhere", marks / name('c'));
+    std::ofstream(marks / name('d')) << "no head";
+    fs::resize_file(marks / name('d'), kMaxEnvelopeBytes);
+    std::ofstream(marks / "notes.txt") << "somebody's";
+    CHECK(bench.bodies.erasing().value().size() == 1);
+    CHECK(bench.eraser().desk->eraseDue().value().healed == 1);
+    CHECK(fs::exists(marks / "notes.txt"));
+
+    fs::rename(marks, marks.parent_path() / "elsewhere");
+    std::ofstream(marks) << "no folder";
+    CHECK(bench.bodies.erasing().error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK_FALSE(bench.eraser().desk->eraseDue());
 }

@@ -31,11 +31,15 @@ class HeldBodies final : public BodyStore {
     }
     Result<Bytes> get(const Sha256& hash) const override { return m_real.get(hash); }
     Status drop(const Sha256& hash) override { return m_real.drop(hash); }
+    Result<Bytes> beginning(const Sha256& hash) const override { return m_real.beginning(hash); }
     bool usable() const override { return m_real.usable(); }
+    bool readable() const override { return m_real.readable(); }
     Result<Bytes> head(const Sha256& hash) const override { return m_real.head(hash); }
-    Status beginErasing(const Sha256& hash, ByteView head) override { return m_real.beginErasing(hash, head); }
-    Status finishErasing(const Sha256& hash) override { return m_real.finishErasing(hash); }
-    Status abandonErasing(const Sha256& hash) override { return m_real.abandonErasing(hash); }
+    Status beginErasing(const Sha256& hash, ByteView head) override {
+        return m_real.beginErasing(hash, head);
+    }
+    Status keepHead(const Sha256& hash, ByteView head) override { return m_real.keepHead(hash, head); }
+    Status endErasing(const Sha256& hash) override { return m_real.endErasing(hash); }
     Result<std::vector<Erasing>> erasing() const override { return m_real.erasing(); }
 
     void waitForFirst() {
@@ -62,7 +66,8 @@ constexpr std::size_t kOthers = 6;
 struct Crowd {
     MadeOperator made;
     HeldBodies bodies{made.bodies};
-    Ingest ingest{*made.ledger, bodies, made.identity.signingKey, made.identity.sealingKeys, made.clock, made.points};
+    Ingest ingest{*made.ledger, bodies,     made.identity.signingKey, made.identity.sealingKeys,
+                  made.clock,   made.points};
     std::vector<Bytes> envelopes;
     std::vector<std::optional<Result<IngestOutcome>>> outcomes;
 
