@@ -45,7 +45,7 @@ Status readRecords(Ledger& ledger, const BodyStore& bodies, FindingBook& book, C
             if (auto row = rowOf(record, bodies, count)) rows.push_back(std::move(*row));
         }
         // A disk that is away says nothing about records.
-        if (count.unreadable > 0 && !bodies.usable())
+        if (count.unreadable > 0 && !bodies.readable())
             return failure(folderUnusable("the bodies can't be read just now"));
         if (const auto added = book.addRecords(rows, page->next); !added) return failure(added.error());
         count.records += page->rows.size();

@@ -214,7 +214,8 @@ Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
     // ever.
     if (!opened) {
         const auto code = opened.error().code;
-        const bool forGood = code == ErrorCode::PayloadNotOpened || (isBodysFault(code) && m_bodies.usable());
+        const bool forGood =
+            code == ErrorCode::PayloadNotOpened || (isBodysFault(code) && m_bodies.readable());
         if (yes || !forGood) return failure(opened.error());
     }
     if (opened) {
@@ -258,7 +259,7 @@ Status ReviewDesk::judgeOne(const Case& waiting, JudgeCount& count) {
     const auto code = opened.error().code;
     if (code == ErrorCode::PayloadNotOpened) return toReview(row, toAPerson("payload_not_opened"), count);
     // A disk that is away says nothing about this record.
-    if (!isBodysFault(code) || !m_bodies.usable()) return failure(opened.error());
+    if (!isBodysFault(code) || !m_bodies.readable()) return failure(opened.error());
     if (waiting.attempts >= kMaxJudgeAttempts) return toReview(row, toAPerson("judging_failed"), count);
     ++count.failed;
     return {};
