@@ -140,6 +140,12 @@ Result<PartOutcome> PartDesk::take(ByteView message, const std::optional<DeviceI
     {
         const std::lock_guard lock(m_mutex);
         auto found = m_uploads.find(part->whole);
+        // The sweep takes its file away some time after this.
+        if (found != m_uploads.end() && !found->second.ending &&
+            m_clock.wall() - found->second.lastAt >= m_limits.kept) {
+            drop(found);
+            found = m_uploads.end();
+        }
         if (found == m_uploads.end()) {
             if (part->offset > 0 || part->bytes.empty()) return PartOutcome{};
             auto begun = begin(*part, channel);

@@ -171,6 +171,24 @@ TEST_CASE("each counter has room for one, all together for a few, and nothing st
     CHECK(made.files() == 1);
 }
 
+TEST_CASE("an upload that is too old begins again, even if its file was swept away") {
+    for (const bool swept : {false, true}) {
+        MadeDesk made;
+        const auto envelope = made.counter.envelope(kLarge);
+        CHECK(made.send(envelope, 0, 60'000).held == 60'000);
+        made.clock.advance(std::chrono::hours(25));
+        if (swept) {
+            for (const auto& entry : std::filesystem::directory_iterator(made.folder / "parts"))
+                std::filesystem::remove(entry.path());
+        }
+        CHECK(made.send(envelope, 60'000, 10'000).held == 0);
+        CHECK(made.files() == 0);
+        CHECK(made.send(envelope, 0, 60'000).held == 60'000);
+        CHECK(made.send(envelope, 60'000, envelope.size() - 60'000).whole);
+        CHECK(made.held() == 1);
+    }
+}
+
 TEST_CASE("a gateway that starts again goes on with what it held, and throws rubbish away") {
     MadeDesk made;
     made.clock.setWall(SystemClock().wall());  // files bear the system's time
