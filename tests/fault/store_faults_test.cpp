@@ -13,6 +13,7 @@
 #include <functional>
 
 #include "fault/io_faults.h"
+#include "fault/small_disk.h"
 #include "support/catch.h"
 #include "unit/store/record_maker.h"
 
@@ -281,45 +282,6 @@ TEST_CASE("the disk fills up at any byte: nothing confirmed is lost and room bri
 }
 
 namespace {
-
-constexpr int kNotPermitted = 77;
-
-// Runs `work` in a child process with a disk of its own, `megabytes` large; its result is the exit code. A
-// mount of one's own needs a namespace of one's own. False where that is not permitted.
-bool onSmallDisk(int megabytes, const std::function<int(const fs::path&)>& work) {
-    TempFolder folder;
-    const auto disk = folder.path() / "disk";
-    fs::create_directory(disk);
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        const bool privateMounts = ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
-        const auto size = "size=" + std::to_string(megabytes) + "m";
-        if (!privateMounts || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-            ::mount("tmpfs", disk.c_str(), "tmpfs", 0, size.c_str()) != 0) {
-            ::_exit(kNotPermitted);
-        }
-        ::_exit(work(disk));
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    REQUIRE(WIFEXITED(status));
-    if (WEXITSTATUS(status) == kNotPermitted) {
-        WARN("passed over: mounting a small disk is not permitted here");
-        return false;
-    }
-    CHECK(WEXITSTATUS(status) == 0);
-    return true;
-}
-
-void fillToTheLastByte(const fs::path& file) {
-    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    const std::vector<char> part(64 * 1024, 'x');
-    for (std::size_t size = part.size(); size > 0;) {
-        if (::write(fd, part.data(), size) <= 0) size /= 2;
-    }
-    ::close(fd);
-}
 
 // Sends and erases the oldest record; the step that failed, 0 if none did.
 int sendOldest(QueueBench& bench, RegistrationQueue& queue) {
