@@ -7,6 +7,7 @@
 #include "operator/operator_errors.h"
 #include "operator/person_desk.h"
 #include "stop_signals.h"
+#include "who_asks.h"
 
 namespace countersign {
 namespace {
@@ -43,7 +44,9 @@ Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side) {
 void printCounts(const ErasureCount& count, const SweepCount& swept, OutputForm form, std::ostream& out) {
     if (form == OutputForm::Json) {
         out << json{{"erased",
-                     {{"pictures", count.pictures}, {"all", count.all}, {"damaged", count.damaged}}},
+                     {{"pictures", count.pictures}, {"all", count.all}, {"damaged", count.damaged},
+                      {"on_request", count.asked},
+                      {"details_after_service", count.details}}},
                     {"finished", count.healed},
                     {"held", count.held},
                     {"not_readable", count.failed},
@@ -63,7 +66,8 @@ void printCounts(const ErasureCount& count, const SweepCount& swept, OutputForm 
         return;
     }
     out << count.erased() << " erased, " << count.healed << " finished, " << count.held << " held, "
-        << count.failed << " not readable\n";
+        << count.failed << " not readable, " << count.asked << " on request, " << count.details
+        << " after their service\n";
     if (count.damaged > 0) out << count.damaged << " of them damaged: nobody could read them any more\n";
     out << swept.bodies << " bodies looked at; swept away: " << swept.unnamed << " that no record names, "
         << swept.erased << " erased before, " << swept.temporary << " left by a kill, " << swept.uploads
@@ -79,6 +83,8 @@ void logErased(const Result<ErasureCount>& count, Log& log) {
     if (!count) return log.error("retain", describe(count.error()));
     const auto line = "erased=" + std::to_string(count->erased()) +
                       " damaged=" + std::to_string(count->damaged) +
+                      " asked=" + std::to_string(count->asked) +
+                      " after_service=" + std::to_string(count->details) +
                       " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
                       " failed=" + std::to_string(count->failed);
     if (count->failed > 0)
@@ -109,22 +115,29 @@ std::string_view resultText(EraseResult result) {
         case EraseResult::Before:
             return "erased before";
         case EraseResult::Held:
-            return "kept: somebody has a right to it (see hold)";
+            return "asked for, kept for now: somebody has a right to it (see hold). Erased once it is let go";
         case EraseResult::NotDecided:
-            return "kept for now: it is not decided yet";
+            return "asked for, kept for now: it still has to be checked who buys, as the telecom rules want "
+                   "before a number is given out. Erased once that is decided";
         case EraseResult::AwaitsRegulator:
-            return "kept for now: the regulator has not answered yet";
+            return "asked for, kept for now: it was reported to the regulator, which may ask back until "
+                   "it has answered. Erased once it has";
         case EraseResult::Damaged:
             return "all erased: it was damaged, nobody could read it any more";
         case EraseResult::NotReadable:
-            return "not erased: its body is lost or its opening key is missing";
+            return "asked for, not erased: its body is lost or its opening key is missing. Erased once it is "
+                   "there";
     }
     return {};
 }
 
-bool isDone(EraseResult result) {
-    return result == EraseResult::Pictures || result == EraseResult::All || result == EraseResult::Damaged ||
-           result == EraseResult::Before;
+// What the judge has not opened is filed under nobody.
+Status tellOfUnjudged(CaseBook& book, std::ostream& out) {
+    const auto waiting = book.cases(CaseState::Waiting, {}, 1);
+    if (!waiting) return failure(waiting.error());
+    if (!waiting->cases.empty())
+        out << "Records wait for the judge and are not found yet: run `review --once`, then ask again.\n";
+    return {};
 }
 
 }  // namespace
@@ -164,7 +177,7 @@ Status holdCommand(const GatewayPlace& place, const std::string& record, const s
     if (!row) return failure(row.error());
     if (auto held = (*book)->hold(row->deviceId, row->recordId, reason); !held) return held;
     const auto noted =
-        (*book)->note({SystemClock().wall(), "command", reason.empty() ? "unhold" : "hold", reason},
+        (*book)->note({SystemClock().wall(), systemUser(), reason.empty() ? "unhold" : "hold", reason},
                       row->deviceId, row->recordId);
     if (!noted) return noted;
     const auto kept = (*book)->retention(row->deviceId, row->recordId);
@@ -211,27 +224,32 @@ Status personFindCommand(const PersonOptions& options, OutputForm form, std::ost
         if (!kept) return failure(kept.error());
         const bool erased = *kept && (*kept)->erasedAt;
         const bool held = *kept && !(*kept)->hold.empty();
+        const bool asked = *kept && (*kept)->askedAt;
         if (form == OutputForm::Json) {
             all.push_back({{"record", row.recordId.hex()},
                            {"code", row.recordId.shortCode()},
                            {"received_at", toRfc3339(row.receivedAt)},
                            {"status", receiptStatusName(row.status)},
                            {"pictures_erased", erased},
-                           {"held", held}});
+                           {"held", held},
+                           {"erasure_asked", asked}});
         } else {
             out << row.recordId.shortCode() << "  " << toRfc3339(row.receivedAt) << "  "
                 << receiptStatusName(row.status) << (erased ? "  pictures erased" : "")
-                << (held ? "  held" : "") << "\n";
+                << (held ? "  held" : "") << (asked ? "  erasure asked for" : "") << "\n";
         }
     }
-    if (form == OutputForm::Json)
+    if (form == OutputForm::Json) {
         out << all.dump(2) << "\n";
-    else
-        out << rows->size() << (rows->size() == 1 ? " record\n" : " records\n");
-    return {};
+        return {};
+    }
+    out << rows->size() << (rows->size() == 1 ? " record\n" : " records\n");
+    return tellOfUnjudged(*(*side)->book, out);
 }
 
 Status personExportCommand(const PersonOptions& options, std::ostream& out) {
+    const auto who = whoAsks(options.side.place, options.by);
+    if (!who) return failure(who.error());
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side);
@@ -239,30 +257,36 @@ Status personExportCommand(const PersonOptions& options, std::ostream& out) {
     const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
     if (rows->empty()) return failure(noSuchRecord());
-    if (auto done = (*desks)->person.exportTo(options.out, *rows, (*side)->clock.wall()); !done) return done;
+    if (auto done = (*desks)->person.exportTo(options.out, *rows, *who, (*side)->clock.wall()); !done)
+        return done;
+    if (auto told = tellOfUnjudged(*(*side)->book, out); !told) return told;
     out << rows->size() << (rows->size() == 1 ? " record" : " records") << " written to "
         << options.out.string() << ".\nIt holds a person's data: give it to that person and erase it here.\n";
     return {};
 }
 
 Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out) {
+    const auto who = whoAsks(options.side.place, options.by);
+    if (!who) return failure(who.error());
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side);
     if (!desks) return failure(desks.error());
     const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
+    if (const auto told = tellOfUnjudged(*(*side)->book, out); !told) return failure(told.error());
     if (rows->empty()) return failure(noSuchRecord());
-    const auto all = (*desks)->person.erase(*rows);
+    const auto all = (*desks)->person.erase(*rows, *who, (*side)->clock.wall());
     if (!all) return failure(all.error());
     bool done = true;
     for (const auto& each : *all) {
-        done = done && isDone(each.result);
+        done = done && isErased(each.result);
         out << each.record.shortCode() << "  " << resultText(each.result);
         if (each.detailsKept)
             out << "; name and numbers are kept during the service and for two years, as the law wants";
         out << "\n";
     }
+    if (!done) out << "What is asked for is remembered: `retain` erases it, nobody has to ask again.\n";
     out << "The signed certificate of each: countersign-operator deletion CODE\n";
     return done;
 }

@@ -36,10 +36,11 @@ struct PersonOptions {
     DocumentKind kind = DocumentKind::ResidentId;
     std::string number;
     std::filesystem::path out;  // of export
+    std::string by{};           // a reviewer's id; empty: the system's user alone
 };
 [[nodiscard]] Status personFindCommand(const PersonOptions& options, OutputForm form, std::ostream& out);
 [[nodiscard]] Status personExportCommand(const PersonOptions& options, std::ostream& out);
-// False: something stays for now, and why is printed.
+// False: something stays for now; why, is printed, and that it will be done once nothing stands in the way.
 [[nodiscard]] Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out);
 
 }  // namespace countersign

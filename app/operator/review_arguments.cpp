@@ -60,6 +60,7 @@ struct ReviewArguments::Values {
         options.number = number;
         if (options.number.empty()) std::getline(std::cin, options.number);
         options.out = out;
+        options.by = by;
         return options;
     }
     void addDocument(CLI::App* command) {
@@ -162,8 +163,9 @@ void ReviewArguments::addReview(CLI::App& app) {
 
 void ReviewArguments::addRetention(CLI::App& app) {
     auto& v = *m_values;
-    auto* retain =
-        app.add_subcommand("retain", "Erase pictures whose time is over, every hour until SIGTERM");
+    auto* retain = app.add_subcommand("retain",
+                                      "Erase what is due: pictures and details whose time is over, and "
+                                      "what people asked for, every hour until SIGTERM");
     v.addKeys(retain);
     retain->add_flag("--once", v.once, "Erase what is due and end; fails (1) if something could not be read");
     retain->add_flag("--json", v.json, "What --once prints as JSON");
@@ -208,6 +210,9 @@ void ReviewArguments::addPerson(CLI::App& app) {
     auto& v = *m_values;
     auto* person = app.add_subcommand("person", "What is held about one person: find, export, erase");
     person->require_subcommand(1);
+    const auto addBy = [&v](CLI::App* command) {
+        command->add_option("--by", v.by, "The reviewer who does it; the system's user is noted in any case");
+    };
     auto* find = person->add_subcommand("find", "The records under this document");
     v.addDocument(find);
     find->add_flag("--json", v.json, "As JSON");
@@ -215,13 +220,16 @@ void ReviewArguments::addPerson(CLI::App& app) {
                             [&v] { return report(personFindCommand(v.person(), v.form(), std::cout)); });
     auto* give = person->add_subcommand("export", "Everything held, pictures too, into a new folder");
     v.addDocument(give);
+    addBy(give);
     give->add_option("--out", v.out, "The folder, which must not exist yet")->required();
     m_commands.emplace_back(give, [&v] { return report(personExportCommand(v.person(), std::cout)); });
     auto* erase = person->add_subcommand("erase", "Erase what the law lets, since the person asked");
     v.addDocument(erase);
+    addBy(erase);
     erase->footer(
         "Pictures go at once; name and numbers of what was sold are kept as long as the law wants.\n"
-        "Fails (1) if something stays for now, and says why.");
+        "Fails (1) if something stays for now, and says why: `retain` erases it once nothing stands in the "
+        "way.");
     m_commands.emplace_back(erase, [&v] { return report(personEraseCommand(v.person(), std::cout)); });
 }
 

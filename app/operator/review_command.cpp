@@ -6,9 +6,8 @@
 
 #include "core/retry_policy.h"
 #include "operator/operator_errors.h"
-#include "operator/reviewer_accounts.h"
-#include "reviewer_command.h"
 #include "stop_signals.h"
+#include "who_asks.h"
 
 namespace countersign {
 namespace {
@@ -28,6 +27,7 @@ void add(JudgeCount& total, const JudgeCount& round) {
     total.refused += round.refused;
     total.comeBack += round.comeBack;
     total.review += round.review;
+    total.earlier += round.earlier;
     total.elsewhere += round.elsewhere;
     total.failed += round.failed;
 }
@@ -44,7 +44,7 @@ Status once(ReviewDesk& desk, const StopSignals& stop, std::ostream& out) {
     while (!stop.requested()) {
         const auto round = desk.judgeWaiting(kRoundSize);
         if (!round) return failure(round.error());
-        if (round->claimed == 0) break;
+        if (round->claimed == 0 && round->earlier == 0) break;
         add(total, *round);
     }
     out << total.claimed << " looked at: " << total.activated << " activated, " << total.accepted
@@ -100,7 +100,9 @@ std::string_view outcomeText(DecideResult result) {
         case DecideResult::NotJudgedYet:
             return "It waits for the judge first: run `countersign-operator review`.";
         case DecideResult::DocumentLimit:
-            return "As many numbers stand in this person's name as may. It can be refused: document_limit.";
+            return "As many numbers as may stand in this person's name, or came before this one and wait. "
+                   "Decide "
+                   "those first (`person find`), or refuse it: document_limit.";
         case DecideResult::NumberTaken:
             return "Its line, card or phone stands in another registration. It can be refused: ";
         case DecideResult::SettledElsewhere:
@@ -146,10 +148,8 @@ Status reviewCommand(const ReviewOptions& options, Log& log, std::ostream& out) 
             wait = retry.delay(++failures, {});
         } else {
             failures = 0;
-            if (round->claimed > 0) {
-                log.info("review", countsText(*round));
-                wait = Millis(0);
-            }
+            if (round->claimed > 0) log.info("review", countsText(*round));
+            if (round->claimed > 0 || round->earlier > 0) wait = Millis(0);
         }
         if (stop.wait(wait)) break;
     }
@@ -187,40 +187,19 @@ Status casesCommand(const GatewayPlace& place, std::optional<CaseState> state, O
     return {};
 }
 
-namespace {
-
-// Two people are told apart by their ids. Where there are accounts nobody else has a word, and the role is
-// the account's.
-Result<ReviewerRole> roleOf(const DecideOptions& options) {
-    if (!isReviewerId(options.by))
-        return failure(reviewerRejected("--by is a reviewer's id: small letters, digits, - or _"));
-    const auto book = openReviewerBook(options.side.place);
-    if (!book) return failure(book.error());
-    const auto rows = (*book)->all();
-    if (!rows) return failure(rows.error());
-    const auto who = std::ranges::find(*rows, options.by, &ReviewerRow::id);
-    if (who == rows->end()) {
-        if (rows->empty()) return options.role;
-        return failure(reviewerRejected("nobody who may review has this id"));
-    }
-    if (who->state != ReviewerState::Active)
-        return failure(reviewerRejected("this reviewer is switched off"));
-    return who->role;
-}
-
-}  // namespace
-
 Result<bool> decideCommand(const DecideOptions& options, std::ostream& out) {
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
-    const auto role = roleOf(options);
+    // Two people are told apart by their ids. Where there are accounts nobody else has a word, and the role
+    // is the account's.
+    const auto role = roleOfReviewer(options.side.place, options.by);
     if (!role) return failure(role.error());
     const auto row = findOneRecord(*(*side)->ledger, options.record);
     if (!row) return failure(row.error());
     const auto desk = (*side)->desk();
     if (!desk) return failure(desk.error());
-    const auto outcome = (*desk)->decide(
-        {row->deviceId, row->recordId, row->revision, options.status, options.reason, options.by, *role});
+    const auto outcome = (*desk)->decide({row->deviceId, row->recordId, row->revision, options.status,
+                                          options.reason, options.by, role->value_or(options.role)});
     if (!outcome) return failure(outcome.error());
     if (outcome->result == DecideResult::SettledElsewhere) return failure(caseSettled());
     out << outcomeText(outcome->result);

@@ -113,6 +113,10 @@ struct DecideOutcome {
 // How a person and numbers stand so far, not counting one record.
 struct Standing {
     int numbers = 0;  // lines that stand in this person's name, over all shops
+    // Further ones that came before this record and wait for a person's word. Each holds its place: otherwise
+    // as many more could be sold in other shops until somebody has looked. Only those before it, so that two
+    // that wait never keep each other waiting; a no gives the place back.
+    int waiting = 0;
     std::vector<NumberKind> taken;
 };
 
@@ -141,8 +145,17 @@ struct RetentionRow {
     std::optional<WallTime> picturesUntil;
     std::string hold;  // why the law wants them kept longer; empty: it doesn't
     std::optional<WallTime> erasedAt;
-    Bytes details;      // after the erasure: all but the pictures, sealed
-    Bytes certificate;  // signed
+    Bytes details;                           // after the erasure: all but the pictures, sealed
+    Bytes certificate;                       // signed
+    std::optional<WallTime> askedAt{};       // the person asked for the erasure, which is not carried out yet
+    std::optional<WallTime> serviceEnded{};  // the end of the service's last day; empty: it goes on
+    std::optional<WallTime> detailsUntil{};  // how long the law wants details kept after that
+};
+
+// That what was sold is in service no more.
+struct ServiceEnd {
+    WallTime endedAt;       // the end of its last day
+    WallTime detailsUntil;  // details are kept until then
 };
 
 // Whether an erased record still stands in its person's name: as long as a line may be theirs.
@@ -156,9 +169,18 @@ class CaseBook {
     [[nodiscard]] virtual Result<std::vector<Case>> claim(int limit, WallTime now, Millis lease) = 0;
     // Claimed and not worked on: free again at once.
     [[nodiscard]] virtual Status letGo(const Case& claimed) = 0;
-    // False: it no longer waits.
+    // False: it no longer waits. With an index it is filed under its person in the same transaction: what is
+    // held about somebody is found from then on, and a line holds its place. Its card and phone are not held:
+    // whoever has them in the hand sells them, and the first yes counts.
     [[nodiscard]] virtual Result<bool> toReview(const DeviceId& device, const RecordId& record,
-                                                const std::vector<std::string>& reasons, bool exception) = 0;
+                                                const std::vector<std::string>& reasons, bool exception,
+                                                const std::optional<CaseIndex>& index) = 0;
+    // Cases that wait for a person and stand under no document: of before they were filed so early, or not
+    // opened. The oldest first.
+    [[nodiscard]] virtual Result<CasePage> unfiled(const std::optional<CaseCursor>& after, int limit) = 0;
+    // Files such a case as toReview does. False: it waits no more, or is filed already.
+    [[nodiscard]] virtual Result<bool> file(const DeviceId& device, const RecordId& record,
+                                            const CaseIndex& index) = 0;
     [[nodiscard]] virtual Result<CasePage> cases(CaseState state, const std::optional<CaseCursor>& after,
                                                  int limit) = 0;
     [[nodiscard]] virtual Result<std::optional<Case>> find(const DeviceId& device,
@@ -172,8 +194,10 @@ class CaseBook {
     [[nodiscard]] virtual Status note(const ReviewLogRow& row, const DeviceId& device,
                                       const RecordId& record) = 0;
 
-    // Everything that stands under one document number, refused records too.
+    // Everything that stands under one document number, refused records and those that wait too.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) = 0;
+    // The record that claimed a number last; empty: none that is known.
+    [[nodiscard]] virtual Result<std::optional<RecordRow>> recordOfNumber(const NumberHash& number) = 0;
     [[nodiscard]] virtual Result<std::int64_t> peopleHeld() = 0;
 
     [[nodiscard]] virtual Result<std::optional<RetentionRow>> retention(const DeviceId& device,
@@ -183,9 +207,25 @@ class CaseBook {
     // An empty reason lets go. RecordNotHeld.
     [[nodiscard]] virtual Status hold(const DeviceId& device, const RecordId& record,
                                       std::string_view reason) = 0;
+    // Remembers, with a row in the log, that the person wants it erased; the first time stays. RecordNotHeld.
+    [[nodiscard]] virtual Status askErasure(const ReviewLogRow& row, const DeviceId& device,
+                                            const RecordId& record) = 0;
+    // It was carried out.
+    [[nodiscard]] virtual Status erasureAnswered(const DeviceId& device, const RecordId& record) = 0;
+    // Asked for and not carried out, whatever stands in the way; the oldest first.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> erasuresAsked(int limit) = 0;
+    // The service ended, or, without an end, goes on after all; with a row in the log. From the end on it
+    // stands in its person's name no more, and its numbers may be sold again. False: it was never accepted,
+    // so that there is no service.
+    [[nodiscard]] virtual Result<bool> noteService(const ReviewLogRow& row, const DeviceId& device,
+                                                   const RecordId& record,
+                                                   const std::optional<ServiceEnd>& end) = 0;
+    // Details whose time after the service is over, that nobody holds and that are still there; with or
+    // without their pictures, but not those that the regulator has yet to answer.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> detailsDue(WallTime now, int limit) = 0;
     // False: a hold came in between, or it is erased already. Without details nothing of it can be read any
-    // more; that may come a second time, after the pictures. A portrait in the outbox that the regulator has
-    // answered goes with it.
+    // more; that may come a second time, after the pictures. Where the filing goes, so do its numbers. A
+    // portrait in the outbox that the regulator has answered goes with it.
     [[nodiscard]] virtual Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                                   ByteView details, ByteView certificate, Filing filing) = 0;
 };

@@ -39,6 +39,11 @@ std::string_view eraseResultName(EraseResult result) {
     return "invalid";
 }
 
+bool isErased(EraseResult result) {
+    return result == EraseResult::Pictures || result == EraseResult::All || result == EraseResult::Damaged ||
+           result == EraseResult::Before;
+}
+
 Result<bool> ErasureDesk::everAccepted(const RecordRow& row) {
     const auto history = m_book.history(row.deviceId, row.recordId);
     if (!history) return failure(history.error());
@@ -122,12 +127,12 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
         if (!sealed) return failure(sealed.error());
         details = std::move(*sealed);
         certificate.kept.emplace_back("details");
-        certificate.keptBecause = order.accepted ? kServiceAndTwoYears : kUntilAsked;
+        certificate.keptBecause = order.lawWantsDetails ? kServiceAndTwoYears : kUntilAsked;
     } else {
         certificate.erased.emplace_back("details");
     }
     return carryOut(row, certificate, ByteView(*body).first(head->bytes), details,
-                    order.extent == Extent::Pictures || order.accepted ? Filing::Stays : Filing::Goes,
+                    order.extent == Extent::Pictures || order.lawWantsDetails ? Filing::Stays : Filing::Goes,
                     order.extent == Extent::Pictures ? EraseResult::Pictures : EraseResult::All);
 }
 
@@ -139,7 +144,7 @@ Result<EraseResult> ErasureDesk::eraseDamaged(const RecordRow& row, const Order&
     auto certificate = certificateOn(row, order.cause);
     certificate.erased.emplace_back("damaged_body");
     return carryOut(row, certificate, intactHead(*left, row.envelopeHash), {},
-                    order.accepted ? Filing::Stays : Filing::Goes, EraseResult::Damaged);
+                    order.lawWantsDetails ? Filing::Stays : Filing::Goes, EraseResult::Damaged);
 }
 
 Result<EraseResult> ErasureDesk::carryOut(const RecordRow& row, const DeletionCertificate& certificate,
@@ -171,6 +176,8 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
     const auto healed = heal();
     if (!healed) return failure(healed.error());
     count.healed = *healed;
+    if (const auto done = eraseAllAsked(count); !done) return failure(done.error());
+    if (const auto done = eraseDetailsDue(count); !done) return failure(done.error());
     std::set<RecordId> passedOver;  // they stay due
     for (;;) {
         const auto due = m_book.picturesDue(m_clock.wall(), kPage + static_cast<int>(passedOver.size()));
@@ -209,36 +216,6 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
         }
         if (!any) return count;
     }
-}
-
-// The pictures went before; now the details, of what was never sold.
-Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row) {
-    auto certificate = certificateOn(row, ErasureCause::Request);
-    certificate.erased = {"portrait", "best_frame", "supporting_picture", "details"};
-    const auto signedWord = signDeletion(certificate, m_certificates);
-    if (!signedWord) return failure(signedWord.error());
-    const auto marked =
-        m_book.markErased(row.deviceId, row.recordId, certificate.at, {}, *signedWord, Filing::Goes);
-    if (!marked) return failure(marked.error());
-    return *marked ? EraseResult::All : EraseResult::Before;
-}
-
-Result<EraseResult> ErasureDesk::eraseOnRequest(const RecordRow& row) {
-    if (const auto healed = heal(); !healed) return failure(healed.error());
-    const auto found = m_book.find(row.deviceId, row.recordId);
-    if (!found) return failure(found.error());
-    const auto kept = m_book.retention(row.deviceId, row.recordId);
-    if (!kept) return failure(kept.error());
-    if (*kept && !(*kept)->hold.empty()) return EraseResult::Held;
-    if (!*found || (*found)->state != CaseState::Decided || !*kept) return EraseResult::NotDecided;
-    const auto accepted = everAccepted(row);
-    if (!accepted) return failure(accepted.error());
-    if ((*kept)->erasedAt)
-        return *accepted || (*kept)->details.empty() ? Result<EraseResult>(EraseResult::Before)
-                                                     : eraseRest(row);
-    // Only after the regulator's word: it may ask back until then.
-    if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
-    return erase(row, {ErasureCause::Request, *accepted ? Extent::Pictures : Extent::All, *accepted});
 }
 
 }  // namespace countersign

@@ -8,6 +8,7 @@
 // the opening key opens.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ inline constexpr std::string_view kServiceAndTwoYears = "service_and_two_years";
 // Why they are kept where nothing was sold: until the person asks.
 inline constexpr std::string_view kUntilAsked = "until_asked";
 
+// What follows from the last day of a service for what is kept. The two years end when that day has ended
+// everywhere on earth; of a 29th of February on the 1st of March.
+[[nodiscard]] ServiceEnd serviceEndOn(std::chrono::year_month_day lastDay);
+
 enum class EraseResult {
     Pictures = 1,  // gone; details are kept
     All,           // nothing is left but the certificate
@@ -35,11 +40,16 @@ enum class EraseResult {
     Damaged,      // nobody could have read it any more: what was left of it is gone
 };
 [[nodiscard]] std::string_view eraseResultName(EraseResult result);
+// Now or before.
+[[nodiscard]] bool isErased(EraseResult result);
 
 struct ErasureCount {
     std::size_t pictures = 0, all = 0, damaged = 0, held = 0, failed = 0;
+    std::size_t healed = 0;   // begun by somebody who died
+    // Besides: on request of the person, once nothing stood in the way any more; and details whose time after
+    // the service was over.
+    std::size_t asked = 0, details = 0;
     [[nodiscard]] std::size_t erased() const { return pictures + all + damaged; }
-    std::size_t healed = 0;  // begun by somebody who died
 };
 
 class ErasureDesk {
@@ -55,18 +65,20 @@ class ErasureDesk {
           m_clock(clock),
           m_points(points) {}
 
-    // Finishes what others left half done, then erases all pictures whose time is over.
+    // Finishes what others left half done, carries out what people asked for and something stood in the way
+    // of, then erases all details and pictures whose time is over.
     [[nodiscard]] Result<ErasureCount> eraseDue();
-    // What the law lets, since the person asked.
+    // What the law lets, since the person asked. What was asked (CaseBook::askErasure) is answered by it, or
+    // stays asked for where something stands in the way.
     [[nodiscard]] Result<EraseResult> eraseOnRequest(const RecordRow& row);
 
   private:
     enum class Extent { Pictures = 1, All };
-    // Why it goes, and what was ever answered.
+    // Why it goes, and whether the law wants its details: it was accepted, and its service is not long over.
     struct Order {
         ErasureCause cause = ErasureCause::Retention;
         Extent extent = Extent::Pictures;
-        bool accepted = false;
+        bool lawWantsDetails = false;
     };
     [[nodiscard]] Result<std::size_t> heal();
     [[nodiscard]] Result<bool> saidErased(const BodyStore::Erasing& begun);
@@ -76,7 +88,11 @@ class ErasureDesk {
     [[nodiscard]] Result<EraseResult> carryOut(const RecordRow& row, const DeletionCertificate& certificate,
                                                ByteView head, ByteView details, Filing filing,
                                                EraseResult done);
-    [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row);
+    [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row, ErasureCause cause);
+    [[nodiscard]] Result<EraseResult> eraseAsked(const RecordRow& row);
+    [[nodiscard]] Result<EraseResult> answerAsked(const RecordRow& row);
+    [[nodiscard]] Status eraseAllAsked(ErasureCount& count);
+    [[nodiscard]] Status eraseDetailsDue(ErasureCount& count);
     [[nodiscard]] Result<bool> everAccepted(const RecordRow& row);
     [[nodiscard]] DeletionCertificate certificateOn(const RecordRow& row, ErasureCause cause) const;
 

@@ -25,6 +25,8 @@ constexpr std::array kCodes{
     JudgeCode{"payload_unknown", CodeUse::Look, "of a kind that this version doesn't know"},
     JudgeCode{"payload_incomplete", CodeUse::Look, "something is missing or not what it should be"},
     JudgeCode{"regulator_refused", CodeUse::Look, "accepted, and the regulator did not take it"},
+    JudgeCode{"limit_waits", CodeUse::Look,
+              "with what came before and waits for a person, as many numbers stand in this name as may"},
     JudgeCode{"automatic_off", CodeUse::Look, "the policy leaves every decision to a person"},
     JudgeCode{"counter_set_aside", CodeUse::Look, "its counter contradicts itself and was set aside"},
     JudgeCode{"virtual_camera", CodeUse::Look, "the camera is a program"},
@@ -175,6 +177,9 @@ Proposal judge(const JudgedRecord& record, const RegistrationFacts& facts, const
             return answer(Verdict::Refuse, std::string(numberKindName(standing.taken.front())) + "_used");
         if (!facts.msisdn.empty() && standing.numbers >= rules.numbersAPerson)
             return answer(Verdict::Refuse, "document_limit");
+        // What only waits may still be refused, and anybody may have sent it: nobody is sent away for it.
+        if (!facts.msisdn.empty() && standing.numbers + standing.waiting >= rules.numbersAPerson)
+            return toAPerson("limit_waits");
     }
     if (guardianMissing(record, facts, rules)) return answer(Verdict::ComeBack, "guardian_needed");
     return answer(Verdict::Accept, {});

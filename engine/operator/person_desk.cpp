@@ -47,6 +47,8 @@ json retentionJson(const std::optional<RetentionRow>& kept) {
     if (!kept) return nullptr;
     return {{"pictures_until", kept->picturesUntil ? json(toRfc3339(*kept->picturesUntil)) : json(nullptr)},
             {"held_by_law", !kept->hold.empty()},
+            {"erasure_asked_at", kept->askedAt ? json(toRfc3339(*kept->askedAt)) : json(nullptr)},
+            {"service_ended_at", kept->serviceEnded ? json(toRfc3339(*kept->serviceEnded)) : json(nullptr)},
             {"erased_at", kept->erasedAt ? json(toRfc3339(*kept->erasedAt)) : json(nullptr)},
             {"certificate_of_deletion", textOrNull(kept->certificate)}};
 }
@@ -65,10 +67,10 @@ Result<std::vector<RecordRow>> PersonDesk::find(DocumentKind kind, std::string_v
     return plain;
 }
 
-Status PersonDesk::exportRecord(const std::filesystem::path& folder, const RecordRow& row, WallTime now,
-                                json& summary) {
+Status PersonDesk::exportRecord(const std::filesystem::path& folder, const RecordRow& row,
+                                const std::string& who, WallTime now, json& summary) {
     // As at the console: no row, no picture.
-    if (auto noted = m_book.note({now, "command", "exported", {}}, row.deviceId, row.recordId); !noted)
+    if (auto noted = m_book.note({now, who, "exported", {}}, row.deviceId, row.recordId); !noted)
         return noted;
     std::error_code code;
     if (!std::filesystem::create_directory(folder, code)) return failure(folderUnusable(code.message()));
@@ -109,7 +111,7 @@ Status PersonDesk::exportRecord(const std::filesystem::path& folder, const Recor
 }
 
 Status PersonDesk::exportTo(const std::filesystem::path& folder, const std::vector<RecordRow>& rows,
-                            WallTime now) {
+                            const std::string& who, WallTime now) {
     if (::mkdir(folder.c_str(), 0700) != 0)
         return failure(folderUnusable("cannot make a new folder: " + folder.filename().string()));
     json summary = json::array();
@@ -117,7 +119,7 @@ Status PersonDesk::exportTo(const std::filesystem::path& folder, const std::vect
     for (const auto& row : rows) {
         // Codes are for people; the id keeps two apart.
         done = exportRecord(folder / (row.recordId.shortCode() + "-" + row.recordId.hex().substr(0, 8)), row,
-                            now, summary);
+                            who, now, summary);
         if (!done) break;
     }
     if (done) {
@@ -129,7 +131,12 @@ Status PersonDesk::exportTo(const std::filesystem::path& folder, const std::vect
     return done;
 }
 
-Result<std::vector<PersonDesk::Erased>> PersonDesk::erase(const std::vector<RecordRow>& rows) {
+Result<std::vector<PersonDesk::Erased>> PersonDesk::erase(const std::vector<RecordRow>& rows,
+                                                          const std::string& who, WallTime now) {
+    for (const auto& row : rows) {
+        const auto asked = m_book.askErasure({now, who, "erase_asked", {}}, row.deviceId, row.recordId);
+        if (!asked) return failure(asked.error());
+    }
     std::vector<Erased> all;
     for (const auto& row : rows) {
         const auto result = m_erasure.eraseOnRequest(row);

@@ -18,27 +18,32 @@ class PersonDesk {
     PersonDesk(CaseBook& book, const RecordOpener& opener, ErasureDesk& erasure, const IndexKey& index)
         : m_book(book), m_opener(opener), m_erasure(erasure), m_index(index) {}
 
-    // All of this document, refused ones too. What is not decided yet is filed under nobody.
+    // All of this document, refused ones and those that wait for a person too. What the judge has not opened
+    // yet, or could not open, is filed under nobody.
     // The number as it is printed or plain.
     [[nodiscard]] Result<std::vector<RecordRow>> find(DocumentKind kind, std::string_view number,
                                                       WallTime now);
 
     // A new folder (mode 0700) with person.json and, for each record, a folder with registration.json, the
-    // pictures and the receipts as they were signed; each is written into the review log first. Nothing is
+    // pictures and the receipts as they were signed; each is written into the review log first, as `who`'s
+    // doing. Nothing is
     // left of it after an error. Errors: OperatorFolderUnusable if there is something of that name.
     [[nodiscard]] Status exportTo(const std::filesystem::path& folder, const std::vector<RecordRow>& rows,
-                                  WallTime now);
+                                  const std::string& who, WallTime now);
 
     struct Erased {
         RecordId record;
         EraseResult result = EraseResult::Before;
         bool detailsKept = false;  // kServiceAndTwoYears
     };
-    [[nodiscard]] Result<std::vector<Erased>> erase(const std::vector<RecordRow>& rows);
+    // What the person asks for is noted for all of them before the first is erased: what can't be done now,
+    // and what whoever dies over it leaves, ErasureDesk::eraseDue does later.
+    [[nodiscard]] Result<std::vector<Erased>> erase(const std::vector<RecordRow>& rows,
+                                                    const std::string& who, WallTime now);
 
   private:
-    [[nodiscard]] Status exportRecord(const std::filesystem::path& folder, const RecordRow& row, WallTime now,
-                                      nlohmann::json& summary);
+    [[nodiscard]] Status exportRecord(const std::filesystem::path& folder, const RecordRow& row,
+                                      const std::string& who, WallTime now, nlohmann::json& summary);
 
     CaseBook& m_book;
     const RecordOpener& m_opener;

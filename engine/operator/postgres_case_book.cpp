@@ -8,17 +8,29 @@
 
 namespace countersign {
 using namespace ledger;
-namespace {
 
-// The records of what `keys` selects as k.device_id and k.record_id (a FROM item). LATERAL with a LIMIT
-// leaves the server no plan but to look each one up: plans are made while tables are empty and serve when
-// they are large (PostgresConnection::open).
+namespace ledger {
+
+// LATERAL with a LIMIT leaves the server no plan but to look each one up: plans are made while tables are
+// empty and serve when they are large (PostgresConnection::open).
 std::string withRecords(std::string_view columns, std::string_view keys) {
     return "SELECT " + std::string(kPgRecordColumns) + std::string(columns) + " FROM " + std::string(keys) +
            " LEFT JOIN LATERAL (SELECT x.month, x.sequence FROM record_key x WHERE x.record_id = k.record_id "
            "AND x.device_id = k.device_id LIMIT 1) x ON true LEFT JOIN LATERAL (SELECT * FROM record y WHERE "
            "y.month = x.month AND y.device_id = k.device_id AND y.sequence = x.sequence LIMIT 1) r ON true ";
 }
+
+std::vector<RecordRow> readThere(const PgRows& rows) {
+    std::vector<RecordRow> records;
+    for (int i = 0; i < rows.count(); ++i) {
+        if (!rows.isNull(i, 0)) records.push_back(readRecord(rows, i));
+    }
+    return records;
+}
+
+}  // namespace ledger
+
+namespace {
 
 constexpr std::string_view kCaseColumns =
     ", k.state, k.attempts, k.reasons, k.exception, k.first_by, k.first_status, k.first_reason, k.first_at, "
@@ -69,12 +81,26 @@ std::vector<Case> readCases(const PgRows& rows) {
     return cases;
 }
 
-std::vector<RecordRow> readThere(const PgRows& rows) {
-    std::vector<RecordRow> records;
-    for (int i = 0; i < rows.count(); ++i) {
-        if (recordIsThere(rows, i)) records.push_back(readRecord(rows, i));
+// What selects a page of cases in their order.
+CasePage readPage(const PgRows& rows, int limit) {
+    CasePage page;
+    page.cases = readCases(rows);
+    const int last = rows.count() - 1;
+    constexpr int at = kFirstCaseColumn + 8;
+    if (last >= 0 && rows.count() == limit) {
+        page.next = CaseCursor{fromStored(rows.integer(last, at + 2)), deviceIdAt(rows, last, at),
+                               recordIdAt(rows, last, at + 1)};
     }
-    return records;
+    return page;
+}
+
+PgValues pageValues(const std::optional<CaseCursor>& after, int limit) {
+    PgValues values;
+    values.integer(after ? toStored(after->receivedAt) : std::int64_t{-1})
+        .bytes(after ? after->deviceId.bytes() : ByteView())
+        .bytes(after ? ByteView(after->recordId.bytes()) : ByteView())
+        .integer(std::int64_t{limit});
+    return values;
 }
 
 }  // namespace
@@ -172,7 +198,8 @@ Status PostgresCaseBook::letGo(const Case& claimed) {
 }
 
 Result<bool> PostgresCaseBook::toReview(const DeviceId& device, const RecordId& record,
-                                        const std::vector<std::string>& reasons, bool exception) {
+                                        const std::vector<std::string>& reasons, bool exception,
+                                        const std::optional<CaseIndex>& index) {
     return transaction(m_pool, [&](PostgresConnection& connection) -> Result<bool> {
         const auto done = connection.run(
             "UPDATE case_file SET state = 'review', reasons = $3, exception = $4::bigint, claimed_until = 0 "
@@ -181,7 +208,11 @@ Result<bool> PostgresCaseBook::toReview(const DeviceId& device, const RecordId& 
                 .text(nlohmann::json(reasons).dump())
                 .integer(std::int64_t{exception ? 1 : 0}));
         if (!done) return failure(done.error());
-        return done->count() == 1;
+        if (done->count() != 1) return false;
+        if (!index) return true;
+        const auto filed = fileWaiting(connection, device, record, *index);
+        if (!filed) return failure(filed.error());
+        return true;
     });
 }
 
@@ -194,22 +225,22 @@ Result<CasePage> PostgresCaseBook::cases(CaseState state, const std::optional<Ca
                 "' AND (received_at, device_id, record_id) > ($1, $2, $3) ORDER BY received_at, device_id, "
                 "record_id LIMIT $4",
             "ORDER BY k.received_at, k.device_id, k.record_id");
-        PgValues values;
-        values.integer(after ? toStored(after->receivedAt) : std::int64_t{-1})
-            .bytes(after ? after->deviceId.bytes() : ByteView())
-            .bytes(after ? ByteView(after->recordId.bytes()) : ByteView())
-            .integer(std::int64_t{limit});
-        const auto rows = connection.run(sql, values);
+        const auto rows = connection.run(sql, pageValues(after, limit));
         if (!rows) return failure(rows.error());
-        CasePage page;
-        page.cases = readCases(*rows);
-        const int last = rows->count() - 1;
-        constexpr int at = kFirstCaseColumn + 8;
-        if (last >= 0 && rows->count() == limit) {
-            page.next = CaseCursor{fromStored(rows->integer(last, at + 2)), deviceIdAt(*rows, last, at),
-                                   recordIdAt(*rows, last, at + 1)};
-        }
-        return page;
+        return readPage(*rows, limit);
+    });
+}
+
+Result<CasePage> PostgresCaseBook::unfiled(const std::optional<CaseCursor>& after, int limit) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<CasePage> {
+        static const std::string sql = casesWhere(
+            "c WHERE state IN ('review', 'second') AND state <> 'decided' AND (received_at, device_id, "
+            "record_id) > ($1, $2, $3) AND NOT EXISTS (SELECT 1 FROM person_record p WHERE p.device_id = "
+            "c.device_id AND p.record_id = c.record_id) ORDER BY received_at, device_id, record_id LIMIT $4",
+            "ORDER BY k.received_at, k.device_id, k.record_id");
+        const auto rows = connection.run(sql, pageValues(after, limit));
+        if (!rows) return failure(rows.error());
+        return readPage(*rows, limit);
     });
 }
 
@@ -276,13 +307,22 @@ Result<std::optional<RetentionRow>> PostgresCaseBook::retention(const DeviceId& 
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::optional<RetentionRow>> {
         const auto rows = connection.run(
             "SELECT pictures_until, coalesce(hold, ''), erased_at, coalesce(details, ''), "
-            "coalesce(certificate, '') FROM retention WHERE device_id = $1 AND record_id = $2",
+            "coalesce(certificate, ''), asked_at, service_ended, details_until FROM retention WHERE "
+            "device_id "
+            "= $1 AND record_id = $2",
             keyOf(device, record));
         if (!rows) return failure(rows.error());
         if (rows->count() == 0) return std::optional<RetentionRow>();
         RetentionRow row{device, record, {}, rows->text(0, 1), {}, rows->bytes(0, 3), rows->bytes(0, 4)};
-        if (!rows->isNull(0, 0)) row.picturesUntil = fromStored(rows->integer(0, 0));
-        if (!rows->isNull(0, 2)) row.erasedAt = fromStored(rows->integer(0, 2));
+        const auto timeAt = [&](int column) {
+            return rows->isNull(0, column) ? std::nullopt
+                                           : std::optional(fromStored(rows->integer(0, column)));
+        };
+        row.picturesUntil = timeAt(0);
+        row.erasedAt = timeAt(2);
+        row.askedAt = timeAt(5);
+        row.serviceEnded = timeAt(6);
+        row.detailsUntil = timeAt(7);
         return std::optional<RetentionRow>(std::move(row));
     });
 }
@@ -339,9 +379,11 @@ Result<bool> PostgresCaseBook::markErased(const DeviceId& device, const RecordId
             key);
         if (!emptied) return failure(emptied.error());
         if (filing == Filing::Stays) return true;
-        const auto unfiled =
-            connection.run("DELETE FROM person_record WHERE device_id = $1 AND record_id = $2", key);
-        if (!unfiled) return failure(unfiled.error());
+        for (const char* table : {"person_record", "number_claim"}) {
+            const auto unfiled = connection.run(
+                "DELETE FROM " + std::string(table) + " WHERE device_id = $1 AND record_id = $2", key);
+            if (!unfiled) return failure(unfiled.error());
+        }
         return true;
     });
 }

@@ -53,15 +53,19 @@ Status tellWord(PostgresConnection& connection, const RecordRow& before, Receipt
 
 namespace {
 
-// A line counts as long as the yes to it stands: decide keeps `counts` and the word in step.
-Result<int> linesOf(PostgresConnection& connection, const Sha256& document, const DeviceId& exceptDevice,
-                    const RecordId& exceptRecord) {
+// A line counts as long as the yes to it stands and its service goes on: decide keeps `counts` and the word
+// in step. One that waits counts for those that came after it.
+Result<Standing> linesOf(PostgresConnection& connection, const Sha256& document, const DeviceId& exceptDevice,
+                         const RecordId& exceptRecord) {
     const auto rows = connection.run(
-        "SELECT count(*) FROM person_record WHERE document_hash = $3 AND counts = 1 AND NOT (device_id = $1 "
-        "AND record_id = $2)",
+        "SELECT count(*) FILTER (WHERE p.waits = 0), count(*) FILTER (WHERE p.waits = 1 AND (c.received_at, "
+        "c.device_id, c.record_id) < ((SELECT m.received_at FROM case_file m WHERE m.device_id = $1 AND "
+        "m.record_id = $2), $1, $2)) FROM person_record p JOIN case_file c ON c.device_id = p.device_id AND "
+        "c.record_id = p.record_id WHERE p.document_hash = $3 AND p.counts = 1 AND p.ended = 0 AND NOT "
+        "(p.device_id = $1 AND p.record_id = $2)",
         keyOf(exceptDevice, exceptRecord).bytes(ByteView(document)));
     if (!rows) return failure(rows.error());
-    return static_cast<int>(rows->integer(0, 0));
+    return Standing{static_cast<int>(rows->integer(0, 0)), static_cast<int>(rows->integer(0, 1)), {}};
 }
 
 enum class Holder { Nobody = 1, Itself, Another };
@@ -69,7 +73,8 @@ enum class Holder { Nobody = 1, Itself, Another };
 Result<Holder> holderOf(PostgresConnection& connection, const NumberHash& number, const DeviceId& device,
                         const RecordId& record) {
     const auto rows = connection.run(
-        "SELECT device_id = $1 AND record_id = $2 FROM number_claim WHERE kind = $3 AND number_hash = $4",
+        "SELECT device_id = $1 AND record_id = $2 FROM number_claim WHERE kind = $3 AND number_hash = $4 AND "
+        "(ended = 0 OR (device_id = $1 AND record_id = $2))",
         keyOf(device, record).text(numberKindName(number.kind)).bytes(ByteView(number.hash)));
     if (!rows) return failure(rows.error());
     if (rows->count() == 0) return Holder::Nobody;
@@ -97,8 +102,9 @@ Result<DecideOutcome> checkLimits(PostgresConnection& connection, const Case& be
     if (!decision.index->hasLine()) return DecideOutcome{DecideResult::Decided};
     const auto lines = linesOf(connection, decision.index->document, decision.deviceId, decision.recordId);
     if (!lines) return failure(lines.error());
-    return DecideOutcome{*lines >= decision.numbersAPerson ? DecideResult::DocumentLimit
-                                                           : DecideResult::Decided};
+    return DecideOutcome{lines->numbers + lines->waiting >= decision.numbersAPerson
+                             ? DecideResult::DocumentLimit
+                             : DecideResult::Decided};
 }
 
 Status writeIndex(PostgresConnection& connection, const Case& before, const Decision& decision) {
@@ -109,10 +115,11 @@ Status writeIndex(PostgresConnection& connection, const Case& before, const Deci
         const auto freed =
             connection.run("DELETE FROM number_claim WHERE device_id = $1 AND record_id = $2", key);
         if (!freed) return failure(freed.error());
-        const auto uncounted = connection.run(
-            "UPDATE person_record SET counts = 0 WHERE device_id = $1 AND record_id = $2", key);
-        if (!uncounted) return failure(uncounted.error());
     }
+    // What it held while it waited is over with the word.
+    const auto uncounted = connection.run(
+        "UPDATE person_record SET counts = 0, waits = 0 WHERE device_id = $1 AND record_id = $2", key);
+    if (!uncounted) return failure(uncounted.error());
     if (!decision.index) return {};
     // Of refused ones too: whoever asks what is held about them has a right to all of it.
     const auto person = connection.run(
@@ -128,7 +135,12 @@ Status writeIndex(PostgresConnection& connection, const Case& before, const Deci
         const auto holder = holderOf(connection, number, decision.deviceId, decision.recordId);
         if (!holder) return failure(holder.error());
         if (*holder == Holder::Itself) continue;
-        // Free, as checkLimits has seen under the lock. Were it not, the key refuses it, and with it all.
+        // Free, as checkLimits has seen under the lock. Were it not, the key refuses it, and with it all. Of
+        // one whose service ended the row is taken over.
+        const auto released =
+            connection.run("DELETE FROM number_claim WHERE kind = $1 AND number_hash = $2 AND ended = 1",
+                           PgValues().text(numberKindName(number.kind)).bytes(ByteView(number.hash)));
+        if (!released) return failure(released.error());
         const auto claimed = connection.run(
             "INSERT INTO number_claim (device_id, record_id, kind, number_hash) VALUES ($1, $2, $3, $4)",
             keyOf(decision.deviceId, decision.recordId)
@@ -269,14 +281,12 @@ Result<DecideOutcome> PostgresCaseBook::decide(const Decision& decision) {
 Result<Standing> PostgresCaseBook::standing(const CaseIndex& index, const DeviceId& exceptDevice,
                                             const RecordId& exceptRecord) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<Standing> {
-        Standing standing;
-        const auto lines = linesOf(connection, index.document, exceptDevice, exceptRecord);
-        if (!lines) return failure(lines.error());
-        standing.numbers = *lines;
+        auto standing = linesOf(connection, index.document, exceptDevice, exceptRecord);
+        if (!standing) return standing;
         for (const auto& number : index.numbers) {
             const auto holder = holderOf(connection, number, exceptDevice, exceptRecord);
             if (!holder) return failure(holder.error());
-            if (*holder == Holder::Another) standing.taken.push_back(number.kind);
+            if (*holder == Holder::Another) standing->taken.push_back(number.kind);
         }
         return standing;
     });

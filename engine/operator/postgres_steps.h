@@ -17,6 +17,10 @@ inline constexpr std::string_view kPgRecordColumns =
     "r.revision, r.receipt, r.challenge, r.late";
 [[nodiscard]] RecordRow readRecord(const PgRows& rows, int row);
 [[nodiscard]] std::vector<RecordRow> readAll(const PgRows& rows);
+// Selects kPgRecordColumns and `columns` for what `keys` (a FROM item) selects as k.device_id and
+// k.record_id; NULLs where a record's month was moved away, which readThere passes over.
+[[nodiscard]] std::string withRecords(std::string_view columns, std::string_view keys);
+[[nodiscard]] std::vector<RecordRow> readThere(const PgRows& rows);
 
 // $1 and $2 of a statement that asks for one record.
 [[nodiscard]] PgValues keyOf(const DeviceId& device, const RecordId& record);
@@ -48,6 +52,10 @@ struct WordBy {
                                                         const DeviceId& device, const RecordId& record);
 [[nodiscard]] Status writeLog(PostgresConnection& connection, const ReviewLogRow& row, const DeviceId& device,
                               const RecordId& record);
+// Files a case that waits for a person under its document; nothing if it doesn't wait, or stands there
+// already. The case's row is locked by the caller. True: it was filed.
+[[nodiscard]] Result<bool> fileWaiting(PostgresConnection& connection, const DeviceId& device,
+                                       const RecordId& record, const CaseIndex& index);
 [[nodiscard]] Result<std::optional<Case>> readCase(PostgresConnection& connection, const DeviceId& device,
                                                    const RecordId& record);
 

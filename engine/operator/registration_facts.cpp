@@ -120,6 +120,24 @@ void readScan(Reader& all, RegistrationFacts& facts, bool& wrong) {
 
 }  // namespace
 
+NamedDocument::~NamedDocument() {
+    forget(number);
+}
+
+std::optional<NamedDocument> readDocument(const json& fields, WallTime now) {
+    bool wrong = false;
+    const auto* details = Reader(fields, wrong).find("details");
+    if (details == nullptr) return std::nullopt;
+    Reader each(*details, wrong);
+    const auto kind = documentKindFromName(each.text("document_kind", kLongestWord));
+    NamedDocument named;
+    named.number = each.text("document_number", kLongestNumber);
+    if (wrong || !kind || named.number.empty()) return std::nullopt;
+    named.kind = *kind;
+    takeNumber(checkDocumentNumber(named.kind, named.number, now), named.number);
+    return named;
+}
+
 RegistrationFacts::~RegistrationFacts() {
     for (auto* text : {&documentNumber, &name, &msisdn, &iccid, &imei}) forget(*text);
 }

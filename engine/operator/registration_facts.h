@@ -50,6 +50,20 @@ struct RegistrationFacts {
     std::optional<double> similarity;
 };
 
+// Whose document a payload names, whatever else of it can't be read; so that what is held about somebody is
+// found by that person. The number as in the facts. Empty: none that could be filed.
+struct NamedDocument {
+    NamedDocument() = default;
+    NamedDocument(NamedDocument&&) = default;
+    NamedDocument& operator=(NamedDocument&&) = default;
+    NamedDocument(const NamedDocument&) = delete;
+    NamedDocument& operator=(const NamedDocument&) = delete;
+    ~NamedDocument();
+    DocumentKind kind = DocumentKind::ResidentId;
+    std::string number;
+};
+[[nodiscard]] std::optional<NamedDocument> readDocument(const nlohmann::json& fields, WallTime now);
+
 inline constexpr std::string_view kRegistrationSchema = "countersign.registration/1";
 
 // The reason code (judge.h) in place of facts: payload_unknown for another schema, payload_incomplete for a

@@ -14,6 +14,7 @@ namespace {
 constexpr std::string_view kNoConsent = "consent_does_not_cover";
 constexpr std::string_view kNoRegulatorKey = "no_regulator_key";
 constexpr std::string_view kPractice = "practice";
+constexpr std::string_view kJudgingFailed = "judging_failed";
 
 bool isJpeg(const Bytes& picture) {
     return picture.size() > 3 && picture[0] == 0xff && picture[1] == 0xd8 && picture[2] == 0xff;
@@ -121,6 +122,16 @@ std::optional<CaseIndex> ReviewDesk::indexOf(const RegistrationFacts& facts) con
     return index;
 }
 
+std::optional<CaseIndex> ReviewDesk::indexOf(const OpenedRecord& opened) const {
+    const auto now = m_clock.wall();
+    if (opened.genuine) {
+        if (const auto facts = readFacts(opened.payload.fields, now)) return indexOf(*facts);
+    }
+    const auto named = readDocument(opened.payload.fields, now);
+    if (!named) return std::nullopt;
+    return CaseIndex{m_keys.index.document(named->kind, named->number), {}};
+}
+
 Decision ReviewDesk::wordOn(const RecordRow& row, ReceiptStatus status, std::string reason) const {
     Decision decision;
     decision.deviceId = row.deviceId;
@@ -220,7 +231,7 @@ Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
     }
     if (opened) {
         const auto facts = readFacts(opened->payload.fields, m_clock.wall());
-        if (facts) decision.index = indexOf(*facts);
+        decision.index = facts ? indexOf(*facts) : indexOf(*opened);
         if (yes) {
             if (!opened->genuine) return failure(payloadNotOpened("not signed by its counter"));
             if (!facts) return failure(payloadNotOpened(facts.error()));
@@ -248,28 +259,61 @@ Result<JudgeCount> ReviewDesk::judgeWaiting(int limit) {
         }
         return failure(done.error());
     }
+    const auto earlier = fileEarlier(limit);
+    if (!earlier) return failure(earlier.error());
+    count.earlier = *earlier;
     return count;
+}
+
+Result<std::size_t> ReviewDesk::fileEarlier(int limit) {
+    const std::lock_guard lock(m_earlier);
+    if (m_allFiled) return std::size_t{0};
+    const auto page = m_book.unfiled(m_filedUntil, limit);
+    if (!page) return failure(page.error());
+    for (const auto& each : page->cases) {
+        if (const auto done = fileOne(each); !done) return failure(done.error());
+    }
+    m_filedUntil = page->next;
+    m_allFiled = !page->next;
+    return page->cases.size();
+}
+
+Status ReviewDesk::fileOne(const Case& waiting) {
+    // Over this one judges died: it is opened by a person's word alone.
+    if (std::ranges::find(waiting.reasons, kJudgingFailed) != waiting.reasons.end()) return {};
+    const auto& row = waiting.record;
+    const auto opened = m_opener.open(row);
+    if (!opened) {
+        const auto code = opened.error().code;
+        if (code == ErrorCode::PayloadNotOpened || (isBodysFault(code) && m_bodies.usable())) return {};
+        return failure(opened.error());
+    }
+    const auto index = indexOf(*opened);
+    if (!index) return {};
+    const auto filed = m_book.file(row.deviceId, row.recordId, *index);
+    if (!filed) return failure(filed.error());
+    return {};
 }
 
 Status ReviewDesk::judgeOne(const Case& waiting, JudgeCount& count) {
     const auto& row = waiting.record;
-    if (waiting.attempts > kMaxJudgeAttempts) return toReview(row, toAPerson("judging_failed"), count);
+    if (waiting.attempts > kMaxJudgeAttempts) return toReview(row, toAPerson(kJudgingFailed), {}, count);
     const auto opened = m_opener.open(row);
     if (opened) return judgeOpened(waiting, *opened, count);
     const auto code = opened.error().code;
-    if (code == ErrorCode::PayloadNotOpened) return toReview(row, toAPerson("payload_not_opened"), count);
+    if (code == ErrorCode::PayloadNotOpened) return toReview(row, toAPerson("payload_not_opened"), {}, count);
     // A disk that is away says nothing about this record.
     if (!isBodysFault(code) || !m_bodies.readable()) return failure(opened.error());
-    if (waiting.attempts >= kMaxJudgeAttempts) return toReview(row, toAPerson("judging_failed"), count);
+    if (waiting.attempts >= kMaxJudgeAttempts) return toReview(row, toAPerson(kJudgingFailed), {}, count);
     ++count.failed;
     return {};
 }
 
 Status ReviewDesk::judgeOpened(const Case& waiting, const OpenedRecord& opened, JudgeCount& count) {
     const auto& row = waiting.record;
-    if (!opened.genuine) return toReview(row, toAPerson("signature_invalid"), count);
+    if (!opened.genuine) return toReview(row, toAPerson("signature_invalid"), indexOf(opened), count);
     const auto facts = readFacts(opened.payload.fields, m_clock.wall());
-    if (!facts) return toReview(row, toAPerson(facts.error()), count);
+    if (!facts) return toReview(row, toAPerson(facts.error()), indexOf(opened), count);
     const auto index = indexOf(*facts);
     Standing standing;
     if (index) {
@@ -295,11 +339,13 @@ Status ReviewDesk::judgeOpened(const Case& waiting, const OpenedRecord& opened, 
         case Verdict::Review:
             break;
     }
-    return toReview(row, proposal, count);
+    return toReview(row, proposal, index, count);
 }
 
-Status ReviewDesk::toReview(const RecordRow& row, const Proposal& proposal, JudgeCount& count) {
-    const auto moved = m_book.toReview(row.deviceId, row.recordId, proposal.reasons, proposal.exception);
+Status ReviewDesk::toReview(const RecordRow& row, const Proposal& proposal,
+                            const std::optional<CaseIndex>& index, JudgeCount& count) {
+    const auto moved =
+        m_book.toReview(row.deviceId, row.recordId, proposal.reasons, proposal.exception, index);
     if (!moved) return failure(moved.error());
     ++(*moved ? count.review : count.elsewhere);
     return {};
@@ -312,7 +358,7 @@ Status ReviewDesk::acceptByPolicy(const RecordRow& row, const OpenedRecord& open
     decision.index = index;
     // Longer than the regulator's form takes, or with characters that have no place in a name.
     if (const auto made = turnIntoYes(decision, row, opened, facts); !made)
-        return toReview(row, toAPerson("payload_incomplete"), count);
+        return toReview(row, toAPerson("payload_incomplete"), index, count);
     if (auto done = sign(decision, row); !done) return done;
     auto refusal = wordOn(row, ReceiptStatus::Refused, {});
     refusal.index = index;
@@ -323,9 +369,16 @@ Status ReviewDesk::acceptByPolicy(const RecordRow& row, const OpenedRecord& open
             ++(decision.status == ReceiptStatus::Activated ? count.activated : count.accepted);
             return {};
         // Somebody else's decision came between the look and the word.
-        case DecideResult::DocumentLimit:
+        case DecideResult::DocumentLimit: {
+            // Unless a part of what stands in the way waits itself.
+            const auto standing =
+                index ? m_book.standing(*index, row.deviceId, row.recordId) : Result<Standing>(Standing());
+            if (!standing) return failure(standing.error());
+            if (standing->numbers < m_rules.decisions.numbersAPerson)
+                return toReview(row, toAPerson("limit_waits"), index, count);
             refusal.reason = "document_limit";
             break;
+        }
         case DecideResult::NumberTaken:
             refusal.reason =
                 std::string(numberKindName(outcome->taken.value_or(NumberKind::Msisdn))) + "_used";

@@ -4,6 +4,7 @@
 // outlives the desk. Any thread; several desks, in several processes, may work on one ledger.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,7 +67,9 @@ struct ReviewerWord {
 struct JudgeCount {
     std::size_t claimed = 0;  // 0: nothing waits
     std::size_t activated = 0, accepted = 0, refused = 0, comeBack = 0;
-    std::size_t review = 0;     // a person must look
+    std::size_t review = 0;  // a person must look
+    std::size_t earlier =
+        0;  // sent to a person before they were filed so early; looked at again to file them
     std::size_t elsewhere = 0;  // somebody else was faster
     std::size_t failed = 0;     // could not be read this time; tried again after the claim's end
 };
@@ -95,19 +98,27 @@ class ReviewDesk {
     // file it under. MessageMalformed: no such word, or one that the regulator's form has no room for.
     [[nodiscard]] Result<DecideOutcome> decide(const ReviewerWord& word);
 
-    // Claims up to `limit` cases and does with each what the policy says. An error (the ledger, the disk)
-    // leaves those that were not reached to others.
+    // Claims up to `limit` cases and does with each what the policy says; then files as many of those that
+    // wait for a person and stand under nobody, each once in the desk's life: what was sealed to a key that
+    // is not here is filed once a desk with that key begins. An error (the ledger, the disk) leaves those
+    // that were not reached to others.
     [[nodiscard]] Result<JudgeCount> judgeWaiting(int limit);
 
   private:
     [[nodiscard]] Status judgeOne(const Case& waiting, JudgeCount& count);
     [[nodiscard]] Status judgeOpened(const Case& waiting, const OpenedRecord& opened, JudgeCount& count);
-    [[nodiscard]] Status toReview(const RecordRow& row, const Proposal& proposal, JudgeCount& count);
+    [[nodiscard]] Status toReview(const RecordRow& row, const Proposal& proposal,
+                                  const std::optional<CaseIndex>& index, JudgeCount& count);
+    [[nodiscard]] Result<std::size_t> fileEarlier(int limit);
+    [[nodiscard]] Status fileOne(const Case& waiting);
     [[nodiscard]] Status acceptByPolicy(const RecordRow& row, const OpenedRecord& opened,
                                         const RegistrationFacts& facts, const std::optional<CaseIndex>& index,
                                         JudgeCount& count);
     [[nodiscard]] Status decideByPolicy(Decision decision, JudgeCount& count);
     [[nodiscard]] std::optional<CaseIndex> indexOf(const RegistrationFacts& facts) const;
+    // Under which it waits for a person. No numbers, and so no place held, where the counter's signature or
+    // the facts don't stand.
+    [[nodiscard]] std::optional<CaseIndex> indexOf(const OpenedRecord& opened) const;
     // Without receipt: sign() comes last.
     [[nodiscard]] Decision wordOn(const RecordRow& row, ReceiptStatus status, std::string reason) const;
     // Makes it the word that the policy wants for a yes, with what is forwarded.
@@ -121,6 +132,10 @@ class ReviewDesk {
     ReviewKeys m_keys;
     OperatorRules m_rules;
     const Clock& m_clock;
+
+    std::mutex m_earlier;  // one thread at a time files what came earlier
+    std::optional<CaseCursor> m_filedUntil;
+    bool m_allFiled = false;
 };
 
 // The values of a case as a reviewer sees them (review_view.cpp).

@@ -137,8 +137,11 @@ Status SqliteCaseBook::letGo(const Case& claimed) {
 }
 
 Result<bool> SqliteCaseBook::toReview(const DeviceId& device, const RecordId& record,
-                                      const std::vector<std::string>& reasons, bool exception) {
+                                      const std::vector<std::string>& reasons, bool exception,
+                                      const std::optional<CaseIndex>& index) {
     const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
     auto update = m_database.prepare(
         "UPDATE case_file SET state = 'review', reasons = ?3, exception = ?4, claimed_until = 0 WHERE "
         "device_id = ?1 AND record_id = ?2 AND state = 'waiting'");
@@ -149,7 +152,12 @@ Result<bool> SqliteCaseBook::toReview(const DeviceId& device, const RecordId& re
                           .bind(4, std::int64_t{exception ? 1 : 0})
                           .run();
     if (!done) return failure(done.error());
-    return m_database.changes() == 1;
+    if (m_database.changes() != 1) return false;
+    if (index) {
+        if (const auto filed = fileWaiting(device, record, *index); !filed) return failure(filed.error());
+    }
+    if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
+    return true;
 }
 
 Result<CasePage> SqliteCaseBook::cases(CaseState state, const std::optional<CaseCursor>& after, int limit) {
@@ -168,7 +176,11 @@ Result<CasePage> SqliteCaseBook::cases(CaseState state, const std::optional<Case
         select->bindBlob(3, after->deviceId.bytes()).bindBlob(4, after->recordId.bytes());
     else
         select->bindBlob(3, {}).bindBlob(4, {});
-    auto found = readCases(*select);
+    return readPage(*select, limit);
+}
+
+Result<CasePage> SqliteCaseBook::readPage(Statement& statement, int limit) {
+    auto found = readCases(statement);
     if (!found) return failure(found.error());
     CasePage page;
     page.cases = std::move(*found);
@@ -177,6 +189,18 @@ Result<CasePage> SqliteCaseBook::cases(CaseState state, const std::optional<Case
         page.next = CaseCursor{last.receivedAt, last.deviceId, last.recordId};
     }
     return page;
+}
+
+Result<std::vector<RecordRow>> SqliteCaseBook::recordsIn(Statement& statement) {
+    std::vector<RecordRow> rows;
+    for (;;) {
+        const auto more = statement.step();
+        if (!more) return failure(more.error());
+        if (!*more) return rows;
+        auto record = recordOf(deviceIdOf(statement, 0), recordIdOf(statement, 1));
+        if (!record) return failure(record.error());
+        if (*record) rows.push_back(std::move(**record));
+    }
 }
 
 Result<std::optional<Case>> SqliteCaseBook::find(const DeviceId& device, const RecordId& record) {
@@ -256,19 +280,10 @@ Result<CaseHistory> SqliteCaseBook::history(const DeviceId& device, const Record
 
 Result<std::vector<RecordRow>> SqliteCaseBook::recordsOfPerson(const Sha256& document) {
     const std::lock_guard lock(m_mutex);
-    std::vector<RecordRow> rows;
     auto select =
         m_database.prepare("SELECT device_id, record_id FROM person_record WHERE document_hash = ?1");
     if (!select) return failure(select.error());
-    select->bindBlob(1, document);
-    for (;;) {
-        const auto more = select->step();
-        if (!more) return failure(more.error());
-        if (!*more) return rows;
-        auto record = recordOf(deviceIdOf(*select, 0), recordIdOf(*select, 1));
-        if (!record) return failure(record.error());
-        if (*record) rows.push_back(std::move(**record));
-    }
+    return recordsIn(select->bindBlob(1, document));
 }
 
 Result<std::int64_t> SqliteCaseBook::peopleHeld() {
@@ -280,15 +295,21 @@ Result<std::optional<RetentionRow>> SqliteCaseBook::retention(const DeviceId& de
                                                               const RecordId& record) {
     const std::lock_guard lock(m_mutex);
     auto select = m_database.prepare(
-        "SELECT pictures_until, coalesce(hold, ''), erased_at, details, certificate FROM retention WHERE "
-        "device_id = ?1 AND record_id = ?2");
+        "SELECT pictures_until, coalesce(hold, ''), erased_at, details, certificate, asked_at, "
+        "service_ended, details_until FROM retention WHERE device_id = ?1 AND record_id = ?2");
     if (!select) return failure(select.error());
     const auto found = select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).step();
     if (!found) return failure(found.error());
     if (!*found) return std::optional<RetentionRow>();
     RetentionRow row{device, record, {}, select->text(1), {}, select->blob(3), select->blob(4)};
-    if (!select->isNull(0)) row.picturesUntil = fromStored(select->integer(0));
-    if (!select->isNull(2)) row.erasedAt = fromStored(select->integer(2));
+    const auto timeAt = [&](int column) {
+        return select->isNull(column) ? std::nullopt : std::optional(fromStored(select->integer(column)));
+    };
+    row.picturesUntil = timeAt(0);
+    row.erasedAt = timeAt(2);
+    row.askedAt = timeAt(5);
+    row.serviceEnded = timeAt(6);
+    row.detailsUntil = timeAt(7);
     return std::optional<RetentionRow>(std::move(row));
 }
 
@@ -299,16 +320,7 @@ Result<std::vector<RecordRow>> SqliteCaseBook::picturesDue(WallTime now, int lim
         "hold "
         "IS NULL ORDER BY pictures_until LIMIT ?2");
     if (!select) return failure(select.error());
-    select->bind(1, toStored(now)).bind(2, std::int64_t{limit});
-    std::vector<RecordRow> rows;
-    for (;;) {
-        const auto more = select->step();
-        if (!more) return failure(more.error());
-        if (!*more) return rows;
-        auto record = recordOf(deviceIdOf(*select, 0), recordIdOf(*select, 1));
-        if (!record) return failure(record.error());
-        if (*record) rows.push_back(std::move(**record));
-    }
+    return recordsIn(select->bind(1, toStored(now)).bind(2, std::int64_t{limit}));
 }
 
 Status SqliteCaseBook::hold(const DeviceId& device, const RecordId& record, std::string_view reason) {
@@ -357,11 +369,15 @@ Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& 
     if (const auto gone = emptied->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run(); !gone)
         return failure(gone.error());
     if (filing == Filing::Goes) {
-        auto unfiled =
-            m_database.prepare("DELETE FROM person_record WHERE device_id = ?1 AND record_id = ?2");
-        if (!unfiled) return failure(unfiled.error());
-        if (const auto gone = unfiled->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run(); !gone)
-            return failure(gone.error());
+        for (const char* table : {"person_record", "number_claim"}) {
+            auto unfiled = m_database.prepare("DELETE FROM " + std::string(table) +
+                                              " WHERE device_id = ?1 AND record_id = ?2");
+            if (!unfiled) return failure(unfiled.error());
+            if (const auto gone = unfiled->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run();
+                !gone) {
+                return failure(gone.error());
+            }
+        }
     }
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
     return true;

@@ -24,7 +24,11 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Result<std::vector<Case>> claim(int limit, WallTime now, Millis lease) override;
     [[nodiscard]] Status letGo(const Case& claimed) override;
     [[nodiscard]] Result<bool> toReview(const DeviceId& device, const RecordId& record,
-                                        const std::vector<std::string>& reasons, bool exception) override;
+                                        const std::vector<std::string>& reasons, bool exception,
+                                        const std::optional<CaseIndex>& index) override;
+    [[nodiscard]] Result<CasePage> unfiled(const std::optional<CaseCursor>& after, int limit) override;
+    [[nodiscard]] Result<bool> file(const DeviceId& device, const RecordId& record,
+                                    const CaseIndex& index) override;
     [[nodiscard]] Result<CasePage> cases(CaseState state, const std::optional<CaseCursor>& after,
                                          int limit) override;
     [[nodiscard]] Result<std::optional<Case>> find(const DeviceId& device, const RecordId& record) override;
@@ -35,12 +39,21 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Status note(const ReviewLogRow& row, const DeviceId& device,
                               const RecordId& record) override;
     [[nodiscard]] Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) override;
+    [[nodiscard]] Result<std::optional<RecordRow>> recordOfNumber(const NumberHash& number) override;
     [[nodiscard]] Result<std::int64_t> peopleHeld() override;
     [[nodiscard]] Result<std::optional<RetentionRow>> retention(const DeviceId& device,
                                                                 const RecordId& record) override;
     [[nodiscard]] Result<std::vector<RecordRow>> picturesDue(WallTime now, int limit) override;
     [[nodiscard]] Status hold(const DeviceId& device, const RecordId& record,
                               std::string_view reason) override;
+    [[nodiscard]] Status askErasure(const ReviewLogRow& row, const DeviceId& device,
+                                    const RecordId& record) override;
+    [[nodiscard]] Status erasureAnswered(const DeviceId& device, const RecordId& record) override;
+    [[nodiscard]] Result<std::vector<RecordRow>> erasuresAsked(int limit) override;
+    [[nodiscard]] Result<bool> noteService(const ReviewLogRow& row, const DeviceId& device,
+                                           const RecordId& record,
+                                           const std::optional<ServiceEnd>& end) override;
+    [[nodiscard]] Result<std::vector<RecordRow>> detailsDue(WallTime now, int limit) override;
     [[nodiscard]] Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                           ByteView details, ByteView certificate, Filing filing) override;
 
@@ -50,8 +63,11 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const DeviceId& device, const RecordId& record);
     [[nodiscard]] Result<std::optional<Case>> readOne(const DeviceId& device, const RecordId& record);
     [[nodiscard]] Result<std::vector<Case>> readCases(Statement& statement);
-    [[nodiscard]] Result<int> linesOf(const Sha256& document, const DeviceId& exceptDevice,
-                                      const RecordId& exceptRecord);
+    [[nodiscard]] Result<std::vector<RecordRow>> recordsIn(Statement& statement);
+    [[nodiscard]] Result<CasePage> readPage(Statement& statement, int limit);
+    [[nodiscard]] Result<Standing> linesOf(const Sha256& document, const DeviceId& exceptDevice,
+                                           const RecordId& exceptRecord);
+    [[nodiscard]] Status fileWaiting(const DeviceId& device, const RecordId& record, const CaseIndex& index);
     [[nodiscard]] Result<bool> isTaken(const NumberHash& number, const DeviceId& exceptDevice,
                                        const RecordId& exceptRecord);
     [[nodiscard]] Result<std::vector<ReviewLogRow>> readLog(const DeviceId& device, const RecordId& record);

@@ -7,27 +7,31 @@
 namespace countersign {
 using namespace ledger;
 
-Result<int> SqliteCaseBook::linesOf(const Sha256& document, const DeviceId& exceptDevice,
-                                    const RecordId& exceptRecord) {
+// A line counts as long as the yes to it stands and its service goes on: decide keeps `counts` and the word
+// in step. One that waits counts for those that came after it.
+Result<Standing> SqliteCaseBook::linesOf(const Sha256& document, const DeviceId& exceptDevice,
+                                         const RecordId& exceptRecord) {
     auto select = m_database.prepare(
-        "SELECT count(*) FROM person_record p JOIN record r ON r.device_id = p.device_id AND r.record_id = "
-        "p.record_id WHERE p.document_hash = ?1 AND p.counts = 1 AND r.practice = 0 AND r.status IN "
-        "('accepted', 'activated') AND NOT (p.device_id = ?2 AND p.record_id = ?3)");
+        "SELECT count(*) FILTER (WHERE p.waits = 0), count(*) FILTER (WHERE p.waits = 1 AND (c.received_at, "
+        "c.device_id, c.record_id) < ((SELECT received_at FROM case_file WHERE device_id = ?2 AND record_id "
+        "= "
+        "?3), ?2, ?3)) FROM person_record p JOIN case_file c ON c.device_id = p.device_id AND c.record_id = "
+        "p.record_id WHERE p.document_hash = ?1 AND p.counts = 1 AND p.ended = 0 AND NOT (p.device_id = ?2 "
+        "AND p.record_id = ?3)");
     if (!select) return failure(select.error());
     const auto row = select->bindBlob(1, document)
                          .bindBlob(2, exceptDevice.bytes())
                          .bindBlob(3, exceptRecord.bytes())
                          .step();
     if (!row) return failure(row.error());
-    return static_cast<int>(select->integer(0));
+    return Standing{static_cast<int>(select->integer(0)), static_cast<int>(select->integer(1)), {}};
 }
 
 Result<bool> SqliteCaseBook::isTaken(const NumberHash& number, const DeviceId& exceptDevice,
                                      const RecordId& exceptRecord) {
     auto select = m_database.prepare(
-        "SELECT 1 FROM number_claim WHERE kind = ?1 AND number_hash = ?2 AND NOT (device_id = ?3 AND "
-        "record_id "
-        "= ?4)");
+        "SELECT 1 FROM number_claim WHERE kind = ?1 AND number_hash = ?2 AND ended = 0 AND NOT (device_id = "
+        "?3 AND record_id = ?4)");
     if (!select) return failure(select.error());
     return select->bind(1, numberKindName(number.kind))
         .bindBlob(2, number.hash)
@@ -39,14 +43,12 @@ Result<bool> SqliteCaseBook::isTaken(const NumberHash& number, const DeviceId& e
 Result<Standing> SqliteCaseBook::standing(const CaseIndex& index, const DeviceId& exceptDevice,
                                           const RecordId& exceptRecord) {
     const std::lock_guard lock(m_mutex);
-    Standing standing;
-    const auto lines = linesOf(index.document, exceptDevice, exceptRecord);
-    if (!lines) return failure(lines.error());
-    standing.numbers = *lines;
+    auto standing = linesOf(index.document, exceptDevice, exceptRecord);
+    if (!standing) return standing;
     for (const auto& number : index.numbers) {
         const auto taken = isTaken(number, exceptDevice, exceptRecord);
         if (!taken) return failure(taken.error());
-        if (*taken) standing.taken.push_back(number.kind);
+        if (*taken) standing->taken.push_back(number.kind);
     }
     return standing;
 }
@@ -88,8 +90,9 @@ Result<DecideOutcome> SqliteCaseBook::checkLimits(const Case& before, const Deci
     if (!decision.index->hasLine()) return DecideOutcome{DecideResult::Decided};
     const auto lines = linesOf(decision.index->document, decision.deviceId, decision.recordId);
     if (!lines) return failure(lines.error());
-    return DecideOutcome{*lines >= decision.numbersAPerson ? DecideResult::DocumentLimit
-                                                           : DecideResult::Decided};
+    return DecideOutcome{lines->numbers + lines->waiting >= decision.numbersAPerson
+                             ? DecideResult::DocumentLimit
+                             : DecideResult::Decided};
 }
 
 Result<DecideOutcome> SqliteCaseBook::decide(const Decision& decision) {
@@ -186,11 +189,12 @@ Status SqliteCaseBook::writeIndex(const Case& before, const Decision& decision) 
         auto freed = m_database.prepare("DELETE FROM number_claim WHERE device_id = ?1 AND record_id = ?2");
         if (!freed) return failure(freed.error());
         if (auto done = freed->bindBlob(1, device).bindBlob(2, record).run(); !done) return done;
-        auto uncounted =
-            m_database.prepare("UPDATE person_record SET counts = 0 WHERE device_id = ?1 AND record_id = ?2");
-        if (!uncounted) return failure(uncounted.error());
-        if (auto done = uncounted->bindBlob(1, device).bindBlob(2, record).run(); !done) return done;
     }
+    // What it held while it waited is over with the word.
+    auto uncounted = m_database.prepare(
+        "UPDATE person_record SET counts = 0, waits = 0 WHERE device_id = ?1 AND record_id = ?2");
+    if (!uncounted) return failure(uncounted.error());
+    if (auto done = uncounted->bindBlob(1, device).bindBlob(2, record).run(); !done) return done;
     if (!decision.index) return {};
     // Of refused ones too: whoever asks what is held about them has a right to all of it.
     auto person = m_database.prepare(
@@ -206,19 +210,26 @@ Status SqliteCaseBook::writeIndex(const Case& before, const Decision& decision) 
         return done;
     }
     if (!stands) return {};
-    // Already this record's, or free: checkLimits has looked within this transaction.
+    // Already this record's, or free: checkLimits has looked within this transaction. Of one whose service
+    // ended the row is taken over.
+    auto released = m_database.prepare(
+        "DELETE FROM number_claim WHERE kind = ?1 AND number_hash = ?2 AND ended = 1 AND NOT (device_id = ?3 "
+        "AND record_id = ?4)");
+    if (!released) return failure(released.error());
     auto claim = m_database.prepare(
         "INSERT OR IGNORE INTO number_claim (kind, number_hash, device_id, record_id) VALUES (?1, ?2, ?3, "
         "?4)");
     if (!claim) return failure(claim.error());
     for (const auto& number : decision.index->numbers) {
-        if (auto done = claim->bind(1, numberKindName(number.kind))
-                            .bindBlob(2, number.hash)
-                            .bindBlob(3, device)
-                            .bindBlob(4, record)
-                            .run();
-            !done) {
-            return done;
+        for (auto* each : {&*released, &*claim}) {
+            if (auto done = each->bind(1, numberKindName(number.kind))
+                                .bindBlob(2, number.hash)
+                                .bindBlob(3, device)
+                                .bindBlob(4, record)
+                                .run();
+                !done) {
+                return done;
+            }
         }
     }
     return {};

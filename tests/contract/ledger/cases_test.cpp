@@ -132,7 +132,7 @@ TEST_CASE("what isn't forwarded stands there with its reason, the newest one") {
     onEveryPlace([](const LedgerPlace& place) {
         CaseBench bench(place);
         const auto row = bench.record();
-        REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"match_unsure"}, false).value());
+        REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"match_unsure"}, false, {}).value());
         auto word = CaseBench::by(bench.accept(row, "a", "1"), "lee");
         word.notForwarded = "consent_does_not_cover";
         CHECK(bench.decide(word) == DecideResult::Decided);
@@ -305,9 +305,9 @@ TEST_CASE("an exception wants two different people who say the same") {
                 return bench.decide(CaseBench::by(word, who, role));
             };
             CHECK(say(yes, "lee") == DecideResult::NotJudgedYet);
-            REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"no_scan", "counter_unsure"}, true)
+            REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"no_scan", "counter_unsure"}, true, {})
                         .value());
-            CHECK_FALSE(bench.book->toReview(row.deviceId, row.recordId, {}, false).value());
+            CHECK_FALSE(bench.book->toReview(row.deviceId, row.recordId, {}, false, {}).value());
             CHECK(bench.now(row).reasons == std::vector<std::string>{"no_scan", "counter_unsure"});
             CHECK(bench.now(row).exception);
             CHECK(bench.decide(yes) == DecideResult::SettledElsewhere);  // the policy has had its say
@@ -349,7 +349,7 @@ TEST_CASE("one person decides what is no exception") {
     onEveryPlace([](const LedgerPlace& place) {
         CaseBench bench(place);
         const auto row = bench.record();
-        REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"match_unsure"}, false).value());
+        REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"match_unsure"}, false, {}).value());
         const auto later = bench.decision(row, ReceiptStatus::ComeBack, "portrait_unclear");
         CHECK(bench.decide(CaseBench::by(later, "lee")) == DecideResult::Decided);
         CHECK(bench.decide(CaseBench::by(later, "kim")) == DecideResult::SettledElsewhere);

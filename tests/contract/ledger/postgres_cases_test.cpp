@@ -33,7 +33,7 @@ TEST_CASE("whichever table refuses a decision, nothing of it is there, and it he
     const auto address = sharedPostgres().newDatabase();
     CaseBench bench(postgresAt(address));
     const auto row = bench.record();
-    REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"match_unsure"}, false).value());
+    REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"match_unsure"}, false, {}).value());
     auto word = CaseBench::by(bench.accept(row, "a", "1"), "lee");
     word.item = SealedItem{"attestation", "telecom_rules", toBytes("sealed")};
     for (const std::string table : {"record", "decision", "device_order", "case_file", "review_log",

@@ -164,6 +164,12 @@ TEST_CASE("a limit that is reached and a number that is taken are refused, and c
     CHECK(bench.judged().reason == "document_limit");
     bench.rules.numbersAPerson = 6;
     CHECK(bench.judged().verdict == Verdict::Accept);
+    // What only waits may still be refused: nobody is sent away for it, and nobody gets its place.
+    bench.standing.waiting = 1;
+    CHECK(bench.judged().verdict == Verdict::Review);
+    CHECK(bench.judged().reasons == std::vector<std::string>{"limit_waits"});
+    CHECK_FALSE(bench.judged().exception);
+    bench.standing.waiting = 0;
     for (const auto& [kind, code] :
          {std::pair{NumberKind::Msisdn, "msisdn_used"}, std::pair{NumberKind::Iccid, "iccid_used"},
           std::pair{NumberKind::Imei, "imei_used"}}) {

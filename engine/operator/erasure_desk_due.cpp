@@ -1,0 +1,119 @@
+// What is erased because the person asked, and what when the service is long over.
+#include <set>
+
+#include "operator/erasure_desk.h"
+
+namespace countersign {
+namespace {
+
+constexpr int kPage = 100;
+
+// Each record that `due` hands out until there are none but those that stay: `work` returns whether it is
+// done with one.
+template <class Due, class Work>
+Status forEachDue(const Due& due, const Work& work) {
+    std::set<RecordId> staying;
+    for (;;) {
+        const auto rows = due(kPage + static_cast<int>(staying.size()));
+        if (!rows) return failure(rows.error());
+        bool any = false;
+        for (const auto& row : *rows) {
+            if (staying.contains(row.recordId)) continue;
+            any = true;
+            const auto done = work(row);
+            if (!done) return failure(done.error());
+            if (!*done) staying.insert(row.recordId);
+        }
+        if (!any) return {};
+    }
+}
+
+}  // namespace
+
+ServiceEnd serviceEndOn(std::chrono::year_month_day lastDay) {
+    using namespace std::chrono;
+    // The law's two years, see kServiceAndTwoYears.
+    constexpr years kKept{2};
+    // A day begins up to 12 hours later than in UTC.
+    constexpr hours kLastOnEarth{12};
+    return {WallTime(sys_days(lastDay) + days(1)),
+            WallTime(sys_days(lastDay + kKept) + days(1) + kLastOnEarth)};
+}
+
+// The pictures went before; now the details.
+Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row, ErasureCause cause) {
+    auto certificate = certificateOn(row, cause);
+    certificate.erased = {"portrait", "best_frame", "supporting_picture", "details"};
+    const auto signedWord = signDeletion(certificate, m_certificates);
+    if (!signedWord) return failure(signedWord.error());
+    const auto marked =
+        m_book.markErased(row.deviceId, row.recordId, certificate.at, {}, *signedWord, Filing::Goes);
+    if (!marked) return failure(marked.error());
+    return *marked ? EraseResult::All : EraseResult::Before;
+}
+
+Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row) {
+    const auto found = m_book.find(row.deviceId, row.recordId);
+    if (!found) return failure(found.error());
+    const auto kept = m_book.retention(row.deviceId, row.recordId);
+    if (!kept) return failure(kept.error());
+    if (*kept && !(*kept)->hold.empty()) return EraseResult::Held;
+    if (!*found || (*found)->state != CaseState::Decided || !*kept) return EraseResult::NotDecided;
+    const auto accepted = everAccepted(row);
+    if (!accepted) return failure(accepted.error());
+    const bool timeOver = (*kept)->detailsUntil && *(*kept)->detailsUntil <= m_clock.wall();
+    const bool lawWantsDetails = *accepted && !timeOver;
+    if ((*kept)->erasedAt) {
+        return lawWantsDetails || (*kept)->details.empty() ? Result<EraseResult>(EraseResult::Before)
+                                                           : eraseRest(row, ErasureCause::Request);
+    }
+    // Only after the regulator's word: it may ask back until then.
+    if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
+    return erase(row,
+                 {ErasureCause::Request, lawWantsDetails ? Extent::Pictures : Extent::All, lawWantsDetails});
+}
+
+Result<EraseResult> ErasureDesk::answerAsked(const RecordRow& row) {
+    auto result = eraseAsked(row);
+    if (!result || !isErased(*result)) return result;
+    // Whoever dies before this finds it erased before, the next time.
+    if (const auto answered = m_book.erasureAnswered(row.deviceId, row.recordId); !answered)
+        return failure(answered.error());
+    return result;
+}
+
+Result<EraseResult> ErasureDesk::eraseOnRequest(const RecordRow& row) {
+    if (const auto healed = heal(); !healed) return failure(healed.error());
+    return answerAsked(row);
+}
+
+Status ErasureDesk::eraseAllAsked(ErasureCount& count) {
+    return forEachDue([&](int limit) { return m_book.erasuresAsked(limit); },
+                      [&](const RecordRow& row) -> Result<bool> {
+                          const auto result = answerAsked(row);
+                          if (!result) return failure(result.error());
+                          count.asked += isErased(*result) ? 1 : 0;
+                          count.failed += *result == EraseResult::NotReadable ? 1 : 0;
+                          return isErased(*result);
+                      });
+}
+
+Status ErasureDesk::eraseDetailsDue(ErasureCount& count) {
+    return forEachDue([&](int limit) { return m_book.detailsDue(m_clock.wall(), limit); },
+                      [&](const RecordRow& row) -> Result<bool> {
+                          const auto kept = m_book.retention(row.deviceId, row.recordId);
+                          if (!kept) return failure(kept.error());
+                          const bool picturesGone = *kept && (*kept)->erasedAt;
+                          const auto result = picturesGone
+                                                  ? eraseRest(row, ErasureCause::Retention)
+                                                  : erase(row, {ErasureCause::Retention, Extent::All, false});
+                          if (!result) return failure(result.error());
+                          const bool gone = *result == EraseResult::All || *result == EraseResult::Damaged;
+                          count.details += gone ? 1 : 0;
+                          count.held += *result == EraseResult::Held ? 1 : 0;
+                          count.failed += *result == EraseResult::NotReadable ? 1 : 0;
+                          return gone;
+                      });
+}
+
+}  // namespace countersign
