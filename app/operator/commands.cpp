@@ -19,6 +19,7 @@
 #include "protocol/envelope_head.h"
 #include "protocol/payload.h"
 #include "protocol/signed_message.h"
+#include "who_asks.h"
 
 namespace countersign {
 namespace {
@@ -82,10 +83,18 @@ Result<json> examineHead(const RecordRow& row, ByteView bytes, const VerifyingKe
     return result;
 }
 
+Status noteOpening(const RecordRow& row, const ShowOptions& options) {
+    const auto who = whoAsks(options.place, options.by);
+    if (!who) return failure(who.error());
+    const auto book = openCaseBook(options.place);
+    if (!book) return failure(book.error());
+    return (*book)->note({SystemClock().wall(), *who, "case_opened", "show"}, row.deviceId, row.recordId);
+}
+
 // Whether the stored body is what the device signed and the receipt what we answered; the first fault
 // otherwise.
 Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodies,
-                     const OperatorIdentity& identity, const std::filesystem::path& openingKey) {
+                     const OperatorIdentity& identity, const ShowOptions& options) {
     const auto device = ledger.device(row.deviceId);
     if (!device) return failure(device.error());
     const auto body = bodies.get(row.bodyHash);
@@ -110,9 +119,11 @@ Result<json> examine(const RecordRow& row, Ledger& ledger, const BodyStore& bodi
     result["signature"] = "valid";
     result["receipt"] = "valid";
     result["header"] = json::parse(envelope->headerBytes, nullptr, false);
-    if (!openingKey.empty()) {
-        const auto key = OpeningKey::read(openingKey);
+    if (!options.openingKey.empty()) {
+        const auto key = OpeningKey::read(options.openingKey);
         if (!key) return failure(key.error());
+        // As at the console: no row, no look.
+        if (const auto noted = noteOpening(row, options); !noted) return failure(noted.error());
         auto plain = key->open(envelope->sealedPayload);
         if (!plain) return failure(plain.error());
         auto payload = decodePayload(*plain);
@@ -258,7 +269,7 @@ Status showCommand(const ShowOptions& options, std::ostream& out) {
     if (!rows) return failure(rows.error());
     if (rows->empty()) return failure(noSuchRecord());
     for (const auto& row : *rows) {
-        const auto result = examine(row, **ledger, *bodies, *identity, options.openingKey);
+        const auto result = examine(row, **ledger, *bodies, *identity, options);
         if (!result) return failure(result.error());
         out << result->dump(2) << "\n";
     }

@@ -61,10 +61,11 @@ struct ShowOptions {
     GatewayPlace place;
     std::string record;  // 32 hex digits or the short code
     std::filesystem::path
-        openingKey;  // if given, tells whether the payload opens; never prints what is in it
+        openingKey;  // if given, tells whether the payload opens and which way was taken, nothing else of it
+    std::string by{};  // a reviewer's id; empty: the system's user alone
 };
-// JSON: the row, the header, the receipt, and whether body, signature and receipt hold. Fails if one does
-// not.
+// With an opening key it is written into the review log who opened the record, before it is opened. JSON: the
+// row, the header, the receipt, and whether body, signature and receipt hold. Fails if one does not.
 [[nodiscard]] Status showCommand(const ShowOptions& options, std::ostream& out);
 
 }  // namespace countersign

@@ -23,6 +23,7 @@
 #include "reviewer_arguments.h"
 #include "rollout_command.h"
 #include "serve.h"
+#include "service_arguments.h"
 
 using namespace countersign;
 
@@ -133,7 +134,9 @@ int main(int argc, char** argv) {
         app.add_subcommand("show", "One record: header, receipt, and whether body and signatures hold");
     addLedger(show);
     show->add_option("record", showOptions.record, "Record id or its short code")->required();
-    show->add_option("--opening-key", openingKey, "Tell whether the payload opens with this key");
+    auto* opens = show->add_option("--opening-key", openingKey,
+                                   "Tell whether the payload opens with this key; who asked is logged");
+    show->add_option("--by", showOptions.by, "The reviewer who opens it")->needs(opens);
 
     auto* counters =
         app.add_subcommand("counters", "Counters, how they stand and when they were last heard of");
@@ -325,6 +328,7 @@ int main(int argc, char** argv) {
     GatewayPlace reviewPlace;
     const ReviewArguments review(app, reviewPlace);
     const ReviewerArguments reviewer(app);
+    const ServiceArguments service(app);
 
     try {
         app.parse(argc, argv);
@@ -335,6 +339,7 @@ int main(int argc, char** argv) {
     try {
         if (const auto done = review.run()) return *done;
         if (const auto done = reviewer.run()) return *done;
+        if (const auto done = service.run()) return *done;
         if (init->parsed()) {
             initOptions.folder = folder;
             initOptions.policyFile = policyFile;

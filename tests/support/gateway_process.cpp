@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
@@ -126,6 +127,8 @@ GatewayProcess::GatewayProcess(const std::filesystem::path& folder, DieAt dieAt,
     if (dieAt == DieAt::Never) {
         command = {operatorProgram(), "serve", "--dir", folder.string(), "--port", std::to_string(port)};
         command.insert(command.end(), more.begin(), more.end());
+        const auto ledger = std::find(more.begin(), more.end(), "--ledger");
+        if (more.end() - ledger >= 2) m_ledger.assign(ledger, ledger + 2);
     } else {
         const char* point = dieAt == DieAt::Verified      ? "verified"
                             : dieAt == DieAt::BodyWritten ? "body_written"
@@ -173,16 +176,23 @@ std::filesystem::path GatewayProcess::logFile() const {
     return m_folder / "gateway.log";
 }
 
+std::string GatewayProcess::asked(std::vector<std::string> words) const {
+    const auto name = words.front();
+    words.insert(words.begin(), operatorProgram());
+    words.insert(words.end(), {"--dir", m_folder.string()});
+    words.insert(words.end(), m_ledger.begin(), m_ledger.end());
+    const auto done = runProgram(words);
+    if (done.exitCode != 0) throw std::runtime_error(name + " failed: " + done.errors);
+    return done.output;
+}
+
 std::string GatewayProcess::newCode() const {
-    const auto made = runProgram({operatorProgram(), "new-code", "--dir", m_folder.string()});
-    if (made.exitCode != 0) throw std::runtime_error("new-code failed: " + made.errors);
-    return made.output.substr(0, made.output.find('\n'));
+    const auto made = asked({"new-code"});
+    return made.substr(0, made.find('\n'));
 }
 
 std::string GatewayProcess::recordsAsJson() const {
-    const auto listed = runProgram({operatorProgram(), "list", "--dir", m_folder.string(), "--json"});
-    if (listed.exitCode != 0) throw std::runtime_error("list failed: " + listed.errors);
-    return listed.output;
+    return asked({"list", "--json"});
 }
 
 int GatewayProcess::terminate() {

@@ -84,20 +84,29 @@ class SellingCounter : public EnrolledCounter {
 // The folder is made and its opening key moved away before anything is served.
 class ReviewChain {
   public:
-    explicit ReviewChain(const std::string& policy = R"({"policy_version":1})") {
+    // `ledger`: an address for --ledger, of the gateway and of every command; empty: the folder's own.
+    explicit ReviewChain(const std::string& policy = R"({"policy_version":1})",
+                         const std::string& ledger = {}) {
+        if (!ledger.empty()) place = {"--ledger", ledger};
         const auto policyFile = temporary.path() / "policy.json";
         std::ofstream(policyFile) << policy;
         must({"init", "--dir", folder.string(), "--policy", policyFile.string()});
         std::filesystem::create_directory(review);
         std::filesystem::rename(OperatorPaths(folder).openingKey, openingKey);
         must({"make-index-key", indexKey.string()});
-        gateway.emplace(folder);
+        serve();
+    }
+    void serve() {
+        std::vector<std::string> more{"--device-rate", "0"};
+        more.insert(more.end(), place.begin(), place.end());
+        gateway.emplace(folder, GatewayProcess::DieAt::Never, 0, more);
     }
 
     TemporaryFolder temporary;
     std::filesystem::path folder = temporary.path() / "gateway";
     std::filesystem::path review = temporary.path() / "review";
     std::filesystem::path openingKey = review / "opening.key", indexKey = review / "index.key";
+    std::vector<std::string> place;
     std::optional<GatewayProcess> gateway;
 
     // A command of the review side, with its keys.
@@ -106,6 +115,7 @@ class ReviewChain {
         std::vector<std::string> words{
             operatorProgram(),   name,          "--dir",          folder.string(), "--opening-key",
             openingKey.string(), "--index-key", indexKey.string()};
+        words.insert(words.end(), place.begin(), place.end());
         words.insert(words.end(), more.begin(), more.end());
         return words;
     }
@@ -117,6 +127,7 @@ class ReviewChain {
     [[nodiscard]] ProgramResult plainly(std::vector<std::string> words) const {
         words.insert(words.begin(), operatorProgram());
         words.insert(words.end(), {"--dir", folder.string()});
+        words.insert(words.end(), place.begin(), place.end());
         return runProgram(words);
     }
     std::string must(std::vector<std::string> words) const {
