@@ -176,13 +176,13 @@ std::filesystem::path GatewayProcess::logFile() const {
     return m_folder / "gateway.log";
 }
 
-std::string GatewayProcess::asked(std::vector<std::string> words) const {
-    const auto name = words.front();
-    words.insert(words.begin(), operatorProgram());
-    words.insert(words.end(), {"--dir", m_folder.string()});
-    words.insert(words.end(), m_ledger.begin(), m_ledger.end());
-    const auto done = runProgram(words);
-    if (done.exitCode != 0) throw std::runtime_error(name + " failed: " + done.errors);
+std::string GatewayProcess::asked(const std::vector<std::string>& words) const {
+    std::vector<std::string> command{operatorProgram()};
+    command.insert(command.end(), words.begin(), words.end());
+    command.insert(command.end(), {"--dir", m_folder.string()});
+    command.insert(command.end(), m_ledger.begin(), m_ledger.end());
+    const auto done = runProgram(command);
+    if (done.exitCode != 0) throw std::runtime_error(words.front() + " failed: " + done.errors);
     return done.output;
 }
 

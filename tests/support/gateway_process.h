@@ -66,7 +66,7 @@ class GatewayProcess {
     int wait();       // until it ends by itself; as terminate()
 
   private:
-    [[nodiscard]] std::string asked(std::vector<std::string> words) const;
+    [[nodiscard]] std::string asked(const std::vector<std::string>& words) const;
 
     std::filesystem::path m_folder;
     std::vector<std::string> m_ledger;  // --ledger, if it serves another than its folder's

@@ -280,6 +280,7 @@ TEST_CASE("the end of a service is told by code or telephone number; what can't 
     onEveryLedgerOf(R"({"policy_version":1})", [](Commands& commands) {
         SellingCounter counter(*commands.gateway);
         const auto sold = counter.sell(1, 1);
+        REQUIRE(commands.run("review", {"--once"}).exitCode == 0);
         const auto refused = counter.sell(2, 1);  // the same line
         REQUIRE(commands.run("review", {"--once"}).exitCode == 0);
         const auto today = toRfc3339(SystemClock().wall()).substr(0, 10);

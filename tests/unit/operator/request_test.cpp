@@ -35,8 +35,8 @@ void regulatorTakes(Bench& bench) {
 
 std::vector<std::string> actions(Bench& bench, const RecordRow& row) {
     std::vector<std::string> all;
-    for (const auto& each : bench.mine.book->history(row.deviceId, row.recordId).value().log)
-        all.push_back(each.reviewer + " " + each.action);
+    const auto history = bench.mine.book->history(row.deviceId, row.recordId).value();
+    for (const auto& each : history.log) all.push_back(each.reviewer + " " + each.action);
     return all;
 }
 
