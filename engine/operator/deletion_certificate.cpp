@@ -9,7 +9,6 @@ namespace {
 using namespace protocol;
 using nlohmann::json;
 
-constexpr std::string_view kKind = "deletion";
 constexpr std::size_t kMostParts = 8;
 
 std::vector<std::string> readNames(FieldReader& fields, const char* field) {
@@ -43,11 +42,11 @@ Result<Bytes> signDeletion(const DeletionCertificate& certificate, const Signer&
     if (!certificate.keptBecause.empty()) body["kept_because"] = certificate.keptBecause;
     const auto text = dump(body);
     if (!text) return failure(text.error());
-    return signMessage(kKind, kDeletionVersion, *text, operatorKey);
+    return signMessage(kDeletionKind, kDeletionVersion, *text, operatorKey);
 }
 
 Result<DeletionCertificate> verifyDeletion(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys) {
-    const auto message = parseSignedMessage(bytes, kKind, kDeletionVersion);
+    const auto message = parseSignedMessage(bytes, kDeletionKind, kDeletionVersion);
     if (!message) return failure(message.error());
     if (const auto genuine = verifyByAny(*message, operatorKeys); !genuine) return failure(genuine.error());
     const auto parsed = parseObject(message->body);

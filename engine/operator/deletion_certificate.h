@@ -16,6 +16,7 @@
 
 namespace countersign {
 
+inline constexpr std::string_view kDeletionKind = "deletion";  // of the signed message
 inline constexpr int kDeletionVersion = 1;
 
 enum class ErasureCause {

@@ -12,6 +12,7 @@
 #include "core/challenge_draw.h"
 #include "core/clock.h"
 #include "core/ids.h"
+#include "core/receipt_code.h"
 #include "core/result.h"
 #include "protocol/contact.h"
 #include "protocol/device_id.h"
@@ -130,6 +131,7 @@ struct RecordPage {
 
 // One statement's worth: an array of 16 KB.
 inline constexpr std::size_t kMaxBodiesAsked = 500;
+inline constexpr int kMostOfOneCode = 64;
 
 class Ledger {
   public:
@@ -153,6 +155,10 @@ class Ledger {
     // asks again.
     [[nodiscard]] virtual Result<std::vector<AddOutcome>> add(std::span<const RecordRow> rows) = 0;
     [[nodiscard]] virtual Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) = 0;
+    // Every record whose id begins with these 40 bits, in the order in which they arrived, at most
+    // kMostOfOneCode: by chance two share a code here and there; who makes more of them on purpose hides none
+    // that came before.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> findByCode(const RecordCode& code) = 0;
     [[nodiscard]] virtual Result<RecordPage> records(std::int64_t after, int limit) = 0;
     [[nodiscard]] virtual Result<std::int64_t> alarmCount() = 0;
     // The owners of those of these bodies that a record names, in no order; at most kMaxBodiesAsked at once.

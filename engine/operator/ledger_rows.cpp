@@ -42,6 +42,14 @@ Sha256 toHash(const Bytes& bytes) {
     return hash;
 }
 
+IdRange idsOf(const RecordCode& code) {
+    IdRange range;
+    range.last.fill(0xff);
+    std::ranges::copy(code, range.first.begin());
+    std::ranges::copy(code, range.last.begin());
+    return range;
+}
+
 RecordRow readRecord(const Statement& statement) {
     RecordRow row;
     row.deviceId = DeviceId::fromBytes(statement.blob(1)).value_or(DeviceId());

@@ -1,6 +1,8 @@
 // Inside the folder only: how the ledger's values stand in SQLite.
 #pragma once
 
+#include <array>
+
 #include "operator/ledger.h"
 #include "store/sqlite_database.h"
 
@@ -9,6 +11,12 @@ namespace countersign::ledger {
 [[nodiscard]] std::int64_t toStored(WallTime time);  // milliseconds since 1970
 [[nodiscard]] WallTime fromStored(std::int64_t millis);
 [[nodiscard]] Sha256 toHash(const Bytes& bytes);  // zeros for a wrong length
+
+// The first and the last record id that begin so.
+struct IdRange {
+    std::array<std::uint8_t, 16> first{}, last{};
+};
+[[nodiscard]] IdRange idsOf(const RecordCode& code);
 
 // What readRecord wants to be selected.
 inline constexpr std::string_view kRecordColumns =

@@ -509,6 +509,21 @@ Result<std::vector<RecordRow>> PostgresLedger::findEverywhere(const RecordId& re
     });
 }
 
+Result<std::vector<RecordRow>> PostgresLedger::findByCode(const RecordCode& code) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
+        static const std::string sql = "SELECT " + std::string(kPgRecordColumns) +
+                                       " FROM record_key k JOIN record r USING (month, device_id, sequence) "
+                                       "WHERE k.record_id BETWEEN $1 AND $2 ORDER BY r.id LIMIT $3";
+        const auto range = idsOf(code);
+        const auto rows = connection.run(sql, PgValues()
+                                                  .bytes(ByteView(range.first))
+                                                  .bytes(ByteView(range.last))
+                                                  .integer(std::int64_t{kMostOfOneCode}));
+        if (!rows) return failure(rows.error());
+        return readAll(*rows);
+    });
+}
+
 Result<RecordPage> PostgresLedger::records(std::int64_t after, int limit) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<RecordPage> {
         static const std::string sql =

@@ -32,6 +32,7 @@ class PostgresLedger final : public Ledger {
                                                         const RecordId& record) override;
     [[nodiscard]] Result<std::vector<AddOutcome>> add(std::span<const RecordRow> rows) override;
     [[nodiscard]] Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) override;
+    [[nodiscard]] Result<std::vector<RecordRow>> findByCode(const RecordCode& code) override;
     // While several nodes add, a row may become visible after one with a higher number: whoever reads on and
     // on may miss it, whoever reads from the beginning does not.
     [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;

@@ -299,6 +299,17 @@ Result<std::vector<RecordRow>> SqliteLedger::findEverywhere(const RecordId& reco
     return readAll(select->bindBlob(1, record.bytes()));
 }
 
+Result<std::vector<RecordRow>> SqliteLedger::findByCode(const RecordCode& code) {
+    const auto range = idsOf(code);
+    const std::lock_guard lock(m_readerMutex);
+    // "+id": sorted after the few are found by their ids, and not by walking all records in order.
+    auto select = m_reader.prepare("SELECT " + std::string(kRecordColumns) +
+                                   " FROM record WHERE record_id BETWEEN ?1 AND ?2 ORDER BY +id LIMIT ?3");
+    if (!select) return failure(select.error());
+    return readAll(
+        select->bindBlob(1, range.first).bindBlob(2, range.last).bind(3, std::int64_t{kMostOfOneCode}));
+}
+
 Result<RecordPage> SqliteLedger::records(std::int64_t after, int limit) {
     const std::lock_guard lock(m_mutex);
     auto select = m_database.prepare("SELECT " + std::string(kRecordColumns) +

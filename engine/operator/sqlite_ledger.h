@@ -28,6 +28,7 @@ class SqliteLedger final : public Ledger {
                                                         const RecordId& record) override;
     [[nodiscard]] Result<std::vector<AddOutcome>> add(std::span<const RecordRow> rows) override;
     [[nodiscard]] Result<std::vector<RecordRow>> findEverywhere(const RecordId& record) override;
+    [[nodiscard]] Result<std::vector<RecordRow>> findByCode(const RecordCode& code) override;
     [[nodiscard]] Result<RecordPage> records(std::int64_t after, int limit) override;
     [[nodiscard]] Result<std::int64_t> alarmCount() override;
     [[nodiscard]] Result<std::vector<BodyOwner>> ownersOf(std::span<const Sha256> bodies) override;

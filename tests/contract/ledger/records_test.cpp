@@ -224,3 +224,60 @@ TEST_CASE("two nodes race for the same number, record id and envelope: each is a
         CHECK(setUp->records(0, 1000).value().rows.size() == kRounds);
     });
 }
+
+TEST_CASE("records are found by the forty bits that people write, all that share them, the oldest first") {
+    onEveryLedger([](const OpenLedger& open) {
+        const auto ledger = open();
+        const auto counter = enrolled(*ledger);
+        const auto other = enrolled(*ledger);
+        std::uint64_t sequence = 0;
+        const auto add = [&](const DeviceRow& from, const char* hex, Millis later = Millis(0)) {
+            auto row = recordOf(from.id, ++sequence);
+            row.recordId = *RecordId::parse(hex);
+            row.envelopeHash = hashOf(hex);
+            row.receivedAt += later;
+            REQUIRE(addOne(*ledger, row).result == AddResult::Added);
+            return row;
+        };
+        const auto second = "39c732eda1ffffffffffffffffffffff";
+        const auto first = "39c732eda10000000000000000000000";
+        const auto a = add(counter, second);
+        const auto b = add(other, first, std::chrono::hours(24 * 40));  // another month
+        const auto c = add(counter, "39c732eda1b2c3d4e5f60718293a4b5c");
+        // Neighbours on both sides, and the ends of all ids.
+        add(counter, "39c732eda0ffffffffffffffffffffff");
+        add(counter, "39c732eda20000000000000000000000");
+        const auto last = add(counter, "ffffffffffffffffffffffffffffffff");
+        const auto zero = add(counter, "00000000000000000000000000000000");
+
+        const auto found = ledger->findByCode(recordCodeOf(a.recordId)).value();
+        REQUIRE(found.size() == 3);
+        CHECK(same(found[0], a));
+        CHECK(same(found[1], b));
+        CHECK(same(found[2], c));
+        CHECK(ledger->findByCode(recordCodeOf(last.recordId)).value().size() == 1);
+        CHECK(ledger->findByCode(recordCodeOf(zero.recordId)).value().size() == 1);
+        CHECK(ledger->findByCode({0x39, 0xc7, 0x32, 0xed, 0xa3}).value().empty());
+        CHECK(ledger->findByCode({0x39, 0xc7, 0x32, 0xed, 0x00}).value().empty());
+    });
+}
+
+TEST_CASE("who makes records of one code on purpose hides none that came before") {
+    onEveryLedger([](const OpenLedger& open) {
+        const auto ledger = open();
+        const auto counter = enrolled(*ledger);
+        auto genuine = recordOf(counter.id, 1);
+        REQUIRE(addOne(*ledger, genuine).result == AddResult::Added);
+        std::vector<RecordRow> flood;
+        for (std::uint64_t i = 0; i < 3 * std::uint64_t{kMostOfOneCode}; ++i) {
+            auto row = recordOf(counter.id, 2 + i);
+            row.recordId =
+                *RecordId::parse(genuine.recordId.hex().substr(0, 10) + row.recordId.hex().substr(10));
+            flood.push_back(row);
+        }
+        REQUIRE(ledger->add(flood));
+        const auto found = ledger->findByCode(recordCodeOf(genuine.recordId)).value();
+        CHECK(found.size() == std::size_t{kMostOfOneCode});
+        CHECK(found.front().recordId == genuine.recordId);
+    });
+}

@@ -3,6 +3,7 @@
 
 #include "made_review.h"
 #include "operator/erasure_desk.h"
+#include "operator/person_desk.h"
 
 namespace countersign::test {
 
@@ -11,6 +12,7 @@ struct ErasureBench : MadeReview {
         std::unique_ptr<SqliteCaseBook> book;
         std::unique_ptr<RecordOpener> opener;
         std::unique_ptr<ErasureDesk> desk;
+        std::unique_ptr<PersonDesk> person;
     };
     NoErasurePoints nobody;
     [[nodiscard]] Eraser eraser(BodyStore& store, bool rightKey = true, ErasurePoints* dying = nullptr) {
@@ -23,6 +25,7 @@ struct ErasureBench : MadeReview {
         each.desk = std::make_unique<ErasureDesk>(*ledger, store, *each.book, *each.opener,
                                                   identity.signingKey, identity.sealingKeys.front(), clock,
                                                   dying != nullptr ? *dying : nobody);
+        each.person = std::make_unique<PersonDesk>(*each.book, *each.opener, *each.desk, index);
         return each;
     }
     [[nodiscard]] Eraser eraser() { return eraser(bodies); }
@@ -32,6 +35,19 @@ struct ErasureBench : MadeReview {
     }
     [[nodiscard]] DeletionCertificate certificate(const RecordRow& row) {
         return verifyDeletion(kept(row).certificate, identity.verifyingKeys).value();
+    }
+    [[nodiscard]] bool bodyThere(const RecordRow& row) const { return bodies.get(row.bodyHash).has_value(); }
+    // What a person of the made ones has here, as the person's own request finds it.
+    [[nodiscard]] std::vector<RecordRow> of(Eraser& from, int person) {
+        return from.person->find(DocumentKind::ResidentId, madeResidentNumber(person), clock.wall()).value();
+    }
+    DecideResult say(const RecordRow& row, ReceiptStatus status, const std::string& reason,
+                     const std::string& who) {
+        return mine.desk->decide(word(row, status, reason, who)).value().result;
+    }
+    void bothSay(const RecordRow& row, ReceiptStatus status, const std::string& reason = {}) {
+        REQUIRE(say(row, status, reason, "wang") == DecideResult::FirstOfTwo);
+        REQUIRE(say(row, status, reason, "li") == DecideResult::Decided);
     }
     [[nodiscard]] std::filesystem::path bodyFile(const RecordRow& row, const char* ending = ".cse") const {
         const auto name = toHex(row.bodyHash);

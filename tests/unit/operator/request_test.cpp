@@ -1,6 +1,6 @@
 // What a person asked for and something stood in the way of is done once it is gone, whoever dies meanwhile;
 // and what is kept after a service goes when the law's time is over. Real files, real SQLite.
-#include "erasure_bench.h"
+#include "made_erasure.h"
 #include "operator/sqlite_outbox.h"
 #include "protocol/envelope_head.h"
 

@@ -1,6 +1,6 @@
 // What waits for a person stands under its document from the moment the judge has opened it. Real SQLite,
 // real bodies, real seals.
-#include "erasure_bench.h"
+#include "made_erasure.h"
 #include "operator/registration_facts.h"
 
 using namespace countersign;
