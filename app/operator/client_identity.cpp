@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "client_address.h"
 #include "operator/certificates.h"
 #include "protocol/hash.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr char kProxyHeader[] = "X-Countersign-Proxy";
 constexpr char kDeviceHeader[] = "X-Countersign-Device";
+constexpr char kAddressHeader[] = "X-Countersign-Address";
 
 struct HeaderValue {
     const char* name = nullptr;
@@ -42,22 +44,25 @@ std::optional<std::string_view> single(MHD_Connection* connection, const char* n
 ClientIdentity byProxy(MHD_Connection* connection, const GatewayDoor& door) {
     const auto word = single(connection, kProxyHeader);
     // Hashes are compared: how far a guess is right can't be measured.
-    if (!word || sha256Of(toBytes(*word)) != sha256Of(toBytes(door.proxySecret))) return {false, {}};
+    if (!word || sha256Of(toBytes(*word)) != sha256Of(toBytes(door.proxySecret))) return {false, {}, {}};
+    // Without one (a configuration of before) all share one bucket: slow, and no way around a limit.
+    const auto address = networkOf(single(connection, kAddressHeader).value_or(std::string_view()));
     const auto device = single(connection, kDeviceHeader);
-    if (!device || device->empty()) return {};
+    if (!device || device->empty()) return {true, {}, address};
     const auto id = DeviceId::parse(*device);
-    return {id.has_value(), id};
+    return {id.has_value(), id, address};
 }
 
 }  // namespace
 
 ClientIdentity identityOf(MHD_Connection* connection, const GatewayDoor& door) {
     if (door.behindProxy()) return byProxy(connection, door);
-    if (door.certificates == ClientCertificates::None) return {};
+    const auto address = networkOf(connection);
+    if (door.certificates == ClientCertificates::None) return {true, {}, address};
     const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-    if (info == nullptr || info->tls_session == nullptr) return {false, {}};
+    if (info == nullptr || info->tls_session == nullptr) return {false, {}, address};
     const auto peer = peerDevice(info->tls_session);
-    return {peer.valid, peer.deviceId};
+    return {peer.valid, peer.deviceId, address};
 }
 
 }  // namespace countersign

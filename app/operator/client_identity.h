@@ -21,8 +21,9 @@ enum class ClientCertificates {
 struct GatewayDoor {
     ClientCertificates certificates = ClientCertificates::None;
     std::string authorityPem;  // who signs the counters' certificates
-    // Not empty: plain HTTP on loopback, for a proxy in front that ends TLS. Only requests that carry this word
-    // in X-Countersign-Proxy are the proxy's; of those X-Countersign-Device is believed.
+    // Not empty: plain HTTP on loopback, for a proxy in front that ends TLS. Only requests that carry this
+    // word in X-Countersign-Proxy are the proxy's; of those X-Countersign-Device and X-Countersign-Address
+    // are believed.
     std::string proxySecret;
     [[nodiscard]] bool behindProxy() const { return !proxySecret.empty(); }
 };
@@ -30,6 +31,7 @@ struct GatewayDoor {
 struct ClientIdentity {
     bool welcome = true;               // false: a certificate that doesn't hold, or not the proxy
     std::optional<DeviceId> deviceId;  // empty: nobody in particular
+    std::string address;               // from where, for limits (client_address.h)
 };
 [[nodiscard]] ClientIdentity identityOf(MHD_Connection* connection, const GatewayDoor& door);
 

@@ -1,6 +1,5 @@
 #include "commands.h"
 
-#include <algorithm>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -61,13 +60,12 @@ json rowJson(const RecordRow& row) {
 
 Result<std::vector<RecordRow>> findByName(Ledger& ledger, const std::string& name) {
     if (const auto id = RecordId::parse(name)) return ledger.findEverywhere(*id);
-    std::string code = name;
-    std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return std::toupper(c); });
-    std::vector<RecordRow> found;
-    const auto read = forEachRecord(ledger, [&](const RecordRow& row) {
-        if (row.recordId.shortCode() == code) found.push_back(row);
-    });
-    if (!read) return failure(read.error());
+    const auto receipt = parseReceiptCode(name);  // with its check code it is this one and no other
+    const auto code = receipt ? std::optional(receipt->record) : parseRecordCode(name);
+    if (!code) return std::vector<RecordRow>();
+    auto found = ledger.findByCode(*code);
+    if (found && receipt)
+        std::erase_if(*found, [&](const RecordRow& row) { return !receipt->fits(row.recordId); });
     return found;
 }
 

@@ -1,6 +1,5 @@
 #include "console_server.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
 #include <sodium.h>
 
@@ -8,6 +7,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "client_address.h"
 #include "connection_watch.h"
 #include "listen_address.h"
 #include "operator/operator_errors.h"
@@ -34,24 +34,6 @@ constexpr std::array<std::pair<const char*, const char*>, 10> kHeaders{{
     {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), clipboard-read=()"},
     {"Strict-Transport-Security", "max-age=31536000"},
 }};
-
-std::string addressOf(MHD_Connection* connection) {
-    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (info == nullptr || info->client_addr == nullptr) return "unknown";
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (info->client_addr->sa_family == AF_INET) {
-        sockaddr_in v4{};
-        std::memcpy(&v4, info->client_addr, sizeof v4);
-        ::inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
-    } else if (info->client_addr->sa_family == AF_INET6) {
-        sockaddr_in6 v6{};
-        std::memcpy(&v6, info->client_addr, sizeof v6);
-        // Whoever has one address of a network has 2^64 of them.
-        std::memset(&v6.sin6_addr.s6_addr[8], 0, 8);
-        ::inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
-    }
-    return text.data();
-}
 
 std::string_view valueOf(MHD_Connection* connection, MHD_ValueKind kind, const char* name) {
     const char* value = MHD_lookup_connection_value(connection, kind, name);
@@ -156,7 +138,7 @@ class ConsoleServer::Daemon {
         asked.state = valueOf(connection, MHD_GET_ARGUMENT_KIND, "state");
         asked.after = valueOf(connection, MHD_GET_ARGUMENT_KIND, "after");
         asked.body = {reinterpret_cast<const char*>(request->body.data()), request->body.size()};
-        asked.address = addressOf(connection);
+        asked.address = networkOf(connection);
         return answer(connection, *request, m_answers.to(asked));
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "deletion_page.h"
 #include "gatewayDescription.h"
 #include "operator/operator_errors.h"
 #include "protocol/batch.h"
@@ -17,7 +18,12 @@ constexpr std::string_view kStoredWithOtherChallenge = "stored_challenge_differs
 constexpr std::string_view kStored = "stored";
 constexpr std::string_view kRepeated = "repeated";
 
-constexpr std::array<RouteRule, 7> kRoutes{{
+constexpr std::string_view kArgument = "{code}";
+constexpr std::string_view kDeletionsPath = "/v1/deletions/{code}";
+static_assert(kDeletionsPath.substr(0, kDeletionsPath.size() - kArgument.size()) == kDeletionsRoute);
+constexpr char kRetryGuessSeconds[] = "60";  // when a code's bucket has a token again
+
+constexpr std::array<RouteRule, 8> kRoutes{{
     {Route::Health, "GET", kHealthRoute, 0, false},
     {Route::Description, "GET", kDescriptionRoute, 0, false},
     {Route::Enrol, "POST", kEnrolRoute, kMaxMessageBytes, false},
@@ -25,6 +31,7 @@ constexpr std::array<RouteRule, 7> kRoutes{{
     {Route::Batch, "POST", kBatchRoute, kMaxBatchBytes, true},
     {Route::Contact, "POST", kContactRoute, kMaxMessageBytes},
     {Route::Part, "POST", kPartRoute, kPartHeadBytes + kMaxPartBytes, true},
+    {Route::Deletion, "GET", kDeletionsPath, 0, false},
 }};
 
 unsigned httpStatus(Refusal refusal) {
@@ -48,6 +55,7 @@ unsigned httpStatus(Refusal refusal) {
         case Refusal::TryLater:
             return 503;
         case Refusal::NoSuchRoute:
+        case Refusal::NotKnown:
             return 404;
         case Refusal::TooMany:
             return 429;
@@ -68,6 +76,18 @@ std::string_view wordOn(const IngestOutcome& outcome) {
     return outcome.repeated ? kRepeated : kStored;
 }
 
+// A page for whoever wants one. The same headers with every word, so that they tell nothing either.
+Answer asPage(Answer answer, std::string_view html, PageLanguage language) {
+    answer.body = toBytes(html);
+    answer.contentType = "text/html; charset=utf-8";
+    answer.headers = {{"Content-Security-Policy", std::string(deletionPagePolicy())},
+                      {"Content-Language", std::string(languageTag(language))},
+                      {"Referrer-Policy", "no-referrer"},  // the code stands in the address
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"X-Robots-Tag", "noindex"}};
+    return answer;
+}
+
 // Of one envelope.
 Answer said(IngestOutcome outcome) {
     const auto word = wordOn(outcome);
@@ -86,9 +106,17 @@ std::span<const RouteRule> routeRules() {
 
 const RouteRule* findRoute(std::string_view method, std::string_view path) {
     const auto found = std::find_if(kRoutes.begin(), kRoutes.end(), [&](const RouteRule& rule) {
-        return rule.method == method && rule.path == path;
+        if (rule.method != method) return false;
+        if (!rule.path.ends_with(kArgument)) return rule.path == path;
+        const auto before = rule.path.substr(0, rule.path.size() - kArgument.size());
+        return path.size() > before.size() && path.starts_with(before);
     });
     return found == kRoutes.end() ? nullptr : &*found;
+}
+
+std::string_view argumentOf(const RouteRule& rule, std::string_view path) {
+    if (!rule.path.ends_with(kArgument)) return {};
+    return path.substr(rule.path.size() - kArgument.size());
 }
 
 std::string_view routeName(Route route) {
@@ -105,8 +133,10 @@ Answer refuse(Refusal refusal) {
     return answer;
 }
 
-Answer GatewayAnswers::to(Route route, ByteView body, const std::optional<DeviceId>& channel) {
-    switch (route) {
+Answer GatewayAnswers::to(const GatewayRequest& request) {
+    const auto body = request.body;
+    const auto& channel = request.channel;
+    switch (request.route) {
         case Route::None:
             break;
         case Route::Health:
@@ -146,6 +176,8 @@ Answer GatewayAnswers::to(Route route, ByteView body, const std::optional<Device
             answer.deviceId = outcome->deviceId;
             return answer;
         }
+        case Route::Deletion:
+            return deletion(request);
     }
     return refuse(Refusal::NoSuchRoute);
 }
@@ -158,6 +190,26 @@ Answer GatewayAnswers::health() {
     auto answer = done(toBytes("ok\n"), "ok");
     answer.contentType = "text/plain";
     return answer;
+}
+
+// For anybody: the code is the only secret, and guesses are counted before anything is looked up.
+Answer GatewayAnswers::deletion(const GatewayRequest& request) {
+    const DeletionPageSetting setting{pageLanguage(request.acceptLanguage), m_desks.operatorName};
+    const bool page = wantsPage(request.accept);
+    const auto refused = [&](Refusal refusal) {
+        auto answer = refuse(refusal);
+        if (refusal == Refusal::TooMany) answer.retryAfter = kRetryGuessSeconds;
+        return page ? asPage(std::move(answer), deletionPage(refusal, setting), setting.language) : answer;
+    };
+    const auto code = parseReceiptCode(request.argument);
+    if (!code) return refused(Refusal::Malformed);
+    if (!m_desks.deletions.admit(*code, request.address)) return refused(Refusal::TooMany);
+    const auto word = m_desks.deletions.look(*code);
+    if (!word) return failed(word.error());
+    if (word->state == DeletionState::NotKnown) return refused(Refusal::NotKnown);
+    auto answer = word->state == DeletionState::Erased ? done(word->signedBytes, "erased")
+                                                       : done(toBytes(heldJson(*word)), "held");
+    return page ? asPage(std::move(answer), deletionPage(*word, setting), setting.language) : answer;
 }
 
 Answer GatewayAnswers::batch(ByteView body, const std::optional<DeviceId>& channel) {

@@ -114,6 +114,7 @@ class GatewayServer::Daemon {
     struct Request {
         Route route = Route::None;
         std::optional<DeviceId> channel;
+        std::string argument, accept, acceptLanguage, address;  // GatewayRequest
         std::optional<Answer> reply;  // the worker's
         Bytes body;
         std::size_t limit = 0;
@@ -171,7 +172,8 @@ class GatewayServer::Daemon {
     }
 
     Answer process(const Request& request) noexcept try {
-        return m_answers.to(request.route, request.body, request.channel);
+        return m_answers.to({request.route, request.body, request.channel, request.argument, request.accept,
+                             request.acceptLanguage, request.address});
     } catch (const std::exception&) {
         m_log.error("gateway", "a request ended in an exception");
         return refuse(Refusal::TryLater);
@@ -219,6 +221,12 @@ class GatewayServer::Daemon {
             // Told once the body is through: closed with bytes unread, a connection may take the answer with it.
             if (!identity.welcome || missing) request.refusal = Refusal::UnknownDevice;
             request.channel = identity.deviceId;
+            request.argument = argumentOf(*rule, url);
+            if (!request.argument.empty()) {
+                request.accept = headerOf(connection, MHD_HTTP_HEADER_ACCEPT);
+                request.acceptLanguage = headerOf(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
+                request.address = identity.address;
+            }
         }
         const char* length =
             MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
@@ -249,7 +257,11 @@ class GatewayServer::Daemon {
             response, MHD_HTTP_HEADER_CONTENT_TYPE,
             answer.contentType.empty() ? kMessageContentType.data() : answer.contentType.data());
         MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-        if (answer.status == MHD_HTTP_SERVICE_UNAVAILABLE) {
+        for (const auto& [name, value] : answer.headers)
+            MHD_add_response_header(response, name, value.c_str());
+        if (!answer.retryAfter.empty()) {
+            MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, answer.retryAfter.data());
+        } else if (answer.status == MHD_HTTP_SERVICE_UNAVAILABLE) {
             MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, kRetryAfterSeconds);
         } else if (answer.status == MHD_HTTP_TOO_MANY_REQUESTS) {
             MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, kRetryTooManySeconds);
@@ -257,6 +269,12 @@ class GatewayServer::Daemon {
         const auto queued = MHD_queue_response(connection, answer.status, response);
         MHD_destroy_response(response);
         return queued;
+    }
+
+    // Within what the connection's memory holds: kRequestMemory.
+    static std::string_view headerOf(MHD_Connection* connection, const char* name) {
+        const char* value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+        return value == nullptr ? std::string_view() : std::string_view(value);
     }
 
     void log(const Request& request, const Answer& answer) {

@@ -1,6 +1,7 @@
 #include "serve.h"
 
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "commands.h"
 #include "core/files.h"
@@ -33,6 +34,18 @@ Result<GatewayDoor> openDoor(const ServeOptions& options, const OperatorPaths& p
     return door;
 }
 
+// As the policy names the operator to people: {"operator": {"name": …}}. Empty: it names none.
+std::string operatorNameOf(const OperatorIdentity& identity) {
+    constexpr std::size_t kLongestName = 320;  // bytes; a receipt takes 80 letters
+    const auto policy = verifyPolicy(identity.policy, identity.everyKey());
+    if (!policy) return {};
+    const auto parsed = nlohmann::json::parse(policy->json, nullptr, false);
+    const nlohmann::json::json_pointer place("/operator/name");
+    if (!parsed.is_object() || !parsed.contains(place) || !parsed.at(place).is_string()) return {};
+    auto text = parsed.at(place).get<std::string>();
+    return text.size() <= kLongestName ? text : std::string();
+}
+
 }  // namespace
 
 Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
@@ -59,11 +72,15 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     ContactDesk contacts(**ledger, *identity, clock);
     const auto parts = PartDesk::open(paths.parts, **ledger, *bodies, ingest, clock);
     if (!parts) return failure(parts.error());
+    const auto book = openCaseBook({options.folder, options.ledger});
+    if (!book) return failure(book.error());
+    DeletionDesk deletions(**ledger, **book, identity->everyKey(), clock);
     const auto door = openDoor(options, paths);
     if (!door) return failure(door.error());
-    const auto server =
-        GatewayServer::start(options.address, options.port, identity->server, options.limits,
-                             {ingest, desk, contacts, **parts, **ledger, *bodies}, log, *door);
+    const auto server = GatewayServer::start(
+        options.address, options.port, identity->server, options.limits,
+        {ingest, desk, contacts, **parts, **ledger, *bodies, deletions, operatorNameOf(*identity)}, log,
+        *door);
     if (!server) return failure(server.error());
     std::unique_ptr<MetricsServer> metrics;
     if (!options.metricsAddress.empty()) {

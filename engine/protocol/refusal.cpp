@@ -21,6 +21,7 @@ constexpr std::pair<Refusal, std::string_view> kNames[] = {
     {Refusal::NoSuchRoute, "no_such_route"},
     {Refusal::TooMany, "too_many"},
     {Refusal::DeviceSetAside, "device_set_aside"},
+    {Refusal::NotKnown, "not_known"},
 };
 constexpr std::size_t kMaxRefusalBytes = 4096;
 

@@ -22,7 +22,8 @@ enum class Refusal {
     TryLater,            // the gateway could not store it; nothing was acknowledged
     NoSuchRoute,
     DeviceSetAside,  // its records contradict each other: nothing new is taken until it is released
-    TooMany,         // this counter sends faster than it may; nothing was stored
+    TooMany,         // this counter sends faster than it may, nothing was stored; or somebody asks too often
+    NotKnown,        // to whoever asks what was erased: nothing is known under this code
 };
 
 [[nodiscard]] std::string_view refusalName(Refusal refusal);

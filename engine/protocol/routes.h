@@ -15,6 +15,9 @@ inline constexpr std::string_view kContactRoute = "/v1/contact";  // POST a cont
 inline constexpr std::string_view kBatchRoute = "/v1/batch";      // POST several envelopes → a word on each
 inline constexpr std::string_view kPartRoute = "/v1/part";  // POST a part → how much is held, or signed receipt
 
+// GET with the code on a buyer's receipt behind it → what was erased, for anybody who holds the receipt
+inline constexpr std::string_view kDeletionsRoute = "/v1/deletions/";
+
 inline constexpr std::string_view kEnvelopeContentType = "application/vnd.countersign.envelope";
 inline constexpr std::string_view kMessageContentType = "application/json";
 inline constexpr std::string_view kPartContentType = "application/vnd.countersign.part";

@@ -19,6 +19,7 @@ Verdict verdictOf(Refusal refusal) {
         case Refusal::TryLater:
         case Refusal::NoSuchRoute:
         case Refusal::TooMany:
+        case Refusal::NotKnown:  // never said to a counter
             return Verdict::NotNow;
     }
     return Verdict::NotNow;

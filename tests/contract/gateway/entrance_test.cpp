@@ -140,6 +140,45 @@ TEST_CASE("through nginx the identity passes, and no client can forge it") {
     CHECK(http.get("/").status == 404);
 }
 
+TEST_CASE("through nginx a buyer needs no certificate, and nobody passes for another address") {
+    if (!std::filesystem::exists(kNginx)) {
+        WARN("nginx is not installed: passed over");
+        return;
+    }
+    const TemporaryFolder folder;
+    const auto place = folder.path() / "gateway";
+    writeText(folder.path() / "word", std::string(kWord) + "\n");
+    const GatewayProcess gateway(
+        place, GatewayProcess::DieAt::Never, 0,
+        {"--behind-proxy", (folder.path() / "word").string(), "--client-certificates", "required"});
+    const Nginx nginx(gateway);
+    const HttpClient http(nginx.url(), gateway.caFile());
+    const std::string path = "/v1/deletions/7F3K-22QD-";
+    const auto known = http.get(path + "K4P1");
+    CHECK(known.status == 404);
+    CHECK(parseRefusal(known.body) == Refusal::NotKnown);
+    CHECK(http.get("/v1/deletions/..%2f..%2fhealthz").status == 400);
+    CHECK(http.get("/v1/deletions/../records").status != 200);
+    CHECK(http.post(path + "K4P1", toBytes("x")).status == 404);
+    // An address that the client makes up counts for nothing: the limit is met all the same, by nginx or
+    // behind it.
+    int looked = 0, refused = 0;
+    for (int i = 0; i < 40; ++i) {
+        const auto answer = http.get("/v1/deletions/" + std::to_string(10'000'000 + i) + "-K4P1",
+                                     {"--header", "X-Countersign-Address: 192.0.2." + std::to_string(i)});
+        looked += answer.status == 404 ? 1 : 0;
+        refused += answer.status == 429 ? 1 : 0;
+    }
+    CHECK(looked + refused == 40);
+    CHECK(looked < 35);
+    CHECK(refused > 0);
+    // Another address is another buyer.
+    CHECK(http.get("/v1/deletions/7F3M-22QD-K4P1", {"--ipv4", "--interface", "127.0.0.9"}).status == 404);
+    // Past nginx nobody is heard.
+    const HttpClient direct("http://127.0.0.1:" + std::to_string(gateway.port()), gateway.caFile());
+    CHECK(direct.get(path + "K4P1", {"--header", "X-Countersign-Address: 192.0.2.77"}).status == 403);
+}
+
 TEST_CASE("without TLS only loopback is listened on, and the proxy's word must be long") {
     const TemporaryFolder folder;
     const auto place = (folder.path() / "gateway").string();

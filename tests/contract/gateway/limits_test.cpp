@@ -3,6 +3,7 @@
 #include "gateway_server.h"
 #include "http_client.h"
 #include "operator/operator_folder.h"
+#include "operator/sqlite_case_book.h"
 #include "operator/sqlite_ledger.h"
 #include "support/catch.h"
 
@@ -25,11 +26,13 @@ struct ServerInside {
     ContactDesk contacts{*ledger, identity, clock};
     std::unique_ptr<PartDesk> parts =
         PartDesk::open(OperatorPaths(folder).parts, *ledger, bodies, ingest, clock).value();
+    std::unique_ptr<SqliteCaseBook> book = SqliteCaseBook::open(OperatorPaths(folder).ledger).value();
+    DeletionDesk deletions{*ledger, *book, identity.everyKey(), clock};
     std::unique_ptr<Log> log = discardLog();
 
     std::unique_ptr<GatewayServer> start(const GatewayLimits& limits) {
         return GatewayServer::start("127.0.0.1", 0, identity.server, limits,
-                                    {ingest, desk, contacts, *parts, *ledger, bodies}, *log)
+                                    {ingest, desk, contacts, *parts, *ledger, bodies, deletions, {}}, *log)
             .value();
     }
     [[nodiscard]] HttpClient client(const GatewayServer& server) const {
@@ -81,10 +84,16 @@ TEST_CASE("without memory for a body the client is asked to come later") {
 TEST_CASE("a port that is taken is told") {
     ServerInside inside;
     const auto server = inside.start({});
-    const auto second = GatewayServer::start(
-        "127.0.0.1", server->port(), inside.identity.server, {},
-        {inside.ingest, inside.desk, inside.contacts, *inside.parts, *inside.ledger, inside.bodies},
-        *inside.log);
+    const auto second = GatewayServer::start("127.0.0.1", server->port(), inside.identity.server, {},
+                                             {inside.ingest,
+                                              inside.desk,
+                                              inside.contacts,
+                                              *inside.parts,
+                                              *inside.ledger,
+                                              inside.bodies,
+                                              inside.deletions,
+                                              {}},
+                                             *inside.log);
     REQUIRE_FALSE(second);
     CHECK(second.error().code == ErrorCode::GatewayNotStarted);
 }
