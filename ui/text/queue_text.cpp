@@ -3,7 +3,11 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <algorithm>
+#include <iterator>
+#include <string_view>
 
+#include "text/language.h"
 #include "text/local_time.h"
 
 namespace countersign::ui {
@@ -21,6 +25,88 @@ QString dash() {
 // Codes and masked numbers read left to right in every language.
 QString leftToRight(const QString& text) {
     return QChar(u'\u2066') + text + QChar(u'\u2069');
+}
+
+struct ReasonText {
+    std::string_view code;  // operator/review_reasons.h, operator/judge.h
+    SourceText words;       // for the row
+    SourceText next;        // for the details: what the clerk does now
+};
+
+constexpr ReasonText kReasons[] = {
+    {"not_the_same_person",
+     QT_TRANSLATE_NOOP3("QueueText", "Pictures are not one person", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Make sure the document is the buyer's own, then register again.",
+                        "what the clerk does after the operator's no")},
+    {"scan_not_live",
+     QT_TRANSLATE_NOOP3("QueueText", "Nobody sat before the camera", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register again with the buyer before the camera.",
+                        "what the clerk does after the operator's no")},
+    {"document_not_genuine",
+     QT_TRANSLATE_NOOP3("QueueText", "Document not genuine", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register nobody with this document. The buyer can bring another one.",
+                        "what the clerk does after the operator's no")},
+    {"document_expired",
+     QT_TRANSLATE_NOOP3("QueueText", "Document no longer valid", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register again with a document that is valid.",
+                        "what the clerk does after the operator's no")},
+    {"document_limit",
+     QT_TRANSLATE_NOOP3("QueueText", "Too many numbers in this name",
+                        "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "The buyer has to give up a number at the operator first.",
+                        "what the clerk does after the operator's no")},
+    {"msisdn_used",
+     QT_TRANSLATE_NOOP3("QueueText", "Number registered already", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText",
+                        "Look whether the number was typed right; otherwise register another one.",
+                        "what the clerk does after the operator's no")},
+    {"iccid_used",
+     QT_TRANSLATE_NOOP3("QueueText", "Card registered already", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Take another card and register again. Keep this one for the operator.",
+                        "what the clerk does after the operator's no")},
+    {"imei_used",
+     QT_TRANSLATE_NOOP3("QueueText", "Phone registered already", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText",
+                        "Look whether the phone's number was read right; otherwise take another phone.",
+                        "what the clerk does after the operator's no")},
+    {"counter_not_trusted",
+     QT_TRANSLATE_NOOP3("QueueText", "Counter not trusted", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register nobody here until you have called the operator.",
+                        "what the clerk does after the operator's no")},
+    {"not_readable",
+     QT_TRANSLATE_NOOP3("QueueText", "Registration can't be read", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register the buyer again. If it happens twice, call the operator.",
+                        "what the clerk does after the operator's no")},
+    {"picture_unclear",
+     QT_TRANSLATE_NOOP3("QueueText", "Picture not clear enough", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register again with more light and a clean lens.",
+                        "what the clerk does after the operator's no")},
+    {"scan_again",
+     QT_TRANSLATE_NOOP3("QueueText", "Scan must be done again", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register the buyer again, with a new scan.",
+                        "what the clerk does after the operator's no")},
+    {"document_number_wrong",
+     QT_TRANSLATE_NOOP3("QueueText", "Document number wrong", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "The buyer brings the document. Compare its number sign by sign.",
+                        "what the clerk does after the operator's no")},
+    {"numbers_wrong",
+     QT_TRANSLATE_NOOP3("QueueText", "Number of card, phone or line wrong",
+                        "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "The buyer brings card and phone. Scan their codes instead of typing.",
+                        "what the clerk does after the operator's no")},
+    {"consent_missing",
+     QT_TRANSLATE_NOOP3("QueueText", "Buyer's consent missing", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "Register again and let the buyer answer the consent.",
+                        "what the clerk does after the operator's no")},
+    {"guardian_needed",
+     QT_TRANSLATE_NOOP3("QueueText", "Come back with a guardian", "why the operator said no, a few words"),
+     QT_TRANSLATE_NOOP3("QueueText", "The buyer brings a guardian, who brings a document.",
+                        "what the clerk does after the operator's no")},
+};
+
+const ReasonText* reasonText(std::string_view code) {
+    const auto* found = std::ranges::find(kReasons, code, &ReasonText::code);
+    return found == std::end(kReasons) ? nullptr : found;
 }
 
 QString duration(std::chrono::seconds time) {
@@ -95,12 +181,23 @@ QString queueStateMeaning(const QueueRow& row) {
                              "details of a row of the queue");
         case ServerState::Activated:
             return Words::tr("The number is active.", "details of a row of the queue");
-        case ServerState::Refused:
+        case ServerState::Refused: {
+            const QString next = serverReasonNext(row.serverReason);
+            if (!next.isEmpty()) {
+                return Words::tr("The operator did not accept the registration. The buyer may object.",
+                                 "details of a row of the queue; what the clerk does now follows") +
+                       QLatin1Char(' ') + next;
+            }
             return Words::tr(
                 "The operator did not accept the registration. The buyer may object or register again.",
                 "details of a row of the queue");
-        case ServerState::ComeBack:
-            return Words::tr("The operator asks the buyer to come back.", "details of a row of the queue");
+        }
+        case ServerState::ComeBack: {
+            const QString ask =
+                Words::tr("The operator asks the buyer to come back.", "details of a row of the queue");
+            const QString next = serverReasonNext(row.serverReason);
+            return next.isEmpty() ? ask : ask + QLatin1Char(' ') + next;
+        }
         case ServerState::Received:
         case ServerState::None:
             break;
@@ -160,17 +257,13 @@ QString queueErrorWords(ErrorCode code) {
 }
 
 QString serverReasonWords(const std::string& reason) {
-    if (reason == "document_limit")
-        return Words::tr("Too many numbers in this name", "why the operator said no, a few words");
-    if (reason == "msisdn_used")
-        return Words::tr("Number registered already", "why the operator said no, a few words");
-    if (reason == "iccid_used")
-        return Words::tr("Card registered already", "why the operator said no, a few words");
-    if (reason == "imei_used")
-        return Words::tr("Phone registered already", "why the operator said no, a few words");
-    if (reason == "guardian_needed")
-        return Words::tr("Come back with a guardian", "why the operator said no, a few words");
+    if (const auto* known = reasonText(reason)) return Words::tr(known->words.text, known->words.where);
     return QString::fromStdString(reason).left(120);  // an operator's own word
+}
+
+QString serverReasonNext(const std::string& reason) {
+    const auto* known = reasonText(reason);
+    return known == nullptr ? QString() : Words::tr(known->next.text, known->next.where);
 }
 
 QString queueWhy(const QueueRow& row) {

@@ -17,8 +17,11 @@ struct QueueStateText {
 
 [[nodiscard]] QueueStateText queueState(const QueueRow& row);
 [[nodiscard]] QString queueStateMeaning(const QueueRow& row);  // one sentence, for the details of a row
-// The operator's reason code (engine/operator/judge.h) in words; another one as it is.
+// The operator's reason code (engine/operator/review_reasons.h, judge.h) in a few words; another one as it
+// is.
 [[nodiscard]] QString serverReasonWords(const std::string& reason);
+// What the clerk does now, in a sentence; empty for a code that this version doesn't know.
+[[nodiscard]] QString serverReasonNext(const std::string& reason);
 [[nodiscard]] QString queueWhy(const QueueRow& row);  // "No connection"; "–" if there is nothing
 [[nodiscard]] QString queueNextTry(const QueueRow& row, WallTime now);  // "in 38 s", "now", "–"
 [[nodiscard]] QString queueSize(const QueueRow& row);                   // "214 KB" or "erased"
