@@ -11,14 +11,16 @@ namespace countersign {
 struct ReceiptWords {
     QString operatorName;              // empty: the policy names none
     QString contact;                   // where to object; may be empty
+    QString deletions;                 // https address, without the code: what was erased; may be empty
     QMap<QString, QString> retention;  // language tag → the operator's own sentence
 
     // In this language (BCP 47), else in English, else empty.
     [[nodiscard]] QString retentionIn(const QString& language) const;
 };
 
-// Reads {"operator": {"name": "…", "contact": "…", "retention": {"en": "…", "zh-CN": "…"}}}; whatever is
-// missing or too long stays empty. `policyJson` is the policy as verified at enrolment.
+// Reads {"operator": {"name": "…", "contact": "…", "deletions": "https://…/v1/deletions", "retention": {"en":
+// "…", "zh-CN": "…"}}}; whatever is missing, too long or, of the address, not https stays empty. `policyJson`
+// is the policy as verified at enrolment.
 [[nodiscard]] ReceiptWords receiptWords(std::string_view policyJson);
 
 }  // namespace countersign

@@ -84,6 +84,7 @@ void RecordsController::giveReceipt(const QueueRow& row, const std::optional<Dat
     auto receipt = ui::laterReceipt(row, told, asked.language);
     receipt.operatorName = m_receiptWords.operatorName;
     receipt.contact = m_receiptWords.contact;
+    receipt.deletions = m_receiptWords.deletions;
     receipt.retention = m_receiptWords.retentionIn(asked.language);
     m_windows.queue->giveReceipt(receipt, asked.output);
 }

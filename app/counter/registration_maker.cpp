@@ -80,6 +80,7 @@ ui::ResultView resultViewOf(const Registration& registration, const ReceiptWords
     receipt.practice = registration.practice;
     receipt.operatorName = words.operatorName;
     receipt.contact = words.contact;
+    receipt.deletions = words.deletions;
     receipt.retention = words.retentionIn(receipt.language);
     if (registration.told) receipt.terms = registration.told->terms;
     return view;

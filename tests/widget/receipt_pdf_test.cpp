@@ -134,6 +134,23 @@ TEST_CASE("the receipt says where the registration stands, and printed later not
     for (const auto* forgotten : {"same person", "Blink", "blink", "guardian"})
         CHECK_FALSE(words.contains(QLatin1String(forgotten)));
     CHECK(receiptText(later).codes.contains(receiptCheckCode(row.recordId)));
+    CHECK_FALSE(words.contains(QStringLiteral("://")));  // no address was named
+}
+
+TEST_CASE("where the operator named an address, the receipt gives it with the code") {
+    application();
+    for (const char* language : {"en", "zh-CN", "ar"}) {
+        auto receipt = content(QString::fromLatin1(language), FaceScan::Made);
+        CHECK(deletionAddress(receipt).isEmpty());
+        receipt.deletions = QStringLiteral("https://operator.example/v1/deletions");
+        const auto address = QStringLiteral("https://operator.example/v1/deletions/") +
+                             QString::fromStdString(receipt.recordId.shortCode()) + QLatin1Char('-') +
+                             receiptCheckCode(receipt.recordId);
+        CHECK(deletionAddress(receipt) == address);
+        CHECK(all(receipt).contains(address));
+        receipt.kind = ReceiptKind::Later;
+        CHECK(all(receipt).contains(address));
+    }
 }
 
 TEST_CASE("the receipt is one page in every language, and its code can be read from it") {
@@ -147,6 +164,8 @@ TEST_CASE("the receipt is one page in every language, and its code can be read f
             receipt.terms = told(ForwardContent::Portrait);
             receipt.answer = ServerState::Refused;
             receipt.forwardedAt = receipt.at;
+            receipt.deletions = QStringLiteral("https://") + QString(50, QLatin1Char('x')) +
+                                QStringLiteral(".example/v1/deletions");
             const QString file = folder.filePath(QStringLiteral("receipt.pdf"));
             REQUIRE(writeReceiptPdf(file, receipt) == ReceiptWritten::Yes);
             const auto page = readPdfPage(file, 0);

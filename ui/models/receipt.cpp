@@ -1,18 +1,16 @@
 #include "models/receipt.h"
 
-#include "core/secret.h"
+#include "core/receipt_code.h"
 
 namespace countersign::ui {
 
 QString receiptCheckCode(const RecordId& id) {
-    static constexpr char kLetters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    Bytes said = toBytes("countersign receipt");
-    said.insert(said.end(), id.bytes().begin(), id.bytes().end());
-    const Bytes hash = sha256(said);
-    const unsigned bits = (unsigned{hash[0]} << 12U) | (unsigned{hash[1]} << 4U) | (unsigned{hash[2]} >> 4U);
-    QString code;
-    for (int shift = 15; shift >= 0; shift -= 5) code += QLatin1Char(kLetters[(bits >> shift) & 31U]);
-    return code;
+    return QString::fromStdString(checkCodeOf(id));
+}
+
+QString deletionAddress(const ReceiptContent& receipt) {
+    if (receipt.deletions.isEmpty()) return {};
+    return receipt.deletions + QLatin1Char('/') + QString::fromStdString(receiptCodeOf(receipt.recordId));
 }
 
 void takeState(ReceiptContent& receipt, const QueueRow& row) {

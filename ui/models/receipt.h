@@ -34,6 +34,7 @@ struct ReceiptContent {
     QString operatorName;  // may be empty: "the operator"
     QString retention;     // the operator's own words on how long; may be empty
     QString contact;       // where to object; may be empty
+    QString deletions;     // the address under which the operator says what was erased; may be empty
     QString language;      // BCP 47, the buyer's
     bool practice = false;
     std::optional<DataTerms> terms;          // what the buyer was told of the data; empty: not known any more
@@ -47,10 +48,10 @@ void takeState(ReceiptContent& receipt, const QueueRow& row);
 [[nodiscard]] ReceiptContent laterReceipt(const QueueRow& row, const std::optional<DataTerms>& told,
                                           const QString& language);
 
-// Four letters that belong to this record only, so that a record code read out on the telephone can be
-// checked: the first 20 bits, in Crockford's base 32, of SHA-256("countersign receipt" and the id's 16
-// bytes). Whoever holds the record can reckon it again.
+// core/receipt_code.h
 [[nodiscard]] QString receiptCheckCode(const RecordId& id);
+// "https://operator.example/v1/deletions/7F3K-22QD-K4P1"; empty where the operator named no address.
+[[nodiscard]] QString deletionAddress(const ReceiptContent& receipt);
 
 // "COUNTERSIGN 7F3K-22QD K4P1": what the QR code holds. Words only: a camera that reads it opens no web page.
 [[nodiscard]] QString receiptCodeText(const RecordId& id);

@@ -164,6 +164,12 @@ ReceiptSection Writer::holder() const {
                                           "privacy receipt; %1 is the operator"))
                                     .arg(operatorName())
                               : isolated(m_content.retention));
+    const QString address = deletionAddress(m_content);
+    if (!address.isEmpty()) {
+        section.sentences << words(QT_TRANSLATE_NOOP3("ReceiptText", "See whether it is erased: %1",
+                                                      "privacy receipt; %1 is a web address"))
+                                 .arg(isolated(address));
+    }
     return section;
 }
 

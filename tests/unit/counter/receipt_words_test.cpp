@@ -26,3 +26,22 @@ TEST_CASE("a policy that says nothing, or nonsense, leaves the receipt's rows ou
         CHECK(words.retentionIn(QStringLiteral("en")).isEmpty());
     }
 }
+
+TEST_CASE("an address is taken only as people would type it") {
+    const auto given = [](const std::string& address) {
+        return receiptWords(R"({"operator":{"deletions":")" + address + "\"}}").deletions;
+    };
+    CHECK(given("https://operator.example/v1/deletions") ==
+          QStringLiteral("https://operator.example/v1/deletions"));
+    CHECK(given("https://operator.example/v1/deletions/") ==
+          QStringLiteral("https://operator.example/v1/deletions"));
+    CHECK(given("https://operator.example:8443/x") == QStringLiteral("https://operator.example:8443/x"));
+    for (const char* wrong : {"http://operator.example/x", "https://", "https://operator.example/a b",
+                              "https://operator.example/?code=", "https://operator.example/#x",
+                              "https://user@operator.example/", "javascript:alert(1)", "operator.example",
+                              "https://operator.example/\\nx", "https://xn.example/\xE2\x80\xAE",
+                              "https://operator.example//x", "https://operator.example/%2e%2e/"})
+        CHECK(given(wrong).isEmpty());
+    CHECK(given("https://operator.example/" + std::string(200, 'x')).isEmpty());
+    CHECK(receiptWords(R"({"operator":{"deletions":7}})").deletions.isEmpty());
+}
