@@ -88,6 +88,7 @@ enum class ErrorCode : int {
     ReceiptOfAnotherRecord = 808,
     PolicyNotNewer = 809,
     KeysNotNewer = 810,
+    OfficeSignatureMissing = 811,
     // sync
     OperatorUnreachable = 901,
     OperatorNotTrusted = 902,
@@ -126,6 +127,7 @@ enum class ErrorCode : int {
     IndexKeyUnusable = 1015,
     ReviewerRejected = 1016,
     ConsoleNotStarted = 1017,
+    KeysNotEverywhere = 1018,
     // practice
     PracticePersonDamaged = 1101,
     PracticePersonVersion = 1102,

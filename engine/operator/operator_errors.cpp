@@ -50,6 +50,10 @@ Error reviewerRejected(std::string what, const char* file, int line) {
 Error consoleNotStarted(std::string what, const char* file, int line) {
     return makeError(ErrorCode::ConsoleNotStarted, std::move(what), file, line);
 }
+Error keysNotEverywhere(std::uint64_t version, const char* file, int line) {
+    return makeError(ErrorCode::KeysNotEverywhere,
+                     "keys " + std::to_string(version) + " go to a part of the counters only", file, line);
+}
 
 Refusal refusalOf(ErrorCode code) {
     switch (code) {

@@ -2,6 +2,7 @@
 // `where` is the caller.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/result.h"
@@ -33,6 +34,8 @@ namespace countersign {
 [[nodiscard]] Error reviewerRejected(std::string what, const char* file = __builtin_FILE(),
                                      int line = __builtin_LINE());
 [[nodiscard]] Error consoleNotStarted(std::string what, const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE());
+[[nodiscard]] Error keysNotEverywhere(std::uint64_t version, const char* file = __builtin_FILE(),
                                       int line = __builtin_LINE());
 
 // What is said to a counter whose message could not be read or believed.

@@ -93,6 +93,11 @@ Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response, const Sig
                 {"policy", toBase64(response.policy)}};
     if (response.challengeKey) object["challenge_key"] = toBase64(response.challengeKey->view());
     if (!response.keys.empty()) object["keys"] = toBase64(response.keys);
+    if (!response.officeKeys.empty()) {
+        json office = json::array();
+        for (const auto& key : response.officeKeys) office.push_back(keyJson(key));
+        object["office_keys"] = std::move(office);
+    }
     const auto body = dump(object);
     if (!body) return failure(body.error());
     return signMessage(kResponseKind, kEnrolmentVersion, *body, operatorKey);
@@ -118,11 +123,20 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
         if (!response.challengeKey) fields.reject("challenge_key");
     }
     if (parsed->contains("keys")) response.keys = fields.base64("keys");
+    const json none = json::array();
+    const bool ofOffice = parsed->contains("office_keys");
+    const auto& office = ofOffice ? fields.array("office_keys", kMaxOfficeKeys) : none;
+    if (ofOffice && office.empty()) fields.reject("office_keys");
     if (const auto good = fields.finish(); !good) return failure(good.error());
     for (const auto& object : keys) {
         auto key = readVerifyingKey(object);
         if (!key) return failure(key.error());
         response.operatorKeys.push_back(std::move(*key));
+    }
+    for (const auto& object : office) {
+        auto key = readVerifyingKey(object);
+        if (!key) return failure(key.error());
+        response.officeKeys.push_back(std::move(*key));
     }
     auto sealingKey = readSealingKey(sealing);
     if (!sealingKey) return failure(sealingKey.error());
@@ -131,11 +145,11 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
         return failure(genuine.error());
     // A genuine answer to another counter: not to be taken over.
     if (response.deviceKeyId != deviceKey.id()) return failure(signatureInvalid());
-    if (const auto policy = verifyPolicy(response.policy, response.operatorKeys); !policy) {
+    if (const auto policy = verifyPolicy(response.policy, response.ruleKeys()); !policy) {
         return failure(policy.error());
     }
     if (!response.keys.empty()) {
-        if (const auto bundle = verifyKeyBundle(response.keys, response.operatorKeys); !bundle)
+        if (const auto bundle = verifyKeyBundle(response.keys, response.ruleKeys()); !bundle)
             return failure(bundle.error());
     }
     return response;

@@ -40,7 +40,7 @@ struct EnrolmentRequest {
 struct EnrolmentResponse {
     DeviceId deviceId;
     KeyId deviceKeyId;
-    std::vector<VerifyingKey> operatorKeys;  // receipts and policy; the signer of this answer is among them
+    std::vector<VerifyingKey> operatorKeys;  // receipts; the signer of this answer is among them
     SealingKey sealingKey;                   // payloads are closed to this one
     WallTime enrolledAt;
     Bytes policy;  // signed message of kind "policy"
@@ -49,6 +49,9 @@ struct EnrolmentResponse {
     // The operator's newest signed key bundle; empty: by an operator that never made one. It stands above the
     // fields before it.
     Bytes keys{};
+    // Who signed policy and bundle, and signs what follows: see rule_keys.h. Empty: by an operator without.
+    std::vector<VerifyingKey> officeKeys{};
+    [[nodiscard]] RuleKeys ruleKeys() const { return {operatorKeys, officeKeys}; }
 };
 
 [[nodiscard]] Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response,

@@ -17,6 +17,11 @@ Error algorithmUnknown(const char* file, int line) {
 Error signatureInvalid(const char* file, int line) {
     return makeError(ErrorCode::SignatureInvalid, "the signature does not fit", file, line);
 }
+Error officeSignatureMissing(std::string_view kind, const char* file, int line) {
+    return makeError(ErrorCode::OfficeSignatureMissing,
+                     "signed by the gateway's key where only the office's counts: " + std::string(kind), file,
+                     line);
+}
 Error policyNotNewer(std::string what, const char* file, int line) {
     return makeError(ErrorCode::PolicyNotNewer, std::move(what), file, line);
 }

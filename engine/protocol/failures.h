@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/result.h"
 
@@ -15,6 +16,8 @@ namespace countersign::protocol {
                                        int line = __builtin_LINE());
 [[nodiscard]] Error algorithmUnknown(const char* file = __builtin_FILE(), int line = __builtin_LINE());
 [[nodiscard]] Error signatureInvalid(const char* file = __builtin_FILE(), int line = __builtin_LINE());
+[[nodiscard]] Error officeSignatureMissing(std::string_view kind, const char* file = __builtin_FILE(),
+                                           int line = __builtin_LINE());
 [[nodiscard]] Error policyNotNewer(std::string what, const char* file = __builtin_FILE(),
                                    int line = __builtin_LINE());
 [[nodiscard]] Error keyUnusable(std::string what, const char* file = __builtin_FILE(),

@@ -23,12 +23,22 @@ Error keysNotNewer(std::uint64_t offered, std::uint64_t present) {
                      "keys " + std::to_string(offered) + ", in force are " + std::to_string(present));
 }
 
+bool different(const std::vector<VerifyingKey>& keys) {
+    std::set<KeyId> ids;
+    for (const auto& key : keys) ids.insert(key.id());
+    return ids.size() == keys.size();
+}
+
 // What a reader could not use, whoever signed it.
 Status check(const KeyBundle& bundle) {
-    std::set<KeyId> ids;
-    for (const auto& key : bundle.verifyingKeys) ids.insert(key.id());
-    if (ids.empty() || ids.size() != bundle.verifyingKeys.size() || ids.size() > kMaxOperatorKeys)
+    const auto& keys = bundle.verifyingKeys;
+    if (keys.empty() || keys.size() > kMaxOperatorKeys || !different(keys))
         return failure(malformed("the operator's keys"));
+    // One key for both would lie at the gateway and be none of the office's.
+    auto all = keys;
+    all.insert(all.end(), bundle.officeKeys.begin(), bundle.officeKeys.end());
+    if (bundle.officeKeys.size() > kMaxOfficeKeys || !different(all))
+        return failure(malformed("the office's keys"));
     if (bundle.authorities.empty() || bundle.authorities.size() > kMaxAuthorities)
         return failure(malformed("the operator's authorities"));
     // A counter that took one it can't read would find its way back to no gateway.
@@ -40,31 +50,42 @@ Status check(const KeyBundle& bundle) {
     return {};
 }
 
+Result<std::vector<VerifyingKey>> readKeys(const json& entries) {
+    std::vector<VerifyingKey> keys;
+    for (const auto& object : entries) {
+        auto key = readVerifyingKey(object);
+        if (!key) return failure(key.error());
+        keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+Result<SignedMessage> parse(ByteView bytes) {
+    if (bytes.size() > kMaxKeyBundleBytes) return failure(tooLarge("keys"));
+    return parseSignedMessage(bytes, kKind, kKeyBundleVersion);
+}
+
 }  // namespace
 
-Result<Bytes> signKeyBundle(const KeyBundle& bundle, const Signer& operatorKey) {
+Result<std::string> writeKeyBundle(const KeyBundle& bundle) {
     if (const auto good = check(bundle); !good) return failure(good.error());
-    json keys = json::array(), authorities = json::array(), revoked = json::array();
+    json keys = json::array(), authorities = json::array(), revoked = json::array(), office = json::array();
     for (const auto& key : bundle.verifyingKeys) keys.push_back(keyJson(key));
     for (const auto& der : bundle.authorities) authorities.push_back(toBase64(der));
     for (const auto& each : bundle.revoked) revoked.push_back(toHex(each));
-    const auto text = dump(json{{"keys_version", bundle.version},
-                                {"operator_keys", std::move(keys)},
-                                {"sealing_key", keyJson(bundle.sealingKey)},
-                                {"authorities", std::move(authorities)},
-                                {"revoked", std::move(revoked)}});
-    if (!text) return failure(text.error());
-    auto bytes = signMessage(kKind, kKeyBundleVersion, *text, operatorKey);
-    if (bytes && bytes->size() > kMaxKeyBundleBytes) return failure(tooLarge("keys"));
-    return bytes;
+    for (const auto& key : bundle.officeKeys) office.push_back(keyJson(key));
+    json object{{"keys_version", bundle.version},
+                {"operator_keys", std::move(keys)},
+                {"sealing_key", keyJson(bundle.sealingKey)},
+                {"authorities", std::move(authorities)},
+                {"revoked", std::move(revoked)}};
+    if (!office.empty()) object["office_keys"] = std::move(office);
+    return dump(object);
 }
 
-Result<KeyBundle> verifyKeyBundle(ByteView bytes, const std::vector<VerifyingKey>& trusted) {
-    if (bytes.size() > kMaxKeyBundleBytes) return failure(tooLarge("keys"));
-    const auto message = parseSignedMessage(bytes, kKind, kKeyBundleVersion);
-    if (!message) return failure(message.error());
-    if (const auto genuine = verifyByAny(*message, trusted); !genuine) return failure(genuine.error());
-    const auto parsed = parseObject(message->body);
+Result<KeyBundle> readKeyBundle(std::string_view text) {
+    if (text.size() > kMaxKeyBundleBytes) return failure(tooLarge("keys"));
+    const auto parsed = parseObject(text);
     if (!parsed) return failure(parsed.error());
     FieldReader fields(*parsed);
     KeyBundle bundle;
@@ -73,6 +94,11 @@ Result<KeyBundle> verifyKeyBundle(ByteView bytes, const std::vector<VerifyingKey
     const auto& sealing = fields.object("sealing_key");
     const auto& authorities = fields.array("authorities", kMaxAuthorities);
     const auto& revoked = fields.array("revoked", kMaxRevoked);
+    const json none = json::array();
+    // Absent: a bundle of before there were office keys. An empty list would be nobody's.
+    const bool ofOffice = parsed->contains("office_keys");
+    const auto& office = ofOffice ? fields.array("office_keys", kMaxOfficeKeys) : none;
+    if (ofOffice && office.empty()) fields.reject("office_keys");
     for (const auto& each : authorities) {
         auto der = fromBase64(each.is_string() ? each.get_ref<const std::string&>() : std::string());
         if (!der || der->empty()) fields.reject("authorities");
@@ -84,11 +110,12 @@ Result<KeyBundle> verifyKeyBundle(ByteView bytes, const std::vector<VerifyingKey
         bundle.revoked.push_back(hash);
     }
     if (const auto good = fields.finish(); !good) return failure(good.error());
-    for (const auto& object : keys) {
-        auto key = readVerifyingKey(object);
-        if (!key) return failure(key.error());
-        bundle.verifyingKeys.push_back(std::move(*key));
-    }
+    auto signing = readKeys(keys);
+    if (!signing) return failure(signing.error());
+    bundle.verifyingKeys = std::move(*signing);
+    auto offices = readKeys(office);
+    if (!offices) return failure(offices.error());
+    bundle.officeKeys = std::move(*offices);
     auto sealingKey = readSealingKey(sealing);
     if (!sealingKey) return failure(sealingKey.error());
     bundle.sealingKey = std::move(*sealingKey);
@@ -96,10 +123,35 @@ Result<KeyBundle> verifyKeyBundle(ByteView bytes, const std::vector<VerifyingKey
     return bundle;
 }
 
+Result<Bytes> signKeyBundle(const KeyBundle& bundle, const Signer& signer) {
+    const auto text = writeKeyBundle(bundle);
+    if (!text) return failure(text.error());
+    auto bytes = signMessage(kKind, kKeyBundleVersion, *text, signer);
+    if (bytes && bytes->size() > kMaxKeyBundleBytes) return failure(tooLarge("keys"));
+    return bytes;
+}
+
+Result<KeyBundle> verifyKeyBundle(ByteView bytes, const std::vector<VerifyingKey>& trusted) {
+    const auto message = parse(bytes);
+    if (!message) return failure(message.error());
+    if (const auto genuine = verifyByAny(*message, trusted); !genuine) return failure(genuine.error());
+    return readKeyBundle(message->body);
+}
+
+Result<KeyBundle> verifyKeyBundle(ByteView bytes, const RuleKeys& keys) {
+    const auto message = parse(bytes);
+    if (!message) return failure(message.error());
+    if (const auto genuine = verifyRule(*message, keys); !genuine) return failure(genuine.error());
+    return readKeyBundle(message->body);
+}
+
 Result<KeyBundle> followKeys(const KeyBundle& present, ByteView bytes) {
-    auto bundle = verifyKeyBundle(bytes, present.verifyingKeys);
+    auto bundle = verifyKeyBundle(bytes, present.ruleKeys());
     if (bundle && bundle->version <= present.version)
         return failure(keysNotNewer(bundle->version, present.version));
+    // The office changes its keys; it does not give its work back to the gateway.
+    if (bundle && bundle->officeKeys.empty() && !present.officeKeys.empty())
+        return failure(malformed("keys without the office's"));
     return bundle;
 }
 

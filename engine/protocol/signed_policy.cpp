@@ -45,6 +45,23 @@ Result<OperatorPolicy> verifyPolicy(ByteView bytes, const std::vector<VerifyingK
     return policyOf(std::move(message->body));
 }
 
+Result<OperatorPolicy> verifyPolicy(ByteView bytes, const RuleKeys& keys) {
+    auto message = parseSignedMessage(bytes, kPolicyKind, kPolicyVersion);
+    if (!message) return failure(message.error());
+    if (const auto genuine = verifyRule(*message, keys); !genuine) return failure(genuine.error());
+    return policyOf(std::move(message->body));
+}
+
+Result<OperatorPolicy> readAnyPolicy(ByteView bytes) {
+    if (bytes.size() > kMaxMessageBytes) return failure(tooLarge("policy"));
+    const auto parsed = parseObject(asText(bytes));
+    if (!parsed) return failure(parsed.error());
+    if (!looksSigned(*parsed)) return policyOf(std::string(asText(bytes)));
+    auto message = parseSignedMessage(bytes, kPolicyKind, kPolicyVersion);
+    if (!message) return failure(message.error());
+    return policyOf(std::move(message->body));
+}
+
 Result<OperatorPolicy> readPolicyDraft(ByteView bytes, const std::vector<VerifyingKey>& operatorKeys) {
     if (bytes.size() > kMaxMessageBytes) return failure(tooLarge("policy"));
     const auto parsed = parseObject(asText(bytes));

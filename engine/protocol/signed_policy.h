@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "protocol/keys.h"
+#include "protocol/rule_keys.h"
 
 namespace countersign {
 
@@ -23,6 +24,11 @@ struct OperatorPolicy {
 [[nodiscard]] Result<Bytes> signPolicy(std::string_view json, const Signer& operatorKey);
 [[nodiscard]] Result<OperatorPolicy> verifyPolicy(ByteView bytes,
                                                   const std::vector<VerifyingKey>& operatorKeys);
+
+// As a counter judges it: also OfficeSignatureMissing.
+[[nodiscard]] Result<OperatorPolicy> verifyPolicy(ByteView bytes, const RuleKeys& keys);
+// Whoever signed it, or JSON that is not signed: for whoever is about to sign it and reads it first.
+[[nodiscard]] Result<OperatorPolicy> readAnyPolicy(ByteView bytes);
 
 // What the operator goes on from: a policy signed by one of these keys, or JSON that is not signed yet.
 // Errors: SignatureInvalid, MessageMalformed.

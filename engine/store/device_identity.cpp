@@ -60,6 +60,7 @@ struct Enrolment {
 // Lays the keys in force over the identity.
 void apply(const KeyBundle& keys, DeviceIdentity& identity) {
     identity.operatorKeys = keys.verifyingKeys;
+    identity.officeKeys = keys.officeKeys;
     identity.sealingKey = keys.sealingKey;
     identity.keysVersion = keys.version;
     if (keys.version == 0) return;  // the authority of the enrolment
@@ -70,9 +71,10 @@ void apply(const KeyBundle& keys, DeviceIdentity& identity) {
 Result<Enrolment> assemble(std::shared_ptr<const Signer> key, GatewayAddress gateway, ByteView response) {
     auto enrolled = readEnrolmentResponse(response, key->verifyingKey());
     if (!enrolled) return failure(enrolled.error());
-    auto policy = verifyPolicy(enrolled->policy, enrolled->operatorKeys);
+    auto policy = verifyPolicy(enrolled->policy, enrolled->ruleKeys());
     if (!policy) return failure(policy.error());
-    KeyBundle keys{0, std::move(enrolled->operatorKeys), std::move(enrolled->sealingKey), {}, {}};
+    KeyBundle keys{0,  std::move(enrolled->operatorKeys), std::move(enrolled->sealingKey), {},
+                   {}, std::move(enrolled->officeKeys)};
     if (!enrolled->keys.empty()) {
         auto newest = followKeys(keys, enrolled->keys);
         if (!newest) return failure(newest.error());
@@ -132,6 +134,10 @@ struct IdentityFolder::Standing {
     // All keys that ever were in force since the enrolment: what was taken over under one that is retired now
     // was genuine then.
     std::vector<VerifyingKey> everTrusted;
+    void trust(const RuleKeys& more) {
+        for (const auto* list : {&more.signingKeys, &more.officeKeys})
+            everTrusted.insert(everTrusted.end(), list->begin(), list->end());
+    }
 };
 
 namespace {
@@ -142,7 +148,7 @@ Result<std::optional<OperatorPolicy>> keepNewerPolicy(const fs::path& folder, co
     std::optional<OperatorPolicy> newest;
     Bytes newestBytes;
     const auto weigh = [&](Bytes bytes) {
-        auto policy = verifyPolicy(bytes, next.operatorKeys);
+        auto policy = verifyPolicy(bytes, RuleKeys{next.operatorKeys, next.officeKeys});
         if (!policy || policy->version <= (newest ? newest->version : next.policy.version)) return;
         newest = std::move(*policy);
         newestBytes = std::move(bytes);
@@ -186,7 +192,7 @@ Result<OperatorPolicy> IdentityFolder::takePolicy(
     const auto standing = loadStanding();
     if (!standing) return failure(standing.error());
     const auto whole = load();
-    auto offered = verifyPolicy(signedPolicy, standing->keys.verifyingKeys);
+    auto offered = verifyPolicy(signedPolicy, standing->keys.ruleKeys());
     if (!offered) return failure(offered.error());
     if (const auto newer = mayReplace((whole ? *whole : standing->identity).policy, *offered); !newer)
         return failure(newer.error());
@@ -244,11 +250,10 @@ Result<IdentityFolder::Standing> IdentityFolder::loadStanding() const {
     Standing standing;
     standing.identity = std::move(enrolment->identity);
     standing.enrolmentMark = markOf(*response);
-    standing.everTrusted = enrolment->keys.verifyingKeys;
+    standing.trust(enrolment->keys.ruleKeys());
     // The answer's own keys too: the policy that came with it may be of one that its bundle retires.
     if (const auto answer = readEnrolmentResponse(*response, standing.identity.signer->verifyingKey()))
-        standing.everTrusted.insert(standing.everTrusted.end(), answer->operatorKeys.begin(),
-                                    answer->operatorKeys.end());
+        standing.trust(answer->ruleKeys());
     standing.keys = std::move(enrolment->keys);
     auto chain = readChain(m_folder / kKeysFile, standing.enrolmentMark);
     if (!chain) return failure(chain.error());
@@ -256,8 +261,7 @@ Result<IdentityFolder::Standing> IdentityFolder::loadStanding() const {
         auto next = followKeys(standing.keys, bytes);
         if (!next) return failure(damaged("the operator's keys: " + next.error().detail));
         standing.keys = std::move(*next);
-        standing.everTrusted.insert(standing.everTrusted.end(), standing.keys.verifyingKeys.begin(),
-                                    standing.keys.verifyingKeys.end());
+        standing.trust(standing.keys.ruleKeys());
     }
     standing.chain = std::move(*chain);
     apply(standing.keys, standing.identity);

@@ -41,6 +41,8 @@ struct DeviceIdentity {
     // Of the newest key bundle that was taken; keys and gateway above are as it says. 0: as enrolled.
     std::uint64_t keysVersion = 0;
     bool replaced = false;  // the operator let another counter take this one's place
+    // Who signs policies and key bundles (protocol/rule_keys.h); empty: this counter knows of no office.
+    std::vector<VerifyingKey> officeKeys{};
 };
 
 // Which TPM a key is made and used by. A program passes tpmOfThisComputer().
@@ -70,15 +72,15 @@ class IdentityFolder {
 
     // Keeps a signed policy that came after enrolment; in force from the next load(). `usable` sees it once
     // it is known to be genuine and newer, and may still refuse. Errors: those of load() and of `usable`;
-    // SignatureInvalid, MessageMalformed, PolicyNotNewer: nothing was changed.
+    // SignatureInvalid, OfficeSignatureMissing, MessageMalformed, PolicyNotNewer: nothing was changed.
     [[nodiscard]] Result<OperatorPolicy> takePolicy(
         ByteView signedPolicy, const std::function<Status(const OperatorPolicy&)>& usable) const;
 
     // Keeps the operator's key bundles that follow, link by link, from what is in force; the identity is as
     // from the next load(). Those that are in force already are passed over; the first that doesn't follow
     // ends it, and what came before it is kept. Atomic: after a power cut there are the keys before or the
-    // keys after. Errors: those of load(); SignatureInvalid, MessageMalformed, KeysNotNewer: nothing was
-    // changed.
+    // keys after. Errors: those of load(); SignatureInvalid, OfficeSignatureMissing, MessageMalformed,
+    // KeysNotNewer: nothing was changed.
     [[nodiscard]] Result<DeviceIdentity> takeKeys(std::span<const Bytes> bundles) const;
 
     // Where gateway.clientPem of the counter that is enrolled comes from.

@@ -278,6 +278,7 @@ class RecordsThread::Worker final : public QObject {
         const auto taken = m_settings.identityFolder->takeKeys(bundles);
         if (!taken) return failure(taken.error());
         m_identity.operatorKeys = taken->operatorKeys;
+        m_identity.officeKeys = taken->officeKeys;
         m_identity.sealingKey = taken->sealingKey;
         m_identity.keysVersion = taken->keysVersion;
         m_identity.gateway.caPem = taken->gateway.caPem;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "protocol/device_enrolment.h"
+#include "protocol/key_bundle.h"
 #include "tests/fuzz/fuzz_keys.h"
 
 using namespace countersign;
@@ -39,10 +40,11 @@ void lookAtResponse(ByteView bytes) {
     if (!response) return;
     hold(response->deviceKeyId == deviceKey().verifyingKey().id(), "for this counter");
     hold(response->operatorKeys.size() <= 8, "at most eight keys");
+    hold(response->officeKeys.size() <= kMaxOfficeKeys, "at most four of the office's");
     hold(response->sealingKey.bytes.size() == 32, "a sealing key");
     const auto message = parseSignedMessage(bytes, "enrolment-response", kEnrolmentVersion);
     hold(message && verifyByAny(*message, response->operatorKeys), "signed by a key it names");
-    hold(verifyPolicy(response->policy, response->operatorKeys).has_value(), "with a genuine policy");
+    hold(verifyPolicy(response->policy, response->ruleKeys()).has_value(), "with a genuine policy");
     hold(fromRfc3339(toRfc3339(response->enrolledAt)) == response->enrolledAt, "time");
     const auto& own = operatorKey().verifyingKey();
     if (std::find(response->operatorKeys.begin(), response->operatorKeys.end(), own) ==
@@ -56,7 +58,8 @@ void lookAtResponse(ByteView bytes) {
     const auto again = readEnrolmentResponse(*packed, deviceKey().verifyingKey());
     hold(again && again->deviceId == response->deviceId && again->operatorKeys == response->operatorKeys &&
              again->sealingKey == response->sealingKey && again->enrolledAt == response->enrolledAt &&
-             again->policy == response->policy && again->challengeKey == response->challengeKey,
+             again->policy == response->policy && again->officeKeys == response->officeKeys &&
+             again->challengeKey == response->challengeKey,
          "packed again it is the same");
 }
 

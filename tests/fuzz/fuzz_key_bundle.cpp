@@ -7,6 +7,7 @@
 #include <set>
 
 #include "protocol/certificate.h"
+#include "protocol/key_draft.h"
 #include "tests/fuzz/fuzz_keys.h"
 
 using namespace countersign;
@@ -16,7 +17,7 @@ namespace {
 
 void lookAt(ByteView bytes) {
     holdSignatureRules(bytes, "keys");
-    hold(!verifyKeyBundle(bytes, {}), "nobody's keys verify nothing");
+    hold(!verifyKeyBundle(bytes, std::vector<VerifyingKey>()), "nobody's keys verify nothing");
     hold(!verifyKeyBundle(bytes, {strangersKey().verifyingKey()}), "a stranger signed nothing");
     const std::vector trusted{strangersKey().verifyingKey(), operatorKey().verifyingKey()};
     const auto bundle = verifyKeyBundle(bytes, trusted);
@@ -37,8 +38,31 @@ void lookAt(ByteView bytes) {
     hold(!followKeys(present, bytes), "versions only rise");
     --present.version;
     hold(followKeys(present, bytes).has_value(), "the next follows");
+    hold(bundle->officeKeys.size() <= kMaxOfficeKeys, "office keys");
+    for (const auto& key : bundle->officeKeys) hold(!ids.contains(key.id()), "no key at both places");
+    present.officeKeys = {strangersKey().verifyingKey()};
+    hold(!followKeys(present, bytes), "where there is an office nobody else's follow");
+    present.verifyingKeys = {strangersKey().verifyingKey()};
+    present.officeKeys = {operatorKey().verifyingKey()};
+    hold(followKeys(present, bytes).has_value() == !bundle->officeKeys.empty(),
+         "the office's do, with its keys");
+    const KeyDraft draft{*bundle, Bytes(bytes.begin(), bytes.end())};
+    const auto written = writeKeyDraft(draft);
+    hold(written && readKeyDraft(*written) == draft, "what is carried to the office arrives");
     const auto packed = signKeyBundle(*bundle, operatorKey());
     if (packed) hold(verifyKeyBundle(*packed, trusted) == *bundle, "packed again it is the same");
+}
+
+// What comes to the office's computer from a gateway that may be in wrong hands.
+void lookAtDraft(ByteView bytes) {
+    const auto draft = readKeyDraft(bytes);
+    if (!draft) return;
+    const auto made = signKeyBundle(draft->bundle, operatorKey());
+    if (made)
+        hold(verifyKeyBundle(*made, std::vector{operatorKey().verifyingKey()}) == draft->bundle,
+             "signed as shown");
+    const auto written = writeKeyDraft(*draft);
+    hold(written && readKeyDraft(*written) == *draft, "written again it is the same");
 }
 
 }  // namespace
@@ -47,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ByteView bytes(data, size);
     const auto text = textOf(data, size);
     lookAt(bytes);
+    lookAtDraft(bytes);
     if (const auto made = signMessage("keys", kKeyBundleVersion, text, operatorKey())) lookAt(*made);
     static_cast<void>(certificatesIn(text));
     static_cast<void>(checkCertificate(bytes));

@@ -14,6 +14,7 @@
 #include "protocol/envelope.h"
 #include "protocol/json_reader.h"
 #include "protocol/key_bundle.h"
+#include "protocol/key_draft.h"
 #include "protocol/part.h"
 #include "protocol/payload.h"
 #include "protocol/receipt.h"
@@ -128,6 +129,10 @@ void messages(const Corpus& corpus) {
     const auto answer = makeEnrolmentResponse(response, operatorKey()).value();
     corpus.add("enrolment", "response", answer);
     corpus.add("enrolment", "response_body", bodyOf(answer, "enrolment-response"));
+    response.policy = signPolicy(policy, strangersKey()).value();
+    response.officeKeys = {strangersKey().verifyingKey()};
+    const auto ofOffice = makeEnrolmentResponse(response, operatorKey()).value();
+    corpus.add("enrolment", "office_body", bodyOf(ofOffice, "enrolment-response"));
 
     const auto receiptBytes = signReceipt(receipt, operatorKey()).value();
     const std::vector<Bytes> envelopes{toBytes("one"), toBytes("two"), toBytes("three")};
@@ -252,6 +257,10 @@ void keyBundles(const Corpus& corpus) {
     corpus.add("key_bundle", "whole", whole);
     corpus.add("key_bundle", "body", bodyOf(whole, "keys"));
     corpus.add("key_bundle", "pem", toPem(bundle.authorities));
+    bundle.version = 4;
+    bundle.officeKeys = {strangersKey().verifyingKey()};
+    corpus.add("key_bundle", "office_body", bodyOf(signKeyBundle(bundle, operatorKey()).value(), "keys"));
+    corpus.add("key_bundle", "draft", writeKeyDraft({bundle, whole}).value());
 }
 
 void operatorPolicies(const Corpus& corpus) {

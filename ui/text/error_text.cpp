@@ -204,6 +204,10 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("These keys of the operator are not newer than those in force."),
                     tr("Nothing to do: the keys in force stay."),
                     {}};
+        case ErrorCode::OfficeSignatureMissing:
+            return {tr("This is not signed by the operator's office. Nothing was changed."),
+                    tr("Tell the operator: only its office may change policy and keys."),
+                    {}};
         case ErrorCode::PolicyNotNewer:
             return {
                 tr("This policy is not newer than the one before it."), tr("Give it a higher number."), {}};

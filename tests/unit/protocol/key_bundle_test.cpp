@@ -8,6 +8,7 @@
 #include "protocol/certificate.h"
 #include "protocol/contact.h"
 #include "protocol/json_reader.h"
+#include "protocol/key_draft.h"
 #include "protocol/signed_message.h"
 #include "support/catch.h"
 
@@ -137,11 +138,98 @@ TEST_CASE("every changed or cut bundle is refused or the same") {
     }
 }
 
+TEST_CASE("where there is an office, its bundles are followed and nobody else's") {
+    const auto gateway = SigningKey::generate(), office = SigningKey::generate(),
+               next = SigningKey::generate(), stranger = SigningKey::generate();
+    const auto bundle = [&](std::uint64_t version, const std::vector<const SigningKey*>& offices) {
+        auto made = bundleOf(version, {&gateway});
+        for (const auto* key : offices) made.officeKeys.push_back(key->verifyingKey());
+        return made;
+    };
+    const auto signedBy = [](const KeyBundle& made, const SigningKey& key) {
+        return signKeyBundle(made, key).value();
+    };
+    auto present = bundle(0, {});
+    const auto refusal = [&](const Bytes& bytes) { return followKeys(present, bytes).error().code; };
+    // A counter of before there was one learns of it by the chain that it knows.
+    CHECK(refusal(signedBy(bundle(1, {&office}), office)) == ErrorCode::SignatureInvalid);
+    present = followKeys(present, signedBy(bundle(1, {&office}), gateway)).value();
+    CHECK(present.officeKeys == std::vector{office.verifyingKey()});
+    CHECK(refusal(signedBy(bundle(2, {&office}), gateway)) == ErrorCode::OfficeSignatureMissing);
+    CHECK(refusal(signedBy(bundle(2, {}), gateway)) == ErrorCode::OfficeSignatureMissing);
+    CHECK(refusal(signedBy(bundle(2, {&stranger}), stranger)) == ErrorCode::SignatureInvalid);
+    CHECK(refusal(signedBy(bundle(2, {}), office)) == ErrorCode::MessageMalformed);  // never back
+    // Another office key, made known by the first.
+    present = followKeys(present, signedBy(bundle(2, {&office, &next}), office)).value();
+    present = followKeys(present, signedBy(bundle(3, {&next}), next)).value();
+    CHECK(refusal(signedBy(bundle(4, {&office}), office)) == ErrorCode::SignatureInvalid);
+    CHECK(followKeys(present, signedBy(bundle(4, {&next}), next)).value().version == 4);
+}
+
+TEST_CASE("office keys that could be none of an office's are refused") {
+    const auto gateway = SigningKey::generate(), office = SigningKey::generate();
+    auto bundle = bundleOf(1, {&gateway});
+    bundle.officeKeys = {gateway.verifyingKey()};
+    CHECK_FALSE(signKeyBundle(bundle, office));  // it would lie at the gateway
+    bundle.officeKeys = {office.verifyingKey(), office.verifyingKey()};
+    CHECK_FALSE(signKeyBundle(bundle, office));
+    bundle.officeKeys.clear();
+    for (std::size_t i = 0; i <= kMaxOfficeKeys; ++i)
+        bundle.officeKeys.push_back(SigningKey::generate().verifyingKey());
+    CHECK_FALSE(signKeyBundle(bundle, office));
+    bundle.officeKeys.resize(kMaxOfficeKeys);
+    const auto body = nlohmann::json::parse(writeKeyBundle(bundle).value());
+    CHECK(readKeyBundle(body.dump()).value() == bundle);
+    for (const auto& wrong :
+         {nlohmann::json(), nlohmann::json("x"), nlohmann::json::array(), nlohmann::json::array({5}),
+          nlohmann::json::object(), nlohmann::json::array({nlohmann::json::object()})}) {
+        INFO(wrong.dump());
+        auto other = body;
+        other["office_keys"] = wrong;
+        CHECK_FALSE(readKeyBundle(other.dump()));
+    }
+    auto other = body;
+    other["office_keys"] = other["operator_keys"];
+    CHECK_FALSE(readKeyBundle(other.dump()));
+    other.erase("office_keys");
+    CHECK(readKeyBundle(other.dump()).value().officeKeys.empty());  // of before there was one
+}
+
+TEST_CASE("what is carried to the office arrives as it was written, or is refused") {
+    const auto gateway = SigningKey::generate(), office = SigningKey::generate();
+    KeyDraft draft{bundleOf(2, {&gateway}), {}};
+    draft.bundle.officeKeys = {office.verifyingKey()};
+    CHECK(readKeyDraft(writeKeyDraft(draft).value()).value() == draft);
+    draft.before = signKeyBundle(bundleOf(1, {&gateway}), office).value();
+    const auto bytes = writeKeyDraft(draft).value();
+    CHECK(readKeyDraft(bytes).value() == draft);
+    for (std::size_t i = 0; i + 2 < bytes.size(); i += 7) {
+        CHECK_FALSE(readKeyDraft(ByteView(bytes).first(i)));
+        auto other = bytes;
+        other[i] ^= 1U;
+        static_cast<void>(readKeyDraft(other));  // refused or another draft, which the office is shown
+    }
+    auto object = nlohmann::json::parse(protocol::asText(bytes));
+    const auto refusal = [&](const char* field, const nlohmann::json& value) {
+        auto other = object;
+        other[field] = value;
+        return readKeyDraft(toBytes(other.dump())).error().code;
+    };
+    CHECK(refusal("kind", "keys") == ErrorCode::MessageMalformed);
+    CHECK(refusal("version", 2) == ErrorCode::MessageVersionUnsupported);
+    CHECK(refusal("before", "") == ErrorCode::MessageMalformed);
+    CHECK(refusal("before", 7) == ErrorCode::MessageMalformed);
+    CHECK(refusal("bundle", protocol::toBase64(toBytes("{}"))) == ErrorCode::MessageMalformed);
+    CHECK(readKeyDraft(Bytes(kMaxKeyDraftBytes + 1, '{')).error().code == ErrorCode::MessageTooLarge);
+}
+
 TEST_CASE("the largest bundle fits into a notice") {
     const auto a = SigningKey::generate();
     auto bundle = bundleOf(1, {&a});
     while (bundle.verifyingKeys.size() < kMaxOperatorKeys)
         bundle.verifyingKeys.push_back(SigningKey::generate().verifyingKey());
+    while (bundle.officeKeys.size() < kMaxOfficeKeys)
+        bundle.officeKeys.push_back(SigningKey::generate().verifyingKey());
     bundle.authorities.assign(kMaxAuthorities, certificate());
     bundle.revoked.resize(kMaxRevoked);
     Notice notice;

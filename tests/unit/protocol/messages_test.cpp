@@ -241,6 +241,38 @@ TEST_CASE("an enrolment request with a key of P-256 is read too, and its key has
     CHECK_FALSE(readEnrolmentRequest(mixed));
 }
 
+TEST_CASE("an enrolment answer that names an office carries the office's policy, and no other") {
+    const auto gateway = SigningKey::generate(), office = SigningKey::generate();
+    const auto device = SigningKey::generate();
+    EnrolmentResponse response{DeviceId::random(),
+                               device.verifyingKey().id(),
+                               {gateway.verifyingKey()},
+                               OpeningKey::generate().sealingKey(),
+                               WallTime(std::chrono::seconds(1795504525)),
+                               signPolicy(R"({"policy_version":4})", office).value()};
+    response.officeKeys = {office.verifyingKey()};
+    const auto read = [&](const EnrolmentResponse& answer) {
+        return readEnrolmentResponse(makeEnrolmentResponse(answer, gateway).value(), device.verifyingKey());
+    };
+    CHECK(read(response).value().officeKeys == response.officeKeys);
+    auto other = response;
+    other.policy = signPolicy(R"({"policy_version":4})", gateway).value();
+    CHECK(read(other).error().code == ErrorCode::OfficeSignatureMissing);
+    other = response;
+    other.officeKeys.clear();
+    CHECK(read(other).error().code == ErrorCode::SignatureInvalid);
+    const auto whole = makeEnrolmentResponse(response, gateway).value();
+    const auto body =
+        json::parse(parseSignedMessage(whole, "enrolment-response", kEnrolmentVersion).value().body);
+    for (const auto& wrong : {json::array(), json("x"), json(nullptr), json::array({1})}) {
+        auto bent = body;
+        bent["office_keys"] = wrong;
+        const auto bytes = signMessage("enrolment-response", kEnrolmentVersion, bent.dump(), gateway).value();
+        CHECK(readEnrolmentResponse(bytes, device.verifyingKey()).error().code ==
+              ErrorCode::MessageMalformed);
+    }
+}
+
 TEST_CASE("an enrolment answer is for one counter and carries keys and policy") {
     const auto operatorKey = SigningKey::generate();
     const auto opening = OpeningKey::generate();

@@ -114,6 +114,34 @@ TEST_CASE("a policy that a retired key signed stays in force, and a new one of t
     CHECK(bench.now().policy.version == 6);
 }
 
+TEST_CASE(
+    "a counter that has learned of an office takes policies and keys of nobody else, restarts included") {
+    Bench bench;
+    const auto any = [](const OperatorPolicy&) { return Status(); };
+    const auto office = SigningKey::generate();
+    const auto ofOffice = [&](std::uint64_t version, const SigningKey& by) {
+        auto made = bench.bundle(version, {bench.a.verifyingKey()});
+        made.officeKeys = {office.verifyingKey()};
+        return must(signKeyBundle(made, by));
+    };
+    const auto policy = [](int version, const SigningKey& by) {
+        return must(signPolicy("{\"policy_version\":" + std::to_string(version) + "}", by));
+    };
+    must(bench.identity.takePolicy(policy(3, bench.a), any));
+    CHECK(must(bench.take({ofOffice(1, bench.a)})).officeKeys == std::vector{office.verifyingKey()});
+    CHECK(bench.now().policy.version == 3);  // genuine when it was taken
+    CHECK(bench.identity.takePolicy(policy(4, bench.a), any).error().code ==
+          ErrorCode::OfficeSignatureMissing);
+    CHECK(bench.take({ofOffice(2, bench.a)}).error().code == ErrorCode::OfficeSignatureMissing);
+    CHECK(bench.take({bench.sign(2, {bench.b.verifyingKey()}, bench.a)}).error().code ==
+          ErrorCode::OfficeSignatureMissing);
+    CHECK(bench.now().policy.version == 3);
+    CHECK(bench.now().keysVersion == 1);
+    CHECK(must(bench.identity.takePolicy(policy(4, office), any)).version == 4);
+    CHECK(must(bench.take({ofOffice(2, office)})).keysVersion == 2);
+    CHECK(bench.now().policy.version == 4);
+}
+
 TEST_CASE("a write that fails leaves the keys before; a damaged file is named") {
     Bench bench;
     must(bench.take({bench.one}));
