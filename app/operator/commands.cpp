@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "core/files.h"
+#include "office_commands.h"
 #include "operator/body_store.h"
 #include "operator/enrolment_desk.h"
 #include "operator/operator_errors.h"
@@ -195,22 +196,30 @@ Status initCommand(const InitOptions& options, std::ostream& out) {
     const OperatorPaths paths(options.folder);
     out << "The gateway's folder is ready: " << paths.folder.string() << "\n"
         << "Counters trust this certificate: " << paths.authority.string() << "\n"
-        << "Keep away from the gateway (it opens the registrations): " << paths.openingKey.string() << "\n";
+        << "Keep away from the gateway (it opens the registrations): " << paths.openingKey.string() << "\n"
+        << "Keep away from the gateway (the office's key: it signs policies and key bundles, and nothing "
+           "else "
+           "changes\nthem; keep a copy): "
+        << paths.officeKey.string() << "\n";
     return {};
 }
 
 Status setPolicyCommand(const std::filesystem::path& folder, const std::filesystem::path& policyFile,
-                        std::ostream& out) {
+                        const std::string& officeKey, std::ostream& out) {
     const auto bytes = readFile(policyFile, kMaxMessageBytes);
     if (!bytes) return failure(bytes.error());
-    const auto policy = replacePolicy(folder, *bytes);
+    const auto office = OfficeAtHand::read(officeKey);
+    if (!office) return failure(office.error());
+    const auto policy = replacePolicy(folder, *bytes, office->signer());
     if (!policy) return failure(policy.error());
+    const auto identity = openOperatorFolder(folder);
+    if (!identity) return failure(identity.error());
     out << "Policy " << policy->version
         << " goes to every counter from the gateway's next start on: to new ones "
         << "as they enrol, to those\nat work with their next contact. One that nothing reaches takes it "
            "with: "
         << "countersign --take-policy\n"
-        << OperatorPaths(folder).policy.string() << "\n";
+        << identity->policyFile.string() << "\n";
     return {};
 }
 

@@ -49,8 +49,10 @@ struct InitOptions {
 [[nodiscard]] Status initCommand(const InitOptions& options, std::ostream& out);
 
 // A newer policy for counters that enrol from the next start of the gateway on.
+// `officeKey`: a file, for a policy that is not signed yet; empty: not at hand.
 [[nodiscard]] Status setPolicyCommand(const std::filesystem::path& folder,
-                                      const std::filesystem::path& policyFile, std::ostream& out);
+                                      const std::filesystem::path& policyFile, const std::string& officeKey,
+                                      std::ostream& out);
 
 // Prints the code and nothing else.
 [[nodiscard]] Status newCodeCommand(const GatewayPlace& place, std::chrono::hours validFor,

@@ -109,7 +109,7 @@ Status forwardCommand(const ForwardOptions& options, Log& log, std::ostream& out
     if (!keysText) return failure(keysText.error());
     const auto keys = readRegulatorKeys(*keysText);
     if (!keys) return failure(keys.error());
-    const auto policy = verifyPolicy(identity->policy, identity->verifyingKeys);
+    const auto policy = verifyPolicy(identity->policy, identity->policyRules());
     if (!policy) return failure(policy.error());
     const auto rules = readOperatorRules(*policy);
     if (!rules) return failure(rules.error());

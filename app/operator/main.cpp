@@ -17,7 +17,7 @@
 #include "counter_commands.h"
 #include "courier_command.h"
 #include "forward_command.h"
-#include "key_commands.h"
+#include "key_arguments.h"
 #include "regulator_command.h"
 #include "review_arguments.h"
 #include "reviewer_arguments.h"
@@ -78,11 +78,6 @@ int main(int argc, char** argv) {
         "Keep the ledger in a PostgreSQL database: postgresql://USER@HOST/DATABASE, the password "
         "in the file that PGPASSFILE names; without it, in a SQLite file in the folder");
     init->add_option("--policy", policyFile, "JSON file to sign as the first policy");
-
-    auto* setPolicy = app.add_subcommand("set-policy", "Give counters that enrol a newer policy");
-    addFolder(setPolicy);
-    setPolicy->add_option("policy", policyFile, "Signed by the calibration bench, or JSON to sign")
-        ->required();
 
     int hours = 24;
     auto* newCode = app.add_subcommand("new-code", "Print a one-time code with which one counter can enrol");
@@ -276,15 +271,14 @@ int main(int argc, char** argv) {
         auto* command = rollout->add_subcommand(name, help);
         command->fallthrough();
         if (!widens) return command;
-        command->add_option("--percent", rolloutOptions.percent, "Of the counters that are not named")
-            ->check(CLI::Range(0.0, 100.0));
-        command->add_option("--counter", rolloutOptions.counters, "Named: 32 digits or the short code")
-            ->take_all();
+        addRingOptions(*command, rolloutOptions.ring);
         return command;
     };
     auto* startRollout = addRollout("start", "Begin with a policy that is newer than everybody's", true);
-    startRollout->add_option("policy", rolloutOptions.policyFile, "Signed by the calibration bench, or JSON")
+    startRollout
+        ->add_option("policy", rolloutOptions.policyFile, "Signed by the office; or JSON, with --office-key")
         ->required();
+    addOfficeKeyOption(*startRollout, rolloutOptions.officeKey);
     auto* widenRollout = addRollout("widen", "More counters, or a larger share", true);
     auto* stopRollout = addRollout("stop", "Nobody else gets it", false);
     auto* finishRollout = addRollout("finish", "It becomes everybody's policy", false);
@@ -299,36 +293,11 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1, 24 * 31))
         ->capture_default_str();
 
-    auto* keys =
-        app.add_subcommand("keys", "The operator's keys and certificate, and how many counters have them");
-    addLedger(keys);
-    keys->add_flag("--json", asJson, "As JSON");
-    auto* rotate = app.add_subcommand("rotate-keys", "Make a new key and let counters know it");
-    addFolder(rotate);
-    bool signing = false, sealing = false;
-    auto* which = rotate->add_option_group("key");
-    which->add_flag("--signing", signing,
-                    "The key of receipts, notices and policies; signs once the old is retired");
-    which->add_flag("--sealing", sealing, "The key new registrations are sealed to; at once");
-    which->require_option(1);
-    std::string named;
-    auto* retire = app.add_subcommand("retire-key", "Let counters believe a signing key no more");
-    addLedger(retire);
-    retire->add_option("key", named, "The beginning of its id, as `keys` lists it")->required();
-    auto* revoke =
-        app.add_subcommand("revoke-certificate", "Let counters refuse a certificate of the gateway's");
-    addFolder(revoke);
-    revoke->add_option("certificate", named, "PEM file, or its SHA-256")->required();
-    std::vector<std::string> hosts;
-    auto* renew =
-        app.add_subcommand("renew-certificate", "Make a new server certificate under the same authority");
-    addFolder(renew);
-    renew->add_option("--host", hosts, "Name or address for it; without any, those of the present one");
-
     GatewayPlace reviewPlace;
     const ReviewArguments review(app, reviewPlace);
     const ReviewerArguments reviewer(app);
     const ServiceArguments service(app);
+    const KeyArguments keys(app);
 
     try {
         app.parse(argc, argv);
@@ -340,13 +309,13 @@ int main(int argc, char** argv) {
         if (const auto done = review.run()) return *done;
         if (const auto done = reviewer.run()) return *done;
         if (const auto done = service.run()) return *done;
+        if (const auto done = keys.run()) return *done;
         if (init->parsed()) {
             initOptions.folder = folder;
             initOptions.policyFile = policyFile;
             initOptions.ledger = ledger;
             return report(initCommand(initOptions, std::cout));
         }
-        if (setPolicy->parsed()) return report(setPolicyCommand(folder, policyFile, std::cout));
         const GatewayPlace place(folder, ledger);
         if (newCode->parsed()) return report(newCodeCommand(place, std::chrono::hours(hours), std::cout));
         if (list->parsed()) {
@@ -357,13 +326,6 @@ int main(int argc, char** argv) {
             showOptions.openingKey = openingKey;
             return report(showCommand(showOptions, std::cout));
         }
-        if (keys->parsed())
-            return report(keysCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
-        if (rotate->parsed())
-            return report(rotateKeysCommand(folder, signing ? KeyUse::Signing : KeyUse::Sealing, std::cout));
-        if (retire->parsed()) return report(retireKeyCommand(place, named, std::cout));
-        if (revoke->parsed()) return report(revokeCertificateCommand(folder, named, std::cout));
-        if (renew->parsed()) return report(renewCertificateCommand(folder, hosts, std::cout));
         if (outbox->parsed())
             return report(outboxCommand(place, asJson ? OutputForm::Json : OutputForm::Text, std::cout));
         if (conduct->parsed()) {

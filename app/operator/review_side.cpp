@@ -23,7 +23,7 @@ ReviewSide::ReviewSide(OperatorIdentity who, OperatorRules ruled, std::unique_pt
 Result<std::unique_ptr<ReviewSide>> ReviewSide::open(const ReviewSideOptions& options) {
     auto identity = openOperatorFolder(options.place.folder);
     if (!identity) return failure(identity.error());
-    const auto policy = verifyPolicy(identity->policy, identity->verifyingKeys);
+    const auto policy = verifyPolicy(identity->policy, identity->policyRules());
     if (!policy) return failure(policy.error());
     auto rules = readOperatorRules(*policy);
     if (!rules) return failure(rules.error());

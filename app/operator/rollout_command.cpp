@@ -7,6 +7,7 @@
 
 #include "core/files.h"
 #include "counter_commands.h"
+#include "office_commands.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
 
@@ -15,14 +16,17 @@ namespace {
 
 using nlohmann::json;
 
-int shareOf(double percent) {
-    return static_cast<int>(std::lround(percent * kWholeShare / 100));
-}
 double percentOf(int share) {
     return 100.0 * share / kWholeShare;
 }
 
-Result<std::vector<DeviceRow>> countersOf(const GatewayPlace& place) {
+}  // namespace
+
+int RingWish::share() const {
+    return static_cast<int>(std::lround(percent.value_or(0) * kWholeShare / 100));
+}
+
+Result<std::vector<DeviceRow>> countersAtWork(const GatewayPlace& place) {
     const auto ledger = openLedger(place);
     if (!ledger) return failure(ledger.error());
     auto all = (*ledger)->devices();
@@ -31,8 +35,8 @@ Result<std::vector<DeviceRow>> countersOf(const GatewayPlace& place) {
     return all;
 }
 
-Result<std::vector<DeviceId>> named(const std::vector<DeviceRow>& all,
-                                    const std::vector<std::string>& names) {
+Result<std::vector<DeviceId>> countersNamed(const std::vector<DeviceRow>& all,
+                                            const std::vector<std::string>& names) {
     std::vector<DeviceId> ids;
     for (const auto& name : names) {
         const auto* row = counterNamed(all, name);
@@ -42,25 +46,34 @@ Result<std::vector<DeviceId>> named(const std::vector<DeviceRow>& all,
     return ids;
 }
 
-void tell(const PolicyRollout& rollout, const std::vector<DeviceRow>& all, std::ostream& out) {
+Result<std::optional<Ring>> ringOf(const GatewayPlace& place, const RingWish& wish) {
+    if (!wish.percent && wish.counters.empty()) return std::optional<Ring>();
+    const auto all = countersAtWork(place);
+    if (!all) return failure(all.error());
+    const auto ids = countersNamed(*all, wish.counters);
+    if (!ids) return failure(ids.error());
+    Ring ring;
+    ring.widen(wish.share(), *ids);
+    return std::optional(std::move(ring));
+}
+
+void tellRing(const char* what, const Ring& ring, const std::vector<DeviceRow>& all, std::ostream& out) {
     const auto reached =
-        std::ranges::count_if(all, [&](const DeviceRow& row) { return rollout.reaches(row.id); });
-    out << "Policy " << rollout.version << " goes to " << reached << " of " << all.size()
-        << " counters: " << rollout.counters.size() << " named, and " << percentOf(rollout.share)
+        std::ranges::count_if(all, [&](const DeviceRow& row) { return ring.reaches(row.id); });
+    out << what << " " << ring.version << " goes to " << reached << " of " << all.size()
+        << " counters: " << ring.counters.size() << " named, and " << percentOf(ring.share)
         << " % of the others.\n"
         << "In force from the gateway's next start on (on each node: systemctl restart "
            "countersign-operator), "
         << "with each counter's\nnext contact.\n";
 }
 
-}  // namespace
-
 Status rolloutStatusCommand(const GatewayPlace& place, OutputForm form, std::ostream& out) {
     const auto identity = openOperatorFolder(place.folder);
     if (!identity) return failure(identity.error());
-    const auto policy = verifyPolicy(identity->policy, identity->verifyingKeys);
+    const auto policy = verifyPolicy(identity->policy, identity->policyRules());
     if (!policy) return failure(policy.error());
-    const auto all = countersOf(place);
+    const auto all = countersAtWork(place);
     if (!all) return failure(all.error());
     const auto& rollout = identity->rollout;
     if (form == OutputForm::Json) {
@@ -84,32 +97,34 @@ Status rolloutStatusCommand(const GatewayPlace& place, OutputForm form, std::ost
     if (rollout->stopped)
         out << "The rollout of policy " << rollout->version << " is stopped: who has it keeps it.\n";
     else
-        tell(*rollout, *all, out);
+        tellRing("Policy", *rollout, *all, out);
     return {};
 }
 
 Status startRolloutCommand(const RolloutOptions& options, std::ostream& out) {
     const auto bytes = readFile(options.policyFile, kMaxMessageBytes);
     if (!bytes) return failure(bytes.error());
-    const auto all = countersOf(options.place);
+    const auto all = countersAtWork(options.place);
     if (!all) return failure(all.error());
-    auto ids = named(*all, options.counters);
+    const auto ids = countersNamed(*all, options.ring.counters);
     if (!ids) return failure(ids.error());
+    const auto office = OfficeAtHand::read(options.officeKey);
+    if (!office) return failure(office.error());
     const auto rollout =
-        startRollout(options.place.folder, *bytes, shareOf(options.percent), std::move(*ids));
+        startRollout(options.place.folder, *bytes, options.ring.share(), *ids, office->signer());
     if (!rollout) return failure(rollout.error());
-    tell(*rollout, *all, out);
+    tellRing("Policy", *rollout, *all, out);
     return {};
 }
 
 Status widenRolloutCommand(const RolloutOptions& options, std::ostream& out) {
-    const auto all = countersOf(options.place);
+    const auto all = countersAtWork(options.place);
     if (!all) return failure(all.error());
-    const auto ids = named(*all, options.counters);
+    const auto ids = countersNamed(*all, options.ring.counters);
     if (!ids) return failure(ids.error());
-    const auto rollout = widenRollout(options.place.folder, shareOf(options.percent), *ids);
+    const auto rollout = widenRollout(options.place.folder, options.ring.share(), *ids);
     if (!rollout) return failure(rollout.error());
-    tell(*rollout, *all, out);
+    tellRing("Policy", *rollout, *all, out);
     return {};
 }
 

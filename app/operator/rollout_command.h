@@ -3,19 +3,35 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "commands.h"
 #include "core/result.h"
+#include "operator/ring.h"
 
 namespace countersign {
 
+// Which counters something goes to first.
+struct RingWish {
+    std::optional<double> percent;      // of the counters that are not named
+    std::vector<std::string> counters;  // 32 digits or short codes
+    [[nodiscard]] int share() const;    // in thousandths; nothing said: none
+};
+// Nothing wished: all. CounterUnknown.
+[[nodiscard]] Result<std::optional<Ring>> ringOf(const GatewayPlace& place, const RingWish& wish);
+// "Keys 7 goes to 3 of 40 counters: …"
+void tellRing(const char* what, const Ring& ring, const std::vector<DeviceRow>& all, std::ostream& out);
+// Counters at work.
+[[nodiscard]] Result<std::vector<DeviceRow>> countersAtWork(const GatewayPlace& place);
+[[nodiscard]] Result<std::vector<DeviceId>> countersNamed(const std::vector<DeviceRow>& all,
+                                                          const std::vector<std::string>& names);
+
 struct RolloutOptions {
     GatewayPlace place;
-    std::string policyFile;             // of start
-    double percent = 0;                 // of the counters that are not named
-    std::vector<std::string> counters;  // 32 digits or short codes
+    std::string policyFile, officeKey;  // of start
+    RingWish ring;
 };
 
 [[nodiscard]] Status rolloutStatusCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);

@@ -57,10 +57,12 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     if (!identity) return failure(identity.error());
     std::error_code code;
     for (const auto& entry : std::filesystem::directory_iterator(paths.keys, code)) {
-        if (entry.path().filename().string().rfind("opening", 0) != 0) continue;
+        const auto name = entry.path().filename().string();
+        const bool opening = name.rfind("opening", 0) == 0;
+        if (!opening && name.rfind("office", 0) != 0) continue;
         log.warn("gateway",
-                 "an opening key lies in the gateway's folder; the gateway does not read it, move it away: " +
-                     entry.path().filename().string());
+                 std::string(opening ? "an opening key" : "the office's key") +
+                     " lies in the gateway's folder; the gateway does not read it, move it away: " + name);
     }
     const auto ledger = openLedger({options.folder, options.ledger});
     if (!ledger) return failure(ledger.error());

@@ -11,16 +11,16 @@ namespace countersign {
 
 ContactDesk::ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const Clock& clock)
     : m_ledger(ledger), m_identity(identity), m_clock(clock), m_policyVersion(0) {
-    if (const auto policy = verifyPolicy(identity.policy, identity.verifyingKeys))
+    if (const auto policy = verifyPolicy(identity.policy, identity.policyRules()))
         m_policyVersion = policy->version;
 }
 
 // The next links of the chain, as many as one notice takes.
-std::vector<Bytes> ContactDesk::bundlesAfter(std::uint64_t version) const {
+std::vector<Bytes> ContactDesk::bundlesAfter(const DeviceId& counter, std::uint64_t version) const {
     std::vector<Bytes> next;
     std::size_t bytes = 0;
     for (const auto& bundle : m_identity.bundles) {
-        if (bundle.version <= version) continue;
+        if (bundle.version <= version || !m_identity.keysReach(counter, bundle.version)) continue;
         bytes += bundle.bytes.size();
         if (!next.empty() && (bytes > kMaxBundleBytesAtOnce || next.size() == kMaxBundlesAtOnce)) break;
         next.push_back(bundle.bytes);
@@ -74,7 +74,7 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
         // A program too old to know that word stops at its limit.
         notice.sequenceLimit = std::max<std::uint64_t>(contact.lastReserved, 1);
     }
-    if (contact.keysVersion) notice.keys = bundlesAfter(*contact.keysVersion);
+    if (contact.keysVersion) notice.keys = bundlesAfter(contact.deviceId, *contact.keysVersion);
     if (!notice.keys.empty()) {
         // They come alone, there is no room for all of it: the counter asks again at once.
         notice.orders.clear();

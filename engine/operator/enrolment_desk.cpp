@@ -56,11 +56,11 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
     if (!enrolled) return failure(enrolled.error());
     if (enrolled->result == EnrolResult::CodeInvalid) return refuse(Refusal::CodeInvalid);
     outcome.deviceId = enrolled->device.id;
+    const auto keys = m_identity.keysFor(enrolled->device.id);
     auto response = makeEnrolmentResponse(
-        EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), m_identity.verifyingKeys,
-                          m_identity.sealingKeys.front(), enrolled->device.enrolledAt,
-                          m_identity.policyFor(enrolled->device.id), enrolled->device.challengeKey,
-                          m_identity.bundles.empty() ? Bytes() : m_identity.bundles.back().bytes},
+        EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), keys.verifyingKeys, keys.sealingKey,
+                          enrolled->device.enrolledAt, m_identity.policyFor(enrolled->device.id),
+                          enrolled->device.challengeKey, keys.bundle, keys.officeKeys},
         m_identity.signingKey);
     if (!response) return failure(response.error());
     outcome.response = std::move(*response);

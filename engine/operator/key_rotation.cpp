@@ -23,48 +23,11 @@ Result<std::string> readText(const fs::path& file) {
     return std::string(bytes->begin(), bytes->end());
 }
 
-// The folder as it is, to be changed and written once.
-struct Draft {
-    OperatorPaths paths;
-    OperatorIdentity identity;
-    json description;
-    KeyBundle keys;
-};
-
-Result<Draft> open(const fs::path& folder) {
-    auto identity = openOperatorFolder(folder);
-    if (!identity) return failure(identity.error());
-    const OperatorPaths paths(folder);
-    const auto text = readText(paths.description);
-    if (!text) return failure(text.error());
-    auto description = json::parse(*text, nullptr, false);
-    auto keys = keysInForce(folder);
-    if (!keys) return failure(keys.error());
-    return Draft{paths, std::move(*identity), std::move(description), std::move(*keys)};
-}
-
-Status write(const Draft& draft) {
-    const auto text = draft.description.dump(2, ' ', true, json::error_handler_t::replace) + "\n";
-    // What could not be read again must not take its place.
-    if (text.size() > kMaxTextFile) return failure(folderUnusable("operator.json would be too large"));
-    return writeFileDurably(draft.paths.description, toBytes(text));
-}
-
-// The next bundle, and everything that was changed with it.
-Result<std::uint64_t> publish(Draft& draft, const Signer& signer) {
-    ++draft.keys.version;
-    const auto bundle = signKeyBundle(draft.keys, signer);
-    if (!bundle) return failure(bundle.error());
-    draft.description["bundles"].push_back(std::string(bundle->begin(), bundle->end()));
-    if (const auto written = write(draft); !written) return failure(written.error());
-    return draft.keys.version;
-}
-
 json entryOf(std::string_view algorithm, const Bytes& key, const fs::path& file) {
     return {{"algorithm", algorithm}, {"key", toHex(key)}, {"file", file.generic_string()}};
 }
 
-Result<NewKey> addSigningKey(Draft draft) {
+Result<NewKey> addSigningKey(FolderDraft draft, const KeysRelease& how) {
     if (draft.identity.verifyingKeys.size() >= kMaxOperatorKeys)
         return failure(folderUnusable("there are as many signing keys as counters take: retire one first"));
     const auto key = SigningKey::generate();
@@ -74,12 +37,12 @@ Result<NewKey> addSigningKey(Draft draft) {
     draft.description["operator_keys"].push_back(
         entryOf(algorithmName(key.verifyingKey().algorithm), key.verifyingKey().bytes, file));
     draft.keys.verifyingKeys.push_back(key.verifyingKey());
-    const auto version = publish(draft, draft.identity.signingKey);
-    if (!version) return failure(version.error());
-    return NewKey{id, draft.paths.folder / file, *version};
+    auto released = release(draft, draft.identity.signingKey, how);
+    if (!released) return failure(released.error());
+    return NewKey{id, draft.paths.folder / file, std::move(*released)};
 }
 
-Result<NewKey> addSealingKey(Draft draft) {
+Result<NewKey> addSealingKey(FolderDraft draft, const KeysRelease& how) {
     const auto key = OpeningKey::generate();
     const auto id = key.sealingKey().id();
     const fs::path file = fs::path("keys") / ("opening-" + id.substr(0, kNameDigits) + ".key");
@@ -88,78 +51,135 @@ Result<NewKey> addSealingKey(Draft draft) {
     entries.insert(entries.begin(),
                    entryOf(algorithmName(key.sealingKey().algorithm), key.sealingKey().bytes, file));
     draft.keys.sealingKey = key.sealingKey();
-    const auto version = publish(draft, draft.identity.signingKey);
-    if (!version) return failure(version.error());
-    return NewKey{id, draft.paths.folder / file, *version};
+    auto released = release(draft, draft.identity.signingKey, how);
+    if (!released) return failure(released.error());
+    return NewKey{id, draft.paths.folder / file, std::move(*released)};
+}
+
+bool begins(const KeyId& id, const std::string& name) {
+    return !name.empty() && id.rfind(name, 0) == 0;
+}
+
+// Where in `keys` the one is whose id begins so. Empty: there is none.
+Result<std::optional<std::size_t>> find(const std::vector<VerifyingKey>& keys, const std::string& name) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!begins(keys[i].id(), name)) continue;
+        if (found) return failure(folderUnusable("two keys begin so"));
+        found = i;
+    }
+    return found;
+}
+
+// While another key that is to take its place is not known everywhere.
+Status mayGo(const FolderDraft& draft, const KeysRelease& how) {
+    if (draft.identity.keysRing && how.urgency != Urgency::Stolen)
+        return failure(keysNotEverywhere(draft.identity.keysRing->version));
+    return {};
+}
+
+// What counters would be given and could no longer verify.
+Status checkPolicies(const FolderDraft& draft) {
+    const auto& identity = draft.identity;
+    const auto& keys = draft.keys.officeKeys;
+    if (!verifyPolicy(identity.policy, keys) ||
+        (identity.rollout && !identity.rollout->stopped && !verifyPolicy(identity.rollout->policy, keys)))
+        return failure(
+            folderUnusable("this key signed the policy in force: sign that again with another, and set it"));
+    return {};
+}
+
+Result<RetiredKey> retireOfficeKey(FolderDraft draft, std::size_t at, const KeysRelease& how) {
+    auto& keys = draft.keys.officeKeys;
+    if (keys.size() == 1) return failure(folderUnusable("it is the only office key: add another first"));
+    if (const auto may = mayGo(draft, how); !may) return failure(may.error());
+    const auto key = draft.identity.officeKeys.at(at);
+    auto& entries = draft.description["office_keys"];
+    draft.description["retired_office_keys"].push_back(entries.at(at));
+    entries.erase(at);
+    std::erase(keys, key);
+    if (const auto good = checkPolicies(draft); !good) return failure(good.error());
+    auto released = release(draft, draft.identity.signingKey, how);
+    if (!released) return failure(released.error());
+    return RetiredKey{key.id(), {}, draft.identity.verifyingKeys.front().id(), std::move(*released)};
+}
+
+Result<RetiredKey> retireSigningKey(FolderDraft draft, std::size_t at, const KeysRelease& how) {
+    const auto& keys = draft.identity.verifyingKeys;
+    if (keys.size() == 1) return failure(folderUnusable("it is the only signing key: rotate first"));
+    const auto& key = keys.at(at);
+    RetiredKey result;
+    result.id = key.id();
+    auto& entries = draft.description["operator_keys"];
+    auto retired = entries.at(at);
+    retired["file"] = retired.value("file", kFirstSigningKey);
+    result.file = draft.paths.folder / retired["file"].get<std::string>();
+    entries.erase(at);
+    draft.description["retired_keys"].push_back(std::move(retired));
+    std::erase(draft.keys.verifyingKeys, key);
+    // By a key that stays, so that whoever enrols later can verify the bundle as well.
+    std::optional<SigningKey> next;
+    if (at == 0) {
+        if (const auto may = mayGo(draft, how); !may) return failure(may.error());
+        const auto file = entries.at(0).value("file", kFirstSigningKey);
+        auto read = SigningKey::read(draft.paths.folder / file);
+        if (!read) return failure(read.error());
+        if (read->verifyingKey() != keys[1])
+            return failure(folderUnusable("the next key's file is another key's"));
+        next.emplace(std::move(*read));
+    }
+    const Signer& signer = next ? *next : draft.identity.signingKey;
+    result.nowSigning = signer.verifyingKey().id();
+    auto released = release(draft, signer, how);
+    if (!released) return failure(released.error());
+    result.released = std::move(*released);
+    return result;
 }
 
 }  // namespace
 
-Result<KeyBundle> keysInForce(const fs::path& folder) {
-    const auto identity = openOperatorFolder(folder);
-    if (!identity) return failure(identity.error());
-    if (!identity->bundles.empty())
-        return verifyKeyBundle(identity->bundles.back().bytes, identity->everyKey());
-    const auto authority = readText(OperatorPaths(folder).authority);
-    if (!authority) return failure(authority.error());
-    auto certificates = certificatesIn(*authority);
-    if (!certificates) return failure(certificates.error());
-    return KeyBundle{0, identity->verifyingKeys, identity->sealingKeys.front(), std::move(*certificates), {}};
-}
-
-Result<NewKey> rotateKey(const fs::path& folder, KeyUse use) {
-    auto draft = open(folder);
+Result<NewKey> rotateKey(const fs::path& folder, KeyUse use, const KeysRelease& how) {
+    auto draft = openDraft(folder);
     if (!draft) return failure(draft.error());
-    return use == KeyUse::Signing ? addSigningKey(std::move(*draft)) : addSealingKey(std::move(*draft));
+    return use == KeyUse::Signing ? addSigningKey(std::move(*draft), how)
+                                  : addSealingKey(std::move(*draft), how);
 }
 
-Result<RetiredKey> retireKey(const fs::path& folder, const std::string& name) {
-    auto draft = open(folder);
+Result<RetiredKey> retireKey(const fs::path& folder, const std::string& name, const KeysRelease& how) {
+    auto draft = openDraft(folder);
     if (!draft) return failure(draft.error());
-    const auto begins = [&](const auto& key) { return !name.empty() && key.id().rfind(name, 0) == 0; };
-    const auto& keys = draft->identity.verifyingKeys;
-    const auto found = std::find_if(keys.begin(), keys.end(), begins);
-    if (found == keys.end()) {
-        const auto& sealing = draft->identity.sealingKeys;
-        if (std::any_of(sealing.begin(), sealing.end(), begins))
-            return failure(
-                folderUnusable("a sealing key stays: records that are sealed to it may still come"));
-        return failure(folderUnusable("no signing key in force begins so"));
-    }
-    if (std::find_if(std::next(found), keys.end(), begins) != keys.end())
-        return failure(folderUnusable("two keys begin so"));
-    if (keys.size() == 1) return failure(folderUnusable("it is the only signing key: rotate first"));
-    const auto at = static_cast<std::size_t>(found - keys.begin());
-    RetiredKey result;
-    result.id = found->id();
-    auto& entries = draft->description["operator_keys"];
-    auto retired = entries.at(at);
-    retired["file"] = retired.value("file", kFirstSigningKey);
-    result.file = draft->paths.folder / retired["file"].get<std::string>();
-    entries.erase(at);
-    draft->description["retired_keys"].push_back(std::move(retired));
-    auto& listed = draft->keys.verifyingKeys;
-    listed.erase(std::remove(listed.begin(), listed.end(), *found), listed.end());
-    // By a key that stays, so that whoever enrols later can verify the bundle as well.
-    std::optional<SigningKey> next;
-    if (at == 0) {
-        const auto file = entries.at(0).value("file", kFirstSigningKey);
-        auto key = SigningKey::read(draft->paths.folder / file);
-        if (!key) return failure(key.error());
-        if (key->verifyingKey() != keys[1])
-            return failure(folderUnusable("the next key's file is another key's"));
-        next.emplace(std::move(*key));
-    }
-    const Signer& signer = next ? *next : draft->identity.signingKey;
-    result.nowSigning = signer.verifyingKey().id();
-    const auto version = publish(*draft, signer);
-    if (!version) return failure(version.error());
-    result.keysVersion = *version;
-    return result;
+    const auto signing = find(draft->identity.verifyingKeys, name);
+    if (!signing) return failure(signing.error());
+    const auto office = find(draft->identity.officeKeys, name);
+    if (!office) return failure(office.error());
+    if (*signing && *office) return failure(folderUnusable("two keys begin so"));
+    if (*signing) return retireSigningKey(std::move(*draft), **signing, how);
+    if (*office) return retireOfficeKey(std::move(*draft), **office, how);
+    if (std::ranges::any_of(draft->identity.sealingKeys,
+                            [&](const auto& key) { return begins(key.id(), name); }))
+        return failure(folderUnusable("a sealing key stays: records that are sealed to it may still come"));
+    return failure(folderUnusable("no signing or office key in force begins so"));
 }
 
-Result<std::uint64_t> revokeCertificate(const fs::path& folder, const Sha256& fingerprint) {
-    auto draft = open(folder);
+Result<Released> addOfficeKey(const fs::path& folder, const VerifyingKey& key, const KeysRelease& how) {
+    auto draft = openDraft(folder);
+    if (!draft) return failure(draft.error());
+    auto& keys = draft->keys.officeKeys;
+    if (keys.empty())
+        return failure(folderUnusable("this folder has no office yet: its first key is needed here itself"));
+    if (keys.size() >= kMaxOfficeKeys)
+        return failure(folderUnusable("there are as many office keys as counters take: retire one first"));
+    if (std::ranges::find(keys, key) != keys.end())
+        return failure(folderUnusable("this key is known already"));
+    keys.push_back(key);
+    draft->description["office_keys"].push_back(
+        {{"algorithm", algorithmName(key.algorithm)}, {"key", toHex(key.bytes)}});
+    return release(*draft, draft->identity.signingKey, how);
+}
+
+Result<Released> revokeCertificate(const fs::path& folder, const Sha256& fingerprint,
+                                   const KeysRelease& how) {
+    auto draft = openDraft(folder);
     if (!draft) return failure(draft.error());
     const auto inUse = certificateFingerprint(draft->identity.server.certificatePem);
     if (!inUse) return failure(inUse.error());
@@ -170,12 +190,12 @@ Result<std::uint64_t> revokeCertificate(const fs::path& folder, const Sha256& fi
     if (std::find(revoked.begin(), revoked.end(), fingerprint) != revoked.end())
         return failure(folderUnusable("this certificate is revoked already"));
     revoked.push_back(fingerprint);
-    return publish(*draft, draft->identity.signingKey);
+    return release(*draft, draft->identity.signingKey, how);
 }
 
 Result<RenewedCertificate> renewCertificate(const fs::path& folder, const std::vector<std::string>& hosts,
                                             const Clock& clock) {
-    auto draft = open(folder);
+    auto draft = openDraft(folder);
     if (!draft) return failure(draft.error());
     const auto& present = draft->identity.server.certificatePem;
     RenewedCertificate result;
@@ -208,7 +228,7 @@ Result<RenewedCertificate> renewCertificate(const fs::path& folder, const std::v
         return failure(written.error());
     draft->description["server"] = {{"certificate", certificate.generic_string()},
                                     {"key", key.generic_string()}};
-    if (const auto written = write(*draft); !written) return failure(written.error());
+    if (const auto written = writeDraft(*draft); !written) return failure(written.error());
     return result;
 }
 

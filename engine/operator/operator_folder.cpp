@@ -2,11 +2,13 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/files.h"
 #include "operator/operator_errors.h"
 #include "protocol/device_enrolment.h"
+#include "protocol/json_reader.h"
 #include "protocol/key_bundle.h"
 
 namespace countersign {
@@ -36,11 +38,11 @@ Result<Bytes> keyBytes(const json& object) {
 
 // Which files are in force: those of the first day unless operator.json names others.
 struct FilesInForce {
-    std::filesystem::path signingKey, serverCertificate, serverKey;
+    std::filesystem::path signingKey, serverCertificate, serverKey, policy;
 };
 
 Result<FilesInForce> filesInForce(const OperatorPaths& paths, const json& description) {
-    FilesInForce files{paths.signingKey, paths.serverCertificate, paths.serverKey};
+    FilesInForce files{paths.signingKey, paths.serverCertificate, paths.serverKey, paths.policy};
     try {
         const auto& first = description.at("operator_keys").at(0);
         if (first.contains("file")) files.signingKey = paths.folder / first.at("file").get<std::string>();
@@ -49,6 +51,8 @@ Result<FilesInForce> filesInForce(const OperatorPaths& paths, const json& descri
             files.serverCertificate = paths.folder / server.at("certificate").get<std::string>();
             files.serverKey = paths.folder / server.at("key").get<std::string>();
         }
+        if (description.contains("policy_file"))
+            files.policy = paths.folder / description.at("policy_file").get<std::string>();
     } catch (const json::exception&) {
         return failure(folderUnusable("operator.json is damaged"));
     }
@@ -68,16 +72,45 @@ Status readVerifyingKeys(const json& entries, std::vector<VerifyingKey>& keys) {
 
 // Each bundle is by a key of its time, and they rise.
 Status readBundles(const json& entries, OperatorIdentity& identity) {
-    const auto keys = identity.everyKey();
+    auto keys = identity.everyKey();
+    for (const auto* office : {&identity.officeKeys, &identity.retiredOfficeKeys})
+        keys.insert(keys.end(), office->begin(), office->end());
     std::uint64_t last = 0;
     for (const auto& entry : entries) {
         auto bytes = toBytes(entry.get<std::string>());
-        const auto bundle = verifyKeyBundle(bytes, keys);
+        auto bundle = verifyKeyBundle(bytes, keys);
         if (!bundle || bundle->version <= last)
             return failure(folderUnusable("a key bundle in operator.json is damaged"));
         last = bundle->version;
-        identity.bundles.push_back({last, std::move(bytes)});
+        identity.bundles.push_back({last, std::move(bytes), std::move(*bundle)});
     }
+    return {};
+}
+
+bool same(const std::vector<VerifyingKey>& some, const std::vector<VerifyingKey>& others) {
+    return std::ranges::is_permutation(some, others);
+}
+
+// Counters are told what this folder works by.
+Status checkNewest(const OperatorIdentity& identity) {
+    if (identity.bundles.empty()) return {};
+    const auto& newest = identity.bundles.back().keys;
+    if (!same(newest.verifyingKeys, identity.verifyingKeys) ||
+        !same(newest.officeKeys, identity.officeKeys) || newest.sealingKey != identity.sealingKeys.front())
+        return failure(folderUnusable("the newest key bundle names other keys than operator.json"));
+    return {};
+}
+
+// Only the newest bundle can be under way.
+Status readKeysRing(const json& object, OperatorIdentity& identity) {
+    static const json kNone = json::object();
+    protocol::FieldReader fields(object.is_object() ? object : kNone);
+    Ring ring;
+    ring.version = fields.number("version", 1, 0xffffffffU);
+    readRing(fields, ring);
+    if (!fields.finish() || identity.bundles.empty() || ring.version != identity.bundles.back().version)
+        return failure(folderUnusable("the keys' rollout in operator.json is damaged"));
+    identity.keysRing = std::move(ring);
     return {};
 }
 
@@ -88,6 +121,11 @@ Status readDescription(const json& description, OperatorIdentity& identity) {
         if (description.contains("retired_keys")) {
             if (auto read = readVerifyingKeys(description.at("retired_keys"), identity.retiredKeys); !read)
                 return read;
+        }
+        for (const auto& [name, keys] : {std::pair("office_keys", &identity.officeKeys),
+                                         std::pair("retired_office_keys", &identity.retiredOfficeKeys)}) {
+            if (!description.contains(name)) continue;
+            if (auto read = readVerifyingKeys(description.at(name), *keys); !read) return read;
         }
         for (const auto& entry : description.at("sealing_keys")) {
             const auto algorithm = sealAlgorithmFromName(entry.at("algorithm").get<std::string>());
@@ -100,11 +138,14 @@ Status readDescription(const json& description, OperatorIdentity& identity) {
         if (description.contains("bundles")) {
             if (auto read = readBundles(description.at("bundles"), identity); !read) return read;
         }
+        if (description.contains("keys_rollout")) {
+            if (auto read = readKeysRing(description.at("keys_rollout"), identity); !read) return read;
+        }
     } catch (const json::exception&) {
         return failure(folderUnusable("operator.json is damaged"));
     }
     if (identity.sealingKeys.empty()) return failure(folderUnusable("operator.json names no sealing key"));
-    return {};
+    return checkNewest(identity);
 }
 
 // Whoever deletes a retired key's file wants it gone: that is no fault.
@@ -124,6 +165,40 @@ Status readFormerKeys(const OperatorPaths& paths, const json& description, Opera
         identity.formerKeys.push_back(std::move(*key));
     }
     return {};
+}
+
+// In a folder with an office both are the office's. Else counters believe the present signing key only,
+// whichever the policy was signed with.
+Status readPolicies(const std::filesystem::path& folder, OperatorIdentity& identity) {
+    auto bytes = readFile(identity.policyFile, kMaxTextFile);
+    if (!bytes) return failure(bytes.error());
+    const auto policy = verifyPolicy(*bytes, identity.policyRules());
+    if (!policy) return failure(policy.error());
+    const auto anew = [&](Bytes& signedPolicy) -> Status {
+        if (!identity.officeKeys.empty() ||
+            verifyPolicy(signedPolicy, std::vector{identity.signingKey.verifyingKey()}))
+            return {};
+        const auto read = verifyPolicy(signedPolicy, identity.everyKey());
+        if (!read) return failure(read.error());
+        auto made = signPolicy(read->json, identity.signingKey);
+        if (!made) return failure(made.error());
+        signedPolicy = std::move(*made);
+        return {};
+    };
+    if (auto done = anew(*bytes); !done) return done;
+    identity.policy = std::move(*bytes);
+    // One that was overtaken may be of before there was an office.
+    auto rules = identity.policyRules();
+    auto keys = std::move(rules.signingKeys);
+    keys.insert(keys.end(), rules.officeKeys.begin(), rules.officeKeys.end());
+    auto rollout = readRollout(folder, keys);
+    if (!rollout) return failure(rollout.error());
+    // Overtaken by everybody's policy.
+    if (!*rollout || (*rollout)->version < policy->version) return {};
+    identity.rollout = std::move(*rollout);
+    if (const auto good = verifyPolicy(identity.rollout->policy, identity.policyRules()); !good)
+        return failure(good.error());
+    return anew(identity.rollout->policy);
 }
 
 }  // namespace
@@ -156,6 +231,7 @@ OperatorPaths::OperatorPaths(const std::filesystem::path& root)
       description(root / "operator.json"),
       keys(root / "keys"),
       signingKey(keys / "signing.key"),
+      officeKey(keys / "office.key"),
       openingKey(keys / "opening.key"),
       authority(root / "tls" / "ca.pem"),
       authorityKey(root / "tls" / "ca.key.pem"),
@@ -164,6 +240,7 @@ OperatorPaths::OperatorPaths(const std::filesystem::path& root)
       serverCertificate(root / "tls" / "server.pem"),
       serverKey(root / "tls" / "server.key.pem"),
       policy(root / "policy.signed"),
+      prepared(root / "keys-prepared.json"),
       rollout(root / "rollout.json"),
       ledger(root / "ledger.sqlite"),
       bodies(root / "bodies"),
@@ -173,6 +250,29 @@ std::vector<VerifyingKey> OperatorIdentity::everyKey() const {
     auto keys = verifyingKeys;
     keys.insert(keys.end(), retiredKeys.begin(), retiredKeys.end());
     return keys;
+}
+
+RuleKeys OperatorIdentity::policyRules() const {
+    RuleKeys rules{everyKey(), officeKeys};
+    rules.officeKeys.insert(rules.officeKeys.end(), retiredOfficeKeys.begin(), retiredOfficeKeys.end());
+    return rules;
+}
+
+bool OperatorIdentity::keysReach(const DeviceId& counter, std::uint64_t version) const {
+    return !keysRing || version < keysRing->version || keysRing->reaches(counter);
+}
+
+OperatorIdentity::KeysTold OperatorIdentity::keysFor(const DeviceId& counter) const {
+    for (auto bundle = bundles.rbegin(); bundle != bundles.rend(); ++bundle) {
+        if (!keysReach(counter, bundle->version)) continue;
+        const auto& keys = bundle->keys;
+        return {keys.verifyingKeys, keys.sealingKey, keys.officeKeys, bundle->bytes};
+    }
+    if (!keysRing) return {verifyingKeys, sealingKeys.front(), officeKeys, {}};
+    // The first bundle ever is under way: from before it are the keys that sign and the oldest sealing key.
+    auto office = officeKeys;
+    if (!office.empty()) office.resize(1);
+    return {{signingKey.verifyingKey()}, sealingKeys.back(), std::move(office), {}};
 }
 
 Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSetup& setup,
@@ -192,7 +292,8 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
 
     const auto signing = SigningKey::generate();
     const auto opening = OpeningKey::generate();
-    const auto policy = signPolicy(setup.policyJson, signing);
+    const auto office = SigningKey::generate();
+    const auto policy = signPolicy(setup.policyJson, office);
     if (!policy) return failure(policy.error());
     const auto authority = makeAuthority("Countersign operator", clock.wall());
     if (!authority) return failure(authority.error());
@@ -203,6 +304,8 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
         {"created_at", toRfc3339(clock.wall())},
         {"operator_keys", json::array({keyJson(algorithmName(signing.verifyingKey().algorithm),
                                                signing.verifyingKey().bytes)})},
+        {"office_keys",
+         json::array({keyJson(algorithmName(office.verifyingKey().algorithm), office.verifyingKey().bytes)})},
         {"sealing_keys",
          json::array({keyJson(algorithmName(opening.sealingKey().algorithm), opening.sealingKey().bytes)})}};
 
@@ -210,6 +313,7 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
 
     if (auto made = makeCounterAuthority(paths, clock); !made) return made;
     if (auto written = signing.write(paths.signingKey); !written) return written;
+    if (auto written = office.write(paths.officeKey); !written) return written;
     if (auto written = opening.write(paths.openingKey); !written) return written;
     const std::pair<std::filesystem::path, Bytes> files[] = {
         {paths.authority, toBytes(authority->certificatePem)},
@@ -242,7 +346,12 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     }
     const auto text = readText(paths.description);
     if (!text) return failure(text.error());
-    const auto description = json::parse(*text, nullptr, false);
+    return tryOperatorFolder(folder, *text);
+}
+
+Result<OperatorIdentity> tryOperatorFolder(const std::filesystem::path& folder, std::string_view text) {
+    const OperatorPaths paths(folder);
+    const auto description = json::parse(text, nullptr, false);
     if (!description.is_object()) return failure(folderUnusable("operator.json is damaged"));
     const auto files = filesInForce(paths, description);
     if (!files) return failure(files.error());
@@ -254,28 +363,8 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     if (identity.verifyingKeys.empty() ||
         identity.verifyingKeys.front() != identity.signingKey.verifyingKey())
         return failure(folderUnusable("operator.json does not name the signing key of this folder"));
-    auto signedPolicy = readFile(paths.policy, kMaxTextFile);
-    if (!signedPolicy) return failure(signedPolicy.error());
-    const auto policy = verifyPolicy(*signedPolicy, identity.everyKey());
-    if (!policy) return failure(policy.error());
-    // Counters believe the present keys only, whichever the policy was signed with.
-    const bool present = verifyPolicy(*signedPolicy, {identity.signingKey.verifyingKey()}).has_value();
-    auto bytes = present ? std::move(signedPolicy) : signPolicy(policy->json, identity.signingKey);
-    if (!bytes) return failure(bytes.error());
-    identity.policy = std::move(*bytes);
-    auto rollout = readRollout(folder, identity.everyKey());
-    if (!rollout) return failure(rollout.error());
-    identity.rollout = std::move(*rollout);
-    // Overtaken by everybody's policy.
-    if (identity.rollout && identity.rollout->version < policy->version) identity.rollout.reset();
-    if (identity.rollout && !verifyPolicy(identity.rollout->policy, {identity.signingKey.verifyingKey()})) {
-        auto anew = verifyPolicy(identity.rollout->policy, identity.everyKey())
-                        .and_then([&](const OperatorPolicy& next) {
-                            return signPolicy(next.json, identity.signingKey);
-                        });
-        if (!anew) return failure(anew.error());
-        identity.rollout->policy = std::move(*anew);
-    }
+    identity.policyFile = files->policy;
+    if (const auto read = readPolicies(folder, identity); !read) return failure(read.error());
     auto certificate = readText(files->serverCertificate);
     if (!certificate) return failure(certificate.error());
     auto key = readText(files->serverKey);
@@ -291,29 +380,73 @@ const Bytes& OperatorIdentity::policyFor(const DeviceId& counter) const {
     return rollout && rollout->reaches(counter) ? rollout->policy : policy;
 }
 
-Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView present, ByteView offered) {
-    const auto before = verifyPolicy(present, identity.everyKey());
-    if (!before) return failure(before.error());
+namespace {
+
+Result<SignedPolicy> signedByOffice(const OperatorIdentity& identity, ByteView offered,
+                                    const Signer* office) {
+    const auto& keys = identity.officeKeys;
+    if (office == nullptr) {
+        if (readPolicyDraft(offered, {}))
+            return failure(
+                folderUnusable("the office signs this folder's policies, and this one is not signed"));
+        auto next = verifyPolicy(offered, identity.ruleKeys());
+        if (!next) return failure(next.error());
+        return SignedPolicy{std::move(*next), Bytes(offered.begin(), offered.end())};
+    }
+    if (std::ranges::find(keys, office->verifyingKey()) == keys.end())
+        return failure(folderUnusable("this is not the key of this folder's office"));
+    auto next = readPolicyDraft(offered, keys);
+    if (!next) return failure(next.error());
+    auto bytes = signPolicy(next->json, *office);
+    if (!bytes) return failure(bytes.error());
+    return SignedPolicy{std::move(*next), std::move(*bytes)};
+}
+
+Result<SignedPolicy> signedByGateway(const OperatorIdentity& identity, ByteView offered,
+                                     const Signer* office) {
+    if (office != nullptr)
+        return failure(folderUnusable("this folder has no office yet: add-office-key makes it one"));
     auto next = readPolicyDraft(offered, identity.verifyingKeys);
     if (!next) return failure(next.error());
-    if (const auto newer = mayReplace(*before, *next); !newer) return failure(newer.error());
     auto bytes = signPolicy(next->json, identity.signingKey);
     if (!bytes) return failure(bytes.error());
     return SignedPolicy{std::move(*next), std::move(*bytes)};
 }
 
-Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy) {
+}  // namespace
+
+Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView present, ByteView offered,
+                                const Signer* office) {
+    const auto before = verifyPolicy(present, identity.policyRules());
+    if (!before) return failure(before.error());
+    const bool hasOffice = !identity.officeKeys.empty();
+    auto next =
+        hasOffice ? signedByOffice(identity, offered, office) : signedByGateway(identity, offered, office);
+    if (!next) return next;
+    if (const auto newer = mayReplace(*before, next->policy); !newer) return failure(newer.error());
+    // Keys that are under way are not known everywhere, and a policy goes to all or begins with others.
+    if (hasOffice && identity.keysRing) {
+        const auto& bundles = identity.bundles;
+        const auto known = bundles.size() > 1 ? bundles[bundles.size() - 2].keys.officeKeys
+                                              : std::vector{identity.officeKeys.front()};
+        if (!verifyPolicy(next->bytes, known)) return failure(keysNotEverywhere(identity.keysRing->version));
+    }
+    return next;
+}
+
+Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy,
+                                     const Signer* office) {
     const auto identity = openOperatorFolder(folder);
     if (!identity) return failure(identity.error());
-    auto next = nextPolicy(*identity, identity->policy, policy);
+    auto next = nextPolicy(*identity, identity->policy, policy, office);
     if (!next) return failure(next.error());
     // Some counters have what was rolled out, even if that was stopped since: what is not itself has to be
     // newer.
     if (identity->rollout) {
-        if (const auto newer = nextPolicy(*identity, identity->rollout->policy, policy); !newer)
+        if (const auto newer = nextPolicy(*identity, identity->rollout->policy, policy, office); !newer)
             return failure(newer.error());
     }
-    if (const auto written = writeFileDurably(OperatorPaths(folder).policy, next->bytes); !written)
+    if (const auto written = writeFileDurably(identity->policyFile, next->bytes); !written)
         return failure(written.error());
     return std::move(next->policy);
 }

@@ -1,18 +1,21 @@
 // The folder of one gateway: keys, certificates, policy, ledger, bodies. The ingest gateway reads everything
-// in it except the opening keys, which are written for the review side and which should be moved to another
-// machine. What is in force stands in operator.json, which is written as a whole: that one write is the
-// moment at which a key comes or goes (key_rotation.h), and files that it doesn't name mean nothing.
+// in it except the opening keys, which are written for the review side, and the office's key, which signs
+// policies and key bundles (protocol/rule_keys.h): both should be moved to other machines. What is in force
+// stands in operator.json, which is written as a whole: that one write is the moment at which a key comes or
+// goes (key_rotation.h), and files that it doesn't name mean nothing.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/clock.h"
 #include "core/result.h"
 #include "operator/certificates.h"
 #include "operator/policy_rollout.h"
+#include "protocol/key_bundle.h"
 #include "protocol/keys.h"
 #include "protocol/signed_policy.h"
 
@@ -23,7 +26,8 @@ struct OperatorPaths {
     std::filesystem::path folder;
     std::filesystem::path description;  // operator.json, written last: its presence says "complete"
     std::filesystem::path keys;
-    std::filesystem::path signingKey;  // the first one: receipts, policy
+    std::filesystem::path signingKey;  // the first one: receipts, notices, answers
+    std::filesystem::path officeKey;   // signs policies and key bundles; not needed by the gateway
     std::filesystem::path openingKey;  // the first one: opens payloads; not needed by the gateway
     std::filesystem::path authority;   // CA certificate: goes to every counter
     std::filesystem::path authorityKey;
@@ -31,8 +35,9 @@ struct OperatorPaths {
     std::filesystem::path counterAuthorityKey;
     std::filesystem::path serverCertificate;
     std::filesystem::path serverKey;
-    std::filesystem::path policy;   // signed
-    std::filesystem::path rollout;  // a newer one for a part of the counters
+    std::filesystem::path policy;    // signed; the first one
+    std::filesystem::path prepared;  // a change of keys that waits for the office (key_release.h)
+    std::filesystem::path rollout;   // a newer one for a part of the counters
     std::filesystem::path ledger;
     std::filesystem::path bodies;
     std::filesystem::path parts;  // envelopes that are still coming in
@@ -56,7 +61,8 @@ struct OperatorIdentity {
     SigningKey signingKey;
     std::vector<VerifyingKey> verifyingKeys;  // the first one signs; others are known to counters and wait
     std::vector<SealingKey> sealingKeys;      // the first one is given out; all are taken, records come late
-    Bytes policy;                             // by the signing key, whoever signed the one in the folder
+    // By the office where there is one; else by the signing key, whoever signed the one in the folder.
+    Bytes policy;
     CertificateAndKey server;
     std::vector<VerifyingKey> retiredKeys;  // what they signed was genuine then
     // Of the retired ones those whose files are still there: they sign nothing, and open the courier's files
@@ -65,30 +71,55 @@ struct OperatorIdentity {
     struct SignedBundle {
         std::uint64_t version = 0;
         Bytes bytes;
+        KeyBundle keys;
     };
     std::vector<SignedBundle> bundles;  // every key bundle that was ever made, oldest first
     std::string ledger{};               // as in OperatorSetup
     std::optional<PolicyRollout> rollout{};
     // Signs the counters' certificates; empty: a folder of before there was one.
     std::optional<CertificateAndKey> counterAuthority{};
+    // Public halves of the office's keys; none: a folder of before there was an office, whose signing key
+    // does its work.
+    std::vector<VerifyingKey> officeKeys{}, retiredOfficeKeys{};
+    std::optional<Ring> keysRing{};      // the newest bundle goes to these counters only
+    std::filesystem::path policyFile{};  // where `policy` lies
 
     // With the retired ones: for looking at what was signed long ago.
     [[nodiscard]] std::vector<VerifyingKey> everyKey() const;
+    // Who may sign what comes into force now.
+    [[nodiscard]] RuleKeys ruleKeys() const { return {verifyingKeys, officeKeys}; }
+    // Who may have signed the policy in force.
+    [[nodiscard]] RuleKeys policyRules() const;
+    // Whether this counter is to have the bundle of this version.
+    [[nodiscard]] bool keysReach(const DeviceId& counter, std::uint64_t version) const;
+    struct KeysTold {
+        std::vector<VerifyingKey> verifyingKeys;
+        SealingKey sealingKey;
+        std::vector<VerifyingKey> officeKeys;
+        Bytes bundle;  // empty: there is none yet
+    };
+    // What a counter begins with that enrols now.
+    [[nodiscard]] KeysTold keysFor(const DeviceId& counter) const;
     [[nodiscard]] const Bytes& policyFor(const DeviceId& counter) const;
 };
 [[nodiscard]] Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder);
+// What openOperatorFolder would say if this were operator.json.
+[[nodiscard]] Result<OperatorIdentity> tryOperatorFolder(const std::filesystem::path& folder,
+                                                         std::string_view description);
 
 struct SignedPolicy {
     OperatorPolicy policy;
-    Bytes bytes;  // by the signing key
+    Bytes bytes;  // by the office where there is one, else by the signing key
 };
-// `offered`, signed by one of the operator's keys or JSON, as what follows `present`. PolicyNotNewer,
-// SignatureInvalid, MessageMalformed.
+// `offered` as what follows `present`. It is signed by the office; or it is JSON and signed here, by `office`
+// or in a folder without an office by the signing key. PolicyNotNewer, SignatureInvalid,
+// OfficeSignatureMissing, MessageMalformed; KeysNotEverywhere for one that a part of the counters could not
+// verify; OperatorFolderUnusable for JSON without the office.
 [[nodiscard]] Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView present,
-                                              ByteView offered);
-// Every counter gets this policy from the gateway's next start on: one signed by the folder's key, or JSON,
-// which is signed here. Errors: those of openOperatorFolder; PolicyNotNewer, SignatureInvalid,
-// MessageMalformed: nothing was changed.
-[[nodiscard]] Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy);
+                                              ByteView offered, const Signer* office = nullptr);
+// Every counter gets this policy from the gateway's next start on. Errors: those of openOperatorFolder and of
+// nextPolicy: nothing was changed.
+[[nodiscard]] Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy,
+                                                   const Signer* office = nullptr);
 
 }  // namespace countersign

@@ -113,11 +113,12 @@ TEST_CASE("kill -9 at every named point of a notice: orders, limits, erasing wha
 TEST_CASE("kill -9 at every named point of taking the operator's policy") {
     Shop shop;
     shop.run({"saves=1"});
+    const auto office = must(SigningKey::read(OperatorPaths(shop.folder.path() / "operator").officeKey));
     std::uint64_t version = 1;
     for (const auto point : {FaultPoint::PolicyJudged, FaultPoint::PolicyKept}) {
         ++version;
         must(replacePolicy(shop.folder.path() / "operator",
-                           toBytes("{\"policy_version\":" + std::to_string(version) + "}")));
+                           toBytes("{\"policy_version\":" + std::to_string(version) + "}"), &office));
         shop.startGateway(GatewayProcess::DieAt::Never);
         killAt(shop, {"contact=1", "policy=1"}, {point, 1});
         // Before: the old one is in force; after: the new one, and never half of one.

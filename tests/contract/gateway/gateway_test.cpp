@@ -38,7 +38,7 @@ TEST_CASE("enrol, send, repeat: the same receipt byte for byte, and the record i
     CHECK(http.get("/healthz").text() == "ok\n");
 
     EnrolledCounter counter(gateway);
-    CHECK(verifyPolicy(counter.enrolment().policy, counter.enrolment().operatorKeys).value().version == 1);
+    CHECK(verifyPolicy(counter.enrolment().policy, counter.enrolment().ruleKeys()).value().version == 1);
     const auto envelope = counter.envelope();
     const auto first = http.post(kRecords, envelope);
     REQUIRE(first.status == 200);

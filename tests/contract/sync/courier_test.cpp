@@ -175,11 +175,15 @@ TEST_CASE("a counter without a network follows the operator's keys by stick, in 
     shop.save(2);
     CHECK(shop.stick(stick).written == 2);
     // Twice, while the stick was on its way.
+    const auto office = (op / "keys" / "office.key").string();
     for (auto retired = old; const int round : {1, 2}) {
         INFO(round);
-        CHECK(runProgram({operatorProgram(), "rotate-keys", "--dir", op.string(), "--signing"}).exitCode ==
-              0);
-        CHECK(runProgram({operatorProgram(), "retire-key", "--dir", op.string(), retired}).exitCode == 0);
+        CHECK(runProgram({operatorProgram(), "rotate-keys", "--dir", op.string(), "--signing", "--office-key",
+                          office})
+                  .exitCode == 0);
+        CHECK(runProgram(
+                  {operatorProgram(), "retire-key", "--dir", op.string(), retired, "--office-key", office})
+                  .exitCode == 0);
         const auto keys = nlohmann::json::parse(
             runProgram({operatorProgram(), "keys", "--dir", op.string(), "--json"}).output);
         retired = keys["signing"].front()["key"].get<std::string>();

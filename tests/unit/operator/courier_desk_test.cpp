@@ -198,8 +198,8 @@ TEST_CASE("a stick from before a rotation is opened by the retired key, as long 
     Bench bench;
     const auto first = bench.made.identity.signingKey.verifyingKey();
     const auto file = bench.file({bench.envelope()});
-    CHECK(rotateKey(bench.made.folder, KeyUse::Signing));
-    const auto retired = retireKey(bench.made.folder, first.id()).value();
+    CHECK(rotateKey(bench.made.folder, KeyUse::Signing, bench.made.byOffice()));
+    const auto retired = retireKey(bench.made.folder, first.id(), bench.made.byOffice()).value();
     const auto takenNow = [&]() -> Result<CourierOutcome> {
         const auto identity = openOperatorFolder(bench.made.folder).value();
         Ingest ingest{*bench.made.ledger,   bench.made.bodies, identity.signingKey,

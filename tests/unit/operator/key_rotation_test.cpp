@@ -52,10 +52,10 @@ TEST_CASE("a rotation makes the new key known first and lets it sign once the ol
     const auto first = made.identity.verifyingKeys.front();
     const auto base = keysInForce(made.folder).value();
     CHECK(base.version == 0);
-    CHECK(retireKey(made.folder, first.id()).error().code ==
+    CHECK(retireKey(made.folder, first.id(), made.byOffice()).error().code ==
           ErrorCode::OperatorFolderUnusable);  // the only one
-    const auto key = rotateKey(made.folder, KeyUse::Signing).value();
-    CHECK(key.keysVersion == 1);
+    const auto key = rotateKey(made.folder, KeyUse::Signing, made.byOffice()).value();
+    CHECK(key.released.version == 1);
     {
         const auto identity = openOperatorFolder(made.folder).value();
         CHECK(identity.signingKey.verifyingKey() == first);
@@ -64,35 +64,35 @@ TEST_CASE("a rotation makes the new key known first and lets it sign once the ol
         CHECK(followKeys(base, identity.bundles.front().bytes).value().verifyingKeys ==
               identity.verifyingKeys);
     }
-    CHECK(retireKey(made.folder, "").error().code == ErrorCode::OperatorFolderUnusable);
-    CHECK(retireKey(made.folder, "zz").error().code == ErrorCode::OperatorFolderUnusable);
-    const auto retired = retireKey(made.folder, first.id().substr(0, 8)).value();
+    CHECK(retireKey(made.folder, "", made.byOffice()).error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK(retireKey(made.folder, "zz", made.byOffice()).error().code == ErrorCode::OperatorFolderUnusable);
+    const auto retired = retireKey(made.folder, first.id().substr(0, 8), made.byOffice()).value();
     CHECK(retired.nowSigning == key.id);
     const auto identity = openOperatorFolder(made.folder).value();
     CHECK(identity.signingKey.verifyingKey().id() == key.id);
     CHECK(identity.retiredKeys == std::vector<VerifyingKey>{first});
-    // The policy of before is the new key's now.
-    CHECK(verifyPolicy(identity.policy, identity.verifyingKeys).value().version == 1);
-    CHECK(replacePolicy(made.folder, toBytes(R"({"policy_version":2})")));
-    CHECK(verifyPolicy(openOperatorFolder(made.folder).value().policy, identity.verifyingKeys)
-              .value()
-              .version == 2);
+    // The policy is the office's, whichever key signs receipts.
+    CHECK(verifyPolicy(identity.policy, identity.ruleKeys()).value().version == 1);
+    CHECK(replacePolicy(made.folder, toBytes(R"({"policy_version":2})"), &made.office));
+    CHECK(verifyPolicy(openOperatorFolder(made.folder).value().policy, identity.ruleKeys()).value().version ==
+          2);
 }
 
 TEST_CASE("a key that was made known by mistake is taken back; the one that signs stays") {
     MadeOperator made;
     const auto first = made.identity.verifyingKeys.front();
-    const auto wrong = rotateKey(made.folder, KeyUse::Signing).value();
-    CHECK(retireKey(made.folder, wrong.id).value().nowSigning == first.id());
+    const auto wrong = rotateKey(made.folder, KeyUse::Signing, made.byOffice()).value();
+    CHECK(retireKey(made.folder, wrong.id, made.byOffice()).value().nowSigning == first.id());
     CHECK(openOperatorFolder(made.folder).value().verifyingKeys == std::vector<VerifyingKey>{first});
 }
 
 TEST_CASE("a new sealing key is given out at once, and the old ones are taken for ever") {
     MadeOperator made;
     const auto before = made.identity.sealingKeys.front();
-    const auto key = rotateKey(made.folder, KeyUse::Sealing).value();
+    const auto key = rotateKey(made.folder, KeyUse::Sealing, made.byOffice()).value();
     CHECK(OpeningKey::read(key.file).value().sealingKey().id() == key.id);
-    CHECK(retireKey(made.folder, before.id()).error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK(retireKey(made.folder, before.id(), made.byOffice()).error().code ==
+          ErrorCode::OperatorFolderUnusable);
     Restarted gateway(made);
     CHECK(gateway.identity.sealingKeys.front().id() == key.id);
     CHECK_FALSE(gateway.ingest.take(made.counter.envelope()).value().refusal);  // sealed to the old one
@@ -102,8 +102,8 @@ TEST_CASE("a new sealing key is given out at once, and the old ones are taken fo
 TEST_CASE("counters are handed the bundles they lack, alone, until they have the newest") {
     MadeOperator made;
     const std::vector<VerifyingKey> known = made.identity.verifyingKeys;
-    REQUIRE(rotateKey(made.folder, KeyUse::Signing));
-    REQUIRE(rotateKey(made.folder, KeyUse::Sealing));
+    REQUIRE(rotateKey(made.folder, KeyUse::Signing, made.byOffice()));
+    REQUIRE(rotateKey(made.folder, KeyUse::Sealing, made.byOffice()));
     REQUIRE(made.ledger->addOrder(made.counter.id(), {0, OrderKind::ClerkOff, {}, "lina", {}},
                                   made.clock.wall()));
     Restarted gateway(made);
@@ -134,8 +134,8 @@ TEST_CASE("a receipt and an order of a retired key are given again under the pre
     const ReceiptExpectation expected{header.recordId, header.deviceId, header.sequence, header.payloadHash};
     REQUIRE(made.ledger->addOrder(
         made.counter.id(), {0, OrderKind::RecordStatus, header.recordId, "", before}, made.clock.wall()));
-    REQUIRE(rotateKey(made.folder, KeyUse::Signing));
-    REQUIRE(retireKey(made.folder, made.identity.verifyingKeys.front().id()));
+    REQUIRE(rotateKey(made.folder, KeyUse::Signing, made.byOffice()));
+    REQUIRE(retireKey(made.folder, made.identity.verifyingKeys.front().id(), made.byOffice()));
     Restarted gateway(made);
     const auto& now = gateway.identity.verifyingKeys;
     REQUIRE_FALSE(verifyReceipt(before, now, expected));
@@ -153,15 +153,18 @@ TEST_CASE("a receipt and an order of a retired key are given again under the pre
 TEST_CASE("certificates are renewed under the same authority, and withdrawn unless in use") {
     MadeOperator made;
     const auto old = certificateFingerprint(made.identity.server.certificatePem).value();
-    CHECK(revokeCertificate(made.folder, old).error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK(revokeCertificate(made.folder, old, made.byOffice()).error().code ==
+          ErrorCode::OperatorFolderUnusable);
     const auto renewed = renewCertificate(made.folder, {}, made.clock).value();
     CHECK(renewed.before == old);
     CHECK(renewed.hosts == hostsOf(made.identity.server.certificatePem).value());
     const auto server = openOperatorFolder(made.folder).value().server;
     CHECK(certificateFingerprint(server.certificatePem).value() == renewed.now);
-    CHECK(revokeCertificate(made.folder, renewed.now).error().code == ErrorCode::OperatorFolderUnusable);
-    CHECK(revokeCertificate(made.folder, old).value() == 1);
-    CHECK(revokeCertificate(made.folder, old).error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK(revokeCertificate(made.folder, renewed.now, made.byOffice()).error().code ==
+          ErrorCode::OperatorFolderUnusable);
+    CHECK(revokeCertificate(made.folder, old, made.byOffice()).value().version == 1);
+    CHECK(revokeCertificate(made.folder, old, made.byOffice()).error().code ==
+          ErrorCode::OperatorFolderUnusable);
     CHECK(keysInForce(made.folder).value().revoked == std::vector<Sha256>{old});
     CHECK(renewCertificate(made.folder, {"gateway.example"}, made.clock).value().hosts.size() == 1);
 }
@@ -186,13 +189,13 @@ TEST_CASE("a change that ends before its last write leaves the folder as it was,
             ~Limit() { setrlimit(RLIMIT_FSIZE, &old); }
             rlimit old{};
         } const limit;
-        CHECK_FALSE(rotateKey(made.folder, KeyUse::Signing));
-        CHECK_FALSE(rotateKey(made.folder, KeyUse::Sealing));
+        CHECK_FALSE(rotateKey(made.folder, KeyUse::Signing, made.byOffice()));
+        CHECK_FALSE(rotateKey(made.folder, KeyUse::Sealing, made.byOffice()));
     }
     CHECK(files() == filesBefore + 2);
     CHECK(readFile(description, 1U << 20U).value() == before);
     CHECK(openOperatorFolder(made.folder).value().verifyingKeys == made.identity.verifyingKeys);
-    CHECK(rotateKey(made.folder, KeyUse::Signing));
+    CHECK(rotateKey(made.folder, KeyUse::Signing, made.byOffice()));
 }
 
 TEST_CASE("records of a replaced counter are kept and acknowledged, and marked by what was known of them") {

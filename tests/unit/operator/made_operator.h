@@ -7,6 +7,7 @@
 #include "operator/contact_desk.h"
 #include "operator/enrolment_desk.h"
 #include "operator/ingest.h"
+#include "operator/key_release.h"
 #include "operator/operator_folder.h"
 #include "operator/sqlite_ledger.h"
 #include "protocol/device_enrolment.h"
@@ -54,6 +55,7 @@ struct MadeOperator {
     ManualClock clock{WallTime(std::chrono::seconds(1795504525))};
     bool made = initOperatorFolder(folder, {}, clock).has_value();
     OperatorIdentity identity = openOperatorFolder(folder).value();
+    SigningKey office = SigningKey::read(OperatorPaths(folder).officeKey).value();
     std::unique_ptr<SqliteLedger> ledger = SqliteLedger::open(OperatorPaths(folder).ledger).value();
     FileBodyStore bodies = FileBodyStore::open(OperatorPaths(folder).bodies).value();
     NoIngestPoints points;
@@ -62,6 +64,10 @@ struct MadeOperator {
     ContactDesk contacts{*ledger, identity, clock};
     Counter counter = enrolled();
 
+    // In one step, with the office's key at hand.
+    [[nodiscard]] KeysRelease byOffice(std::optional<Ring> ring = {}) const {
+        return {&office, std::move(ring)};
+    }
     [[nodiscard]] std::string code() {
         return issueEnrolmentCode(*ledger, clock, std::chrono::hours(24)).value();
     }

@@ -58,8 +58,8 @@ TEST_CASE("a gateway's folder is made once and keeps its secrets to its owner") 
     MadeOperator made;
     CHECK(initOperatorFolder(made.folder, {}, made.clock).error().code == ErrorCode::OperatorFolderUnusable);
     const OperatorPaths paths(made.folder);
-    for (const auto& secret :
-         {paths.signingKey, paths.openingKey, paths.authorityKey, paths.serverKey, paths.ledger}) {
+    for (const auto& secret : {paths.signingKey, paths.officeKey, paths.openingKey, paths.authorityKey,
+                               paths.serverKey, paths.ledger}) {
         struct stat info{};
         REQUIRE(::stat(secret.c_str(), &info) == 0);
         CHECK((info.st_mode & 0077U) == 0);
@@ -69,8 +69,9 @@ TEST_CASE("a gateway's folder is made once and keeps its secrets to its owner") 
     CHECK((info.st_mode & 0777U) == 0700U);
 }
 
-TEST_CASE("the gateway opens its folder without the key that opens registrations") {
+TEST_CASE("the gateway opens its folder without the key that opens registrations, and without the office's") {
     MadeOperator made;
+    std::filesystem::remove(OperatorPaths(made.folder).officeKey);
     std::filesystem::remove(OperatorPaths(made.folder).openingKey);
     CHECK(openOperatorFolder(made.folder));
 }
@@ -109,13 +110,15 @@ TEST_CASE("a newer policy takes the place of the older one, and never the other 
     const OperatorPaths paths(made.folder);
     const auto inForce = [&] {
         const auto identity = openOperatorFolder(made.folder).value();
-        return verifyPolicy(identity.policy, identity.verifyingKeys).value().version;
+        return verifyPolicy(identity.policy, identity.ruleKeys()).value().version;
     };
-    const auto key = SigningKey::read(paths.signingKey).value();
+    const auto key = SigningKey::read(paths.officeKey).value();
     const auto signedBy = [](const SigningKey& signer, const char* json) {
         return signPolicy(json, signer).value();
     };
-    CHECK(replacePolicy(made.folder, toBytes(R"({"policy_version":3,"scan_tries":2})")).value().version == 3);
+    CHECK(replacePolicy(made.folder, toBytes(R"({"policy_version":3,"scan_tries":2})"), &made.office)
+              .value()
+              .version == 3);
     CHECK(inForce() == 3);
     CHECK(replacePolicy(made.folder, signedBy(key, R"({"policy_version":4})")).value().version == 4);
     const auto refusal = [&](const Bytes& bytes) { return replacePolicy(made.folder, bytes).error().code; };

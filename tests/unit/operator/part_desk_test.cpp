@@ -73,8 +73,8 @@ TEST_CASE("whoever asks for a receipt again after the key was retired has it by 
     MadeDesk made;
     const auto envelope = made.counter.envelope(kLarge);
     REQUIRE(made.send(envelope, 0, envelope.size()).whole);
-    CHECK(rotateKey(made.folder, KeyUse::Signing));
-    CHECK(retireKey(made.folder, made.identity.verifyingKeys.front().id()));
+    CHECK(rotateKey(made.folder, KeyUse::Signing, made.byOffice()));
+    CHECK(retireKey(made.folder, made.identity.verifyingKeys.front().id(), made.byOffice()));
     const auto identity = openOperatorFolder(made.folder).value();
     Ingest ingest{*made.ledger,         made.bodies, identity.signingKey,
                   identity.sealingKeys, made.clock,  made.points};

@@ -30,7 +30,7 @@ std::uint64_t policyTold(MadeOperator& made, const Counter& counter, std::uint64
     const auto answer = desk.answer(signContact(contact, counter.key()).value()).value();
     const auto notice = verifyNotice(answer.notice, identity.verifyingKeys, counter.id()).value();
     if (notice.policy.empty()) return 0;
-    return verifyPolicy(notice.policy, identity.verifyingKeys).value().version;
+    return verifyPolicy(notice.policy, identity.ruleKeys()).value().version;
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ TEST_CASE("named counters get the newer policy, others as they are reached, all 
     MadeOperator made;
     const auto other = made.enrolled();
     const auto text = toBytes(kSecond);
-    REQUIRE(startRollout(made.folder, text, 0, {made.counter.id()}));
+    REQUIRE(startRollout(made.folder, text, 0, {made.counter.id()}, &made.office));
     CHECK(policyTold(made, made.counter) == 2);
     CHECK(policyTold(made, made.counter, 2) == 0);
     CHECK(policyTold(made, other) == 0);
@@ -58,9 +58,9 @@ TEST_CASE("a counter that enrols within the share begins with the newer policy")
         const auto key = SigningKey::generate();
         const auto outcome = desk.enrol(makeEnrolmentRequest(made.code(), "test", key).value()).value();
         const auto answer = readEnrolmentResponse(outcome.response, key.verifyingKey()).value();
-        return verifyPolicy(answer.policy, answer.operatorKeys).value().version;
+        return verifyPolicy(answer.policy, answer.ruleKeys()).value().version;
     };
-    REQUIRE(startRollout(made.folder, toBytes(kSecond), 0, {}));
+    REQUIRE(startRollout(made.folder, toBytes(kSecond), 0, {}, &made.office));
     CHECK(begins() == 1);
     REQUIRE(widenRollout(made.folder, kWholeShare, {}));
     CHECK(begins() == 2);
@@ -68,14 +68,15 @@ TEST_CASE("a counter that enrols within the share begins with the newer policy")
 
 TEST_CASE("a stopped rollout reaches nobody else, and what follows has to be newer than it") {
     MadeOperator made;
-    REQUIRE(startRollout(made.folder, toBytes(kSecond), kWholeShare, {}));
+    REQUIRE(startRollout(made.folder, toBytes(kSecond), kWholeShare, {}, &made.office));
     REQUIRE(stopRollout(made.folder));
     CHECK(policyTold(made, made.counter) == 0);
     CHECK(widenRollout(made.folder, kWholeShare, {}).error().code == ErrorCode::OperatorFolderUnusable);
     CHECK(finishRollout(made.folder).error().code == ErrorCode::OperatorFolderUnusable);
-    CHECK(startRollout(made.folder, toBytes(R"({"policy_version":2,"x":1})"), kWholeShare, {}).error().code ==
-          ErrorCode::PolicyNotNewer);
-    REQUIRE(startRollout(made.folder, toBytes(kThird), kWholeShare, {}));
+    CHECK(startRollout(made.folder, toBytes(R"({"policy_version":2,"x":1})"), kWholeShare, {}, &made.office)
+              .error()
+              .code == ErrorCode::PolicyNotNewer);
+    REQUIRE(startRollout(made.folder, toBytes(kThird), kWholeShare, {}, &made.office));
     CHECK(policyTold(made, made.counter, 2) == 3);
 }
 
@@ -109,7 +110,7 @@ TEST_CASE("shares are what they say, grow without losing anybody, and begin else
 
 TEST_CASE("a rollout file that is damaged, or by somebody else, stops the gateway with a word") {
     MadeOperator made;
-    REQUIRE(startRollout(made.folder, toBytes(kSecond), 10, {}));
+    REQUIRE(startRollout(made.folder, toBytes(kSecond), 10, {}, &made.office));
     const auto path = OperatorPaths(made.folder).rollout;
     std::ifstream file(path);
     std::ostringstream whole;
