@@ -5,117 +5,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "contract/sync/enrolled_counter.h"
+#include "contract/sync/keys_shop.h"
 #include "protocol/certificate.h"
 #include "support/catch.h"
 #include "support/faulty_gateway.h"
 
 using namespace countersign;
 using namespace countersign::test;
-
-namespace fs = std::filesystem;
-using nlohmann::json;
-
-namespace {
-
-std::string textOf(const fs::path& file) {
-    const auto bytes = must(readFile(file, 1U << 20U));
-    return {bytes.begin(), bytes.end()};
-}
-
-struct Shop {
-    Shop() { must(enrolCounter(addressOf(*gateway), own, gateway->newCode())); }
-
-    // The program's records thread as the program makes it, with everything it tells noted.
-    struct Run {
-        explicit Run(Shop& shop, const std::string& url = {}) : identity(must(shop.own.load())) {
-            if (!url.empty()) identity.gateway.url = url;
-            RecordsSettings settings;
-            settings.queue.folder = shop.queue;
-            settings.queue.freeSpaceLimit = 0;
-            settings.retry = {Millis(1), Millis(1), Millis(1), Millis(1)};
-            settings.application = "test";
-            settings.identityFolder = shop.own;
-            records = std::make_unique<RecordsThread>(settings, identity, shop.clock, *shop.log, shop.points);
-            QObject::connect(records.get(), &RecordsThread::rowChanged, records.get(),
-                             [this](const QueueRow& row) { rows[row.recordId] = row; });
-            QObject::connect(records.get(), &RecordsThread::operatorNotReached, records.get(),
-                             [this](const Error& error) { causes.push_back(error.code); });
-            QObject::connect(records.get(), &RecordsThread::noticeTaken, records.get(),
-                             [this](const NoticeEffect& effect) { notices.push_back(effect); });
-            QObject::connect(records.get(), &RecordsThread::keysTaken, records.get(),
-                             [this](const SealingKey& key) { identity.sealingKey = key; });
-            QObject::connect(records.get(), &RecordsThread::mayNotBegin, records.get(),
-                             [this](const Error& error) { refusals.push_back(error.code); });
-            records->start();
-        }
-        RecordId save() {
-            const auto id = RecordId::random();
-            records->save(draftFor(identity, id, 5'000));
-            return id;
-        }
-        bool is(RecordId id, ClientState state) const {
-            const auto row = rows.find(id);
-            return row != rows.end() && row->second.client == state;
-        }
-        void waitFor(RecordId id, ClientState state) {
-            INFO("waits for " << clientStateName(state));
-            REQUIRE(waitUntil([&] {
-                if (is(id, state)) return true;
-                records->sendNow();
-                return false;
-            }));
-        }
-        DeviceIdentity identity;
-        std::unique_ptr<RecordsThread> records;
-        std::map<RecordId, QueueRow> rows;
-        std::vector<ErrorCode> causes, refusals;
-        std::vector<NoticeEffect> notices;
-    };
-
-    ProgramResult atOperator(const std::string& command, std::vector<std::string> more = {}) const {
-        std::vector<std::string> words{operatorProgram(), command, "--dir",
-                                       (folder.path() / "operator").string()};
-        words.insert(words.end(), more.begin(), more.end());
-        return runProgram(words);
-    }
-    void must0(const std::string& command, const std::vector<std::string>& more = {}) const {
-        const auto result = atOperator(command, more);
-        INFO(command << ": " << result.errors);
-        REQUIRE(result.exitCode == 0);
-    }
-    json keys() const { return json::parse(atOperator("keys", {"--json"}).output); }
-    std::string signingKey() const { return keys()["signing"][0]["key"]; }
-    void down() { gateway.reset(); }
-    void up() {
-        gateway =
-            std::make_unique<GatewayProcess>(folder.path() / "operator", GatewayProcess::DieAt::Never, port);
-    }
-    void rotateSigning() const { must0("rotate-keys", {"--signing"}); }
-    void retireOld() const { must0("retire-key", {signingKey().substr(0, 12)}); }
-    // Saved while the operator is away.
-    RecordId saveOffline() {
-        Run run(*this);
-        const auto id = run.save();
-        REQUIRE(waitUntil([&] { return run.rows.contains(id); }));
-        return id;
-    }
-    void checkHeldOnce(const std::vector<RecordId>& ids) const {
-        const auto held = gateway->recordsAsJson();
-        for (const auto& id : ids) CHECK(timesHeld(held, id) == 1);
-    }
-
-    TempFolder folder;
-    fs::path queue = folder.path() / "queue";
-    IdentityFolder own{folder.path() / "identity"};
-    std::unique_ptr<GatewayProcess> gateway = std::make_unique<GatewayProcess>(folder.path() / "operator");
-    std::uint16_t port = gateway->port();
-    SystemClock clock;
-    std::unique_ptr<Log> log = discardLog();
-    NoFaultPoints points;
-};
-
-}  // namespace
 
 TEST_CASE(
     "the signing key changes while three records wait: nothing is lost, both keys are believed in turn") {
@@ -169,7 +65,7 @@ TEST_CASE(
         shop.rotateSigning();
         shop.retireOld();
     }
-    shop.must0("rotate-keys", {"--sealing"});
+    shop.change("rotate-keys", {"--sealing"});
     shop.up();
     Shop::Run run(shop);
     run.waitFor(old, ClientState::Sent);
@@ -228,10 +124,11 @@ TEST_CASE(
     const auto tls = shop.folder.path() / "operator" / "tls";
     const CertificateAndKey stolen{textOf(tls / "server.pem"), textOf(tls / "server.key.pem")};
     const auto fingerprint = toHex(must(certificateFingerprint(stolen.certificatePem)));
-    CHECK(shop.atOperator("revoke-certificate", {fingerprint}).exitCode == 1);  // it is in use
+    CHECK(shop.atOperator("revoke-certificate", {fingerprint, "--office-key", shop.officeKey.string()})
+              .exitCode == 1);  // it is in use
     CHECK(shop.keys()["revoked"].empty());
     shop.must0("renew-certificate");
-    shop.must0("revoke-certificate", {(tls / "server.pem").string()});
+    shop.change("revoke-certificate", {(tls / "server.pem").string()});
     CHECK(shop.keys()["revoked"] == json::array({fingerprint}));
     shop.down();
     shop.up();

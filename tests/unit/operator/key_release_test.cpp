@@ -315,8 +315,12 @@ TEST_CASE("a rollout of keys that is damaged stops the gateway with a word") {
     CHECK(opens(ring));
     CHECK_FALSE(opens(nullptr));
     CHECK_FALSE(opens("x"));
-    for (const auto& [field, wrong] : std::vector<std::pair<const char*, nlohmann::json>>{
-             {"share", 1001}, {"share", -1}, {"version", 2}, {"counters", nlohmann::json::array({"../x"})}, {"stopped", 0}}) {
+    for (const auto& [field, wrong] :
+         std::vector<std::pair<const char*, nlohmann::json>>{{"share", 1001},
+                                                             {"share", -1},
+                                                             {"version", 2},
+                                                             {"counters", nlohmann::json::array({"../x"})},
+                                                             {"stopped", 0}}) {
         INFO(field);
         auto other = ring;
         other[field] = wrong;

@@ -1,0 +1,234 @@
+// Policies and keys are the office's: over a real gateway and its own commands, a counter takes them by the
+// office's signature alone, whatever whoever holds the gateway sends it, and goes on registering.
+
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+
+#include "contract/sync/keys_shop.h"
+#include "operator/operator_folder.h"
+#include "support/catch.h"
+#include "support/old_folder.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace {
+
+const auto kAnyPolicy = [](const OperatorPolicy&) { return Status(); };
+
+// The office's computer: its key and what is carried to it, no folder of a gateway.
+struct Office {
+    explicit Office(const Shop& shop) {
+        fs::create_directories(folder);
+        fs::rename(shop.officeKey, key);
+    }
+    ProgramResult run(const std::string& command, const fs::path& in, const fs::path& out) const {
+        return runProgram(
+            {operatorProgram(), command, "--office-key", key.string(), in.string(), out.string()});
+    }
+    TempFolder own;
+    fs::path folder = own.path() / "office", key = folder / "office.key";
+};
+
+// The next notice that the counter takes.
+NoticeEffect nextNotice(Shop::Run& run) {
+    const auto before = run.notices.size();
+    run.records->sendNow();
+    REQUIRE(waitUntil([&] {
+        if (run.notices.size() > before) return true;
+        run.records->sendNow();
+        return false;
+    }));
+    return run.notices.back();
+}
+
+void writeText(const fs::path& file, const std::string& text) {
+    std::ofstream(file) << text;
+}
+
+bool opened(int watch) {
+    alignas(inotify_event) std::array<char, 4096> events{};
+    return ::read(watch, events.data(), events.size()) > 0;
+}
+
+}  // namespace
+
+TEST_CASE("whoever holds the gateway changes no counter's keys: refused, noted, and records go on") {
+    Shop shop;
+    shop.down();
+    const auto before = must(shop.own.load());
+    REQUIRE(before.officeKeys.size() == 1);
+    REQUIRE(forgetOffice(shop.folder.path() / "operator"));
+    shop.must0("rotate-keys", {"--signing"});  // by the gateway's signing key alone
+    REQUIRE(shop.keys()["keys_version"] == 1);
+    shop.up();
+    Shop::Run run(shop);
+    REQUIRE(waitUntil([&] { return shop.log.holds("keys not taken: E811"); }));
+    const auto id = run.save();
+    run.waitFor(id, ClientState::Sent);  // receipts are the signing key's
+    CHECK(must(shop.own.load()).keysVersion == 0);
+    CHECK(must(shop.own.load()).operatorKeys == before.operatorKeys);
+    CHECK(must(shop.own.load()).officeKeys == before.officeKeys);
+    shop.checkHeldOnce({id});
+}
+
+TEST_CASE("whoever holds the gateway loosens no policy") {
+    Shop shop;
+    shop.down();
+    REQUIRE(forgetOffice(shop.folder.path() / "operator", R"({"policy_version":7,"scan_tries":99})"));
+    shop.up();
+    Shop::Run run(shop);
+    REQUIRE(waitUntil([&] { return !run.notices.empty(); }));
+    REQUIRE_FALSE(run.notices.back().policy.empty());  // it is offered
+    const auto taken = shop.own.takePolicy(run.notices.back().policy, kAnyPolicy);
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().code == ErrorCode::OfficeSignatureMissing);
+    CHECK(must(shop.own.load()).policy.version == 1);
+    const auto id = run.save();
+    run.waitFor(id, ClientState::Sent);
+    shop.checkHeldOnce({id});
+}
+
+TEST_CASE("keys and policy go to the office and back; the key changes with overlap, and no record is lost") {
+    Shop shop;
+    const Office office(shop);
+    const auto first = shop.signingKey();
+    const auto op = shop.folder.path() / "operator";
+    std::vector<RecordId> ids;
+    const auto byOffice = [&](int version) {
+        const auto draft = op / ("keys-" + std::to_string(version) + ".draft");
+        const auto signedKeys = office.folder / "keys";
+        const auto shown = office.run("sign-keys", draft, signedKeys);
+        INFO(shown.errors);
+        REQUIRE(shown.exitCode == 0);
+        shop.must0("take-keys", {signedKeys.string()});
+        return shown.output;
+    };
+    shop.down();
+    ids.push_back(shop.saveOffline());
+    shop.must0("rotate-keys", {"--signing"});
+    CHECK(shop.keys()["keys_version"] == 0);  // nothing is in force yet
+    const auto comes = byOffice(1);
+    CHECK(comes.find(first + "  COMES") != std::string::npos);  // no bundle before it
+    shop.up();
+    {
+        Shop::Run run(shop);
+        run.waitFor(ids.back(), ClientState::Sent);
+        REQUIRE(waitUntil([&] { return must(shop.own.load()).keysVersion == 1; }));
+    }
+    shop.down();
+    ids.push_back(shop.saveOffline());
+    shop.must0("retire-key", {first.substr(0, 12)});
+    CHECK(shop.signingKey() == first);
+    const auto goes = byOffice(2);
+    CHECK(goes.find("after keys 1 which this office signed") != std::string::npos);
+    CHECK(goes.find(first + "  GOES") != std::string::npos);
+    CHECK(shop.signingKey() != first);
+    writeText(office.folder / "policy.json", R"({"policy_version":2,"scan_tries":2})");
+    CHECK(shop.atOperator("set-policy", {(office.folder / "policy.json").string()}).exitCode == 1);
+    REQUIRE(office.run("sign-policy", office.folder / "policy.json", office.folder / "policy").exitCode == 0);
+    shop.must0("set-policy", {(office.folder / "policy").string()});
+    shop.up();
+    Shop::Run run(shop);
+    run.waitFor(ids.back(), ClientState::Sent);
+    REQUIRE(waitUntil([&] { return must(shop.own.load()).keysVersion == 2; }));
+    ids.push_back(run.save());
+    run.waitFor(ids.back(), ClientState::Sent);
+    const auto notice = nextNotice(run);
+    CHECK(must(shop.own.takePolicy(notice.policy, kAnyPolicy)).version == 2);
+    shop.checkHeldOnce(ids);
+    CHECK(must(shop.own.load()).operatorKeys.front().id() == shop.signingKey());
+    // What the gateway's key signs is put in force nowhere.
+    const auto gatewayKey = op / "keys" / ("signing-" + shop.signingKey().substr(0, 8) + ".key");
+    const auto forged = runProgram({operatorProgram(), "sign-policy", "--office-key", gatewayKey.string(),
+                                    (office.folder / "policy.json").string(), (op / "forged").string()});
+    REQUIRE(forged.exitCode == 0);
+    CHECK(shop.atOperator("set-policy", {(op / "forged").string()}).errors.find("E811") != std::string::npos);
+}
+
+TEST_CASE("new keys reach their ring first; the old one goes only after they went to all") {
+    Shop shop;
+    const IdentityFolder elsewhere(shop.folder.path() / "elsewhere");
+    must(enrolCounter(addressOf(*shop.gateway), elsewhere, shop.gateway->newCode()));
+    const auto named = must(shop.own.load()).deviceId;
+    const auto first = shop.signingKey();
+    shop.down();
+    shop.change("rotate-keys", {"--signing", "--counter", named.hex()});
+    const auto early =
+        shop.atOperator("retire-key", {first.substr(0, 12), "--office-key", shop.officeKey.string()});
+    CHECK(early.exitCode == 1);
+    CHECK(early.errors.find("E1018") != std::string::npos);
+    shop.up();
+    // Has the other counter speak to the gateway once and says which keys it has then.
+    const auto outside = [&] {
+        Shop::Run run(shop, elsewhere, shop.folder.path() / "elsewhere queue");
+        REQUIRE(waitUntil([&] { return !run.notices.empty(); }));
+        return must(elsewhere.load()).keysVersion;
+    };
+    Shop::Run run(shop);
+    REQUIRE(waitUntil([&] { return must(shop.own.load()).keysVersion == 1; }));
+    const auto id = run.save();
+    run.waitFor(id, ClientState::Sent);
+    CHECK(outside() == 0);
+    shop.down();
+    shop.must0("keys-rollout", {"finish"});
+    shop.up();
+    CHECK(outside() == 1);
+    shop.down();
+    shop.change("retire-key", {first.substr(0, 12)});
+    shop.up();
+    const auto late = run.save();
+    run.waitFor(late, ClientState::Sent);
+    shop.checkHeldOnce({id, late});
+}
+
+TEST_CASE("a gateway of before there was an office goes on, gets one, and its counters come along") {
+    Shop shop;
+    shop.down();
+    const auto op = shop.folder.path() / "operator";
+    const auto key = shop.folder.path() / "office.key";
+    fs::copy_file(shop.officeKey, key);
+    REQUIRE(forgetOffice(op));
+    shop.up();
+    must(enrolCounter(addressOf(*shop.gateway), shop.own, shop.gateway->newCode()));
+    CHECK(must(shop.own.load()).officeKeys.empty());
+    shop.down();
+    const auto id = shop.saveOffline();
+    shop.must0("rotate-keys", {"--sealing"});
+    shop.must0("add-office-key", {"--office-key", key.string()});
+    writeText(op / "policy.json", R"({"policy_version":2})");
+    shop.must0("set-policy", {(op / "policy.json").string(), "--office-key", key.string()});
+    shop.up();
+    Shop::Run run(shop);
+    run.waitFor(id, ClientState::Sent);
+    REQUIRE(waitUntil([&] { return must(shop.own.load()).keysVersion == 3; }));
+    CHECK(must(shop.own.load()).officeKeys.size() == 1);
+    CHECK(must(shop.own.takePolicy(nextNotice(run).policy, kAnyPolicy)).version == 2);
+    shop.checkHeldOnce({id});
+    const IdentityFolder fresh(shop.folder.path() / "fresh");
+    CHECK(must(enrolCounter(addressOf(*shop.gateway), fresh, shop.gateway->newCode())).officeKeys.size() ==
+          1);
+}
+
+TEST_CASE("the gateway never opens the file of the office's key, and says that it lies about") {
+    Shop shop;
+    shop.down();
+    const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    REQUIRE(watch >= 0);
+    REQUIRE(::inotify_add_watch(watch, shop.officeKey.c_str(), IN_OPEN | IN_ACCESS) >= 0);
+    shop.up();
+    {
+        Shop::Run run(shop);
+        run.waitFor(run.save(), ClientState::Sent);
+        const IdentityFolder other(shop.folder.path() / "other");
+        must(enrolCounter(addressOf(*shop.gateway), other, shop.gateway->newCode()));
+    }
+    CHECK_FALSE(opened(watch));
+    CHECK(textOf(shop.gateway->logFile()).find("the office's key lies in") != std::string::npos);
+    CHECK(textOf(shop.officeKey).size() > 1);
+    CHECK(opened(watch));  // the watch sees who does
+    ::close(watch);
+}
