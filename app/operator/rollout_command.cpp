@@ -60,7 +60,7 @@ Result<std::optional<Ring>> ringOf(const GatewayPlace& place, const RingWish& wi
 void tellRing(const char* what, const Ring& ring, const std::vector<DeviceRow>& all, std::ostream& out) {
     const auto reached =
         std::ranges::count_if(all, [&](const DeviceRow& row) { return ring.reaches(row.id); });
-    out << what << " " << ring.version << " goes to " << reached << " of " << all.size()
+    out << what << " " << ring.version << " for " << reached << " of " << all.size()
         << " counters: " << ring.counters.size() << " named, and " << percentOf(ring.share)
         << " % of the others.\n"
         << "In force from the gateway's next start on (on each node: systemctl restart "

@@ -21,7 +21,7 @@ struct RingWish {
 };
 // Nothing wished: all. CounterUnknown.
 [[nodiscard]] Result<std::optional<Ring>> ringOf(const GatewayPlace& place, const RingWish& wish);
-// "Keys 7 goes to 3 of 40 counters: …"
+// "Keys 7 for 3 of 40 counters: …"
 void tellRing(const char* what, const Ring& ring, const std::vector<DeviceRow>& all, std::ostream& out);
 // Counters at work.
 [[nodiscard]] Result<std::vector<DeviceRow>> countersAtWork(const GatewayPlace& place);
