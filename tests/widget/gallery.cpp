@@ -196,6 +196,8 @@ struct Gallery::Stage {
             row(now, 0, "89c732eda1b2c3d4e5f60718293a4b5c", "7201", ClientState::Sent,
                 ServerState::ComeBack)};
         rows.back().serverReason = "document expired";
+        rows[3].receivedAt = now - std::chrono::hours(3);
+        rows[3].forwardedAt = now - std::chrono::hours(2);
         queue->setRows(rows);
     }
 
@@ -362,6 +364,8 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     place(Place::Queue, "queue");
     s.queue->table()->setCurrentIndex(s.queue->table()->model()->index(2, 0));
     take(w, "queue-details");
+    s.queue->table()->setCurrentIndex(s.queue->table()->model()->index(3, 0));
+    take(w, "queue-activated");
     place(Place::Day, "day");
     s.help->showTopic(QStringLiteral("failures"));
     place(Place::Help, "help");
@@ -398,10 +402,15 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
         if (button->shortcut() == QKeySequence(Qt::Key_F3)) button->click();
     }
     take(w, "clerks-new");
-    s.questions->setQuestions(
-        {{{12, ConductKind::WithoutScan, {9, 20, 3, 100, 0}, "omar"}, {}, s.clock.wall()},
-         {{13, ConductKind::SameBorder, {2, 2, 0, 0, 0}, "mei"}, {}, s.clock.wall()}});
+    const std::vector<ShopQuestion> open{
+        {{12, ConductKind::WithoutScan, {9, 20, 3, 100, 0}, "omar"}, {}, s.clock.wall()},
+        {{13, ConductKind::SameBorder, {2, 2, 0, 0, 0}, "mei"}, {}, s.clock.wall()}};
+    s.questions->setQuestions(open);
     place(Place::Questions, "questions");
+    // Answered: the next one is there, and that the answer is on its way.
+    s.questions->setQuestions({open[1]});
+    s.questions->showAnswered();
+    take(w, "questions-answered");
     QueueSummary summary;
     summary.waiting = 12;
     s.stick->setSummary(summary);
