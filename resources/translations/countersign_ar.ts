@@ -1133,6 +1133,14 @@
         <source>Nothing to do: the keys in force stay.</source>
         <translation>لا يلزم فعل شيء: المفاتيح السارية تبقى.</translation>
     </message>
+    <message>
+        <source>This is not signed by the operator&apos;s office. Nothing was changed.</source>
+        <translation>لا يحمل هذا توقيع مكتب المشغّل. لم يتغيّر شيء.</translation>
+    </message>
+    <message>
+        <source>Tell the operator: only its office may change policy and keys.</source>
+        <translation>أبلغ المشغّل: مكتبه وحده يغيّر السياسة والمفاتيح.</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -2614,6 +2622,146 @@
         <comment>why the operator said no, a few words</comment>
         <translation>العودة مع الوصي</translation>
     </message>
+    <message>
+        <source>Pictures are not one person</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>الصور ليست لشخص واحد</translation>
+    </message>
+    <message>
+        <source>Make sure the document is the buyer&apos;s own, then register again.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>تأكد من أن الوثيقة للمشتري نفسه، ثم سجّله من جديد.</translation>
+    </message>
+    <message>
+        <source>Nobody sat before the camera</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>لم يجلس أحد أمام الكاميرا</translation>
+    </message>
+    <message>
+        <source>Register again with the buyer before the camera.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>سجّل من جديد والمشتري أمام الكاميرا.</translation>
+    </message>
+    <message>
+        <source>Document not genuine</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>الوثيقة غير أصلية</translation>
+    </message>
+    <message>
+        <source>Register nobody with this document. The buyer can bring another one.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>لا تسجّل أحدًا بهذه الوثيقة. يمكن للمشتري أن يحضر غيرها.</translation>
+    </message>
+    <message>
+        <source>Document no longer valid</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>الوثيقة منتهية</translation>
+    </message>
+    <message>
+        <source>Register again with a document that is valid.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>سجّل من جديد بوثيقة سارية.</translation>
+    </message>
+    <message>
+        <source>The buyer has to give up a number at the operator first.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>على المشتري أن يتخلى أولًا عن رقم لدى المشغّل.</translation>
+    </message>
+    <message>
+        <source>Look whether the number was typed right; otherwise register another one.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>انظر هل كُتب الرقم صحيحًا، وإلا فسجّل رقمًا آخر.</translation>
+    </message>
+    <message>
+        <source>Take another card and register again. Keep this one for the operator.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>خذ بطاقة أخرى وسجّل من جديد. احفظ هذه للمشغّل.</translation>
+    </message>
+    <message>
+        <source>Look whether the phone&apos;s number was read right; otherwise take another phone.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>انظر هل قُرئ رقم الهاتف صحيحًا، وإلا فخذ هاتفًا آخر.</translation>
+    </message>
+    <message>
+        <source>Counter not trusted</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>نقطة البيع غير موثوقة</translation>
+    </message>
+    <message>
+        <source>Register nobody here until you have called the operator.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>لا تسجّل أحدًا هنا قبل أن تتصل بالمشغّل.</translation>
+    </message>
+    <message>
+        <source>Registration can&apos;t be read</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>تتعذّر قراءة التسجيل</translation>
+    </message>
+    <message>
+        <source>Register the buyer again. If it happens twice, call the operator.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>سجّل المشتري من جديد. إن تكرر ذلك فاتصل بالمشغّل.</translation>
+    </message>
+    <message>
+        <source>Picture not clear enough</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>صورة غير واضحة كفاية</translation>
+    </message>
+    <message>
+        <source>Register again with more light and a clean lens.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>سجّل من جديد بضوء أكثر وعدسة نظيفة.</translation>
+    </message>
+    <message>
+        <source>Scan must be done again</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>يجب إعادة المسح</translation>
+    </message>
+    <message>
+        <source>Register the buyer again, with a new scan.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>سجّل المشتري من جديد بمسح جديد.</translation>
+    </message>
+    <message>
+        <source>Document number wrong</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>رقم الوثيقة خطأ</translation>
+    </message>
+    <message>
+        <source>The buyer brings the document. Compare its number sign by sign.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>يُحضر المشتري الوثيقة. قارن رقمها حرفًا حرفًا.</translation>
+    </message>
+    <message>
+        <source>Number of card, phone or line wrong</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>رقم البطاقة أو الجهاز أو الخط خطأ</translation>
+    </message>
+    <message>
+        <source>The buyer brings card and phone. Scan their codes instead of typing.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>يُحضر المشتري البطاقة والهاتف. امسح رمزيهما بدل الكتابة.</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s consent missing</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>موافقة المشتري مفقودة</translation>
+    </message>
+    <message>
+        <source>Register again and let the buyer answer the consent.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>سجّل من جديد ودع المشتري يجيب عن الموافقة.</translation>
+    </message>
+    <message>
+        <source>The buyer brings a guardian, who brings a document.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>يُحضر المشتري وليّه ومع الوليّ وثيقته.</translation>
+    </message>
+    <message>
+        <source>The operator did not accept the registration. The buyer may object.</source>
+        <comment>details of a row of the queue; what the clerk does now follows</comment>
+        <translation>لم يقبل المشغّل التسجيل. يمكن للمشتري الاعتراض.</translation>
+    </message>
 </context>
 <context>
     <name>Rates</name>
@@ -2839,6 +2987,11 @@
         <source>Days that the pictures are kept after the operator&apos;s final answer: %1.</source>
         <comment>privacy receipt; %1 is a number</comment>
         <translation>عدد أيام حفظ الصور بعد جواب المشغّل النهائي: %1.</translation>
+    </message>
+    <message>
+        <source>See whether it is erased: %1</source>
+        <comment>privacy receipt; %1 is a web address</comment>
+        <translation>انظر هل مُحيت: %1</translation>
     </message>
 </context>
 <context>

@@ -1128,6 +1128,14 @@
         <source>Nothing to do: the keys in force stay.</source>
         <translation>不需要做任何事：正在使用的密钥保持不变。</translation>
     </message>
+    <message>
+        <source>This is not signed by the operator&apos;s office. Nothing was changed.</source>
+        <translation>这没有运营商办公室的签名。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Tell the operator: only its office may change policy and keys.</source>
+        <translation>请告知运营商：只有其办公室可以更改策略和密钥。</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -2579,6 +2587,146 @@
         <comment>why the operator said no, a few words</comment>
         <translation>请与监护人一起再来</translation>
     </message>
+    <message>
+        <source>Pictures are not one person</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>照片不是同一个人</translation>
+    </message>
+    <message>
+        <source>Make sure the document is the buyer&apos;s own, then register again.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请确认证件是顾客本人的，然后重新登记。</translation>
+    </message>
+    <message>
+        <source>Nobody sat before the camera</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>摄像头前不是真人</translation>
+    </message>
+    <message>
+        <source>Register again with the buyer before the camera.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请让顾客本人坐在摄像头前，重新登记。</translation>
+    </message>
+    <message>
+        <source>Document not genuine</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>证件不真实</translation>
+    </message>
+    <message>
+        <source>Register nobody with this document. The buyer can bring another one.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请勿用此证件为任何人登记。顾客可带其他证件来。</translation>
+    </message>
+    <message>
+        <source>Document no longer valid</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>证件已过期</translation>
+    </message>
+    <message>
+        <source>Register again with a document that is valid.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请用有效证件重新登记。</translation>
+    </message>
+    <message>
+        <source>The buyer has to give up a number at the operator first.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>顾客须先在运营商处注销一个号码。</translation>
+    </message>
+    <message>
+        <source>Look whether the number was typed right; otherwise register another one.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请核对号码是否输入正确；否则请登记另一个号码。</translation>
+    </message>
+    <message>
+        <source>Take another card and register again. Keep this one for the operator.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请换一张卡重新登记。此卡请留给运营商。</translation>
+    </message>
+    <message>
+        <source>Look whether the phone&apos;s number was read right; otherwise take another phone.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请核对手机的设备号是否读取正确；否则请换一部手机。</translation>
+    </message>
+    <message>
+        <source>Counter not trusted</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>柜台不受信任</translation>
+    </message>
+    <message>
+        <source>Register nobody here until you have called the operator.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请先致电运营商，在此之前不要在这里登记任何人。</translation>
+    </message>
+    <message>
+        <source>Registration can&apos;t be read</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>登记无法读取</translation>
+    </message>
+    <message>
+        <source>Register the buyer again. If it happens twice, call the operator.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请为顾客重新登记。若再次发生，请致电运营商。</translation>
+    </message>
+    <message>
+        <source>Picture not clear enough</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>照片不够清晰</translation>
+    </message>
+    <message>
+        <source>Register again with more light and a clean lens.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请擦净镜头、加强光线后重新登记。</translation>
+    </message>
+    <message>
+        <source>Scan must be done again</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>须重新扫描</translation>
+    </message>
+    <message>
+        <source>Register the buyer again, with a new scan.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请为顾客重新登记并重新扫描。</translation>
+    </message>
+    <message>
+        <source>Document number wrong</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>证件号码有误</translation>
+    </message>
+    <message>
+        <source>The buyer brings the document. Compare its number sign by sign.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请顾客带证件来，逐字核对证件号码。</translation>
+    </message>
+    <message>
+        <source>Number of card, phone or line wrong</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>卡号、设备号或电话号码有误</translation>
+    </message>
+    <message>
+        <source>The buyer brings card and phone. Scan their codes instead of typing.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请顾客带卡和手机来，扫描条码而不要手工输入。</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s consent missing</source>
+        <comment>why the operator said no, a few words</comment>
+        <translation>缺少顾客的同意</translation>
+    </message>
+    <message>
+        <source>Register again and let the buyer answer the consent.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请重新登记，并由顾客本人回答同意书。</translation>
+    </message>
+    <message>
+        <source>The buyer brings a guardian, who brings a document.</source>
+        <comment>what the clerk does after the operator&apos;s no</comment>
+        <translation>请顾客由监护人陪同前来，监护人须带证件。</translation>
+    </message>
+    <message>
+        <source>The operator did not accept the registration. The buyer may object.</source>
+        <comment>details of a row of the queue; what the clerk does now follows</comment>
+        <translation>运营商没有接受登记。顾客可以提出异议。</translation>
+    </message>
 </context>
 <context>
     <name>Rates</name>
@@ -2804,6 +2952,11 @@
         <source>Days that the pictures are kept after the operator&apos;s final answer: %1.</source>
         <comment>privacy receipt; %1 is a number</comment>
         <translation>运营商作出最终答复后，照片保存的天数：%1。</translation>
+    </message>
+    <message>
+        <source>See whether it is erased: %1</source>
+        <comment>privacy receipt; %1 is a web address</comment>
+        <translation>查看是否已删除：%1</translation>
     </message>
 </context>
 <context>
