@@ -36,8 +36,8 @@ struct GatewayPlace {
 // What else stands in the same tables; the same errors.
 [[nodiscard]] Result<std::unique_ptr<CaseBook>> openCaseBook(const GatewayPlace& place);
 [[nodiscard]] Result<std::unique_ptr<Outbox>> openOutbox(const GatewayPlace& place);
-// By its 32 digits, its short code, or the code on the receipt, which has four letters more. RecordNotHeld, also
-// where several have that short code.
+// By its 32 digits, its short code, or the code on the receipt, which has four letters more. RecordNotHeld,
+// also where several have that short code.
 [[nodiscard]] Result<RecordRow> findOneRecord(Ledger& ledger, const std::string& name);
 
 struct InitOptions {

@@ -115,7 +115,7 @@ class GatewayServer::Daemon {
         Route route = Route::None;
         std::optional<DeviceId> channel;
         std::string argument, accept, acceptLanguage, address;  // GatewayRequest
-        std::optional<Answer> reply;  // the worker's
+        std::optional<Answer> reply;                            // the worker's
         Bytes body;
         std::size_t limit = 0;
         std::size_t received = 0;
@@ -218,7 +218,8 @@ class GatewayServer::Daemon {
             const auto identity = identityOf(connection, m_door);
             const bool missing =
                 rule->ofCounter && !identity.deviceId && m_door.certificates == ClientCertificates::Required;
-            // Told once the body is through: closed with bytes unread, a connection may take the answer with it.
+            // Told once the body is through: closed with bytes unread, a connection may take the answer with
+            // it.
             if (!identity.welcome || missing) request.refusal = Refusal::UnknownDevice;
             request.channel = identity.deviceId;
             request.argument = argumentOf(*rule, url);

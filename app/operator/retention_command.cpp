@@ -44,7 +44,9 @@ Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side) {
 void printCounts(const ErasureCount& count, const SweepCount& swept, OutputForm form, std::ostream& out) {
     if (form == OutputForm::Json) {
         out << json{{"erased",
-                     {{"pictures", count.pictures}, {"all", count.all}, {"damaged", count.damaged},
+                     {{"pictures", count.pictures},
+                      {"all", count.all},
+                      {"damaged", count.damaged},
                       {"on_request", count.asked},
                       {"details_after_service", count.details}}},
                     {"finished", count.healed},
@@ -81,12 +83,11 @@ void printCounts(const ErasureCount& count, const SweepCount& swept, OutputForm 
 
 void logErased(const Result<ErasureCount>& count, Log& log) {
     if (!count) return log.error("retain", describe(count.error()));
-    const auto line = "erased=" + std::to_string(count->erased()) +
-                      " damaged=" + std::to_string(count->damaged) +
-                      " asked=" + std::to_string(count->asked) +
-                      " after_service=" + std::to_string(count->details) +
-                      " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
-                      " failed=" + std::to_string(count->failed);
+    const auto line =
+        "erased=" + std::to_string(count->erased()) + " damaged=" + std::to_string(count->damaged) +
+        " asked=" + std::to_string(count->asked) + " after_service=" + std::to_string(count->details) +
+        " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
+        " failed=" + std::to_string(count->failed);
     if (count->failed > 0)
         log.warn("retain", line);
     else

@@ -45,7 +45,7 @@ enum class EraseResult {
 
 struct ErasureCount {
     std::size_t pictures = 0, all = 0, damaged = 0, held = 0, failed = 0;
-    std::size_t healed = 0;   // begun by somebody who died
+    std::size_t healed = 0;  // begun by somebody who died
     // Besides: on request of the person, once nothing stood in the way any more; and details whose time after
     // the service was over.
     std::size_t asked = 0, details = 0;

@@ -328,9 +328,13 @@ TEST_CASE("details fall due when their time after the service is over") {
         CHECK(due(end.detailsUntil) == 0);
         REQUIRE(bench.book->hold(row.deviceId, row.recordId, ""));
         // The pictures went before.
-        CHECK(bench.book->markErased(row.deviceId, row.recordId, before, toBytes("d"), toBytes("c"), Filing::Stays).value());
+        CHECK(bench.book
+                  ->markErased(row.deviceId, row.recordId, before, toBytes("d"), toBytes("c"), Filing::Stays)
+                  .value());
         CHECK(bench.book->detailsDue(end.detailsUntil, 10).value().front().recordId == row.recordId);
-        CHECK(bench.book->markErased(row.deviceId, row.recordId, end.detailsUntil, {}, toBytes("c"), Filing::Goes).value());
+        CHECK(bench.book
+                  ->markErased(row.deviceId, row.recordId, end.detailsUntil, {}, toBytes("c"), Filing::Goes)
+                  .value());
         CHECK(due(end.detailsUntil) == 0);
         CHECK(bench.of("a") == 0);
         CHECK(place.number("SELECT count(*) FROM number_claim") == 0);
