@@ -10,36 +10,19 @@
 namespace countersign {
 namespace {
 
-int report(const Status& status) {
-    if (status) return 0;
-    std::cerr << "countersign-operator: " << describe(status.error()) << "\n";
-    return 1;
-}
-int report(const Result<bool>& done) {
-    if (!done) return report(Status(failure(done.error())));
-    return *done ? 0 : 1;
-}
-
-}  // namespace
-
-struct ReviewArguments::Values {
-    explicit Values(GatewayPlace& where) : place(where) {}
-    GatewayPlace& place;
+struct Values {
+    GatewayPlace place;
     std::vector<std::string> openingKeys;
     std::string indexKey, regulatorKeys, file, record, state, refuse, comeBack, by, reason, document, number,
         out;
     ConsoleOptions console;
     bool once = false, json = false, accept = false, supervisor = false;
 
-    [[nodiscard]] OutputForm form() const { return json ? OutputForm::Json : OutputForm::Text; }
+    [[nodiscard]] OutputForm form() const { return formOf(json); }
     [[nodiscard]] ReviewSideOptions side() const {
         return {place, {openingKeys.begin(), openingKeys.end()}, indexKey, regulatorKeys};
     }
-    void addPlace(CLI::App* command) {
-        command->add_option("--dir", place.folder, "The gateway's folder")->required();
-        command->add_option("--ledger", place.ledger,
-                            "Another ledger than the one named at init: postgresql://USER@HOST/DATABASE");
-    }
+    void addPlace(CLI::App* command) { addPlaceOptions(*command, place); }
     void addKeys(CLI::App* command) {
         addPlace(command);
         command
@@ -79,27 +62,11 @@ struct ReviewArguments::Values {
     }
 };
 
-ReviewArguments::ReviewArguments(CLI::App& app, GatewayPlace& place)
-    : m_values(std::make_unique<Values>(place)) {
-    addReview(app);
-    addRetention(app);
-    addPerson(app);
-}
-ReviewArguments::~ReviewArguments() = default;
-
-std::optional<int> ReviewArguments::run() const {
-    for (const auto& [command, work] : m_commands) {
-        if (command->parsed()) return work();
-    }
-    return std::nullopt;
-}
-
-void ReviewArguments::addReview(CLI::App& app) {
-    auto& v = *m_values;
+void addReview(CLI::App& app, Commands& commands, Values& v) {
     auto* makeKey = app.add_subcommand("make-index-key",
                                        "Make the key under which the review side files persons and numbers");
     makeKey->add_option("file", v.file, "Where it goes, away from the gateway")->required();
-    m_commands.emplace_back(makeKey, [&v] { return report(makeIndexKeyCommand(v.file, std::cout)); });
+    commands.add(makeKey, [&v] { return report(makeIndexKeyCommand(v.file, std::cout)); });
 
     auto* review =
         app.add_subcommand("review", "Open what was taken in and decide what the policy can decide");
@@ -110,7 +77,7 @@ void ReviewArguments::addReview(CLI::App& app) {
     review->footer(
         "Not on the gateway's machine if you can: here registrations are opened. Several may run on one\n"
         "ledger. The policy is that of the start. What it can't decide waits for a person: see `cases`.");
-    m_commands.emplace_back(review, [&v] {
+    commands.add(review, [&v] {
         ReviewOptions options{v.side()};
         if (v.once) options.run = ReviewOptions::Run::Once;
         options.console = v.console;
@@ -122,7 +89,7 @@ void ReviewArguments::addReview(CLI::App& app) {
     cases->add_option("--state", v.state, "Only these")
         ->check(CLI::IsMember({"waiting", "review", "second", "decided"}));
     cases->add_flag("--json", v.json, "As JSON");
-    m_commands.emplace_back(cases, [&v] {
+    commands.add(cases, [&v] {
         return report(casesCommand(v.place, caseStateFromName(v.state), v.form(), std::cout));
     });
 
@@ -142,7 +109,7 @@ void ReviewArguments::addReview(CLI::App& app) {
     decide->add_option("--by", v.by, "Who says so")->required();
     decide->add_flag("--supervisor", v.supervisor, "Who says so is a supervisor");
     decide->footer("Fails (1) if the word was not taken, and says why.");
-    m_commands.emplace_back(decide, [&v] {
+    commands.add(decide, [&v] {
         DecideOptions options;
         options.side = v.side();
         options.record = v.record;
@@ -158,11 +125,10 @@ void ReviewArguments::addReview(CLI::App& app) {
     auto* people = app.add_subcommand("people", "How many people are held, and what follows from it");
     v.addPlace(people);
     people->add_flag("--json", v.json, "As JSON");
-    m_commands.emplace_back(people, [&v] { return report(peopleCommand(v.place, v.form(), std::cout)); });
+    commands.add(people, [&v] { return report(peopleCommand(v.place, v.form(), std::cout)); });
 }
 
-void ReviewArguments::addRetention(CLI::App& app) {
-    auto& v = *m_values;
+void addRetention(CLI::App& app, Commands& commands, Values& v) {
     auto* retain = app.add_subcommand("retain",
                                       "Erase what is due: pictures and details whose time is over, and "
                                       "what people asked for, every hour until SIGTERM");
@@ -177,7 +143,7 @@ void ReviewArguments::addRetention(CLI::App& app) {
         "the\n"
         "ledger that an update makes go when they are a day old. What the gateway did not make stays and is "
         "told.");
-    m_commands.emplace_back(retain, [&v] {
+    commands.add(retain, [&v] {
         RetainOptions options{v.side()};
         if (v.once) options.run = RetainOptions::Run::Once;
         options.form = v.form();
@@ -193,21 +159,19 @@ void ReviewArguments::addRetention(CLI::App& app) {
             return isReasonCode(text) ? std::string()
                                       : std::string("is 1 to 64 of small letters, digits and _");
         });
-    m_commands.emplace_back(hold,
-                            [&v] { return report(holdCommand(v.place, v.record, v.reason, std::cout)); });
+    commands.add(hold, [&v] { return report(holdCommand(v.place, v.record, v.reason, std::cout)); });
     auto* unhold = app.add_subcommand("unhold", "Let go what was held");
     v.addPlace(unhold);
     v.addRecord(unhold);
-    m_commands.emplace_back(unhold, [&v] { return report(holdCommand(v.place, v.record, {}, std::cout)); });
+    commands.add(unhold, [&v] { return report(holdCommand(v.place, v.record, {}, std::cout)); });
     auto* deletion =
         app.add_subcommand("deletion", "Print the signed certificate of what was erased of a record");
     v.addPlace(deletion);
     v.addRecord(deletion);
-    m_commands.emplace_back(deletion, [&v] { return report(deletionCommand(v.place, v.record, std::cout)); });
+    commands.add(deletion, [&v] { return report(deletionCommand(v.place, v.record, std::cout)); });
 }
 
-void ReviewArguments::addPerson(CLI::App& app) {
-    auto& v = *m_values;
+void addPerson(CLI::App& app, Commands& commands, Values& v) {
     auto* person = app.add_subcommand("person", "What is held about one person: find, export, erase");
     person->require_subcommand(1);
     const auto addBy = [&v](CLI::App* command) {
@@ -216,13 +180,12 @@ void ReviewArguments::addPerson(CLI::App& app) {
     auto* find = person->add_subcommand("find", "The records under this document");
     v.addDocument(find);
     find->add_flag("--json", v.json, "As JSON");
-    m_commands.emplace_back(find,
-                            [&v] { return report(personFindCommand(v.person(), v.form(), std::cout)); });
+    commands.add(find, [&v] { return report(personFindCommand(v.person(), v.form(), std::cout)); });
     auto* give = person->add_subcommand("export", "Everything held, pictures too, into a new folder");
     v.addDocument(give);
     addBy(give);
     give->add_option("--out", v.out, "The folder, which must not exist yet")->required();
-    m_commands.emplace_back(give, [&v] { return report(personExportCommand(v.person(), std::cout)); });
+    commands.add(give, [&v] { return report(personExportCommand(v.person(), std::cout)); });
     auto* erase = person->add_subcommand("erase", "Erase what the law lets, since the person asked");
     v.addDocument(erase);
     addBy(erase);
@@ -230,7 +193,16 @@ void ReviewArguments::addPerson(CLI::App& app) {
         "Pictures go at once; name and numbers of what was sold are kept as long as the law wants.\n"
         "Fails (1) if something stays for now, and says why: `retain` erases it once nothing stands in the "
         "way.");
-    m_commands.emplace_back(erase, [&v] { return report(personEraseCommand(v.person(), std::cout)); });
+    commands.add(erase, [&v] { return report(personEraseCommand(v.person(), std::cout)); });
+}
+
+}  // namespace
+
+void addReviewCommands(CLI::App& app, Commands& commands) {
+    auto& v = commands.keep<Values>();
+    addReview(app, commands, v);
+    addRetention(app, commands, v);
+    addPerson(app, commands, v);
 }
 
 }  // namespace countersign

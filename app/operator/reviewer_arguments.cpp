@@ -6,16 +6,6 @@
 #include "reviewer_command.h"
 
 namespace countersign {
-namespace {
-
-int report(const Status& status) {
-    if (status) return 0;
-    std::cerr << "countersign-operator: " << describe(status.error()) << "\n";
-    return 1;
-}
-
-}  // namespace
-
 CLI::Option& addConsoleOptions(CLI::App& review, ConsoleOptions& into) {
     auto* console = review.add_option(
         "--console", into.addressAndPort,
@@ -31,19 +21,17 @@ CLI::Option& addConsoleOptions(CLI::App& review, ConsoleOptions& into) {
     return *console;
 }
 
-struct ReviewerArguments::Values {
-    ReviewerOptions options;
-    bool json = false;
-};
-
-ReviewerArguments::ReviewerArguments(CLI::App& app) : m_values(std::make_unique<Values>()) {
-    auto& v = *m_values;
+void addReviewerCommands(CLI::App& app, Commands& commands) {
+    struct Values {
+        ReviewerOptions options;
+        bool json = false;
+    };
+    auto& v = commands.keep<Values>();
     auto* reviewer = app.add_subcommand("reviewer", "Who may review at the console");
     reviewer->require_subcommand(1);
     const auto add = [&](const char* name, const char* what) {
         auto* command = reviewer->add_subcommand(name, what);
-        command->add_option("--dir", v.options.place.folder, "The gateway's folder")->required();
-        command->add_option("--ledger", v.options.place.ledger, "Another ledger than the one named at init");
+        addPlaceOptions(*command, v.options.place);
         return command;
     };
     const auto addNamed = [&](const char* name, const char* what) {
@@ -63,33 +51,20 @@ ReviewerArguments::ReviewerArguments(CLI::App& app) : m_values(std::make_unique<
         ->required()
         ->transform(CLI::CheckedTransformer(kRoles, CLI::ignore_case));
     addPassword(added);
-    m_commands.emplace_back(added, [&v] { return report(addReviewerCommand(v.options, std::cout)); });
+    commands.add(added, [&v] { return report(addReviewerCommand(v.options, std::cout)); });
 
     auto* password = addNamed("password", "Give a reviewer another password");
     addPassword(password);
-    m_commands.emplace_back(password, [&v] { return report(reviewerPasswordCommand(v.options, std::cout)); });
+    commands.add(password, [&v] { return report(reviewerPasswordCommand(v.options, std::cout)); });
 
-    m_commands.emplace_back(
-        addNamed("off", "Let a reviewer in no more; whoever is signed in is out at once"),
-        [&v] { return report(reviewerStateCommand(v.options, ReviewerState::Off, std::cout)); });
-    m_commands.emplace_back(addNamed("on", "Let a reviewer in again"), [&v] {
-        return report(reviewerStateCommand(v.options, ReviewerState::Active, std::cout));
-    });
+    commands.add(addNamed("off", "Let a reviewer in no more; whoever is signed in is out at once"),
+                 [&v] { return report(reviewerStateCommand(v.options, ReviewerState::Off, std::cout)); });
+    commands.add(addNamed("on", "Let a reviewer in again"),
+                 [&v] { return report(reviewerStateCommand(v.options, ReviewerState::Active, std::cout)); });
 
     auto* list = add("list", "Who may review");
     list->add_flag("--json", v.json, "As JSON");
-    m_commands.emplace_back(list, [&v] {
-        return report(
-            listReviewersCommand(v.options.place, v.json ? OutputForm::Json : OutputForm::Text, std::cout));
-    });
+    commands.add(list,
+                 [&v] { return report(listReviewersCommand(v.options.place, formOf(v.json), std::cout)); });
 }
-ReviewerArguments::~ReviewerArguments() = default;
-
-std::optional<int> ReviewerArguments::run() const {
-    for (const auto& [command, work] : m_commands) {
-        if (command->parsed()) return work();
-    }
-    return std::nullopt;
-}
-
 }  // namespace countersign

@@ -7,37 +7,29 @@
 namespace countersign {
 namespace {
 
-int report(const Result<bool>& done) {
-    if (done) return *done ? 0 : 1;
-    std::cerr << "countersign-operator: " << describe(done.error()) << "\n";
-    return 1;
-}
-
-}  // namespace
-
-struct ServiceArguments::Values {
+struct Values {
     ServiceOptions options;
-    std::string folder, ledger, indexKey, date;
+    std::string indexKey, date;
 
     // Without a name on the command line, where others could read a telephone number, it is asked for.
     [[nodiscard]] ServiceOptions read() const {
         auto asked = options;
-        asked.place = GatewayPlace(folder, ledger);
         asked.indexKey = indexKey;
         if (asked.name.empty()) std::getline(std::cin, asked.name);
         return asked;
     }
 };
 
-ServiceArguments::ServiceArguments(CLI::App& app) : m_values(std::make_unique<Values>()) {
-    auto& v = *m_values;
+}  // namespace
+
+void addServiceCommands(CLI::App& app, Commands& commands) {
+    auto& v = commands.keep<Values>();
     auto* service =
         app.add_subcommand("service", "Tell the ledger whether what was sold is still in service");
     service->require_subcommand(1);
     const auto add = [&](const char* name, const char* what) {
         auto* command = service->add_subcommand(name, what);
-        command->add_option("--dir", v.folder, "The gateway's folder")->required();
-        command->add_option("--ledger", v.ledger, "Another ledger than the one named at init");
+        addPlaceOptions(*command, v.options.place);
         command->add_option("--index-key", v.indexKey, "As make-index-key made it; for a telephone number");
         command->add_option("--by", v.options.by, "The reviewer at whose word it is noted");
         command->add_option(
@@ -57,22 +49,12 @@ ServiceArguments::ServiceArguments(CLI::App& app) : m_values(std::make_unique<Va
         "years\n"
         "later `retain` erases what is still kept, unless it is held. Again, with another date: corrects "
         "it.");
-    m_commands.emplace_back(ended, [&v] {
+    commands.add(ended, [&v] {
         const auto day = dayFrom(v.date);
         if (!day) return 2;
         return report(serviceEndedCommand(v.read(), *day, SystemClock(), std::cout));
     });
-    m_commands.emplace_back(add("running", "It goes on after all: takes `service ended` back"), [&v] {
-        return report(serviceRunningCommand(v.read(), SystemClock(), std::cout));
-    });
+    commands.add(add("running", "It goes on after all: takes `service ended` back"),
+                 [&v] { return report(serviceRunningCommand(v.read(), SystemClock(), std::cout)); });
 }
-ServiceArguments::~ServiceArguments() = default;
-
-std::optional<int> ServiceArguments::run() const {
-    for (const auto& [command, work] : m_commands) {
-        if (command->parsed()) return work();
-    }
-    return std::nullopt;
-}
-
 }  // namespace countersign
