@@ -61,8 +61,7 @@ ClientIdentity identityOf(MHD_Connection* connection, const GatewayDoor& door) {
     if (door.certificates == ClientCertificates::None) return {true, {}, address};
     const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
     if (info == nullptr || info->tls_session == nullptr) return {false, {}, address};
-    const auto peer = peerDevice(info->tls_session);
-    return {peer.valid, peer.deviceId, address};
+    return {true, peerDevice(info->tls_session), address};
 }
 
 }  // namespace countersign

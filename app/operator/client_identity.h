@@ -29,7 +29,7 @@ struct GatewayDoor {
 };
 
 struct ClientIdentity {
-    bool welcome = true;               // false: a certificate that doesn't hold, or not the proxy
+    bool welcome = true;               // false: not the proxy
     std::optional<DeviceId> deviceId;  // empty: nobody in particular
     std::string address;               // from where, for limits (client_address.h)
 };

@@ -37,7 +37,7 @@ Result<GatewayDoor> openDoor(const ServeOptions& options, const OperatorPaths& p
 // As the policy names the operator to people: {"operator": {"name": …}}. Empty: it names none.
 std::string operatorNameOf(const OperatorIdentity& identity) {
     constexpr std::size_t kLongestName = 320;  // bytes; a receipt takes 80 letters
-    const auto policy = verifyPolicy(identity.policy, identity.everyKey());
+    const auto policy = verifyPolicy(identity.policy, identity.policyRules());
     if (!policy) return {};
     const auto parsed = nlohmann::json::parse(policy->json, nullptr, false);
     const nlohmann::json::json_pointer place("/operator/name");
@@ -53,8 +53,10 @@ Status serve(const ServeOptions& options, IngestPoints& points, Log& log) {
     const OperatorPaths paths(options.folder);
     const SystemClock clock;
     if (auto ensured = ensureCounterAuthority(options.folder, clock); !ensured) return ensured;
-    const auto identity = openOperatorFolder(options.folder);
+    auto identity = openOperatorFolder(options.folder);
     if (!identity) return failure(identity.error());
+    // Nobody asks counters for one: they get theirs with the first contact once somebody does.
+    if (options.certificates == ClientCertificates::None) identity->counterAuthority.reset();
     std::error_code code;
     for (const auto& entry : std::filesystem::directory_iterator(paths.keys, code)) {
         const auto name = entry.path().filename().string();

@@ -239,31 +239,27 @@ Result<std::string> makeDeviceCertificate(const CertificateAndKey& authority, co
     return exportCertificate(certificate);
 }
 
-PeerDevice peerDevice(void* tlsSession) {
+std::optional<DeviceId> peerDevice(void* tlsSession) {
     auto* session = static_cast<gnutls_session_t>(tlsSession);
     unsigned count = 0;
     const auto* chain = gnutls_certificate_get_peers(session, &count);
-    if (chain == nullptr || count == 0) return {};
+    if (chain == nullptr || count == 0) return std::nullopt;
     // Only what was made for a client's end counts, whatever else this authority may have signed.
     char purpose[] = GNUTLS_KP_TLS_WWW_CLIENT;
     gnutls_typed_vdata_st wanted{};
     wanted.type = GNUTLS_DT_KEY_PURPOSE_OID;
     wanted.data = reinterpret_cast<unsigned char*>(purpose);
     unsigned status = 0;
-    if (gnutls_certificate_verify_peers(session, &wanted, 1, &status) < 0) return {false, {}};
-    // Its time is over: as if none were shown, so that the counter can come for a new one.
-    if (status == (GNUTLS_CERT_INVALID | GNUTLS_CERT_EXPIRED)) return {};
-    if (status != 0) return {false, {}};
+    if (gnutls_certificate_verify_peers(session, &wanted, 1, &status) < 0 || status != 0) return std::nullopt;
     const auto certificate = newCertificate();
     if (!certificate || gnutls_x509_crt_import(certificate.get(), &chain[0], GNUTLS_X509_FMT_DER) < 0)
-        return {false, {}};
+        return std::nullopt;
     std::array<char, 64> name{};
     std::size_t size = name.size();
     if (gnutls_x509_crt_get_dn_by_oid(certificate.get(), GNUTLS_OID_X520_COMMON_NAME, 0, 0, name.data(),
                                       &size) < 0)
-        return {false, {}};
-    const auto id = DeviceId::parse({name.data(), size});
-    return {id.has_value(), id};
+        return std::nullopt;
+    return DeviceId::parse({name.data(), size});
 }
 
 namespace {
@@ -278,6 +274,28 @@ Result<Certificate> readCertificate(const std::string& pem) {
 }
 
 }  // namespace
+
+Status checkTogether(const CertificateAndKey& pair) {
+    const auto certificate = readCertificate(pair.certificatePem);
+    if (!certificate) return failure(certificate.error());
+    const auto key = newKey();
+    if (!key) return failure(certificateFailed("no memory"));
+    const auto keyData = datum(pair.keyPem);
+    std::array<unsigned char, 64> ofCertificate{}, ofKey{};
+    std::size_t certificateSize = ofCertificate.size(), keySize = ofKey.size();
+    Calls calls;
+    calls([&] { return gnutls_x509_privkey_import2(key.get(), &keyData, GNUTLS_X509_FMT_PEM, nullptr, 0); })(
+        [&] {
+            return gnutls_x509_crt_get_key_id(certificate->get(), GNUTLS_KEYID_USE_SHA256,
+                                              ofCertificate.data(), &certificateSize);
+        })([&] {
+        return gnutls_x509_privkey_get_key_id(key.get(), GNUTLS_KEYID_USE_SHA256, ofKey.data(), &keySize);
+    });
+    if (const auto read = calls.status(); !read) return read;
+    if (ofCertificate != ofKey)
+        return failure(certificateFailed("certificate and key don't belong together"));
+    return {};
+}
 
 Result<std::vector<std::string>> hostsOf(const std::string& certificatePem) {
     const auto certificate = readCertificate(certificatePem);

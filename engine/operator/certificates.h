@@ -26,18 +26,19 @@ struct CertificateAndKey {
                                                               const std::vector<std::string>& hosts,
                                                               WallTime now);
 
-// For the TLS client that holds `key`: the common name is the counter's id in 32 hex digits, and it is good for
-// no server. Two years. PEM. CertificateFailed for a key that is none.
+// For the TLS client that holds `key`: the common name is the counter's id in 32 hex digits, and it is good
+// for no server. Two years. PEM. CertificateFailed for a key that is none.
 [[nodiscard]] Result<std::string> makeDeviceCertificate(const CertificateAndKey& authority,
                                                         const VerifyingKey& key, const DeviceId& deviceId,
                                                         WallTime now);
 
-// Who is at the other end of a GnuTLS server's session that trusts the operator's authority.
-struct PeerDevice {
-    bool valid = true;                 // false: a certificate was shown that doesn't hold
-    std::optional<DeviceId> deviceId;  // empty: none was shown
-};
-[[nodiscard]] PeerDevice peerDevice(void* tlsSession);
+// Who is at the other end of a GnuTLS server's session that trusts the counters' authority. Empty: no
+// certificate was shown, or one that doesn't hold, which proves nobody and keeps nobody out where none is
+// needed: whose time is over has to come in for another.
+[[nodiscard]] std::optional<DeviceId> peerDevice(void* tlsSession);
+
+// CertificateFailed unless both are readable and belong together.
+[[nodiscard]] Status checkTogether(const CertificateAndKey& pair);
 
 // The DNS names and addresses a certificate is good for.
 [[nodiscard]] Result<std::vector<std::string>> hostsOf(const std::string& certificatePem);

@@ -84,11 +84,9 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
         auto made = makeDeviceCertificate(*m_identity.counterAuthority,
                                           {SignatureAlgorithm::EcdsaP256, contact.certificateKey},
                                           contact.deviceId, now);
-        // A key that is no point of the curve.
-        if (!made) return refuse(Refusal::Malformed);
-        auto der = certificatesIn(*made);
-        if (!der) return failure(der.error());
-        notice.certificate = std::move(der->front());
+        // A key that is no point of the curve gets none, and the contact is answered all the same.
+        if (const auto der = made.and_then([](const std::string& pem) { return certificatesIn(pem); }))
+            notice.certificate = der->front();
     }
     auto signedNotice = signNotice(notice, m_identity.signingKey);
     if (!signedNotice) return failure(signedNotice.error());

@@ -7,6 +7,7 @@
 
 #include "core/files.h"
 #include "operator/operator_errors.h"
+#include "protocol/certificate.h"
 #include "protocol/device_enrolment.h"
 #include "protocol/json_reader.h"
 #include "protocol/key_bundle.h"
@@ -205,23 +206,47 @@ Status readPolicies(const std::filesystem::path& folder, OperatorIdentity& ident
 
 namespace {
 
-// The key first: its certificate is what says that there is one.
+Result<CertificateAndKey> readCounterAuthority(const OperatorPaths& paths) {
+    auto both = readText(paths.counterAuthorityKey);
+    if (!both) return failure(both.error());
+    const auto certificates = certificatesIn(*both);
+    if (!certificates)
+        return failure(folderUnusable("damaged: " + paths.counterAuthorityKey.filename().string()));
+    CertificateAndKey pair{toPem({certificates->front()}), std::move(*both)};
+    if (const auto good = checkTogether(pair); !good)
+        return failure(
+            folderUnusable(paths.counterAuthorityKey.filename().string() + ": " + good.error().detail));
+    return pair;
+}
+
+// Key and certificate in one file, so that they always belong together. Nodes that share the folder may be
+// here at the same moment: the first one's is everybody's.
 Status makeCounterAuthority(const OperatorPaths& paths, const Clock& clock) {
     const auto made = makeAuthority("Countersign counters", clock.wall());
     if (!made) return failure(made.error());
-    if (auto written = writeFileDurably(paths.counterAuthorityKey, toBytes(made->keyPem)); !written)
+    const std::filesystem::path own = paths.counterAuthorityKey.string() + "." + RecordId::random().hex();
+    if (auto written = writeFileDurably(own, toBytes(made->keyPem + made->certificatePem)); !written)
         return written;
-    return writeFileDurably(paths.counterAuthority, toBytes(made->certificatePem));
+    std::error_code linked, gone;
+    std::filesystem::create_hard_link(own, paths.counterAuthorityKey, linked);
+    std::filesystem::remove(own, gone);
+    if (linked && linked != std::errc::file_exists)
+        return failure(folderUnusable("cannot write " + paths.counterAuthorityKey.filename().string() + ": " +
+                                      linked.message()));
+    return {};
 }
 
-Result<std::optional<CertificateAndKey>> readCounterAuthority(const OperatorPaths& paths) {
+// Made if there is none; its certificate stands alone in a file for nginx.
+Status keepCounterAuthority(const OperatorPaths& paths, const Clock& clock) {
     std::error_code code;
-    if (!std::filesystem::exists(paths.counterAuthority, code)) return std::optional<CertificateAndKey>();
-    auto certificate = readText(paths.counterAuthority);
-    if (!certificate) return failure(certificate.error());
-    auto key = readText(paths.counterAuthorityKey);
-    if (!key) return failure(key.error());
-    return std::optional(CertificateAndKey{std::move(*certificate), std::move(*key)});
+    if (!std::filesystem::exists(paths.counterAuthorityKey, code)) {
+        if (auto made = makeCounterAuthority(paths, clock); !made) return made;
+    }
+    const auto pair = readCounterAuthority(paths);
+    if (!pair) return failure(pair.error());
+    if (const auto shown = readText(paths.counterAuthority); shown && *shown == pair->certificatePem)
+        return {};
+    return writeFileDurably(paths.counterAuthority, toBytes(pair->certificatePem));
 }
 
 }  // namespace
@@ -311,7 +336,7 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
 
     if (!setup.ledger.empty()) description["ledger"] = setup.ledger;
 
-    if (auto made = makeCounterAuthority(paths, clock); !made) return made;
+    if (auto made = keepCounterAuthority(paths, clock); !made) return made;
     if (auto written = signing.write(paths.signingKey); !written) return written;
     if (auto written = office.write(paths.officeKey); !written) return written;
     if (auto written = opening.write(paths.openingKey); !written) return written;
@@ -332,10 +357,8 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
 Status ensureCounterAuthority(const std::filesystem::path& folder, const Clock& clock) {
     const OperatorPaths paths(folder);
     std::error_code code;
-    if (!std::filesystem::exists(paths.description, code) ||
-        std::filesystem::exists(paths.counterAuthority, code))
-        return {};
-    return makeCounterAuthority(paths, clock);
+    if (!std::filesystem::exists(paths.description, code)) return {};  // which is told where it is opened
+    return keepCounterAuthority(paths, clock);
 }
 
 Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder) {
@@ -370,9 +393,11 @@ Result<OperatorIdentity> tryOperatorFolder(const std::filesystem::path& folder, 
     auto key = readText(files->serverKey);
     if (!key) return failure(key.error());
     identity.server = {std::move(*certificate), std::move(*key)};
-    auto counters = readCounterAuthority(paths);
-    if (!counters) return failure(counters.error());
-    identity.counterAuthority = std::move(*counters);
+    if (std::error_code missing; std::filesystem::exists(paths.counterAuthorityKey, missing)) {
+        auto counters = readCounterAuthority(paths);
+        if (!counters) return failure(counters.error());
+        identity.counterAuthority = std::move(*counters);
+    }
     return identity;
 }
 

@@ -49,9 +49,9 @@ std::string ClientCertificate::pem() const {
     return found ? std::move(found->pem) : std::string();
 }
 
-Result<Bytes> ClientCertificate::wanted(WallTime now) const {
+Result<Bytes> ClientCertificate::wanted(WallTime now, Renew renew) const {
     const auto present = inForceIn(m_inForce, m_counter);
-    if (present && present->until - now > kRenewCertificateBefore) return Bytes();
+    if (renew == Renew::WhenDue && present && present->until - now > kRenewCertificateBefore) return Bytes();
     // The key of a contact that was not answered is asked for again.
     if (const auto waiting = keyIn(m_next)) return waiting->publicKey;
     auto key = makeTlsKey();

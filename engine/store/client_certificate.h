@@ -18,6 +18,8 @@ namespace countersign {
 // Certificates live two years. A shop that is away for weeks has to meet the operator once within this time.
 inline constexpr std::chrono::hours kRenewCertificateBefore{60 * 24};
 
+enum class Renew { WhenDue = 1, Now };  // now: the one in force is refused where it is shown
+
 class ClientCertificate {
   public:
     ClientCertificate(const std::filesystem::path& folder, DeviceId counter);
@@ -28,7 +30,7 @@ class ClientCertificate {
     // The public key that a certificate is to be asked for; empty: the one in force is good for long enough.
     // Each certificate gets a new key, which is on the disk before anybody hears of it. Errors: those of
     // files.
-    [[nodiscard]] Result<Bytes> wanted(WallTime now) const;
+    [[nodiscard]] Result<Bytes> wanted(WallTime now, Renew renew = Renew::WhenDue) const;
     // What the operator answered; in force once this returns, and after a power cut either this one is or the
     // one before. MessageMalformed for a certificate that is not this counter's or not over the key that was
     // asked for: nothing was changed.

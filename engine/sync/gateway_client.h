@@ -47,6 +47,8 @@ class GatewayClient {
     // Where requests go from now on, and which certificates are believed there; connections that are open are
     // not used any more. A client whose way doesn't depend on it passes over it.
     virtual void use(const GatewayAddress& address) { static_cast<void>(address); }
+    // The counter's own certificate is refused where it is shown, and not shown any more until the next use().
+    [[nodiscard]] virtual bool certificateRefused() const { return false; }
 };
 
 }  // namespace countersign

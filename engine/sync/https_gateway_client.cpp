@@ -19,6 +19,7 @@
 #include <chrono>
 #include <utility>
 
+#include "protocol/refusal.h"
 #include "sync/failures.h"
 #include "sync/portal_probe.h"
 
@@ -67,9 +68,17 @@ QDateTime httpDate(const QByteArray& text) {
     return date;
 }
 
+// What a server says to whoever shows a certificate that it can't make anything of: a proxy in its own words,
+// or the gateway, which then doesn't know who speaks.
+bool mayBeAboutCertificate(const GatewayClient::Outcome& outcome) {
+    if (!outcome || (outcome->status != 400 && outcome->status != 403)) return false;
+    const auto refusal = parseRefusal(outcome->body);
+    return !refusal || *refusal == Refusal::UnknownDevice;
+}
+
 // By what this counter shows itself to a server that asks. One whose time is over is as good as none, and
 // some servers refuse whoever shows it: left away, the next contact brings a new one.
-void showOurs(const std::string& pem, QSslConfiguration& tls) {
+void showCertificate(const std::string& pem, QSslConfiguration& tls) {
     const auto text = QByteArray::fromStdString(pem);
     const QSslCertificate certificate(text, QSsl::Pem);
     const QSslKey key(text, QSsl::Ec, QSsl::Pem);
@@ -297,7 +306,22 @@ HttpsGatewayClient::~HttpsGatewayClient() {
     abort();
 }
 
+// A certificate that is refused, for whatever reason, must not keep this counter out: it goes on without, as
+// before it had one, and asks for another.
 void HttpsGatewayClient::post(GatewayRequest request, Done done) {
+    if (m_address.clientPem.empty() || m_certificateRefused) return send(request, std::move(done), false);
+    send(
+        request,
+        [this, request, done](Outcome outcome) {
+            if (!mayBeAboutCertificate(outcome)) return done(std::move(outcome));
+            m_certificateRefused = true;
+            m_network->clearConnectionCache();
+            send(request, done, false);
+        },
+        true);
+}
+
+void HttpsGatewayClient::send(const GatewayRequest& request, Done done, bool showOurs) {
     const QUrl url(QString::fromStdString(m_address.url + request.route), QUrl::StrictMode);
     const auto authorities = QSslCertificate::fromData(QByteArray::fromStdString(m_address.caPem), QSsl::Pem);
     std::optional<Error> unusable;
@@ -316,7 +340,7 @@ void HttpsGatewayClient::post(GatewayRequest request, Done done) {
     tls.setCaCertificates(authorities);  // these only: the system's are not consulted
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    if (!m_address.clientPem.empty()) showOurs(m_address.clientPem, tls);
+    if (showOurs) showCertificate(m_address.clientPem, tls);
 
     QNetworkRequest http(url);
     http.setSslConfiguration(tls);
@@ -335,6 +359,7 @@ void HttpsGatewayClient::post(GatewayRequest request, Done done) {
 
 void HttpsGatewayClient::use(const GatewayAddress& address) {
     m_address = address;
+    m_certificateRefused = false;
     m_network->clearConnectionCache();
 }
 

@@ -1,6 +1,6 @@
 // HTTPS to the operator's gateway: its private CA only, none of the certificates that the operator has
-// revoked, TLS 1.2 or newer, host name checked, no redirects, limits on size and time of every answer. Goes by
-// the system's proxy settings. Lives and is used on one thread with an event loop (records).
+// revoked, TLS 1.2 or newer, host name checked, no redirects, limits on size and time of every answer. Goes
+// by the system's proxy settings. Lives and is used on one thread with an event loop (records).
 #pragma once
 
 #include <QtCore/QObject>
@@ -33,13 +33,16 @@ class HttpsGatewayClient final : public QObject, public GatewayClient {
     void post(GatewayRequest request, Done done) override;
     void abort() override;
     void use(const GatewayAddress& address) override;
+    [[nodiscard]] bool certificateRefused() const override { return m_certificateRefused; }
 
   private:
     class Exchange;
+    void send(const GatewayRequest& request, Done done, bool showOurs);
 
     GatewayAddress m_address;
     HttpsLimits m_limits;
     std::unique_ptr<QNetworkAccessManager> m_network;
+    bool m_certificateRefused = false;
 };
 
 }  // namespace countersign

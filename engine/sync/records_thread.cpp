@@ -68,7 +68,10 @@ class RecordsThread::Worker final : public QObject {
             m_contact->keepKeys([this](std::span<const Bytes> bundles) { return takeKeys(bundles); });
             const auto certificate = m_settings.identityFolder->certificateOf(m_identity.deviceId);
             m_contact->keepCertificate(
-                [this, certificate] { return certificate.wanted(m_clock.wall()); },
+                [this, certificate] {
+                    return certificate.wanted(m_clock.wall(),
+                                              m_client->certificateRefused() ? Renew::Now : Renew::WhenDue);
+                },
                 [this, certificate](ByteView der) { return takeCertificate(certificate, der); });
         }
         if (m_settings.conditions) m_sync->bePolite(m_settings.conditions);

@@ -63,9 +63,10 @@ bool isAboutParts(Refusal refusal) {
 constexpr std::size_t kWorthParts = std::size_t{32} * 1024;
 
 // Without the gateway's own words only these say something about the content; any other 4xx may be a
-// misplaced proxy or route, and setting a whole queue aside for that would be wrong.
+// misplaced proxy or route, and setting a whole queue aside for that would be wrong. 400 is what a proxy says
+// of certificates and headers.
 bool statusIsAboutContent(int status) {
-    return status == 400 || status == 413 || status == 415 || status == 422;
+    return status == 413 || status == 415 || status == 422;
 }
 
 }  // namespace
@@ -351,6 +352,8 @@ void SyncWorker::onRefusals(std::span<const QueueRow> rows, std::span<const Refu
                 continue;
             case Verdict::AboutDevice:
                 why = refusedByOperator(reason);
+                // Where a certificate is wanted, the contact brings another one.
+                if (m_client.certificateRefused()) m_nextContact.reset();
                 break;
             case Verdict::NotNow:
                 why = busy(status);

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <functional>
 #include <regex>
 #include <string>
 
@@ -49,9 +50,12 @@ inline std::string replaced(std::string where, const std::string& what, const st
 // The shipped configuration with this test's ports and paths.
 class Nginx {
   public:
-    Nginx(const GatewayProcess& gateway) : m_port(freePort()) {
+    using Change = std::function<std::string(std::string)>;
+    // `change`: what an operator made of the configuration.
+    explicit Nginx(const GatewayProcess& gateway, const Change& change = {}) : m_port(freePort()) {
         const auto root = m_folder.path().string();
         auto site = text(std::filesystem::path(COUNTERSIGN_SOURCE_DIR) / "packaging/nginx/countersign.conf");
+        if (change) site = change(std::move(site));
         site = replaced(site, "    server 127.0.0.1:8444",
                         "    server 127.0.0.1:" + std::to_string(gateway.port()));
         site = replaced(site, "listen 8443 ssl", "listen 127.0.0.1:" + std::to_string(m_port) + " ssl");

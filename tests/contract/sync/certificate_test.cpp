@@ -91,6 +91,11 @@ TEST_CASE("one that is nearly over is renewed with a new key, one that is over o
     SECTION("over") {
         shop.give(now - kYears - std::chrono::hours(24));
     }
+    SECTION("of an authority that the gateway does not know") {
+        const auto key = shop.certificate().wanted(now).value();
+        REQUIRE(shop.certificate().take(
+            certified(makeAuthority("Another", now).value(), key, shop.identity.deviceId, now)));
+    }
     SECTION("damaged") {
         shop.give(now);
         writeText(shop.file(), text(shop.file()).substr(0, 300));
@@ -155,8 +160,43 @@ TEST_CASE("through nginx a counter comes in by its own certificate") {
     shop.sendOne(nginx.url());
     CHECK_FALSE(shop.certificate().pem().empty());
     shop.sendOne(nginx.url());
-    // What is over is not shown: nginx would refuse it.
-    shop.give(SystemClock().wall() - kYears - std::chrono::hours(24));
+    const auto now = SystemClock().wall();
+    SECTION("one that is over") {
+        shop.give(now - kYears - std::chrono::hours(24));
+    }
+    SECTION("one that nginx can make nothing of") {
+        const auto key = shop.certificate().wanted(now, Renew::Now).value();
+        REQUIRE(shop.certificate().take(
+            certified(makeAuthority("Another", now).value(), key, shop.identity.deviceId, now)));
+    }
+    const auto before = text(shop.file());
     shop.sendOne(nginx.url());
-    CHECK(shop.until() > SystemClock().wall());
+    CHECK(text(shop.file()) != before);
+    CHECK(shop.until() > now);
+}
+
+TEST_CASE(
+    "a proxy that refuses whoever shows a certificate keeps no counter out, and no record is set aside") {
+    if (!fs::exists(kNginx)) {
+        WARN("nginx is not installed: passed over");
+        return;
+    }
+    TempFolder folder;
+    writeText(folder.path() / "word", std::string(kProxyWord) + "\n");
+    const std::vector<std::string> optional{"--device-rate", "0", "--client-certificates", "optional"};
+    Shop shop(optional);
+    const auto port = shop.gateway->port();
+    shop.gateway.reset();
+    auto behind = optional;
+    behind.insert(behind.end(), {"--behind-proxy", (folder.path() / "word").string()});
+    shop.gateway = std::make_unique<GatewayProcess>(shop.place, GatewayProcess::DieAt::Never, port, behind);
+    // As an operator has it who changed the gateway and not nginx.
+    const Nginx nginx(*shop.gateway, [](std::string site) {
+        site = replaced(site, "/counters-ca.pem", "/ca.pem");
+        return replaced(site, "error_page 495 = @no_certificate;", "");
+    });
+    shop.sendOne(nginx.url());
+    CHECK_FALSE(shop.certificate().pem().empty());
+    shop.sendOne(nginx.url());
+    shop.sendOne(nginx.url());
 }
