@@ -255,6 +255,8 @@ TEST_CASE("what happens to a record whose sending fails") {
          ClientState::Waiting},
         {"malformed", answer(400, refusal(Refusal::Malformed)), ErrorCode::RefusedByOperator,
          ClientState::SetAside},
+        {"a 400 from who knows whom", answer(400, toBytes("Bad Request")), ErrorCode::OperatorFault,
+         ClientState::Waiting},
         {"too large, by a proxy", answer(413), ErrorCode::RefusedByOperator, ClientState::SetAside},
         {"conflict", answer(409, refusal(Refusal::Conflict)), ErrorCode::ConflictAtOperator,
          ClientState::SetAside},
