@@ -29,7 +29,9 @@ struct Bench : MadeReview {
         std::vector<OpeningKey> keys;
         keys.push_back(OpeningKey::read(OperatorPaths(folder).openingKey).value());
         const RecordOpener opener(*ledger, bodies, *book, std::move(keys));
-        ErasureDesk eraser(bodies, *book, opener, identity.signingKey, identity.sealingKeys.front(), clock);
+        NoErasurePoints nobody;
+        ErasureDesk eraser(*ledger, bodies, *book, opener, identity.signingKey, identity.sealingKeys.front(),
+                           clock, nobody);
         REQUIRE(eraser.eraseOnRequest(row).value() == EraseResult::Pictures);
     }
 };
