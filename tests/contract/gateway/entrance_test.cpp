@@ -147,7 +147,7 @@ TEST_CASE("through nginx a buyer needs no certificate, and nobody passes for ano
     }
     const TemporaryFolder folder;
     const auto place = folder.path() / "gateway";
-    writeText(folder.path() / "word", std::string(kWord) + "\n");
+    writeText(folder.path() / "word", std::string(kProxyWord) + "\n");
     const GatewayProcess gateway(
         place, GatewayProcess::DieAt::Never, 0,
         {"--behind-proxy", (folder.path() / "word").string(), "--client-certificates", "required"});
