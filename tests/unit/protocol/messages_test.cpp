@@ -357,7 +357,7 @@ TEST_CASE("refusals have names that lead back to them") {
         ++known;
         CHECK(parseRefusal(encodeRefusal(refusal)) == refusal);
     }
-    CHECK(known == 13);
+    CHECK(known == 14);
     CHECK_FALSE(parseRefusal(toBytes("<html>")));
     CHECK_FALSE(parseRefusal(toBytes(R"({"refusal":"because"})")));
     CHECK_FALSE(parseRefusal(toBytes(R"({"refusal":7})")));
