@@ -62,6 +62,7 @@ struct CaseCursor {
     WallTime receivedAt;
     DeviceId deviceId;
     RecordId recordId;
+    CaseState state = CaseState::Review;  // of CaseBook::unfiled, which goes through two
 };
 struct CasePage {
     std::vector<Case> cases;  // the oldest first
@@ -150,6 +151,9 @@ struct RetentionRow {
     std::optional<WallTime> askedAt{};       // the person asked for the erasure, which is not carried out yet
     std::optional<WallTime> serviceEnded{};  // the end of the service's last day; empty: it goes on
     std::optional<WallTime> detailsUntil{};  // how long the law wants details kept after that
+    bool filed = false;  // erased, and it stands in its person's name all the same, with details or without
+    // Nothing is left of it but head and certificate.
+    [[nodiscard]] bool gone() const { return erasedAt && !filed; }
 };
 
 // That what was sold is in service no more.
@@ -176,7 +180,7 @@ class CaseBook {
                                                 const std::vector<std::string>& reasons, bool exception,
                                                 const std::optional<CaseIndex>& index) = 0;
     // Cases that wait for a person and stand under no document: of before they were filed so early, or not
-    // opened. The oldest first.
+    // opened. Those in Review first, then those in Second, of each the oldest first.
     [[nodiscard]] virtual Result<CasePage> unfiled(const std::optional<CaseCursor>& after, int limit) = 0;
     // Files such a case as toReview does. False: it waits no more, or is filed already.
     [[nodiscard]] virtual Result<bool> file(const DeviceId& device, const RecordId& record,
@@ -196,7 +200,8 @@ class CaseBook {
 
     // Everything that stands under one document number, refused records and those that wait too.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) = 0;
-    // The record that claimed a number last; empty: none that is known.
+    // The record that claimed a number last; empty: none that is known. Of a month that was moved away
+    // (PostgreSQL) the ids alone.
     [[nodiscard]] virtual Result<std::optional<RecordRow>> recordOfNumber(const NumberHash& number) = 0;
     [[nodiscard]] virtual Result<std::int64_t> peopleHeld() = 0;
 
@@ -221,11 +226,13 @@ class CaseBook {
                                                    const RecordId& record,
                                                    const std::optional<ServiceEnd>& end) = 0;
     // Details whose time after the service is over, that nobody holds and that are still there; with or
-    // without their pictures, but not those that the regulator has yet to answer.
+    // without their pictures, but not those that the regulator has yet to answer. Also what stays filed
+    // without details, since it was damaged. Of a record whose month was moved away (PostgreSQL) the ids
+    // alone are known, and it is handed out only if its pictures are gone.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> detailsDue(WallTime now, int limit) = 0;
     // False: a hold came in between, or it is erased already. Without details nothing of it can be read any
-    // more; that may come a second time, after the pictures. Where the filing goes, so do its numbers. A
-    // portrait in the outbox that the regulator has answered goes with it.
+    // more. A second time with Filing::Goes, after it stayed filed. Where the filing goes, so do its numbers
+    // and all in the outbox that the regulator has answered; otherwise a portrait there.
     [[nodiscard]] virtual Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                                   ByteView details, ByteView certificate, Filing filing) = 0;
 };

@@ -22,6 +22,26 @@ std::vector<std::string> readNames(FieldReader& fields, const char* field) {
     return names;
 }
 
+Result<DeletionCertificate> readBody(const std::string& text) {
+    const auto parsed = parseObject(text);
+    if (!parsed) return failure(parsed.error());
+    FieldReader fields(*parsed);
+    DeletionCertificate certificate;
+    certificate.recordId = fields.recordId("record");
+    certificate.deviceId = fields.deviceId("device");
+    certificate.payloadHash = fields.hash("payload_sha256");
+    certificate.at = fields.time("erased_at");
+    const auto cause = fields.text("cause", 32);
+    certificate.cause =
+        cause == erasureCauseName(ErasureCause::Request) ? ErasureCause::Request : ErasureCause::Retention;
+    if (cause != erasureCauseName(certificate.cause)) fields.reject("cause");
+    certificate.erased = readNames(fields, "erased");
+    certificate.kept = readNames(fields, "kept");
+    certificate.keptBecause = fields.optionalText("kept_because", 64);
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    return certificate;
+}
+
 }  // namespace
 
 std::string_view erasureCauseName(ErasureCause cause) {
@@ -49,23 +69,13 @@ Result<DeletionCertificate> verifyDeletion(ByteView bytes, const std::vector<Ver
     const auto message = parseSignedMessage(bytes, kDeletionKind, kDeletionVersion);
     if (!message) return failure(message.error());
     if (const auto genuine = verifyByAny(*message, operatorKeys); !genuine) return failure(genuine.error());
-    const auto parsed = parseObject(message->body);
-    if (!parsed) return failure(parsed.error());
-    FieldReader fields(*parsed);
-    DeletionCertificate certificate;
-    certificate.recordId = fields.recordId("record");
-    certificate.deviceId = fields.deviceId("device");
-    certificate.payloadHash = fields.hash("payload_sha256");
-    certificate.at = fields.time("erased_at");
-    const auto cause = fields.text("cause", 32);
-    certificate.cause =
-        cause == erasureCauseName(ErasureCause::Request) ? ErasureCause::Request : ErasureCause::Retention;
-    if (cause != erasureCauseName(certificate.cause)) fields.reject("cause");
-    certificate.erased = readNames(fields, "erased");
-    certificate.kept = readNames(fields, "kept");
-    certificate.keptBecause = fields.optionalText("kept_because", 64);
-    if (const auto good = fields.finish(); !good) return failure(good.error());
-    return certificate;
+    return readBody(message->body);
+}
+
+Result<DeletionCertificate> readDeletion(ByteView bytes) {
+    const auto message = parseSignedMessage(bytes, kDeletionKind, kDeletionVersion);
+    if (!message) return failure(message.error());
+    return readBody(message->body);
 }
 
 }  // namespace countersign

@@ -2,6 +2,7 @@
 // the buyer, who names the record by the code on the receipt. No personal data. Values; any thread.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,17 +26,26 @@ enum class ErasureCause {
 };
 [[nodiscard]] std::string_view erasureCauseName(ErasureCause cause);  // retention, request
 
+// What a certificate names; stable.
+inline constexpr std::string_view kPortraitPart = "portrait";
+inline constexpr std::string_view kBestFramePart = "best_frame";
+inline constexpr std::string_view kSupportingPart = "supporting_picture";
+inline constexpr std::string_view kDetailsPart = "details";
+inline constexpr std::string_view kDamagedPart =
+    "damaged_body";                                        // all of it, which nobody could read any more
+inline constexpr std::string_view kFilingPart = "filing";  // in whose name a line stands, as keyed hashes
+inline constexpr std::array kDeletionParts{kPortraitPart, kBestFramePart, kSupportingPart,
+                                           kDetailsPart,  kDamagedPart,   kFilingPart};
+
 struct DeletionCertificate {
     RecordId recordId;
     DeviceId deviceId;
     Sha256 payloadHash{};  // of the sealed payload that is gone
     WallTime at;           // whole seconds
     ErasureCause cause = ErasureCause::Retention;
-    // Stable: portrait, best_frame, supporting_picture, details; damaged_body: what was left of all of it,
-    // which nobody could read any more.
-    std::vector<std::string> erased;
-    std::vector<std::string> kept;  // details, or nothing
-    std::string keptBecause;        // stable; empty where nothing is kept
+    std::vector<std::string> erased;  // names of kDeletionParts
+    std::vector<std::string> kept;    // details or filing, or nothing
+    std::string keptBecause;          // stable; empty where nothing is kept
     bool operator==(const DeletionCertificate&) const = default;
 };
 
@@ -43,5 +53,7 @@ struct DeletionCertificate {
 // SignatureInvalid unless one of these keys signed it; MessageMalformed.
 [[nodiscard]] Result<DeletionCertificate> verifyDeletion(ByteView bytes,
                                                          const std::vector<VerifyingKey>& operatorKeys);
+// One of one's own ledger, whoever signed it. MessageMalformed.
+[[nodiscard]] Result<DeletionCertificate> readDeletion(ByteView bytes);
 
 }  // namespace countersign

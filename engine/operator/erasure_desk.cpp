@@ -15,6 +15,12 @@ bool isYes(ReceiptStatus status) {
     return status == ReceiptStatus::Accepted || status == ReceiptStatus::Activated;
 }
 
+// There are no details that could be kept, and the line stays theirs.
+void keepFiling(DeletionCertificate& certificate) {
+    certificate.kept.emplace_back(kFilingPart);
+    certificate.keptBecause = kServiceAndTwoYears;
+}
+
 }  // namespace
 
 std::string_view eraseResultName(EraseResult result) {
@@ -105,9 +111,9 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
     Bytes details;
     auto opened = m_opener.open(row);
     if (opened) {
-        if (!opened->payload.portraitJpeg.empty()) certificate.erased.emplace_back("portrait");
-        if (!opened->payload.bestFrameJpeg.empty()) certificate.erased.emplace_back("best_frame");
-        if (!opened->payload.supportingJpeg.empty()) certificate.erased.emplace_back("supporting_picture");
+        if (!opened->payload.portraitJpeg.empty()) certificate.erased.emplace_back(kPortraitPart);
+        if (!opened->payload.bestFrameJpeg.empty()) certificate.erased.emplace_back(kBestFramePart);
+        if (!opened->payload.supportingJpeg.empty()) certificate.erased.emplace_back(kSupportingPart);
     } else if (opened.error().code != ErrorCode::PayloadNotOpened) {
         return failure(opened.error());
     } else if (!m_opener.has(head->header.operatorKeyId)) {
@@ -126,10 +132,11 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
         wipe(*plain);
         if (!sealed) return failure(sealed.error());
         details = std::move(*sealed);
-        certificate.kept.emplace_back("details");
+        certificate.kept.emplace_back(kDetailsPart);
         certificate.keptBecause = order.lawWantsDetails ? kServiceAndTwoYears : kUntilAsked;
     } else {
-        certificate.erased.emplace_back("details");
+        certificate.erased.emplace_back(kDetailsPart);
+        if (order.lawWantsDetails) keepFiling(certificate);
     }
     return carryOut(row, certificate, ByteView(*body).first(head->bytes), details,
                     order.extent == Extent::Pictures || order.lawWantsDetails ? Filing::Stays : Filing::Goes,
@@ -142,7 +149,8 @@ Result<EraseResult> ErasureDesk::eraseDamaged(const RecordRow& row, const Order&
     const auto left = m_bodies.beginning(row.bodyHash);
     if (!left) return EraseResult::NotReadable;
     auto certificate = certificateOn(row, order.cause);
-    certificate.erased.emplace_back("damaged_body");
+    certificate.erased.emplace_back(kDamagedPart);
+    if (order.lawWantsDetails) keepFiling(certificate);
     return carryOut(row, certificate, intactHead(*left, row.envelopeHash), {},
                     order.lawWantsDetails ? Filing::Stays : Filing::Goes, EraseResult::Damaged);
 }
@@ -176,8 +184,15 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
     const auto healed = heal();
     if (!healed) return failure(healed.error());
     count.healed = *healed;
-    if (const auto done = eraseAllAsked(count); !done) return failure(done.error());
-    if (const auto done = eraseDetailsDue(count); !done) return failure(done.error());
+    Unread unread;
+    if (const auto done = eraseAllAsked(count, unread); !done) return failure(done.error());
+    if (const auto done = eraseDetailsDue(count, unread); !done) return failure(done.error());
+    if (const auto done = erasePicturesDue(count, unread); !done) return failure(done.error());
+    count.failed = unread.size();
+    return count;
+}
+
+Status ErasureDesk::erasePicturesDue(ErasureCount& count, Unread& unread) {
     std::set<RecordId> passedOver;  // they stay due
     for (;;) {
         const auto due = m_book.picturesDue(m_clock.wall(), kPage + static_cast<int>(passedOver.size()));
@@ -205,7 +220,7 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
                     passedOver.insert(row.recordId);
                     break;
                 case EraseResult::NotReadable:
-                    ++count.failed;
+                    unread.insert(row.recordId);
                     passedOver.insert(row.recordId);
                     break;
                 default:
@@ -214,7 +229,7 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
                     break;
             }
         }
-        if (!any) return count;
+        if (!any) return {};
     }
 }
 

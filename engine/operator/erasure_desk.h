@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,11 +45,13 @@ enum class EraseResult {
 [[nodiscard]] bool isErased(EraseResult result);
 
 struct ErasureCount {
-    std::size_t pictures = 0, all = 0, damaged = 0, held = 0, failed = 0;
+    std::size_t pictures = 0, all = 0, damaged = 0, held = 0;
+    std::size_t failed = 0;  // records that could not be read, each once
     std::size_t healed = 0;  // begun by somebody who died
     // Besides: on request of the person, once nothing stood in the way any more; and details whose time after
     // the service was over.
     std::size_t asked = 0, details = 0;
+    std::size_t damagedBesides = 0;  // of these: nobody could have read them any more
     [[nodiscard]] std::size_t erased() const { return pictures + all + damaged; }
 };
 
@@ -71,8 +74,11 @@ class ErasureDesk {
     // What the law lets, since the person asked. What was asked (CaseBook::askErasure) is answered by it, or
     // stays asked for where something stands in the way.
     [[nodiscard]] Result<EraseResult> eraseOnRequest(const RecordRow& row);
+    // Whether the law wants name and numbers of it: it was accepted, and its service is not long over.
+    [[nodiscard]] Result<bool> lawWantsDetails(const RecordRow& row, const RetentionRow& kept);
 
   private:
+    using Unread = std::set<RecordId>;
     enum class Extent { Pictures = 1, All };
     // Why it goes, and whether the law wants its details: it was accepted, and its service is not long over.
     struct Order {
@@ -88,11 +94,15 @@ class ErasureDesk {
     [[nodiscard]] Result<EraseResult> carryOut(const RecordRow& row, const DeletionCertificate& certificate,
                                                ByteView head, ByteView details, Filing filing,
                                                EraseResult done);
-    [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row, ErasureCause cause);
+    [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row, const RetentionRow& kept,
+                                                ErasureCause cause);
+    // What "erased before" means for somebody who asked, and whether something is to be done once more.
+    [[nodiscard]] Result<EraseResult> whatBeforeMeans(const RecordRow& row);
     [[nodiscard]] Result<EraseResult> eraseAsked(const RecordRow& row);
     [[nodiscard]] Result<EraseResult> answerAsked(const RecordRow& row);
-    [[nodiscard]] Status eraseAllAsked(ErasureCount& count);
-    [[nodiscard]] Status eraseDetailsDue(ErasureCount& count);
+    [[nodiscard]] Status eraseAllAsked(ErasureCount& count, Unread& unread);
+    [[nodiscard]] Status eraseDetailsDue(ErasureCount& count, Unread& unread);
+    [[nodiscard]] Status erasePicturesDue(ErasureCount& count, Unread& unread);
     [[nodiscard]] Result<bool> everAccepted(const RecordRow& row);
     [[nodiscard]] DeletionCertificate certificateOn(const RecordRow& row, ErasureCause cause) const;
 

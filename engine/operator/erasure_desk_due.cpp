@@ -40,16 +40,33 @@ ServiceEnd serviceEndOn(std::chrono::year_month_day lastDay) {
             WallTime(sys_days(lastDay + kKept) + days(1) + kLastOnEarth)};
 }
 
-// The pictures went before; now the details.
-Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row, ErasureCause cause) {
+// The pictures went before; now what was kept: all of it is gone then. The record's month may have been moved
+// away: then what was signed the first time says what it was.
+Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row, const RetentionRow& kept,
+                                           ErasureCause cause) {
     auto certificate = certificateOn(row, cause);
-    certificate.erased = {"portrait", "best_frame", "supporting_picture", "details"};
+    if (const auto before = readDeletion(kept.certificate)) {
+        certificate.payloadHash = before->payloadHash;
+        certificate.erased = before->erased;
+        for (const auto& part : before->kept) certificate.erased.push_back(part);
+    } else {
+        if (row.payloadHash == Sha256{}) return EraseResult::NotReadable;
+        for (const auto part : {kPortraitPart, kBestFramePart, kSupportingPart, kDetailsPart})
+            certificate.erased.emplace_back(part);
+    }
     const auto signedWord = signDeletion(certificate, m_certificates);
     if (!signedWord) return failure(signedWord.error());
     const auto marked =
         m_book.markErased(row.deviceId, row.recordId, certificate.at, {}, *signedWord, Filing::Goes);
     if (!marked) return failure(marked.error());
     return *marked ? EraseResult::All : EraseResult::Before;
+}
+
+Result<bool> ErasureDesk::lawWantsDetails(const RecordRow& row, const RetentionRow& kept) {
+    const auto accepted = everAccepted(row);
+    if (!accepted) return failure(accepted.error());
+    const bool timeOver = kept.detailsUntil && *kept.detailsUntil <= m_clock.wall();
+    return *accepted && !timeOver;
 }
 
 Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row) {
@@ -59,22 +76,35 @@ Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row) {
     if (!kept) return failure(kept.error());
     if (*kept && !(*kept)->hold.empty()) return EraseResult::Held;
     if (!*found || (*found)->state != CaseState::Decided || !*kept) return EraseResult::NotDecided;
-    const auto accepted = everAccepted(row);
-    if (!accepted) return failure(accepted.error());
-    const bool timeOver = (*kept)->detailsUntil && *(*kept)->detailsUntil <= m_clock.wall();
-    const bool lawWantsDetails = *accepted && !timeOver;
+    const auto wanted = lawWantsDetails(row, **kept);
+    if (!wanted) return failure(wanted.error());
     if ((*kept)->erasedAt) {
-        return lawWantsDetails || (*kept)->details.empty() ? Result<EraseResult>(EraseResult::Before)
-                                                           : eraseRest(row, ErasureCause::Request);
+        return *wanted || (*kept)->gone() ? Result<EraseResult>(EraseResult::Before)
+                                          : eraseRest(row, **kept, ErasureCause::Request);
     }
     // Only after the regulator's word: it may ask back until then.
     if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
-    return erase(row,
-                 {ErasureCause::Request, lawWantsDetails ? Extent::Pictures : Extent::All, lawWantsDetails});
+    return erase(row, {ErasureCause::Request, *wanted ? Extent::Pictures : Extent::All, *wanted});
+}
+
+// Somebody came in between: with a hold, or by erasing the pictures alone, whose time was over. Or the ledger
+// was restored and knows nothing of it.
+Result<EraseResult> ErasureDesk::whatBeforeMeans(const RecordRow& row) {
+    const auto kept = m_book.retention(row.deviceId, row.recordId);
+    if (!kept) return failure(kept.error());
+    if (*kept && !(*kept)->hold.empty()) return EraseResult::Held;
+    if (!*kept || !(*kept)->erasedAt) return EraseResult::NotReadable;
+    const auto wanted = lawWantsDetails(row, **kept);
+    if (!wanted) return failure(wanted.error());
+    if (*wanted || (*kept)->gone()) return EraseResult::Before;
+    const auto rest = eraseRest(row, **kept, ErasureCause::Request);
+    // Once more somebody: what stays asked for is done in the next round.
+    return rest && *rest == EraseResult::Before ? Result<EraseResult>(EraseResult::NotReadable) : rest;
 }
 
 Result<EraseResult> ErasureDesk::answerAsked(const RecordRow& row) {
     auto result = eraseAsked(row);
+    if (result && *result == EraseResult::Before) result = whatBeforeMeans(row);
     if (!result || !isErased(*result)) return result;
     // Whoever dies before this finds it erased before, the next time.
     if (const auto answered = m_book.erasureAnswered(row.deviceId, row.recordId); !answered)
@@ -87,31 +117,33 @@ Result<EraseResult> ErasureDesk::eraseOnRequest(const RecordRow& row) {
     return answerAsked(row);
 }
 
-Status ErasureDesk::eraseAllAsked(ErasureCount& count) {
+Status ErasureDesk::eraseAllAsked(ErasureCount& count, Unread& unread) {
     return forEachDue([&](int limit) { return m_book.erasuresAsked(limit); },
                       [&](const RecordRow& row) -> Result<bool> {
                           const auto result = answerAsked(row);
                           if (!result) return failure(result.error());
                           count.asked += isErased(*result) ? 1 : 0;
-                          count.failed += *result == EraseResult::NotReadable ? 1 : 0;
+                          count.damagedBesides += *result == EraseResult::Damaged ? 1 : 0;
+                          if (*result == EraseResult::NotReadable) unread.insert(row.recordId);
                           return isErased(*result);
                       });
 }
 
-Status ErasureDesk::eraseDetailsDue(ErasureCount& count) {
+Status ErasureDesk::eraseDetailsDue(ErasureCount& count, Unread& unread) {
     return forEachDue([&](int limit) { return m_book.detailsDue(m_clock.wall(), limit); },
                       [&](const RecordRow& row) -> Result<bool> {
                           const auto kept = m_book.retention(row.deviceId, row.recordId);
                           if (!kept) return failure(kept.error());
                           const bool picturesGone = *kept && (*kept)->erasedAt;
                           const auto result = picturesGone
-                                                  ? eraseRest(row, ErasureCause::Retention)
+                                                  ? eraseRest(row, **kept, ErasureCause::Retention)
                                                   : erase(row, {ErasureCause::Retention, Extent::All, false});
                           if (!result) return failure(result.error());
                           const bool gone = *result == EraseResult::All || *result == EraseResult::Damaged;
                           count.details += gone ? 1 : 0;
+                          count.damagedBesides += *result == EraseResult::Damaged ? 1 : 0;
                           count.held += *result == EraseResult::Held ? 1 : 0;
-                          count.failed += *result == EraseResult::NotReadable ? 1 : 0;
+                          if (*result == EraseResult::NotReadable) unread.insert(row.recordId);
                           return gone;
                       });
 }

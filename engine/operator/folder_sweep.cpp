@@ -68,14 +68,16 @@ Result<SweepCount> FolderSweep::run() {
     } else {
         note(count, beside.error());
     }
+    Found found;
     for (unsigned number = 0; number < FileBodyStore::kShelves; ++number) {
         const auto shelf = m_bodies.shelf(number, before);
         if (!shelf) {
             note(count, shelf.error());
             continue;
         }
-        if (auto swept = sweepShelf(*shelf, before, count); !swept) return failure(swept.error());
+        if (auto swept = sweepShelf(*shelf, before, found, count); !swept) return failure(swept.error());
     }
+    if (const auto removed = removeFound(found, before, count); !removed) return failure(removed.error());
     sweepCopies(before, count);
     emptyJournal(count);
     sweepUploads(m_clock.wall(), count);
@@ -96,7 +98,8 @@ Result<FolderSweep::Owners> FolderSweep::ownersOf(const FileBodyStore::Shelf& sh
     return owners;
 }
 
-Status FolderSweep::sweepShelf(const FileBodyStore::Shelf& shelf, WallTime before, SweepCount& count) {
+Status FolderSweep::sweepShelf(const FileBodyStore::Shelf& shelf, WallTime before, Found& found,
+                               SweepCount& count) {
     count.strange += shelf.strange;
     removeFiles(shelf.temporary, count.temporary, count);
     for (const auto& body : shelf.besideHead) {
@@ -107,41 +110,79 @@ Status FolderSweep::sweepShelf(const FileBodyStore::Shelf& shelf, WallTime befor
     }
     const auto owners = ownersOf(shelf);
     if (!owners) return failure(owners.error());
+    auto bodies = shelf.bodies;
+    // Whoever moved it aside died over it, or had another ledger before the eyes: it is looked at like all
+    // others.
     for (const auto& body : shelf.aside) {
-        const bool stays = owners->contains(body.hash) || body.changedAt >= before;
-        const auto done = stays ? m_bodies.putBack(body) : m_bodies.dropAside(body);
-        if (!done)
-            note(count, done.error());
-        else if (!stays)
-            ++count.unnamed;
+        const auto back = m_bodies.putBack(body);
+        if (!back)
+            note(count, back.error());
+        else if (std::ranges::find(bodies, body.hash, &FileBodyStore::Lying::hash) == bodies.end())
+            bodies.push_back(body);
     }
-    for (const auto& body : shelf.bodies) {
+    for (const auto& body : bodies) {
         ++count.bodies;
-        if (auto done = sweepBody(body, *owners, before, count); !done) return done;
+        if (auto done = sweepBody(body, *owners, before, found, count); !done) return done;
     }
     return {};
 }
 
 Status FolderSweep::sweepBody(const FileBodyStore::Lying& body, const Owners& owners, WallTime before,
-                              SweepCount& count) {
+                              Found& found, SweepCount& count) {
     const auto [first, last] = owners.equal_range(body.hash);
     if (first != last) {
         // Put back from a copy of the folder, or whoever erased it died and somebody else had taken the mark.
         const bool erased = std::all_of(first, last, [](const auto& each) { return each.second.erased; });
         return erased ? eraseAgain(first->second, count) : Status();
     }
-    if (body.changedAt >= before) return {};
-    const auto beginning = m_bodies.beginning(body.hash);
+    return body.changedAt < before ? place(body.hash, found, count) : Status();
+}
+
+// Whose an old body is that no record names.
+Status FolderSweep::place(const Sha256& body, Found& found, SweepCount& count) {
+    const auto beginning = m_bodies.beginning(body);
     if (!beginning) {
         note(count, beginning.error());
         return {};
     }
-    const auto elsewhere = isElsewhere(*beginning);
+    const auto head = parseEnvelopeHead(*beginning);
+    if (!head) {
+        if (found.size() < kMostUnnamed) found.headless.push_back(body);
+        return {};
+    }
+    // Counters are never taken out of a ledger: this one was shown another, or one from before it enrolled.
+    const auto device = m_ledger.device(head->header.deviceId);
+    if (!device) return failure(device.error());
+    if (!*device) {
+        ++count.foreign;
+        return {};
+    }
+    const auto elsewhere =
+        m_ledger.movedAway(head->header.deviceId, head->header.recordId, envelopeHash(*head));
     if (!elsewhere) return failure(elsewhere.error());
     if (*elsewhere)
         ++count.elsewhere;
-    else
-        removeUnnamed(body.hash, before, count);
+    else if (found.size() < kMostUnnamed)
+        found.unnamed.push_back(body);
+    return {};
+}
+
+Status FolderSweep::removeFound(const Found& found, WallTime before, SweepCount& count) {
+    if (m_unnamed == Unnamed::IfFew && found.size() * kOneUnnamedIn > count.bodies) {
+        count.tooMany = found.size();
+        return {};
+    }
+    for (const auto& body : found.unnamed) removeUnnamed(body, before, count);
+    if (found.headless.empty()) return {};
+    // Half a one of which not even the head came was never taken in. But a whole one that was damaged since
+    // looks the same, and then its row would name it: unless that lies in another ledger or another month.
+    const auto moved = m_ledger.anyMovedAway();
+    if (!moved) return failure(moved.error());
+    if (count.foreign > 0 || count.elsewhere > 0 || count.failed > 0 || *moved) {
+        count.headless = found.headless.size();
+        return {};
+    }
+    for (const auto& body : found.headless) removeUnnamed(body, before, count);
     return {};
 }
 
@@ -156,13 +197,6 @@ Status FolderSweep::eraseAgain(const BodyOwner& owner, SweepCount& count) {
     else
         note(count, gone.error());
     return {};
-}
-
-Result<bool> FolderSweep::isElsewhere(ByteView beginning) {
-    const auto head = parseEnvelopeHead(beginning);
-    // Half a one of which not even the head came: it was never taken in.
-    if (!head) return false;
-    return m_ledger.movedAway(head->header.deviceId, head->header.recordId, envelopeHash(*head));
 }
 
 // The counter may send this very envelope again at this moment: then the gateway writes it anew in its place

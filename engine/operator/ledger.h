@@ -167,6 +167,10 @@ class Ledger {
     // moved elsewhere (PostgreSQL).
     [[nodiscard]] virtual Result<bool> movedAway(const DeviceId& device, const RecordId& record,
                                                  const Sha256& envelope) = 0;
+    // Whether any month was. May read every record's key.
+    [[nodiscard]] virtual Result<bool> anyMovedAway() = 0;
+    // Like findByCode, of those whose month was moved away: their ids alone are known.
+    [[nodiscard]] virtual Result<std::vector<RecordRow>> findMovedByCode(const RecordCode& code) = 0;
 
     // Notes how the counter stands and takes its journal lines in. A journal that differs from what is held,
     // or numbers that went back, raise an alarm, and the numbers set the counter aside.

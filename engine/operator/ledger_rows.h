@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "operator/ledger.h"
+#include "operator/case_book.h"
 #include "store/sqlite_database.h"
 
 namespace countersign::ledger {
@@ -28,5 +28,25 @@ inline constexpr std::string_view kRecordColumns =
 // Gives the order the counter's next number, which is returned. Alone or within a transaction.
 [[nodiscard]] Result<std::uint64_t> insertOrder(Database& database, const DeviceId& device,
                                                 const Order& order, WallTime now);
+
+// CaseBook::unfiled: `pageOf` gives a page of one state after a cursor.
+template <class PageOf>
+Result<CasePage> unfiledPage(const std::optional<CaseCursor>& after, int limit, const PageOf& pageOf) {
+    CasePage all;
+    auto from = after;
+    for (const auto state : {CaseState::Review, CaseState::Second}) {
+        if (from && from->state != state) continue;
+        auto page = pageOf(state, from, limit - static_cast<int>(all.cases.size()));
+        if (!page) return failure(page.error());
+        for (auto& each : page->cases) all.cases.push_back(std::move(each));
+        if (page->next) {
+            page->next->state = state;
+            all.next = page->next;
+            return all;
+        }
+        from.reset();
+    }
+    return all;
+}
 
 }  // namespace countersign::ledger

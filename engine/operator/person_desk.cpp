@@ -89,7 +89,8 @@ Status PersonDesk::exportRecord(const std::filesystem::path& folder, const Recor
                {"history", historyJson(*history)},
                {"retention", retentionJson(*kept)}};
     const auto opened = m_opener.open(row);
-    if (!opened && opened.error().code != ErrorCode::PayloadNotOpened) return failure(opened.error());
+    // One that is lost must not keep all the others from the person.
+    if (!opened && !m_opener.isForGood(opened.error())) return failure(opened.error());
     about["readable"] = opened.has_value();
     summary.push_back(about);
     if (opened) {
@@ -143,7 +144,13 @@ Result<std::vector<PersonDesk::Erased>> PersonDesk::erase(const std::vector<Reco
         if (!result) return failure(result.error());
         const auto kept = m_book.retention(row.deviceId, row.recordId);
         if (!kept) return failure(kept.error());
-        all.push_back({row.recordId, *result, *kept && (*kept)->erasedAt && !(*kept)->details.empty()});
+        Erased each{row.recordId, *result, *kept && (*kept)->erasedAt && !(*kept)->details.empty(), false};
+        if (each.detailsKept) {
+            const auto wanted = m_erasure.lawWantsDetails(row, **kept);
+            if (!wanted) return failure(wanted.error());
+            each.byLaw = *wanted;
+        }
+        all.push_back(each);
     }
     return all;
 }

@@ -34,7 +34,8 @@ class PersonDesk {
     struct Erased {
         RecordId record;
         EraseResult result = EraseResult::Before;
-        bool detailsKept = false;  // kServiceAndTwoYears
+        bool detailsKept = false;  // after the pictures went
+        bool byLaw = false;        // kServiceAndTwoYears
     };
     // What the person asks for is noted for all of them before the first is erased: what can't be done now,
     // and what whoever dies over it leaves, ErasureDesk::eraseDue does later.

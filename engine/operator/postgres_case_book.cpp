@@ -28,6 +28,30 @@ std::vector<RecordRow> readThere(const PgRows& rows) {
     return records;
 }
 
+std::string joinedRecord(std::string_view join) {
+    const auto joined = " " + std::string(join) + " LATERAL ";
+    return joined +
+           "(SELECT x.month, x.sequence FROM record_key x WHERE x.record_id = t.record_id AND x.device_id = "
+           "t.device_id LIMIT 1) x ON true" +
+           joined +
+           "(SELECT 1 AS there FROM record y WHERE y.month = x.month AND y.device_id = t.device_id AND "
+           "y.sequence = x.sequence LIMIT 1) y ON true ";
+}
+
+RecordRow onlyIds(const PgRows& rows, int row, int column) {
+    RecordRow ids;
+    ids.deviceId = deviceIdAt(rows, row, column);
+    ids.recordId = recordIdAt(rows, row, column + 1);
+    return ids;
+}
+
+std::vector<RecordRow> readAllDue(const PgRows& rows) {
+    std::vector<RecordRow> records;
+    for (int i = 0; i < rows.count(); ++i)
+        records.push_back(rows.isNull(i, 0) ? onlyIds(rows, i, kPgRecordColumnCount) : readRecord(rows, i));
+    return records;
+}
+
 }  // namespace ledger
 
 namespace {
@@ -35,7 +59,7 @@ namespace {
 constexpr std::string_view kCaseColumns =
     ", k.state, k.attempts, k.reasons, k.exception, k.first_by, k.first_status, k.first_reason, k.first_at, "
     "k.device_id, k.record_id, k.received_at";
-constexpr int kFirstCaseColumn = 19;  // after those of the record
+constexpr int kFirstCaseColumn = kPgRecordColumnCount;
 
 // `chosen`: what comes after "SELECT * FROM case_file".
 std::string casesWhere(std::string_view chosen, std::string_view order = {}) {
@@ -233,14 +257,20 @@ Result<CasePage> PostgresCaseBook::cases(CaseState state, const std::optional<Ca
 
 Result<CasePage> PostgresCaseBook::unfiled(const std::optional<CaseCursor>& after, int limit) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<CasePage> {
-        static const std::string sql = casesWhere(
-            "c WHERE state IN ('review', 'second') AND state <> 'decided' AND (received_at, device_id, "
-            "record_id) > ($1, $2, $3) AND NOT EXISTS (SELECT 1 FROM person_record p WHERE p.device_id = "
-            "c.device_id AND p.record_id = c.record_id) ORDER BY received_at, device_id, record_id LIMIT $4",
-            "ORDER BY k.received_at, k.device_id, k.record_id");
-        const auto rows = connection.run(sql, pageValues(after, limit));
-        if (!rows) return failure(rows.error());
-        return readPage(*rows, limit);
+        return unfiledPage(
+            after, limit, [&](CaseState state, const auto& from, int most) -> Result<CasePage> {
+                // As in cases().
+                const std::string sql = casesWhere("c WHERE state = '" + std::string(caseStateName(state)) +
+                                                       "' AND (received_at, device_id, record_id) > ($1, $2, "
+                                                       "$3) AND NOT EXISTS (SELECT 1 FROM "
+                                                       "person_record p WHERE p.device_id = c.device_id AND "
+                                                       "p.record_id = c.record_id) ORDER BY "
+                                                       "received_at, device_id, record_id LIMIT $4",
+                                                   "ORDER BY k.received_at, k.device_id, k.record_id");
+                const auto rows = connection.run(sql, pageValues(from, most));
+                if (!rows) return failure(rows.error());
+                return readPage(*rows, most);
+            });
     });
 }
 
@@ -307,9 +337,8 @@ Result<std::optional<RetentionRow>> PostgresCaseBook::retention(const DeviceId& 
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::optional<RetentionRow>> {
         const auto rows = connection.run(
             "SELECT pictures_until, coalesce(hold, ''), erased_at, coalesce(details, ''), "
-            "coalesce(certificate, ''), asked_at, service_ended, details_until FROM retention WHERE "
-            "device_id "
-            "= $1 AND record_id = $2",
+            "coalesce(certificate, ''), asked_at, service_ended, details_until, filed FROM retention WHERE "
+            "device_id = $1 AND record_id = $2",
             keyOf(device, record));
         if (!rows) return failure(rows.error());
         if (rows->count() == 0) return std::optional<RetentionRow>();
@@ -323,6 +352,7 @@ Result<std::optional<RetentionRow>> PostgresCaseBook::retention(const DeviceId& 
         row.askedAt = timeAt(5);
         row.serviceEnded = timeAt(6);
         row.detailsUntil = timeAt(7);
+        row.filed = rows->integer(0, 8) != 0;
         return std::optional<RetentionRow>(std::move(row));
     });
 }
@@ -330,9 +360,11 @@ Result<std::optional<RetentionRow>> PostgresCaseBook::retention(const DeviceId& 
 Result<std::vector<RecordRow>> PostgresCaseBook::picturesDue(WallTime now, int limit) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
         static const std::string sql =
-            withRecords({},
-                        "(SELECT device_id, record_id, pictures_until FROM retention WHERE erased_at IS NULL "
-                        "AND pictures_until <= $1 AND hold IS NULL ORDER BY pictures_until LIMIT $2) k") +
+            withRecords(
+                {}, "(SELECT t.device_id, t.record_id, t.pictures_until FROM retention t" +
+                        joinedRecord("JOIN") +
+                        "WHERE t.erased_at IS NULL AND t.pictures_until <= $1 AND t.hold IS NULL ORDER BY "
+                        "t.pictures_until LIMIT $2) k") +
             "ORDER BY k.pictures_until";
         const auto rows = connection.run(sql, PgValues().integer(toStored(now)).integer(std::int64_t{limit}));
         if (!rows) return failure(rows.error());
@@ -364,19 +396,24 @@ Result<bool> PostgresCaseBook::markErased(const DeviceId& device, const RecordId
         const auto locked =
             connection.run("SELECT 1 FROM case_file WHERE device_id = $1 AND record_id = $2 FOR UPDATE", key);
         if (!locked) return failure(locked.error());
-        // A second time only to let go of the details too.
+        // A second time only to let go of what stayed filed, details too if there are any.
         const auto done = connection.run(
-            "UPDATE retention SET erased_at = $3, details = $4::bytea, certificate = $5 WHERE device_id = $1 "
-            "AND record_id = $2 AND hold IS NULL AND (erased_at IS NULL OR (length($4::bytea) = 0 AND "
-            "length(details) > 0)) RETURNING 1",
-            keyOf(device, record).integer(toStored(at)).bytes(details).bytes(certificate));
+            "UPDATE retention SET erased_at = $3, details = $4::bytea, certificate = $5, filed = "
+            "$6::bigint::smallint WHERE device_id = $1 AND record_id = $2 AND hold IS NULL AND (erased_at IS "
+            "NULL OR ($6::bigint = 0 AND length($4::bytea) = 0 AND filed = 1)) RETURNING 1",
+            keyOf(device, record)
+                .integer(toStored(at))
+                .bytes(details)
+                .bytes(certificate)
+                .integer(std::int64_t{filing == Filing::Stays ? 1 : 0}));
         if (!done) return failure(done.error());
         if (done->count() != 1) return false;
-        // A portrait that the regulator has answered is needed here no more, sealed to its key or not.
+        // A portrait that the regulator has answered is needed here no more, sealed to its key or not; where
+        // nothing stays, nor are name and numbers.
         const auto emptied = connection.run(
-            "UPDATE outbox SET item = '' WHERE device_id = $1 AND record_id = $2 AND content = 'portrait' "
-            "AND state <> 'waiting'",
-            key);
+            "UPDATE outbox SET item = '' WHERE device_id = $1 AND record_id = $2 AND state <> 'waiting' AND "
+            "($3::bigint = 0 OR content = 'portrait')",
+            keyOf(device, record).integer(std::int64_t{filing == Filing::Stays ? 1 : 0}));
         if (!emptied) return failure(emptied.error());
         if (filing == Filing::Stays) return true;
         for (const char* table : {"person_record", "number_claim"}) {

@@ -26,6 +26,8 @@ Result<bool> fileWaiting(PostgresConnection& connection, const DeviceId& device,
 
 namespace {
 
+constexpr std::string_view kIdColumns = ", k.device_id, k.record_id";
+
 // Before any other row of the record, as everybody does (postgres_case_book.h).
 Status lockCase(PostgresConnection& connection, const DeviceId& device, const RecordId& record) {
     const auto locked = connection.run(
@@ -46,12 +48,14 @@ Result<bool> PostgresCaseBook::file(const DeviceId& device, const RecordId& reco
 
 Result<std::optional<RecordRow>> PostgresCaseBook::recordOfNumber(const NumberHash& number) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::optional<RecordRow>> {
-        static const std::string sql = withRecords(
-            {}, "(SELECT device_id, record_id FROM number_claim WHERE kind = $1 AND number_hash = $2) k");
+        static const std::string sql =
+            withRecords(kIdColumns,
+                        "(SELECT device_id, record_id FROM number_claim WHERE kind = $1 AND "
+                        "number_hash = $2) k");
         const auto rows =
             connection.run(sql, PgValues().text(numberKindName(number.kind)).bytes(ByteView(number.hash)));
         if (!rows) return failure(rows.error());
-        auto found = readThere(*rows);
+        auto found = readAllDue(*rows);
         return found.empty() ? std::optional<RecordRow>()
                              : std::optional<RecordRow>(std::move(found.front()));
     });
@@ -85,9 +89,9 @@ Status PostgresCaseBook::erasureAnswered(const DeviceId& device, const RecordId&
 Result<std::vector<RecordRow>> PostgresCaseBook::erasuresAsked(int limit) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
         static const std::string sql =
-            withRecords({},
-                        "(SELECT device_id, record_id, asked_at FROM retention WHERE asked_at IS NOT NULL "
-                        "ORDER BY asked_at LIMIT $1) k") +
+            withRecords({}, "(SELECT t.device_id, t.record_id, t.asked_at FROM retention t" +
+                                joinedRecord("JOIN") +
+                                "WHERE t.asked_at IS NOT NULL ORDER BY t.asked_at LIMIT $1) k") +
             "ORDER BY k.asked_at";
         const auto rows = connection.run(sql, PgValues().integer(std::int64_t{limit}));
         if (!rows) return failure(rows.error());
@@ -131,17 +135,19 @@ Result<bool> PostgresCaseBook::noteService(const ReviewLogRow& row, const Device
 
 Result<std::vector<RecordRow>> PostgresCaseBook::detailsDue(WallTime now, int limit) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
+        // Details lie in the ledger whatever month was moved; pictures are found by the record alone.
         static const std::string sql =
-            withRecords(
-                {},
-                "(SELECT device_id, record_id, details_until FROM retention WHERE details_until IS NOT "
-                "NULL AND (erased_at IS NULL OR length(details) > 0) AND details_until <= $1 AND hold "
-                "IS NULL AND (erased_at IS NOT NULL OR pictures_until IS NOT NULL) ORDER BY "
-                "details_until LIMIT $2) k") +
+            withRecords(kIdColumns,
+                        "(SELECT t.device_id, t.record_id, t.details_until FROM retention t" +
+                            joinedRecord("LEFT JOIN") +
+                            "WHERE t.details_until IS NOT NULL AND (t.erased_at IS NULL OR t.filed = 1) AND "
+                            "t.details_until <= $1 AND t.hold IS NULL AND (t.erased_at IS NOT NULL OR "
+                            "(t.pictures_until IS NOT NULL AND y.there = 1)) ORDER BY "
+                            "t.details_until LIMIT $2) k") +
             "ORDER BY k.details_until";
         const auto rows = connection.run(sql, PgValues().integer(toStored(now)).integer(std::int64_t{limit}));
         if (!rows) return failure(rows.error());
-        return readThere(*rows);
+        return readAllDue(*rows);
     });
 }
 

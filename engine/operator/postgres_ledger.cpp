@@ -616,4 +616,34 @@ Result<bool> PostgresLedger::movedAway(const DeviceId& device, const RecordId& r
     });
 }
 
+Result<bool> PostgresLedger::anyMovedAway() {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<bool> {
+        // A table that was moved may still stand there under its name, or not; or only a part of it went.
+        const auto rows = connection.run(
+            "SELECT EXISTS (SELECT 1 FROM record_key k WHERE NOT EXISTS (SELECT 1 FROM record r WHERE "
+            "r.month "
+            "= k.month AND r.device_id = k.device_id AND r.sequence = k.sequence))");
+        if (!rows) return failure(rows.error());
+        return rows->integer(0, 0) != 0;
+    });
+}
+
+Result<std::vector<RecordRow>> PostgresLedger::findMovedByCode(const RecordCode& code) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
+        const auto range = idsOf(code);
+        const auto rows = connection.run(
+            "SELECT k.device_id, k.record_id FROM record_key k WHERE k.record_id BETWEEN $1 AND $2 AND NOT "
+            "EXISTS (SELECT 1 FROM record r WHERE r.month = k.month AND r.device_id = k.device_id AND "
+            "r.sequence = k.sequence) ORDER BY k.record_id, k.device_id LIMIT $3",
+            PgValues()
+                .bytes(ByteView(range.first))
+                .bytes(ByteView(range.last))
+                .integer(std::int64_t{kMostOfOneCode}));
+        if (!rows) return failure(rows.error());
+        std::vector<RecordRow> moved;
+        for (int i = 0; i < rows->count(); ++i) moved.push_back(onlyIds(*rows, i, 0));
+        return moved;
+    });
+}
+
 }  // namespace countersign

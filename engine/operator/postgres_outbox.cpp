@@ -115,6 +115,12 @@ Result<SettleResult> settleOne(PostgresConnection& connection, const AnsweredIte
             .integer(toStored(now)));
     if (!kept) return failure(kept.error());
     if (kept->count() == 0) return SettleResult::Before;
+    // Of what was erased while it waited nothing stays here either, once there is an answer.
+    const auto emptied = connection.run(
+        "UPDATE outbox SET item = '' WHERE id = $3 AND EXISTS (SELECT 1 FROM retention WHERE device_id = $1 "
+        "AND record_id = $2 AND erased_at IS NOT NULL)",
+        keyOf(key.device, key.record).integer(answer.id));
+    if (!emptied) return failure(emptied.error());
     if (acknowledged) return activate(connection, key, terms, now);
     if (auto opened = backToReview(connection, key); !opened) return failure(opened.error());
     return SettleResult::Kept;

@@ -15,12 +15,20 @@ inline constexpr std::string_view kPgRecordColumns =
     "r.id, r.device_id, r.sequence, r.record_id, r.envelope_hash, r.payload_hash, r.previous_hash, "
     "r.body_hash, r.body_size, r.created_at, r.received_at, r.application, r.practice, r.status, r.reason, "
     "r.revision, r.receipt, r.challenge, r.late";
+inline constexpr int kPgRecordColumnCount = 19;
 [[nodiscard]] RecordRow readRecord(const PgRows& rows, int row);
 [[nodiscard]] std::vector<RecordRow> readAll(const PgRows& rows);
 // Selects kPgRecordColumns and `columns` for what `keys` (a FROM item) selects as k.device_id and
 // k.record_id; NULLs where a record's month was moved away, which readThere passes over.
 [[nodiscard]] std::string withRecords(std::string_view columns, std::string_view keys);
 [[nodiscard]] std::vector<RecordRow> readThere(const PgRows& rows);
+// What joins rows t, by "JOIN" or "LEFT JOIN", with their record; y.there is 1 where it is there. In the
+// query that counts and not afterwards: a page full of moved months would be an empty page.
+[[nodiscard]] std::string joinedRecord(std::string_view join);
+// Of one whose month was moved away nothing else is known; device and record id stand from `column` on.
+[[nodiscard]] RecordRow onlyIds(const PgRows& rows, int row, int column);
+// The same with ", k.device_id, k.record_id" as columns: those of moved months with their ids alone.
+[[nodiscard]] std::vector<RecordRow> readAllDue(const PgRows& rows);
 
 // $1 and $2 of a statement that asks for one record.
 [[nodiscard]] PgValues keyOf(const DeviceId& device, const RecordId& record);

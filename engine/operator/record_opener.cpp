@@ -19,6 +19,12 @@ bool RecordOpener::has(const KeyId& key) const {
     return std::ranges::any_of(m_keys, [&](const OpeningKey& each) { return each.sealingKey().id() == key; });
 }
 
+bool RecordOpener::isForGood(const Error& error) const {
+    if (error.code == ErrorCode::PayloadNotOpened) return true;
+    const bool ofTheBody = error.code == ErrorCode::BodyDamaged || error.code == ErrorCode::FileUnreadable;
+    return ofTheBody && m_bodies.readable();
+}
+
 Result<RecordPayload> RecordOpener::openPayload(const KeyId& id, ByteView sealed) const {
     const auto key =
         std::ranges::find_if(m_keys, [&](const OpeningKey& each) { return each.sealingKey().id() == id; });

@@ -40,6 +40,9 @@ class RecordOpener {
     // the disk or the ledger; BodyDamaged.
     [[nodiscard]] Result<OpenedRecord> open(const RecordRow& row) const;
     [[nodiscard]] bool has(const KeyId& key) const;
+    // Of an error of open(): it will not be there tomorrow either, as far as can be told; a disk that is away
+    // says nothing about a record.
+    [[nodiscard]] bool isForGood(const Error& error) const;
 
   private:
     [[nodiscard]] Result<RecordPayload> openPayload(const KeyId& key, ByteView sealed) const;

@@ -37,11 +37,6 @@ AttestedWay wayOf(ScanRoute route) {
     return AttestedWay::Scan;
 }
 
-// The record's body can't be read: its own fault, and not that of the ledger.
-bool isBodysFault(ErrorCode code) {
-    return code == ErrorCode::BodyDamaged || code == ErrorCode::FileUnreadable;
-}
-
 // Overwrites a copy of what is personal.
 struct WipedAttestation {
     Attestation value;
@@ -224,10 +219,7 @@ Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
     // A no to what can't be read for good is fine; what is only away now would be filed under nobody for
     // ever.
     if (!opened) {
-        const auto code = opened.error().code;
-        const bool forGood =
-            code == ErrorCode::PayloadNotOpened || (isBodysFault(code) && m_bodies.readable());
-        if (yes || !forGood) return failure(opened.error());
+        if (yes || !m_opener.isForGood(opened.error())) return failure(opened.error());
     }
     if (opened) {
         const auto facts = readFacts(opened->payload.fields, m_clock.wall());
@@ -260,8 +252,12 @@ Result<JudgeCount> ReviewDesk::judgeWaiting(int limit) {
         return failure(done.error());
     }
     const auto earlier = fileEarlier(limit);
-    if (!earlier) return failure(earlier.error());
-    count.earlier = *earlier;
+    if (earlier)
+        count.earlier = *earlier;
+    else if (count.claimed == 0)
+        return failure(earlier.error());
+    else
+        count.earlierFailure = earlier.error();  // what the round did is done and told
     return count;
 }
 
@@ -284,9 +280,7 @@ Status ReviewDesk::fileOne(const Case& waiting) {
     const auto& row = waiting.record;
     const auto opened = m_opener.open(row);
     if (!opened) {
-        const auto code = opened.error().code;
-        if (code == ErrorCode::PayloadNotOpened || (isBodysFault(code) && m_bodies.usable())) return {};
-        return failure(opened.error());
+        return m_opener.isForGood(opened.error()) ? Status() : failure(opened.error());
     }
     const auto index = indexOf(*opened);
     if (!index) return {};
@@ -303,7 +297,7 @@ Status ReviewDesk::judgeOne(const Case& waiting, JudgeCount& count) {
     const auto code = opened.error().code;
     if (code == ErrorCode::PayloadNotOpened) return toReview(row, toAPerson("payload_not_opened"), {}, count);
     // A disk that is away says nothing about this record.
-    if (!isBodysFault(code) || !m_bodies.readable()) return failure(opened.error());
+    if (!m_opener.isForGood(opened.error())) return failure(opened.error());
     if (waiting.attempts >= kMaxJudgeAttempts) return toReview(row, toAPerson(kJudgingFailed), {}, count);
     ++count.failed;
     return {};

@@ -70,8 +70,9 @@ struct JudgeCount {
     std::size_t review = 0;  // a person must look
     std::size_t earlier =
         0;  // sent to a person before they were filed so early; looked at again to file them
-    std::size_t elsewhere = 0;  // somebody else was faster
-    std::size_t failed = 0;     // could not be read this time; tried again after the claim's end
+    std::optional<Error> earlierFailure{};  // why none of these was looked at, where others were judged
+    std::size_t elsewhere = 0;              // somebody else was faster
+    std::size_t failed = 0;                 // could not be read this time; tried again after the claim's end
 };
 
 // How often a case is begun; whoever died over it or could not read it so often leaves it to a person.

@@ -296,7 +296,7 @@ Result<std::optional<RetentionRow>> SqliteCaseBook::retention(const DeviceId& de
     const std::lock_guard lock(m_mutex);
     auto select = m_database.prepare(
         "SELECT pictures_until, coalesce(hold, ''), erased_at, details, certificate, asked_at, "
-        "service_ended, details_until FROM retention WHERE device_id = ?1 AND record_id = ?2");
+        "service_ended, details_until, filed FROM retention WHERE device_id = ?1 AND record_id = ?2");
     if (!select) return failure(select.error());
     const auto found = select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).step();
     if (!found) return failure(found.error());
@@ -310,6 +310,7 @@ Result<std::optional<RetentionRow>> SqliteCaseBook::retention(const DeviceId& de
     row.askedAt = timeAt(5);
     row.serviceEnded = timeAt(6);
     row.detailsUntil = timeAt(7);
+    row.filed = select->integer(8) != 0;
     return std::optional<RetentionRow>(std::move(row));
 }
 
@@ -347,36 +348,37 @@ Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& 
     const std::lock_guard lock(m_mutex);
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
-    // A second time only to let go of the details too.
+    const std::int64_t stays = filing == Filing::Stays ? 1 : 0;
+    // A second time only to let go of what stayed filed, details too if there are any.
     auto update = m_database.prepare(
-        "UPDATE retention SET erased_at = ?3, details = ?4, certificate = ?5 WHERE device_id = ?1 AND "
-        "record_id = ?2 AND hold IS NULL AND (erased_at IS NULL OR (length(?4) = 0 AND length(details) > "
-        "0))");
+        "UPDATE retention SET erased_at = ?3, details = ?4, certificate = ?5, filed = ?6 WHERE device_id = "
+        "?1 AND record_id = ?2 AND hold IS NULL AND (erased_at IS NULL OR (?6 = 0 AND length(?4) = 0 AND "
+        "filed = 1))");
     if (!update) return failure(update.error());
     const auto done = update->bindBlob(1, device.bytes())
                           .bindBlob(2, record.bytes())
                           .bind(3, toStored(at))
                           .bindBlob(4, details)
                           .bindBlob(5, certificate)
+                          .bind(6, stays)
                           .run();
     if (!done) return failure(done.error());
     if (m_database.changes() != 1) return false;
-    // A portrait that the regulator has answered is needed here no more, sealed to its key or not.
+    // A portrait that the regulator has answered is needed here no more, sealed to its key or not; where
+    // nothing stays, nor are name and numbers.
     auto emptied = m_database.prepare(
-        "UPDATE outbox SET item = x'' WHERE device_id = ?1 AND record_id = ?2 AND content = 'portrait' AND "
-        "state <> 'waiting'");
+        "UPDATE outbox SET item = x'' WHERE device_id = ?1 AND record_id = ?2 AND state <> 'waiting' AND (?3 "
+        "= 0 OR content = 'portrait')");
     if (!emptied) return failure(emptied.error());
-    if (const auto gone = emptied->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run(); !gone)
-        return failure(gone.error());
+    const auto gone = emptied->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).bind(3, stays).run();
+    if (!gone) return failure(gone.error());
     if (filing == Filing::Goes) {
         for (const char* table : {"person_record", "number_claim"}) {
             auto unfiled = m_database.prepare("DELETE FROM " + std::string(table) +
                                               " WHERE device_id = ?1 AND record_id = ?2");
             if (!unfiled) return failure(unfiled.error());
-            if (const auto gone = unfiled->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run();
-                !gone) {
-                return failure(gone.error());
-            }
+            const auto left = unfiled->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).run();
+            if (!left) return failure(left.error());
         }
     }
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());

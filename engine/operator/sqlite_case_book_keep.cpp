@@ -26,21 +26,25 @@ Status SqliteCaseBook::fileWaiting(const DeviceId& device, const RecordId& recor
 
 Result<CasePage> SqliteCaseBook::unfiled(const std::optional<CaseCursor>& after, int limit) {
     const std::lock_guard lock(m_mutex);
-    // The second condition on the state lets SQLite use the index of open cases.
-    auto select = m_database.prepare(
-        "SELECT device_id, record_id, state, attempts, reasons, exception, first_by, first_status, "
-        "first_reason, first_at FROM case_file c WHERE state IN ('review', 'second') AND state <> 'decided' "
-        "AND (received_at, device_id, record_id) > (?1, ?2, ?3) AND NOT EXISTS (SELECT 1 FROM person_record "
-        "p "
-        "WHERE p.device_id = c.device_id AND p.record_id = c.record_id) ORDER BY received_at, device_id, "
-        "record_id LIMIT ?4");
-    if (!select) return failure(select.error());
-    select->bind(1, after ? toStored(after->receivedAt) : std::int64_t{-1}).bind(4, std::int64_t{limit});
-    if (after)
-        select->bindBlob(2, after->deviceId.bytes()).bindBlob(3, after->recordId.bytes());
-    else
-        select->bindBlob(2, {}).bindBlob(3, {});
-    return readPage(*select, limit);
+    return unfiledPage(after, limit, [&](CaseState state, const auto& from, int most) -> Result<CasePage> {
+        // As in cases(): one state, so that the index gives the order, and the condition that names the
+        // index.
+        auto select = m_database.prepare(
+            "SELECT device_id, record_id, state, attempts, reasons, exception, first_by, first_status, "
+            "first_reason, first_at FROM case_file c WHERE state = ?5 AND state <> 'decided' AND "
+            "(received_at, device_id, record_id) > (?1, ?2, ?3) AND NOT EXISTS (SELECT 1 FROM person_record "
+            "p WHERE p.device_id = c.device_id AND p.record_id = c.record_id) ORDER BY received_at, "
+            "device_id, record_id LIMIT ?4");
+        if (!select) return failure(select.error());
+        select->bind(1, from ? toStored(from->receivedAt) : std::int64_t{-1})
+            .bind(4, std::int64_t{most})
+            .bind(5, caseStateName(state));
+        if (from)
+            select->bindBlob(2, from->deviceId.bytes()).bindBlob(3, from->recordId.bytes());
+        else
+            select->bindBlob(2, {}).bindBlob(3, {});
+        return readPage(*select, most);
+    });
 }
 
 Result<bool> SqliteCaseBook::file(const DeviceId& device, const RecordId& record, const CaseIndex& index) {
@@ -141,8 +145,7 @@ Result<std::vector<RecordRow>> SqliteCaseBook::detailsDue(WallTime now, int limi
     const std::lock_guard lock(m_mutex);
     auto select = m_database.prepare(
         "SELECT device_id, record_id FROM retention WHERE details_until IS NOT NULL AND (erased_at IS NULL "
-        "OR "
-        "length(details) > 0) AND details_until <= ?1 AND hold IS NULL AND (erased_at IS NOT NULL OR "
+        "OR filed = 1) AND details_until <= ?1 AND hold IS NULL AND (erased_at IS NOT NULL OR "
         "pictures_until IS NOT NULL) ORDER BY details_until LIMIT ?2");
     if (!select) return failure(select.error());
     return recordsIn(select->bind(1, toStored(now)).bind(2, std::int64_t{limit}));

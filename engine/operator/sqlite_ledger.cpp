@@ -358,4 +358,12 @@ Result<bool> SqliteLedger::movedAway(const DeviceId&, const RecordId&, const Sha
     return false;  // all that was ever taken in is in one table
 }
 
+Result<bool> SqliteLedger::anyMovedAway() {
+    return false;
+}
+
+Result<std::vector<RecordRow>> SqliteLedger::findMovedByCode(const RecordCode&) {
+    return std::vector<RecordRow>();
+}
+
 }  // namespace countersign

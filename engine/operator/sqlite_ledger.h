@@ -34,6 +34,8 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<std::vector<BodyOwner>> ownersOf(std::span<const Sha256> bodies) override;
     [[nodiscard]] Result<bool> movedAway(const DeviceId& device, const RecordId& record,
                                          const Sha256& envelope) override;
+    [[nodiscard]] Result<bool> anyMovedAway() override;
+    [[nodiscard]] Result<std::vector<RecordRow>> findMovedByCode(const RecordCode& code) override;
     [[nodiscard]] Result<ContactOutcome> takeContact(const Contact& contact, WallTime now,
                                                      ContactWay way) override;
     [[nodiscard]] Result<std::uint64_t> addOrder(const DeviceId& device, const Order& order,

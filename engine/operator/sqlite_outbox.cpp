@@ -144,9 +144,19 @@ Result<SettleResult> SqliteOutbox::settleOne(const AnsweredItem& answer, const A
             .bind(4, toStored(now))
             .run();
     if (!kept) return failure(kept.error());
+    if (auto emptied = emptyErased(answer.id, key); !emptied) return failure(emptied.error());
     if (acknowledged) return activate(key, terms, now);
     if (auto opened = backToReview(key); !opened) return failure(opened.error());
     return SettleResult::Kept;
+}
+
+// Of what was erased while it waited nothing stays here either, once there is an answer.
+Status SqliteOutbox::emptyErased(std::int64_t id, const ItemKey& key) {
+    auto update = m_database.prepare(
+        "UPDATE outbox SET item = x'' WHERE id = ?1 AND EXISTS (SELECT 1 FROM retention WHERE device_id = ?2 "
+        "AND record_id = ?3 AND erased_at IS NOT NULL)");
+    if (!update) return failure(update.error());
+    return update->bind(1, id).bindBlob(2, key.device.bytes()).bindBlob(3, key.record.bytes()).run();
 }
 
 // What the regulator does not take a person has to look at; one is enough, since the yes was said already.

@@ -32,6 +32,7 @@ class SqliteOutbox final : public Outbox {
     // Within a transaction.
     [[nodiscard]] Result<SettleResult> settleOne(const AnsweredItem& answer, const ActivationTerms& terms,
                                                  WallTime now);
+    [[nodiscard]] Status emptyErased(std::int64_t id, const ItemKey& key);
     [[nodiscard]] Status backToReview(const ItemKey& key);
     [[nodiscard]] Result<SettleResult> activate(const ItemKey& key, const ActivationTerms& terms,
                                                 WallTime now);

@@ -2,6 +2,7 @@
 // ledgers.
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "case_bench.h"
@@ -338,5 +339,103 @@ TEST_CASE("details fall due when their time after the service is over") {
         CHECK(due(end.detailsUntil) == 0);
         CHECK(bench.of("a") == 0);
         CHECK(place.number("SELECT count(*) FROM number_claim") == 0);
+    });
+}
+
+TEST_CASE("what stays filed without details is let go of later, once, and its line with it") {
+    onEveryPlace([](const LedgerPlace& place) {
+        Bench bench(place);
+        const auto row = bench.sold("a", "1");
+        const auto end = bench.ended();
+        const auto at = end.detailsUntil;
+        const auto erased = [&](const std::string& word, Filing filing) {
+            return bench.book->markErased(row.deviceId, row.recordId, at, {}, toBytes(word), filing).value();
+        };
+        CHECK_FALSE(bench.kept(row).filed);
+        CHECK(erased("first", Filing::Stays));
+        CHECK(bench.kept(row).filed);
+        CHECK_FALSE(bench.kept(row).gone());
+        CHECK_FALSE(erased("second", Filing::Stays));
+        CHECK(bench.kept(row).certificate == toBytes("first"));
+        CHECK(bench.end(row, end));
+        REQUIRE(bench.book->detailsDue(at, 10).value().size() == 1);
+        REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court"));
+        CHECK_FALSE(erased("held", Filing::Goes));
+        REQUIRE(bench.book->hold(row.deviceId, row.recordId, ""));
+        CHECK(erased("third", Filing::Goes));
+        CHECK(bench.kept(row).gone());
+        CHECK(bench.kept(row).certificate == toBytes("third"));
+        CHECK_FALSE(erased("fourth", Filing::Goes));
+        CHECK(bench.book->detailsDue(at, 10).value().empty());
+        CHECK(bench.of("a") == 0);
+        CHECK(place.number("SELECT count(*) FROM number_claim") == 0);
+    });
+}
+
+TEST_CASE("what was sealed for the regulator goes with the rest, at once or with its answer") {
+    onEveryPlace([](const LedgerPlace& place) {
+        Bench bench(place);
+        const auto outbox = place.outbox();
+        const auto key = bench.accepted();
+        const auto bytes = [&] { return place.number("SELECT sum(length(item)) FROM outbox"); };
+        const auto settle = [&](RegulatorWord word) {
+            const auto item =
+                outbox->claim({1, 1U << 20U, std::chrono::minutes(1)}, bench.clock.wall()).value().at(0);
+            const std::vector<AnsweredItem> answers{{item.id, word, toBytes("{}")}};
+            REQUIRE(outbox->settle(answers, {bench.key, 7, std::chrono::hours(24)}, bench.clock.wall()));
+        };
+        const auto erase = [&](ByteView details, Filing filing) {
+            REQUIRE(
+                bench.book
+                    ->markErased(key.device, key.record, bench.clock.wall(), details, toBytes("c"), filing)
+                    .value());
+        };
+        CHECK(bytes() == 300);
+        settle(RegulatorWord::Acknowledged);
+        CHECK(bytes() == 300);  // what was sent can be shown while anything is kept
+        erase(toBytes("details"), Filing::Stays);
+        CHECK(bytes() == 300);
+        erase({}, Filing::Goes);
+        CHECK(bytes() == 0);
+        // Erased while it waited.
+        const auto other = bench.accepted();
+        REQUIRE(
+            bench.book
+                ->markErased(other.device, other.record, bench.clock.wall(), {}, toBytes("c"), Filing::Goes)
+                .value());
+        CHECK(bytes() == 300);  // it is not taken from under the forwarder
+        settle(RegulatorWord::Refused);
+        CHECK(bytes() == 0);
+    });
+}
+
+TEST_CASE("cases that wait under nobody: those on which one has spoken too, over pages that end anywhere") {
+    onEveryPlace([](const LedgerPlace& place) {
+        Bench bench(place);
+        std::set<RecordId> all;
+        for (int i = 0; i < 6; ++i) {
+            bench.clock.advance(std::chrono::seconds(1));
+            const auto row = bench.record();
+            REQUIRE(bench.book->toReview(row.deviceId, row.recordId, {"no_scan"}, true, {}).value());
+            all.insert(row.recordId);
+            if (i % 2 == 0)
+                CHECK(bench.decide(CaseBench::by(bench.decision(row, ReceiptStatus::Refused, "fraud"),
+                                                 "lee")) == DecideResult::FirstOfTwo);
+        }
+        for (int limit = 1; limit <= 7; ++limit) {
+            INFO(limit);
+            std::set<RecordId> found;
+            std::size_t cases = 0;
+            for (std::optional<CaseCursor> after;;) {
+                const auto page = bench.book->unfiled(after, limit).value();
+                CHECK(page.cases.size() <= static_cast<std::size_t>(limit));
+                cases += page.cases.size();
+                for (const auto& each : page.cases) found.insert(each.record.recordId);
+                if (!page.next) break;
+                after = page.next;
+            }
+            CHECK(found == all);
+            CHECK(cases == all.size());
+        }
     });
 }

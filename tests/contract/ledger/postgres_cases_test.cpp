@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "case_bench.h"
@@ -216,4 +217,69 @@ TEST_CASE("a month that was moved away: its cases are passed over, its persons a
     CHECK(bench.book->standing(*word.index, fresh.deviceId, fresh.recordId).value().numbers == 1);
     CHECK(bench.decide(bench.accept(fresh, "b", "1")) == DecideResult::NumberTaken);
     CHECK(bench.decide(bench.accept(fresh, "b", "2")) == DecideResult::Decided);
+}
+
+TEST_CASE(
+    "months that were moved away keep nothing else from being erased, and their details go by their ids") {
+    if (!PostgresProcess::installed()) return;
+    const auto address = sharedPostgres().newDatabase();
+    CaseBench bench(postgresAt(address));
+    constexpr int kOld = 30, kLimit = 10;  // more than one page
+    const auto sold = [&](const std::string& name) {
+        const auto row = bench.record();
+        REQUIRE(bench.decide(bench.accept(row, name, name)) == DecideResult::Decided);
+        return row;
+    };
+    const ReviewLogRow line{bench.clock.wall(), "user:lina", "erase_asked", {}};
+    const ServiceEnd end{bench.clock.wall(), bench.clock.wall() + std::chrono::hours(24 * 730)};
+    std::set<RecordId> erased;
+    std::vector<RecordRow> old;
+    for (int i = 0; i < kOld; ++i) {
+        old.push_back(sold("old " + std::to_string(i)));
+        const auto& row = old.back();
+        REQUIRE(bench.book->askErasure(line, row.deviceId, row.recordId));
+        REQUIRE(bench.book->noteService(line, row.deviceId, row.recordId, end).value());
+        if (i % 2 == 1) continue;
+        REQUIRE(bench.book
+                    ->markErased(row.deviceId, row.recordId, bench.clock.wall(), toBytes("d"), toBytes("c"),
+                                 Filing::Stays)
+                    .value());
+        erased.insert(row.recordId);
+    }
+    bench.clock.advance(std::chrono::hours(24 * 20));  // into the next month
+    const auto fresh = sold("fresh");
+    REQUIRE(bench.book->askErasure(line, fresh.deviceId, fresh.recordId));
+    REQUIRE(bench.book->noteService(line, fresh.deviceId, fresh.recordId, end).value());
+    CHECK_FALSE(bench.ledger->anyMovedAway().value());
+    sharedPostgres().sql(address, "ALTER TABLE record DETACH PARTITION record_202611");
+    CHECK(bench.ledger->anyMovedAway().value());
+
+    const auto later = end.detailsUntil + std::chrono::hours(1);
+    REQUIRE(bench.book->picturesDue(later, kLimit).value().size() == 1);
+    CHECK(bench.book->picturesDue(later, kLimit).value()[0].recordId == fresh.recordId);
+    REQUIRE(bench.book->erasuresAsked(kLimit).value().size() == 1);
+    CHECK(bench.book->erasuresAsked(kLimit).value()[0].recordId == fresh.recordId);
+    // Of those whose pictures are gone the ids are enough; the others' bodies are found by their rows alone.
+    const auto due = bench.book->detailsDue(later, 1000).value();
+    CHECK(due.size() == erased.size() + 1);
+    for (const auto& row : due) {
+        if (row.recordId == fresh.recordId) continue;
+        CHECK(erased.contains(row.recordId));
+        CHECK(row.deviceId == bench.counter);
+        CHECK(row.payloadHash == Sha256{});
+        REQUIRE(bench.book->markErased(row.deviceId, row.recordId, later, {}, toBytes("c"), Filing::Goes)
+                    .value());
+    }
+    CHECK(bench.book->detailsDue(later, 1000).value().size() == 1);
+
+    // That a service has ended is noted long after the sale.
+    const auto& one = old[1];
+    const auto found = bench.book->recordOfNumber({NumberKind::Msisdn, hashOf("line old 1")}).value();
+    REQUIRE(found);
+    CHECK(found->recordId == one.recordId);
+    CHECK(bench.ledger->findByCode(recordCodeOf(one.recordId)).value().empty());
+    const auto moved = bench.ledger->findMovedByCode(recordCodeOf(one.recordId)).value();
+    REQUIRE(moved.size() == 1);
+    CHECK(moved[0].recordId == one.recordId);
+    CHECK(bench.ledger->findMovedByCode(recordCodeOf(fresh.recordId)).value().empty());
 }

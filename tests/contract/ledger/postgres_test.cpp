@@ -5,7 +5,9 @@
 #include <mutex>
 #include <thread>
 
+#include "core/files.h"
 #include "ledgers.h"
+#include "operator/folder_sweep.h"
 #include "postgresMigrations.h"
 
 using namespace countersign;
@@ -223,4 +225,30 @@ TEST_CASE("an address with a password, or of no database, is refused without rep
         CHECK(refused.error().code == ErrorCode::LedgerFailed);
         CHECK(describe(refused.error()).find("s3cret") == std::string::npos);
     }
+}
+
+TEST_CASE("a damaged body may be of a month that was moved away, and stays then") {
+    if (!PostgresProcess::installed()) return;
+    const auto address = sharedPostgres().newDatabase();
+    const auto ledger = PostgresLedger::open(address).value();
+    const auto counter = enrolled(*ledger);
+    const auto row = recordOf(counter.id, 1);
+    REQUIRE(ledger->add({&row, 1}));
+    const TemporaryFolder folder;
+    const OperatorPaths paths(folder.path());
+    auto bodies = FileBodyStore::open(paths.bodies).value();
+    const auto name = toHex(hashOf("what it was"));
+    const auto file = paths.bodies / name.substr(0, 2) / (name + ".cse");
+    REQUIRE(writeFileDurably(file, toBytes("damaged since")));
+    ManualClock clock{SystemClock().wall() + std::chrono::hours(25)};
+    NoErasurePoints points;
+    FolderSweep sweep(paths, bodies, *ledger, clock, points, Unnamed::All);
+    sharedPostgres().sql(address, "ALTER TABLE record DETACH PARTITION record_202611");
+    const auto count = sweep.run().value();
+    CHECK(count.headless == 1);
+    CHECK(count.gone() == 0);
+    CHECK(std::filesystem::exists(file));
+    sharedPostgres().sql(address, "ALTER TABLE record ATTACH PARTITION record_202611 FOR VALUES IN (202611)");
+    CHECK(sweep.run().value().unnamed == 1);
+    CHECK_FALSE(std::filesystem::exists(file));
 }

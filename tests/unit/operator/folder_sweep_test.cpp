@@ -31,9 +31,10 @@ struct SweepBench : ErasureBench {
     OperatorPaths paths{folder};
     Watching watching;
 
+    // After somebody has looked: the folders here are small (sweep_ledgers_test.cpp has those that are not).
     [[nodiscard]] SweepCount swept() {
         auto ledgerOfItsOwn = SqliteLedger::open(paths.ledger).value();
-        return FolderSweep(paths, bodies, *ledgerOfItsOwn, clock, watching).run().value();
+        return FolderSweep(paths, bodies, *ledgerOfItsOwn, clock, watching, Unnamed::All).run().value();
     }
     [[nodiscard]] fs::path fileOf(const Sha256& hash, const std::string& ending = ".cse") const {
         return paths.bodies / toHex(hash).substr(0, 2) / (toHex(hash) + ending);
@@ -349,7 +350,7 @@ TEST_CASE("two sweeps and a gateway at once lose nothing that was acknowledged")
             auto bodies = FileBodyStore::open(bench.paths.bodies).value();
             auto ledger = SqliteLedger::open(bench.paths.ledger).value();
             NoErasurePoints nobody;
-            FolderSweep sweep(bench.paths, bodies, *ledger, bench.clock, nobody);
+            FolderSweep sweep(bench.paths, bodies, *ledger, bench.clock, nobody, Unnamed::All);
             while (!stop) static_cast<void>(sweep.run());
         });
     }
