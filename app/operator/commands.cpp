@@ -70,6 +70,21 @@ Result<std::vector<RecordRow>> findByName(Ledger& ledger, const std::string& nam
     return found;
 }
 
+Result<std::vector<RecordRow>> findMovedByName(Ledger& ledger, const std::string& name) {
+    const auto id = RecordId::parse(name);
+    const auto receipt = parseReceiptCode(name);
+    auto code = receipt ? std::optional(receipt->record) : parseRecordCode(name);
+    if (id) code = recordCodeOf(*id);
+    if (!code) return std::vector<RecordRow>();
+    auto moved = ledger.findMovedByCode(*code);
+    if (moved) {
+        std::erase_if(*moved, [&](const RecordRow& row) {
+            return (id && row.recordId != *id) || (!id && receipt && !receipt->fits(row.recordId));
+        });
+    }
+    return moved;
+}
+
 // Of a record whose body was erased: its head is what the device signed.
 Result<json> examineHead(const RecordRow& row, ByteView bytes, const VerifyingKey& key) {
     const auto head = parseEnvelopeHead(bytes);
@@ -176,6 +191,15 @@ Result<RecordRow> findOneRecord(Ledger& ledger, const std::string& name) {
     if (!rows) return failure(rows.error());
     if (rows->size() != 1) return failure(noSuchRecord());
     return std::move(rows->front());
+}
+
+Result<RecordRow> findOneRecordOrMoved(Ledger& ledger, const std::string& name) {
+    auto rows = findByName(ledger, name);
+    if (!rows) return failure(rows.error());
+    auto moved = findMovedByName(ledger, name);
+    if (!moved) return failure(moved.error());
+    if (rows->size() + moved->size() != 1) return failure(noSuchRecord());
+    return std::move((rows->empty() ? *moved : *rows).front());
 }
 
 Status initCommand(const InitOptions& options, std::ostream& out) {

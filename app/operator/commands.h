@@ -39,6 +39,8 @@ struct GatewayPlace {
 // By its 32 digits, its short code, or the code on the receipt, which has four letters more. RecordNotHeld,
 // also where several have that short code.
 [[nodiscard]] Result<RecordRow> findOneRecord(Ledger& ledger, const std::string& name);
+// The same, also of a month that was moved away (PostgreSQL), of which the ids alone are known.
+[[nodiscard]] Result<RecordRow> findOneRecordOrMoved(Ledger& ledger, const std::string& name);
 
 struct InitOptions {
     std::filesystem::path folder;

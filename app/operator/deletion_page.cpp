@@ -16,7 +16,7 @@ struct Words {
     std::string_view tag, direction, title, operatorName, erased, onRequest, onTime, erasedOn, kept,
         keptByLaw, keptUntilAsked, keptNothing, signedBy, held, heldUntil, heldNoDay, notKnown, notKnownNext,
         malformed, malformedNext, tooMany, tooManyNext, check, saveText, saveKey, run, portrait, bestFrame,
-        supporting, details;
+        supporting, details, damaged, filing;
 };
 
 constexpr std::array<Words, 3> kWords{{
@@ -52,7 +52,9 @@ constexpr std::array<Words, 3> kWords{{
      .portrait = "The portrait on your document",
      .bestFrame = "The picture of your face",
      .supporting = "The picture of the document that was shown besides",
-     .details = "Name and numbers"},
+     .details = "Name and numbers",
+     .damaged = "The whole registration: it was damaged, and nobody could read it any more",
+     .filing = "That a line stands in your name, without your name"},
     {.tag = "zh-CN",
      .direction = "ltr",
      .title = "已删除的内容",
@@ -82,7 +84,9 @@ constexpr std::array<Words, 3> kWords{{
      .portrait = "您证件上的照片",
      .bestFrame = "您的面部照片",
      .supporting = "另行出示的证件照片",
-     .details = "姓名和号码"},
+     .details = "姓名和号码",
+     .damaged = "整份登记：它已损坏，任何人都无法再读取",
+     .filing = "您名下有号码这一事实，不含您的姓名"},
     {.tag = "ar",
      .direction = "rtl",
      .title = "ما الذي مُحي",
@@ -112,7 +116,9 @@ constexpr std::array<Words, 3> kWords{{
      .portrait = "الصورة التي على وثيقتك",
      .bestFrame = "صورة وجهك",
      .supporting = "صورة الوثيقة التي قُدّمت أيضًا",
-     .details = "الاسم والأرقام"},
+     .details = "الاسم والأرقام",
+     .damaged = "التسجيل كله: كان تالفًا ولم يعد أحد يستطيع قراءته",
+     .filing = "أنّ خطًا مسجّل لك، من دون اسمك"},
 }};
 
 // No file but the page itself: nothing is loaded from anywhere.
@@ -181,10 +187,12 @@ std::string with(std::string_view sentence, const std::string& html) {
 }
 
 std::string_view partName(const Words& words, std::string_view part) {
-    if (part == "portrait") return words.portrait;
-    if (part == "best_frame") return words.bestFrame;
-    if (part == "supporting_picture") return words.supporting;
-    if (part == "details") return words.details;
+    if (part == kPortraitPart) return words.portrait;
+    if (part == kBestFramePart) return words.bestFrame;
+    if (part == kSupportingPart) return words.supporting;
+    if (part == kDetailsPart) return words.details;
+    if (part == kDamagedPart) return words.damaged;
+    if (part == kFilingPart) return words.filing;
     return part;  // of a later version
 }
 

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "operator/folder_sweep.h"
 #include "operator/operator_errors.h"
 #include "operator/person_desk.h"
 #include "stop_signals.h"
@@ -41,53 +40,94 @@ Result<std::unique_ptr<Desks>> openDesks(ReviewSide& side) {
     return openDesks(side, none);
 }
 
-void printCounts(const ErasureCount& count, const SweepCount& swept, OutputForm form, std::ostream& out) {
-    if (form == OutputForm::Json) {
-        out << json{{"erased",
-                     {{"pictures", count.pictures},
-                      {"all", count.all},
-                      {"damaged", count.damaged},
-                      {"on_request", count.asked},
-                      {"details_after_service", count.details}}},
-                    {"finished", count.healed},
-                    {"held", count.held},
-                    {"not_readable", count.failed},
-                    {"swept",
-                     {{"bodies", swept.bodies},
-                      {"unnamed", swept.unnamed},
-                      {"erased_before", swept.erased},
-                      {"temporary", swept.temporary},
-                      {"uploads", swept.uploads},
-                      {"ledger_copies", swept.copies},
-                      {"left_elsewhere", swept.elsewhere},
-                      {"left_strange", swept.strange},
-                      {"failed", swept.failed},
-                      {"ledger_journal_in_use", swept.journalInUse}}}}
-                   .dump(2)
-            << "\n";
-        return;
-    }
+json sweptJson(const SweepCount& swept) {
+    return {{"bodies", swept.bodies},
+            {"unnamed", swept.unnamed},
+            {"erased_before", swept.erased},
+            {"temporary", swept.temporary},
+            {"uploads", swept.uploads},
+            {"ledger_copies", swept.copies},
+            {"left_elsewhere", swept.elsewhere},
+            {"left_foreign", swept.foreign},
+            {"left_headless", swept.headless},
+            {"left_too_many_unnamed", swept.tooMany},
+            {"left_strange", swept.strange},
+            {"failed", swept.failed},
+            {"ledger_journal_in_use", swept.journalInUse}};
+}
+
+// All that is due is erased and nothing lies there that somebody has to look at.
+bool isWell(const SweepCount& swept) {
+    return swept.failed == 0 && swept.foreign == 0 && swept.tooMany == 0;
+}
+
+void printErased(const ErasureCount& count, std::ostream& out) {
     out << count.erased() << " erased, " << count.healed << " finished, " << count.held << " held, "
         << count.failed << " not readable, " << count.asked << " on request, " << count.details
         << " after their service\n";
-    if (count.damaged > 0) out << count.damaged << " of them damaged: nobody could read them any more\n";
+    if (const auto damaged = count.damaged + count.damagedBesides; damaged > 0)
+        out << damaged << " of them damaged: nobody could read them any more\n";
+}
+
+void printSwept(const SweepCount& swept, std::ostream& out) {
     out << swept.bodies << " bodies looked at; swept away: " << swept.unnamed << " that no record names, "
         << swept.erased << " erased before, " << swept.temporary << " left by a kill, " << swept.uploads
         << " given up, " << swept.copies << (swept.copies == 1 ? " copy" : " copies") << " of the ledger\n";
     if (swept.elsewhere > 0) out << swept.elsewhere << " left: their month was moved away\n";
+    if (swept.foreign > 0)
+        out << swept.foreign
+            << " left: of counters that this ledger does not know. Look whether it is the ledger of this "
+               "folder "
+               "(--ledger), and not a copy from before they enrolled\n";
+    if (swept.tooMany > 0)
+        out << swept.tooMany
+            << " left: no record names them, and they are more than a few. Look whether this is the ledger "
+               "of "
+               "the folder (--ledger), and not one restored from an older copy. If it is the right one: "
+               "retain "
+               "--once --sweep-unnamed erases them for good\n";
+    if (swept.headless > 0)
+        out << swept.headless
+            << " left: damaged, nothing says whose they are, and they may be of what is left "
+               "above or of a month that was moved away\n";
+    if (swept.journalInUse)
+        out << "The ledger's journal is in use and may still hold what was erased: a later round empties "
+               "it\n";
     if (swept.strange > 0)
         out << swept.strange << " left: not made by the gateway; look into the folder for bodies\n";
     if (swept.firstFailure)
         out << swept.failed << " could not be looked at or removed: " << swept.firstFailure->detail << "\n";
 }
 
+void printCounts(const ErasureCount& count, const Result<SweepCount>& swept, OutputForm form,
+                 std::ostream& out) {
+    if (form == OutputForm::Text) {
+        printErased(count, out);
+        if (swept) printSwept(*swept, out);
+        return;
+    }
+    out << json{{"erased",
+                 {{"pictures", count.pictures},
+                  {"all", count.all},
+                  {"damaged", count.damaged + count.damagedBesides},
+                  {"on_request", count.asked},
+                  {"details_after_service", count.details}}},
+                {"finished", count.healed},
+                {"held", count.held},
+                {"not_readable", count.failed},
+                {"swept", swept ? sweptJson(*swept) : json(nullptr)}}
+               .dump(2)
+        << "\n";
+}
+
 void logErased(const Result<ErasureCount>& count, Log& log) {
     if (!count) return log.error("retain", describe(count.error()));
-    const auto line =
-        "erased=" + std::to_string(count->erased()) + " damaged=" + std::to_string(count->damaged) +
-        " asked=" + std::to_string(count->asked) + " after_service=" + std::to_string(count->details) +
-        " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
-        " failed=" + std::to_string(count->failed);
+    const auto line = "erased=" + std::to_string(count->erased()) +
+                      " damaged=" + std::to_string(count->damaged + count->damagedBesides) +
+                      " asked=" + std::to_string(count->asked) +
+                      " after_service=" + std::to_string(count->details) +
+                      " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
+                      " failed=" + std::to_string(count->failed);
     if (count->failed > 0)
         log.warn("retain", line);
     else
@@ -100,9 +140,11 @@ void logSwept(const Result<SweepCount>& swept, Log& log) {
         "bodies=" + std::to_string(swept->bodies) + " unnamed=" + std::to_string(swept->unnamed) +
         " erased_before=" + std::to_string(swept->erased) + " temporary=" + std::to_string(swept->temporary) +
         " uploads=" + std::to_string(swept->uploads) + " ledger_copies=" + std::to_string(swept->copies) +
-        " elsewhere=" + std::to_string(swept->elsewhere) + " strange=" + std::to_string(swept->strange) +
-        " failed=" + std::to_string(swept->failed) + (swept->journalInUse ? " journal_in_use" : "");
-    if (swept->failed == 0 && swept->strange == 0) return log.info("sweep", line);
+        " elsewhere=" + std::to_string(swept->elsewhere) + " foreign=" + std::to_string(swept->foreign) +
+        " headless=" + std::to_string(swept->headless) + " too_many=" + std::to_string(swept->tooMany) +
+        " strange=" + std::to_string(swept->strange) + " failed=" + std::to_string(swept->failed) +
+        (swept->journalInUse ? " journal_in_use" : "");
+    if (isWell(*swept) && swept->strange == 0) return log.info("sweep", line);
     log.warn("sweep", line);
     if (swept->firstFailure) log.warn("sweep", describe(*swept->firstFailure));
 }
@@ -141,24 +183,37 @@ Status tellOfUnjudged(CaseBook& book, std::ostream& out) {
     return {};
 }
 
+// A ledger that is made at this moment names none of the bodies: the folder's is somewhere else.
+Status ledgerIsThere(const GatewayPlace& place) {
+    const auto address = ledgerAddress(place);
+    if (!address) return failure(address.error());
+    std::error_code code;
+    if (!address->empty() || std::filesystem::exists(OperatorPaths(place.folder).ledger, code)) return {};
+    return failure(
+        folderUnusable("there is no ledger in the folder; name the one that the gateway keeps "
+                       "(--ledger), or begin with the gateway"));
+}
+
 }  // namespace
 
 Result<bool> retainCommand(const RetainOptions& options, ErasurePoints& points, Log& log, std::ostream& out) {
     const StopSignals stop;
+    if (const auto there = ledgerIsThere(options.side.place); !there) return failure(there.error());
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side, points);
     if (!desks) return failure(desks.error());
     FolderSweep sweep(OperatorPaths(options.side.place.folder), (*side)->bodies, *(*side)->ledger,
-                      (*side)->clock, points);
+                      (*side)->clock, points, options.unnamed);
     for (;;) {
         const auto count = (*desks)->erasure.eraseDue();
         const auto swept = sweep.run();
         if (options.run == RetainOptions::Run::Once) {
             if (!count) return failure(count.error());
+            // What was erased is told whatever came of the sweep.
+            printCounts(*count, swept, options.form, out);
             if (!swept) return failure(swept.error());
-            printCounts(*count, *swept, options.form, out);
-            return count->failed == 0 && swept->failed == 0;
+            return count->failed == 0 && isWell(*swept);
         }
         logErased(count, log);
         logSwept(swept, log);
@@ -283,8 +338,10 @@ Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out)
     for (const auto& each : *all) {
         done = done && isErased(each.result);
         out << each.record.shortCode() << "  " << resultText(each.result);
-        if (each.detailsKept)
+        if (each.byLaw)
             out << "; name and numbers are kept during the service and for two years, as the law wants";
+        else if (each.detailsKept)
+            out << "; name and numbers are still there";
         out << "\n";
     }
     if (!done) out << "What is asked for is remembered: `retain` erases it, nobody has to ask again.\n";

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "identity/document_kind.h"
-#include "operator/erasure_steps.h"
+#include "operator/folder_sweep.h"
 #include "review_side.h"
 
 namespace countersign {
@@ -16,9 +16,11 @@ struct RetainOptions {
     ReviewSideOptions side;
     enum class Run { UntilStopped = 1, Once } run = Run::UntilStopped;
     OutputForm form = OutputForm::Text;  // of what one run prints
+    Unnamed unnamed = Unnamed::IfFew;
 };
-// Once: fails (false) if something that is due could not be erased, or the folder not be looked through. The
-// log gets counts only.
+// Once: fails (false) if something that is due could not be erased, the folder not be looked through, or its
+// bodies are not those of this ledger. OperatorFolderUnusable where no ledger is: none is made. The log gets
+// counts only.
 [[nodiscard]] Result<bool> retainCommand(const RetainOptions& options, ErasurePoints& points, Log& log,
                                          std::ostream& out);
 

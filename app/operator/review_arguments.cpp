@@ -17,6 +17,7 @@ struct Values {
         out;
     ConsoleOptions console;
     bool once = false, json = false, accept = false, supervisor = false;
+    bool sweepUnnamed = false;
 
     [[nodiscard]] OutputForm form() const { return formOf(json); }
     [[nodiscard]] ReviewSideOptions side() const {
@@ -135,6 +136,9 @@ void addRetention(CLI::App& app, Commands& commands, Values& v) {
     v.addKeys(retain);
     retain->add_flag("--once", v.once, "Erase what is due and end; fails (1) if something could not be read");
     retain->add_flag("--json", v.json, "What --once prints as JSON");
+    retain->add_flag("--sweep-unnamed", v.sweepUnnamed,
+                     "Erase what no record names even if it is much: after somebody has looked that this is "
+                     "the ledger of the folder");
     retain->footer(
         "Details are kept, sealed to the newest sealing key; of the envelope its signed head stays. Files "
         "are\n"
@@ -147,6 +151,7 @@ void addRetention(CLI::App& app, Commands& commands, Values& v) {
         RetainOptions options{v.side()};
         if (v.once) options.run = RetainOptions::Run::Once;
         options.form = v.form();
+        if (v.sweepUnnamed) options.unnamed = Unnamed::All;
         NoErasurePoints points;
         return report(retainCommand(options, points, *openStderrLog(), std::cout));
     });

@@ -36,14 +36,19 @@ std::string countsText(const JudgeCount& count) {
     return "claimed=" + std::to_string(count.claimed) + " activated=" + std::to_string(count.activated) +
            " accepted=" + std::to_string(count.accepted) + " refused=" + std::to_string(count.refused) +
            " come_back=" + std::to_string(count.comeBack) + " review=" + std::to_string(count.review) +
-           " elsewhere=" + std::to_string(count.elsewhere) + " failed=" + std::to_string(count.failed);
+           " earlier=" + std::to_string(count.earlier) + " elsewhere=" + std::to_string(count.elsewhere) +
+           " failed=" + std::to_string(count.failed);
 }
 
 Status once(ReviewDesk& desk, const StopSignals& stop, std::ostream& out) {
     JudgeCount total;
+    Status ended;
     while (!stop.requested()) {
         const auto round = desk.judgeWaiting(kRoundSize);
-        if (!round) return failure(round.error());
+        if (!round) {
+            ended = failure(round.error());  // what was done before is told all the same
+            break;
+        }
         if (round->claimed == 0 && round->earlier == 0) break;
         add(total, *round);
     }
@@ -51,8 +56,11 @@ Status once(ReviewDesk& desk, const StopSignals& stop, std::ostream& out) {
         << " accepted and to be forwarded, " << total.refused << " refused, " << total.comeBack
         << " to come back, " << total.review << " for a person";
     if (total.failed > 0) out << ", " << total.failed << " that could not be read and are tried again";
+    if (total.earlier > 0)
+        out << "; " << total.earlier
+            << " that waited already looked at again, to file them under their person";
     out << "\n";
-    return {};
+    return ended;
 }
 
 json caseJson(const Case& each) {
@@ -148,7 +156,8 @@ Status reviewCommand(const ReviewOptions& options, Log& log, std::ostream& out) 
             wait = retry.delay(++failures, {});
         } else {
             failures = 0;
-            if (round->claimed > 0) log.info("review", countsText(*round));
+            if (round->claimed > 0 || round->earlier > 0) log.info("review", countsText(*round));
+            if (round->earlierFailure) log.error("review", describe(*round->earlierFailure));
             if (round->claimed > 0 || round->earlier > 0) wait = Millis(0);
         }
         if (stop.wait(wait)) break;

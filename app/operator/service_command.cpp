@@ -30,7 +30,8 @@ bool looksLikeTelephone(const std::string& name) {
 }
 
 Result<RecordRow> findSold(const ServiceOptions& options, Ledger& ledger, CaseBook& book) {
-    if (!looksLikeTelephone(options.name)) return findOneRecord(ledger, options.name);
+    // Services end when the month of their sale was moved away long ago.
+    if (!looksLikeTelephone(options.name)) return findOneRecordOrMoved(ledger, options.name);
     if (options.indexKey.empty())
         return failure(indexKeyUnusable("a telephone number is found with --index-key only"));
     const auto key = IndexKey::read(options.indexKey);
@@ -73,7 +74,7 @@ Result<Place> openPlace(const ServiceOptions& options) {
 
 // Nothing is left of it but certificate and head.
 bool isGone(const std::optional<RetentionRow>& kept) {
-    return kept && kept->erasedAt && kept->details.empty();
+    return kept && kept->gone();
 }
 
 constexpr std::string_view kGone = "Nothing is left of this record: its details are erased.\n";
@@ -111,9 +112,11 @@ Result<bool> serviceEndedCommand(const ServiceOptions& options, year_month_day l
         out << "That day is still to come. Note the end once the service has ended.\n";
         return false;
     }
-    if (sys_days(lastDay) < floor<days>(place->row.receivedAt) - kElsewhere) {
-        out << "That day is before the registration came, on " << dayText(floor<days>(place->row.receivedAt))
-            << ".\n";
+    // A counter without a network sells days before the registration comes; where its clock was wrong it came
+    // before it was made. Of a month that was moved away neither is known.
+    const auto sold = floor<days>(std::min(place->row.createdAt, place->row.receivedAt));
+    if (sys_days(lastDay) < sold - kElsewhere) {
+        out << "That day is before the registration, on " << dayText(sold) << ".\n";
         return false;
     }
     const auto end = serviceEndOn(lastDay);

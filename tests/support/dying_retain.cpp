@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
     options.side.openingKeys = {argv[2]};
     options.side.indexKey = argv[3];
     options.run = RetainOptions::Run::Once;
+    options.unnamed = Unnamed::All;
     const auto log = openStderrLog();
     const auto done = retainCommand(options, killer, *log, std::cout);
     return done && *done ? 0 : 1;

@@ -304,7 +304,7 @@ TEST_CASE("the end of a service is told by code or telephone number; what can't 
             CHECK(ended(sold.record.hex(), date).exitCode == 2);
         }
         CHECK(has(ended(sold.record.hex(), "9999-12-31").output, "still to come"));
-        CHECK(has(ended(sold.record.hex(), "0001-01-01").output, "before the registration came"));
+        CHECK(has(ended(sold.record.hex(), "0001-01-01").output, "before the registration"));
         CHECK(has(ended(refused.record.hex(), today).output, "never accepted"));
         CHECK(ended(refused.record.hex(), today).exitCode == 1);
         for (const auto& name : {RecordId::random().hex(), std::string("7F3K-22QD"),
@@ -345,4 +345,61 @@ TEST_CASE("the end of a service is told by code or telephone number; what can't 
         CHECK(log[0].detail == today);
         CHECK(log[0].reviewer == thisUser());
     });
+}
+
+TEST_CASE("a sweep by the wrong ledger is told and costs nothing; none is made where there was none") {
+    Commands commands;
+    SellingCounter counter(*commands.gateway);
+    const auto sold = counter.sell(1, 1);
+    const OperatorPaths paths(commands.folder);
+    const auto name = toHex(sha256Of(sold.envelope));
+    const auto body = paths.bodies / name.substr(0, 2) / (name + ".cse");
+    fs::last_write_time(body, fs::file_time_type::clock::now() - std::chrono::hours(25));
+    REQUIRE(commands.gateway->terminate() == 0);
+    fs::create_directory(commands.temporary.path() / "away");
+    for (const char* ending : {"", "-wal", "-shm"}) {
+        const fs::path file = paths.ledger.string() + ending;
+        if (fs::exists(file)) fs::rename(file, commands.temporary.path() / "away" / file.filename());
+    }
+    // The gateway's ledger is in a database, and whoever calls this forgot to name it.
+    const auto none = commands.run("retain", {"--once"});
+    CHECK(none.exitCode == 1);
+    CHECK(has(none.errors, "--ledger"));
+    CHECK_FALSE(fs::exists(paths.ledger));
+    // Somebody else's program has made an empty one.
+    REQUIRE(commands.run("review", {"--once"}).exitCode == 0);
+    REQUIRE(fs::exists(paths.ledger));
+    for (const auto& how : {std::vector<std::string>{"--once"}, {"--once", "--sweep-unnamed"}}) {
+        const auto told = commands.run("retain", how);
+        CHECK(told.exitCode == 1);
+        CHECK(has(told.output, "1 left: of counters that this ledger does not know"));
+        CHECK(fs::exists(body));
+    }
+}
+
+TEST_CASE("a service may end before the registration came in, from a shop without a network") {
+    Commands commands;
+    SellingCounter counter(*commands.gateway);
+    auto head = counter.header();
+    head.practice = false;
+    head.createdAt = SystemClock().wall() - std::chrono::hours(24 * 10);
+    head.evidence = madeEvidence(*counter.enrolment().challengeKey, head.recordId);
+    const auto sold = counter.send(head, madePayload(madeFields(head.recordId, 1, 1)));
+    const auto reviewed = commands.run("review", {"--once"});
+    REQUIRE(reviewed.exitCode == 0);
+    INFO(reviewed.output);
+    const auto book = openCaseBook({commands.folder, ""}).value();
+    const auto state = book->find(counter.enrolment().deviceId, sold.record).value()->state;
+    if (state == CaseState::Review) {
+        for (const auto* who : {"ana", "lee"})
+            (void)commands.run("decide", {sold.record.hex(), "--accept", "--by", who});
+    }
+    const auto day = [](int before) {
+        return toRfc3339(SystemClock().wall() - std::chrono::hours(24 * before)).substr(0, 10);
+    };
+    CHECK(has(commands.plainly({"service", "ended", sold.record.hex(), "--date", day(14)}).output,
+              "before the registration"));
+    const auto done = commands.plainly({"service", "ended", sold.record.hex(), "--date", day(8)});
+    INFO(done.output << done.errors);
+    CHECK(done.exitCode == 0);
 }

@@ -10,6 +10,7 @@
 
 #include "core/files.h"
 #include "core/receipt_code.h"
+#include "deletion_page.h"
 #include "operator/deletion_certificate.h"
 #include "protocol/refusal.h"
 #include "review_chain.h"
@@ -294,4 +295,19 @@ TEST_CASE("thousands of guesses run into the limit, of an address and of a recor
     CHECK(text.find("countersign_requests_total{route=\"/v1/deletions/{code}\",result=\"not_known\"} ") !=
           std::string::npos);
     CHECK(text.find("7F3K") == std::string::npos);
+}
+
+TEST_CASE("the page has words in each language for all that a certificate can name") {
+    for (const auto language : {PageLanguage::English, PageLanguage::Chinese, PageLanguage::Arabic}) {
+        for (const auto part : kDeletionParts) {
+            INFO(languageTag(language) << " " << part);
+            DeletionWord word;
+            word.state = DeletionState::Erased;
+            word.certificate.erased = {std::string(part)};
+            word.certificate.kept = {std::string(part)};
+            const auto shown = deletionPage(word, {language, "Made"});
+            CHECK(shown.find("<dd>" + std::string(part) + "</dd>") == std::string::npos);
+            CHECK(shown.find("<dd></dd>") == std::string::npos);
+        }
+    }
 }
