@@ -67,8 +67,7 @@ OpenedCase::~OpenedCase() {
 
 ReviewDesk::ReviewDesk(Ledger& ledger, BodyStore& bodies, CaseBook& book, std::vector<OpeningKey> opening,
                        ReviewKeys keys, OperatorRules rules, const Clock& clock)
-    : m_bodies(bodies),
-      m_book(book),
+    : m_book(book),
       m_opener(ledger, bodies, book, std::move(opening)),
       m_keys(std::move(keys)),
       m_rules(std::move(rules)),

@@ -127,7 +127,6 @@ class ReviewDesk {
                                      const RegistrationFacts& facts) const;
     [[nodiscard]] Status sign(Decision& decision, const RecordRow& row) const;
 
-    BodyStore& m_bodies;
     CaseBook& m_book;
     RecordOpener m_opener;
     ReviewKeys m_keys;
