@@ -41,14 +41,31 @@ Status write(const OperatorPaths& paths, const json& description) {
     return writeFileDurably(paths.description, toBytes(text));
 }
 
+Result<json> ringJson(const Ring& ring, std::uint64_t version) {
+    if (ring.counters.size() > kMaxNamedCounters)
+        return failure(folderUnusable("more than 10,000 counters are named"));
+    json object{{"version", version}};
+    writeRing(ring, object);
+    return object;
+}
+
 Status putRing(json& description, const std::optional<Ring>& ring, std::uint64_t version) {
     description.erase("keys_rollout");
     if (!ring) return {};
-    if (ring->counters.size() > kMaxNamedCounters)
-        return failure(folderUnusable("more than 10,000 counters are named"));
-    json object{{"version", version}};
-    writeRing(*ring, object);
-    description["keys_rollout"] = std::move(object);
+    auto object = ringJson(*ring, version);
+    if (!object) return failure(object.error());
+    description["keys_rollout"] = std::move(*object);
+    return {};
+}
+
+// Each bundle stands on those before it: what was stopped comes along with the next one wherever that goes,
+// and one ring can't hold it back there. So both go to all, and whoever wants less hears that before.
+Status mayBegin(const OperatorIdentity& identity, const std::optional<Ring>& ring) {
+    if (ring && identity.keysRing && identity.keysRing->stopped)
+        return failure(
+            folderUnusable("the rollout of keys " + std::to_string(identity.keysRing->version) +
+                           " was stopped, and they come along with these: both go to all counters, so leave "
+                           "--percent and --counter away"));
     return {};
 }
 
@@ -68,14 +85,19 @@ Status putInForce(const OperatorPaths& paths, json description, ByteView bundle,
     return write(paths, description);
 }
 
-Result<Released> prepare(const FolderDraft& draft) {
+Result<Released> prepare(const FolderDraft& draft, const std::optional<Ring>& ring) {
     const auto& bundles = draft.identity.bundles;
     auto bytes = writeKeyDraft({draft.keys, bundles.empty() ? Bytes() : bundles.back().bytes});
     if (!bytes) return failure(bytes.error());
-    const json prepared{{"version", kPreparedVersion},
-                        {"from", toHex(draft.from)},
-                        {"draft", protocol::toBase64(*bytes)},
-                        {"description", draft.description}};
+    json prepared{{"version", kPreparedVersion},
+                  {"from", toHex(draft.from)},
+                  {"draft", protocol::toBase64(*bytes)},
+                  {"description", draft.description}};
+    if (ring) {
+        auto object = ringJson(*ring, draft.keys.version);
+        if (!object) return failure(object.error());
+        prepared["ring"] = std::move(*object);
+    }
     const auto text = textOf(prepared);
     if (text.size() > kMaxPreparedFile) return failure(folderUnusable("operator.json would be too large"));
     if (const auto written = writeFileDurably(draft.paths.prepared, toBytes(text)); !written)
@@ -87,6 +109,7 @@ struct Prepared {
     Sha256 from{};
     KeyBundle bundle;
     json description;
+    std::optional<Ring> ring;  // who was to get it first when it was prepared
 };
 
 Result<Prepared> readPrepared(const fs::path& file) {
@@ -102,10 +125,17 @@ Result<Prepared> readPrepared(const fs::path& file) {
     prepared.from = fields.hash("from");
     const auto bytes = fields.base64("draft");
     prepared.description = fields.object("description");
+    const json ring = object->contains("ring") ? fields.object("ring") : json::object();
     if (const auto good = fields.finish(); !good)
         return failure(folderUnusable("keys-prepared.json is damaged"));
     auto draft = readKeyDraft(bytes);
     if (!draft) return failure(folderUnusable("keys-prepared.json is damaged"));
+    if (object->contains("ring")) {
+        protocol::FieldReader ofRing(ring);
+        prepared.ring.emplace();
+        readRing(ofRing, *prepared.ring);
+        if (!ofRing.finish()) return failure(folderUnusable("keys-prepared.json is damaged"));
+    }
     prepared.bundle = std::move(draft->bundle);
     return prepared;
 }
@@ -155,10 +185,12 @@ Result<Released> release(FolderDraft& draft, const Signer& signing, const KeysRe
     const auto& ring = draft.identity.keysRing;
     if (ring && !ring->stopped && how.urgency != Urgency::Stolen)
         return failure(keysNotEverywhere(ring->version));
+    const auto part = how.urgency == Urgency::Stolen ? std::nullopt : how.ring;
+    if (const auto may = mayBegin(draft.identity, part); !may) return failure(may.error());
     ++draft.keys.version;
     draft.description.erase("keys_rollout");
     const bool hasOffice = !draft.identity.officeKeys.empty();
-    if (hasOffice && how.office == nullptr) return prepare(draft);
+    if (hasOffice && how.office == nullptr) return prepare(draft, part);
     if (!hasOffice && how.office != nullptr)
         return failure(folderUnusable("this folder has no office yet: add-office-key makes it one"));
     if (hasOffice) {
@@ -166,7 +198,6 @@ Result<Released> release(FolderDraft& draft, const Signer& signing, const KeysRe
     }
     const auto bundle = signKeyBundle(draft.keys, hasOffice ? *how.office : signing);
     if (!bundle) return failure(bundle.error());
-    const auto part = how.urgency == Urgency::Stolen ? std::nullopt : how.ring;
     if (const auto put = putInForce(draft.paths, draft.description, *bundle, draft.keys.version, part); !put)
         return failure(put.error());
     return Released{draft.keys.version, {}};
@@ -190,8 +221,10 @@ Result<std::uint64_t> takeKeys(const fs::path& folder, ByteView bundle, const st
     // Which of the office's keys it was: one that stays.
     if (!verifyKeyBundle(bundle, draft->keys.officeKeys))
         return failure(folderUnusable("an office key that goes can't sign its own going: use the other"));
+    const auto& part = ring ? ring : prepared->ring;
+    if (const auto may = mayBegin(draft->identity, part); !may) return failure(may.error());
     if (const auto put =
-            putInForce(draft->paths, std::move(prepared->description), bundle, draft->keys.version, ring);
+            putInForce(draft->paths, std::move(prepared->description), bundle, draft->keys.version, part);
         !put)
         return failure(put.error());
     // Left there it would be refused, since the folder changed.
@@ -207,7 +240,11 @@ Result<std::uint64_t> introduceOffice(const fs::path& folder, const Signer& offi
     if (!identity.officeKeys.empty()) return failure(folderUnusable("this folder has an office already"));
     if (identity.keysRing) return failure(keysNotEverywhere(identity.keysRing->version));
     if (identity.rollout)
-        return failure(folderUnusable("a policy goes to a part of the counters: finish that first"));
+        return failure(folderUnusable(
+            identity.rollout->stopped
+                ? "the rollout of a policy was stopped, and some counters have it: set a newer policy first "
+                  "(set-policy)"
+                : "a policy goes to a part of the counters: finish that first (rollout finish)"));
     const auto policy = verifyPolicy(identity.policy, identity.policyRules());
     if (!policy) return failure(policy.error());
     const auto anew = signPolicy(policy->json, office);

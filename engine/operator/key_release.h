@@ -50,11 +50,13 @@ struct FolderDraft {
 [[nodiscard]] Status writeDraft(const FolderDraft& draft);
 // The next bundle, and everything that was changed with it. `signing` signs where there is no office.
 // KeysNotEverywhere while the bundle before goes to a part of the counters, unless a key was stolen;
-// OperatorFolderUnusable for another office's key.
+// OperatorFolderUnusable for another office's key, and for a ring after a rollout that was stopped: what was
+// stopped comes along with what follows, so that goes to all.
 [[nodiscard]] Result<Released> release(FolderDraft& draft, const Signer& signing, const KeysRelease& how);
 
-// Puts what was prepared in force, signed by the office. OfficeSignatureMissing, SignatureInvalid;
-// OperatorFolderUnusable if nothing was prepared, if these are other keys, or if the folder changed since.
+// Puts what was prepared in force, signed by the office. Without a ring, for the one it was prepared with.
+// OfficeSignatureMissing, SignatureInvalid; OperatorFolderUnusable if nothing was prepared, if these are
+// other keys, if the folder changed since, or as release for a ring.
 [[nodiscard]] Result<std::uint64_t> takeKeys(const std::filesystem::path& folder, ByteView bundle,
                                              const std::optional<Ring>& ring);
 

@@ -78,6 +78,16 @@ Status mayGo(const FolderDraft& draft, const KeysRelease& how) {
     return {};
 }
 
+// Whether only this office key's own making known was stopped: those that stay are known everywhere.
+bool takesBack(const FolderDraft& draft, const VerifyingKey& key) {
+    const auto& identity = draft.identity;
+    if (!identity.keysRing || !identity.keysRing->stopped) return false;
+    const auto everywhere = identity.officeKeysEverywhere();
+    return std::ranges::all_of(identity.officeKeys, [&](const VerifyingKey& each) {
+        return each == key || std::ranges::find(everywhere, each) != everywhere.end();
+    });
+}
+
 // What counters would be given and could no longer verify.
 Status checkPolicies(const FolderDraft& draft) {
     const auto& identity = draft.identity;
@@ -92,8 +102,10 @@ Status checkPolicies(const FolderDraft& draft) {
 Result<RetiredKey> retireOfficeKey(FolderDraft draft, std::size_t at, const KeysRelease& how) {
     auto& keys = draft.keys.officeKeys;
     if (keys.size() == 1) return failure(folderUnusable("it is the only office key: add another first"));
-    if (const auto may = mayGo(draft, how); !may) return failure(may.error());
     const auto key = draft.identity.officeKeys.at(at);
+    if (!takesBack(draft, key)) {
+        if (const auto may = mayGo(draft, how); !may) return failure(may.error());
+    }
     auto& entries = draft.description["office_keys"];
     draft.description["retired_office_keys"].push_back(entries.at(at));
     entries.erase(at);

@@ -45,7 +45,8 @@ struct RetiredKey {
 // `name`: the beginning of a signing or office key's id, as long as only one begins so.
 // OperatorFolderUnusable if there is none, if it is the only one of its use, if it is a sealing key, which
 // stays, or an office key that signed the policy in force. KeysNotEverywhere while the keys that make the
-// next one known go, or went until they were stopped, to a part of the counters, unless it was stolen.
+// next one known go, or went until they were stopped, to a part of the counters, unless it was stolen. The
+// key whose making known was stopped can be taken back.
 [[nodiscard]] Result<RetiredKey> retireKey(const std::filesystem::path& folder, const std::string& name,
                                            const KeysRelease& how = {});
 

@@ -287,6 +287,11 @@ bool OperatorIdentity::keysReach(const DeviceId& counter, std::uint64_t version)
     return !keysRing || version < keysRing->version || keysRing->reaches(counter);
 }
 
+std::vector<VerifyingKey> OperatorIdentity::officeKeysEverywhere() const {
+    if (!keysRing || officeKeys.empty()) return officeKeys;
+    return bundles.size() > 1 ? bundles[bundles.size() - 2].keys.officeKeys : std::vector{officeKeys.front()};
+}
+
 OperatorIdentity::KeysTold OperatorIdentity::keysFor(const DeviceId& counter) const {
     for (auto bundle = bundles.rbegin(); bundle != bundles.rend(); ++bundle) {
         if (!keysReach(counter, bundle->version)) continue;
@@ -450,12 +455,8 @@ Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView prese
     if (!next) return next;
     if (const auto newer = mayReplace(*before, next->policy); !newer) return failure(newer.error());
     // Keys that are under way are not known everywhere, and a policy goes to all or begins with others.
-    if (hasOffice && identity.keysRing) {
-        const auto& bundles = identity.bundles;
-        const auto known = bundles.size() > 1 ? bundles[bundles.size() - 2].keys.officeKeys
-                                              : std::vector{identity.officeKeys.front()};
-        if (!verifyPolicy(next->bytes, known)) return failure(keysNotEverywhere(identity.keysRing->version));
-    }
+    if (hasOffice && identity.keysRing && !verifyPolicy(next->bytes, identity.officeKeysEverywhere()))
+        return failure(keysNotEverywhere(identity.keysRing->version));
     return next;
 }
 

@@ -10,6 +10,7 @@
 #include "core/files.h"
 #include "made_operator.h"
 #include "operator/key_rotation.h"
+#include "operator/policy_rollout.h"
 #include "protocol/key_draft.h"
 #include "support/catch.h"
 #include "support/old_folder.h"
@@ -184,6 +185,79 @@ TEST_CASE("new keys reach their ring only, those who enrol included, and then al
     CHECK(keysTold(made, other, 1).size() == 2);
 }
 
+TEST_CASE("what was stopped comes along with the next keys, so those go to all and not to a ring") {
+    MadeOperator made;
+    const auto other = made.enrolled();
+    const auto ring = share(0, {made.counter.id()});
+    REQUIRE(rotateKey(made.folder, KeyUse::Sealing, made.byOffice(ring)));
+    REQUIRE(stopKeys(made.folder));
+    const auto before = description(made);
+    const auto refused = rotateKey(made.folder, KeyUse::Sealing, made.byOffice(ring));
+    CHECK(refused.error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK(refused.error().detail.find("go to all") != std::string::npos);
+    CHECK(rotateKey(made.folder, KeyUse::Sealing, {nullptr, ring}).error().code ==
+          ErrorCode::OperatorFolderUnusable);
+    CHECK(description(made) == before);
+    CHECK(keysTold(made, other).empty());  // still nobody else's
+    SECTION("prepared for all, and then taken for a ring") {
+        const auto added = rotateKey(made.folder, KeyUse::Sealing).value();
+        const auto bundle = signedAtOffice(added.released.draft, made.office);
+        CHECK(takeKeys(made.folder, bundle, ring).error().code == ErrorCode::OperatorFolderUnusable);
+        CHECK(description(made) == before);
+        CHECK(takeKeys(made.folder, bundle, {}).value() == 2);
+        CHECK(keysTold(made, other).size() == 2);
+    }
+    SECTION("finished, they are everybody's, and the next ones may begin with a part") {
+        REQUIRE(finishKeys(made.folder));
+        REQUIRE(rotateKey(made.folder, KeyUse::Sealing, made.byOffice(ring)));
+        CHECK(keysTold(made, other).size() == 1);
+        CHECK(keysTold(made, made.counter).size() == 2);
+    }
+}
+
+TEST_CASE("keys that were prepared for a ring go to that ring, whatever happens to be said later") {
+    MadeOperator made;
+    const auto other = made.enrolled();
+    const auto added =
+        rotateKey(made.folder, KeyUse::Sealing, {nullptr, share(0, {made.counter.id()})}).value();
+    const auto bundle = signedAtOffice(added.released.draft, made.office);
+    SECTION("nothing is said") {
+        REQUIRE(takeKeys(made.folder, bundle, {}));
+        CHECK(keysTold(made, made.counter).size() == 1);
+        CHECK(keysTold(made, other).empty());
+    }
+    SECTION("another ring is named") {
+        REQUIRE(takeKeys(made.folder, bundle, share(0, {other.id()})));
+        CHECK(keysTold(made, made.counter).empty());
+        CHECK(keysTold(made, other).size() == 1);
+    }
+    SECTION("the ring is damaged") {
+        const auto file = OperatorPaths(made.folder).prepared;
+        auto prepared = nlohmann::json::parse(protocol::asText(readFile(file, 4U << 20U).value()));
+        for (const auto& wrong : {nlohmann::json(7), nlohmann::json{{"share", 5}}}) {
+            prepared["ring"] = wrong;
+            REQUIRE(writeFileDurably(file, toBytes(prepared.dump())));
+            CHECK(takeKeys(made.folder, bundle, {}).error().code == ErrorCode::OperatorFolderUnusable);
+        }
+        CHECK(keysTold(made, made.counter).empty());
+    }
+}
+
+TEST_CASE("an office key whose rollout was stopped is taken back; one that others wait for is not") {
+    MadeOperator made;
+    const auto next = SigningKey::generate();
+    const auto first = made.office.verifyingKey();
+    const auto ring = share(0, {made.counter.id()});
+    REQUIRE(addOfficeKey(made.folder, next.verifyingKey(), made.byOffice(ring)));
+    const auto id = next.verifyingKey().id();
+    CHECK(retireKey(made.folder, id, made.byOffice()).error().code == ErrorCode::KeysNotEverywhere);
+    REQUIRE(stopKeys(made.folder));
+    CHECK(retireKey(made.folder, first.id(), {&next}).error().code == ErrorCode::KeysNotEverywhere);
+    CHECK(retireKey(made.folder, id, made.byOffice()).value().released.version == 2);
+    CHECK(openOperatorFolder(made.folder).value().officeKeys == std::vector{first});
+    CHECK(keysTold(made, made.counter, 1).size() == 1);  // who had it hears that it goes
+}
+
 TEST_CASE("the key that signs stays until the next one went to all; one that was stolen waits for nobody") {
     MadeOperator made;
     const auto first = made.identity.verifyingKeys.front();
@@ -275,6 +349,18 @@ TEST_CASE("a folder of before there was an office works on, and gets one") {
     CHECK(verifyKeyBundle(answer.keys, answer.officeKeys).value().version == 4);
     CHECK(replacePolicy(made.folder, toBytes(R"({"policy_version":3})"), &made.office));
     CHECK(verifyPolicy(enrolledNow(made).policy, answer.officeKeys).value().version == 3);
+}
+
+TEST_CASE("where a policy's rollout was stopped the first office key waits for a newer policy, and says so") {
+    MadeOperator made;
+    REQUIRE(forgetOffice(made.folder));
+    REQUIRE(startRollout(made.folder, toBytes(R"({"policy_version":2})"), 10, {}));
+    CHECK(introduceOffice(made.folder, made.office).error().detail.find("rollout finish") !=
+          std::string::npos);
+    REQUIRE(stopRollout(made.folder));
+    CHECK(introduceOffice(made.folder, made.office).error().detail.find("set-policy") != std::string::npos);
+    REQUIRE(replacePolicy(made.folder, toBytes(R"({"policy_version":3})")));
+    CHECK(introduceOffice(made.folder, made.office).value() == 2);
 }
 
 TEST_CASE("taking keys that ends before its last write leaves the folder as it was, and goes through later") {
