@@ -42,7 +42,8 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
     if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
     HttpsGatewayClient client(address);
-    EnrolmentClient enrolment(client, address, folder);
+    EnrolmentClient enrolment(client, address, folder,
+                              options.newOperator ? OtherOperator::Meant : OtherOperator::Refused);
     int status = 1;
     // From the event loop, so that quit() is heard even if the answer is immediate.
     QMetaObject::invokeMethod(
@@ -55,6 +56,12 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     status = 0;
                 } else {
                     status = failed(log, identity.error());
+                    if (identity.error().code == ErrorCode::OfficeSignatureMissing)
+                        std::cerr
+                            << "Nothing was changed. The office of the operator this counter is enrolled "
+                               "with does not stand behind this answer.\n"
+                               "If the counter is to go over to another operator: --new-operator. If not, "
+                               "call the operator and ask before you enrol.\n";
                 }
                 QCoreApplication::exit(status);
             });

@@ -64,6 +64,9 @@ ParsedOptions parseOptions(int argc, char** argv) {
     auto* caFile = cli.add_option("--ca", ca, "the operator's certificate authority (PEM), for --enrol")
                        ->check(CLI::ExistingFile);
     enrol->needs(caFile);
+    cli.add_flag("--new-operator", options.newOperator,
+                 "with --enrol: this counter goes over to another operator than the one it was enrolled with")
+        ->needs(enrol);
     auto* clerk =
         cli.add_option("--add-clerk", options.clerkId,
                        "add a clerk or change the PIN; the PIN (4 to 12 digits) is read from standard input");

@@ -18,6 +18,7 @@ struct Options {
     std::string operatorUrl;       // empty: the one of the enrolment
     std::filesystem::path caFile;  // enrolment only
     std::string enrolmentCode;
+    bool newOperator = false;            // enrolment may put another operator in the place of the present one
     std::string tpm;                     // how the TPM is reached, by tpm2-tss; empty: none
     std::string clerkId, clerkName;      // AddClerk; the PIN comes on standard input
     std::optional<ClerkRole> clerkRole;  // AddClerk; empty: as it was, or what runAddClerk() says

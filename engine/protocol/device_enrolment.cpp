@@ -6,7 +6,6 @@
 
 #include "protocol/failures.h"
 #include "protocol/json_reader.h"
-#include "protocol/key_bundle.h"
 #include "protocol/key_json.h"
 #include "protocol/signed_message.h"
 
@@ -153,6 +152,22 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
             return failure(bundle.error());
     }
     return response;
+}
+
+Status checkSameOffice(const EnrolmentResponse& response, const KeyBundle& present) {
+    auto trusted = present.officeKeys;
+    // The gateway alone says which keys these are. So it may only repeat what is known already, or hand on
+    // what the office signed.
+    bool known = response.operatorKeys == present.verifyingKeys &&
+                 response.sealingKey == present.sealingKey && response.officeKeys == present.officeKeys;
+    if (!response.keys.empty()) {
+        const auto bundle = verifyKeyBundle(response.keys, present.officeKeys);
+        known = bundle.has_value();
+        if (known) trusted.insert(trusted.end(), bundle->officeKeys.begin(), bundle->officeKeys.end());
+    }
+    if (!known || !verifyPolicy(response.policy, trusted))
+        return failure(officeSignatureMissing("an answer to a counter that knows another office"));
+    return {};
 }
 
 }  // namespace countersign

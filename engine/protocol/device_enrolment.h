@@ -12,6 +12,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "protocol/device_id.h"
+#include "protocol/key_bundle.h"
 #include "protocol/keys.h"
 #include "protocol/signed_policy.h"
 
@@ -59,5 +60,10 @@ struct EnrolmentResponse {
 // Checks the signature by a key the answer itself names, that it is for this device key, and the signatures
 // of policy and key bundle. The bytes may be kept and read again at every start.
 [[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
+
+// Before an answer takes the place of an earlier enrolment, whose keys in force are `present`: whether the
+// same office stands behind it, whatever gateway gave it. Its policy, and its keys unless they are those of
+// `present`, have to be by an office key that `present` names. OfficeSignatureMissing.
+[[nodiscard]] Status checkSameOffice(const EnrolmentResponse& response, const KeyBundle& present);
 
 }  // namespace countersign

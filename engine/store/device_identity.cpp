@@ -129,6 +129,7 @@ Status writeChain(const fs::path& file, const std::string& mark, const std::vect
 struct IdentityFolder::Standing {
     DeviceIdentity identity;
     KeyBundle keys;            // in force
+    KeyBundle keysAtFirst;     // by the enrolment alone
     std::vector<Bytes> chain;  // taken since the enrolment
     std::string enrolmentMark;
     // All keys that ever were in force since the enrolment: what was taken over under one that is retired now
@@ -255,6 +256,7 @@ Result<IdentityFolder::Standing> IdentityFolder::loadStanding() const {
     if (const auto answer = readEnrolmentResponse(*response, standing.identity.signer->verifyingKey()))
         standing.trust(answer->ruleKeys());
     standing.keys = std::move(enrolment->keys);
+    standing.keysAtFirst = standing.keys;
     auto chain = readChain(m_folder / kKeysFile, standing.enrolmentMark);
     if (!chain) return failure(chain.error());
     for (const auto& bytes : *chain) {
@@ -311,10 +313,25 @@ Result<std::shared_ptr<const Signer>> IdentityFolder::prepareKey() const {
     return std::make_shared<const SigningKey>(std::move(key));
 }
 
-Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway,
-                                                ByteView enrolmentResponse) const {
+// Of a counter that is enrolled and knows an office. One that can't be read any more is no reason to stay so.
+Status IdentityFolder::checkOffice(ByteView enrolmentResponse, const VerifyingKey& deviceKey) const {
+    const auto standing = loadStanding();
+    if (!standing || standing->keys.officeKeys.empty()) return {};
+    const auto answer = readEnrolmentResponse(enrolmentResponse, deviceKey);
+    if (!answer) return failure(answer.error());
+    // Without a newer bundle an operator gives what it gave at first.
+    if (checkSameOffice(*answer, standing->keysAtFirst)) return {};
+    return checkSameOffice(*answer, standing->keys);
+}
+
+Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
+                                                OtherOperator other) const {
     auto key = prepareKey();
     if (!key) return failure(key.error());
+    if (other == OtherOperator::Refused) {
+        if (const auto same = checkOffice(enrolmentResponse, (*key)->verifyingKey()); !same)
+            return failure(same.error());
+    }
     auto enrolment = assemble(*key, gateway, enrolmentResponse);
     if (!enrolment) return failure(enrolment.error());
     auto& identity = enrolment->identity;

@@ -52,6 +52,9 @@ struct TpmChoice {
     std::function<void(const Error&)> passedOver;
 };
 
+// Whether an enrolment may put another operator in the place of the one whose office this counter knows.
+enum class OtherOperator { Refused = 1, Meant };
+
 class IdentityFolder {
   public:
     explicit IdentityFolder(std::filesystem::path folder, TpmChoice tpm = {});
@@ -67,8 +70,10 @@ class IdentityFolder {
     [[nodiscard]] Result<std::shared_ptr<const Signer>> prepareKey() const;
     // Second half: the operator's answer is checked against the key and kept; from then on load() succeeds.
     // A policy that is newer than the answer's and signed by the same operator stays in force.
-    [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway,
-                                                  ByteView enrolmentResponse) const;
+    // OfficeSignatureMissing, and nothing was changed, if this counter is enrolled and knows its operator's
+    // office, and the answer is not by it.
+    [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
+                                                  OtherOperator other = OtherOperator::Refused) const;
 
     // Keeps a signed policy that came after enrolment; in force from the next load(). `usable` sees it once
     // it is known to be genuine and newer, and may still refuse. Errors: those of load() and of `usable`;
@@ -94,6 +99,7 @@ class IdentityFolder {
   private:
     struct Standing;  // what the enrolment and the key bundles since say
     [[nodiscard]] Result<Standing> loadStanding() const;
+    [[nodiscard]] Status checkOffice(ByteView enrolmentResponse, const VerifyingKey& deviceKey) const;
     [[nodiscard]] Result<std::shared_ptr<const Signer>> readKey() const;  // null: there is none yet
     std::filesystem::path m_folder;
     TpmChoice m_tpm;

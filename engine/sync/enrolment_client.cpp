@@ -14,9 +14,10 @@ Error enrolmentRefused(const std::string& why) {
 }
 
 Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const GatewayAddress& address,
-                             const IdentityFolder& folder) {
+                             const IdentityFolder& folder, OtherOperator other) {
     if (!outcome) return failure(outcome.error().error);
-    if (outcome->status == 200 || outcome->status == 201) return folder.complete(address, outcome->body);
+    if (outcome->status == 200 || outcome->status == 201)
+        return folder.complete(address, outcome->body, other);
     if (outcome->status >= 400 && outcome->status < 500) {
         const auto refusal = parseRefusal(outcome->body);
         return failure(enrolmentRefused(refusal ? std::string(refusalName(*refusal))
@@ -27,8 +28,9 @@ Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const Gatewa
 
 }  // namespace
 
-EnrolmentClient::EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder)
-    : m_client(client), m_address(std::move(address)), m_folder(std::move(folder)) {}
+EnrolmentClient::EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder,
+                                 OtherOperator other)
+    : m_client(client), m_address(std::move(address)), m_folder(std::move(folder)), m_other(other) {}
 
 void EnrolmentClient::enrol(std::string_view code, std::string_view application, Done done) {
     const auto normal = normaliseEnrolmentCode(code);
@@ -37,9 +39,10 @@ void EnrolmentClient::enrol(std::string_view code, std::string_view application,
     if (!key) return done(failure(key.error()));
     auto request = makeEnrolmentRequest(*normal, application, **key);
     if (!request) return done(failure(request.error()));
-    m_client.post({std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
-                  [address = m_address, folder = m_folder, done = std::move(done)](
-                      const GatewayClient::Outcome& outcome) { done(judge(outcome, address, folder)); });
+    m_client.post(
+        {std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
+        [address = m_address, folder = m_folder, other = m_other, done = std::move(done)](
+            const GatewayClient::Outcome& outcome) { done(judge(outcome, address, folder, other)); });
 }
 
 }  // namespace countersign

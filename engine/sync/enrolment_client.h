@@ -15,17 +15,19 @@ class EnrolmentClient {
     using Done = std::function<void(Result<DeviceIdentity>)>;
 
     // `client` outlives this object and talks to `address`.
-    EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder);
+    EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder,
+                    OtherOperator other = OtherOperator::Refused);
 
     // `done` is called once, possibly from within. EnrolmentRefused for a code that is wrong, used or
-    // expired; the transport's codes otherwise. Trying again with the same code after a lost answer uses the
-    // same key.
+    // expired; OfficeSignatureMissing as IdentityFolder::complete(); the transport's codes otherwise. Trying
+    // again with the same code after a lost answer uses the same key.
     void enrol(std::string_view code, std::string_view application, Done done);
 
   private:
     GatewayClient& m_client;
     GatewayAddress m_address;
     IdentityFolder m_folder;
+    OtherOperator m_other;
 };
 
 }  // namespace countersign

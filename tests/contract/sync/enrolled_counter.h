@@ -20,10 +20,11 @@ inline GatewayAddress addressOf(const GatewayProcess& gateway) {
 }
 
 inline Result<DeviceIdentity> enrolCounter(const GatewayAddress& address, const IdentityFolder& folder,
-                                           const std::string& code) {
+                                           const std::string& code,
+                                           OtherOperator other = OtherOperator::Refused) {
     needQt();
     HttpsGatewayClient client(address);
-    EnrolmentClient enrolment(client, address, folder);
+    EnrolmentClient enrolment(client, address, folder, other);
     std::optional<Result<DeviceIdentity>> outcome;
     enrolment.enrol(code, "test", [&](Result<DeviceIdentity> result) { outcome.emplace(std::move(result)); });
     if (!waitUntil([&] { return outcome.has_value(); })) throw std::runtime_error("enrolment did not end");

@@ -186,3 +186,105 @@ TEST_CASE("another enrolment begins with its own keys") {
     }
     CHECK_FALSE(bench.now().replaced);
 }
+
+namespace {
+
+// A counter whose operator has an office, and what gateways answer when it is enrolled again.
+struct Again {
+    Again() { REQUIRE(enrol(answer())); }
+    EnrolmentResponse answer() const {
+        EnrolmentResponse response;
+        response.deviceId = DeviceId::random();
+        response.deviceKeyId = must(identity.prepareKey())->verifyingKey().id();
+        response.operatorKeys = {gateway.verifyingKey()};
+        response.officeKeys = {office.verifyingKey()};
+        response.sealingKey = opening.sealingKey();
+        response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
+        response.policy = must(signPolicy(R"({"policy_version":1})", office));
+        return response;
+    }
+    // As somebody else's gateway would: with its own key for registrations and answers.
+    EnrolmentResponse strange(const SigningKey& strangersOffice) const {
+        auto response = answer();
+        response.operatorKeys = {stranger.verifyingKey()};
+        response.sealingKey = strangers.sealingKey();
+        response.officeKeys = {strangersOffice.verifyingKey()};
+        response.policy = must(signPolicy(R"({"policy_version":1})", strangersOffice));
+        return response;
+    }
+    Result<DeviceIdentity> enrol(const EnrolmentResponse& response,
+                                 OtherOperator other = OtherOperator::Refused) const {
+        const auto& by = response.operatorKeys.front() == gateway.verifyingKey() ? gateway : stranger;
+        return identity.complete({"https://elsewhere:1", "OTHER PEM"},
+                                 must(makeEnrolmentResponse(response, by)), other);
+    }
+    ErrorCode refusal(const EnrolmentResponse& response) const {
+        const auto before = must(identity.load());
+        const auto done = enrol(response);
+        REQUIRE_FALSE(done);
+        const auto now = must(identity.load());
+        CHECK(now.deviceId == before.deviceId);
+        CHECK(now.sealingKey == before.sealingKey);
+        CHECK(now.officeKeys == before.officeKeys);
+        return done.error().code;
+    }
+    Bytes bundle(std::uint64_t version, const SigningKey& signing, const std::vector<VerifyingKey>& offices,
+                 const SigningKey& by) const {
+        return must(signKeyBundle({version,
+                                   {signing.verifyingKey()},
+                                   opening.sealingKey(),
+                                   {must(protocol::fromBase64(kMadeCertificate))},
+                                   {},
+                                   offices},
+                                  by));
+    }
+
+    TempFolder folder;
+    IdentityFolder identity{folder.path()};
+    SigningKey gateway = SigningKey::generate(), office = SigningKey::generate();
+    SigningKey stranger = SigningKey::generate(), nextOffice = SigningKey::generate();
+    OpeningKey opening = OpeningKey::generate(), strangers = OpeningKey::generate();
+};
+
+}  // namespace
+
+TEST_CASE("a counter that knows its office goes over to no other by enrolling again, unless it is meant") {
+    const Again again;
+    const auto other = again.strange(SigningKey::generate());
+    CHECK(again.refusal(other) == ErrorCode::OfficeSignatureMissing);
+    auto without = again.strange(again.stranger);
+    without.officeKeys.clear();  // as a gateway of before there was an office
+    CHECK(again.refusal(without) == ErrorCode::OfficeSignatureMissing);
+    CHECK(must(again.enrol(other, OtherOperator::Meant)).officeKeys == other.officeKeys);
+    CHECK(must(again.identity.load()).sealingKey == again.strangers.sealingKey());
+}
+
+TEST_CASE("what every counter can show of its office makes nobody else's keys the operator's") {
+    const Again again;
+    // The office's own policy, which lies on every counter, and keys that it never signed.
+    auto borrowed = again.strange(again.office);
+    borrowed.policy = again.answer().policy;
+    CHECK(again.refusal(borrowed) == ErrorCode::OfficeSignatureMissing);
+    borrowed.officeKeys = {again.stranger.verifyingKey(), again.office.verifyingKey()};
+    CHECK(again.refusal(borrowed) == ErrorCode::OfficeSignatureMissing);
+    borrowed = again.answer();
+    borrowed.sealingKey = again.strangers.sealingKey();
+    CHECK(again.refusal(borrowed) == ErrorCode::OfficeSignatureMissing);
+}
+
+TEST_CASE("with its own office a counter is enrolled again, whatever address, and follows its newer keys") {
+    const Again again;
+    CHECK(again.enrol(again.answer()));
+    auto newer = again.answer();
+    const auto both = std::vector{again.office.verifyingKey(), again.nextOffice.verifyingKey()};
+    newer.keys = again.bundle(1, again.gateway, both, again.office);
+    newer.policy = must(signPolicy(R"({"policy_version":2})", again.nextOffice));
+    newer.officeKeys = both;
+    CHECK(must(again.enrol(newer)).officeKeys == both);
+    // The bundle of somebody who only says that he is the office.
+    auto forged = again.strange(again.stranger);
+    forged.officeKeys = {again.stranger.verifyingKey()};
+    forged.keys = again.bundle(9, again.gateway, forged.officeKeys, again.stranger);
+    CHECK_FALSE(again.enrol(forged));
+    CHECK(must(again.identity.load()).officeKeys == both);
+}
