@@ -75,11 +75,8 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
         notice.sequenceLimit = std::max<std::uint64_t>(contact.lastReserved, 1);
     }
     if (contact.keysVersion) notice.keys = bundlesAfter(contact.deviceId, *contact.keysVersion);
-    if (!notice.keys.empty()) {
-        // They come alone, there is no room for all of it: the counter asks again at once.
-        notice.orders.clear();
-        notice.policy.clear();
-    }
+    // May be of an office that the counter knows by these keys only. It asks again at once.
+    if (!notice.keys.empty()) notice.policy.clear();
     if (!contact.certificateKey.empty() && way == ContactWay::Network && m_identity.counterAuthority) {
         auto made = makeDeviceCertificate(*m_identity.counterAuthority,
                                           {SignatureAlgorithm::EcdsaP256, contact.certificateKey},
@@ -89,6 +86,16 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
             notice.certificate = der->front();
     }
     auto signedNotice = signNotice(notice, m_identity.signingKey);
+    if (!signedNotice && signedNotice.error().code == ErrorCode::MessageTooLarge && !notice.keys.empty()) {
+        // No room for both. A counter that took no keys since its last contact may never take these, and its
+        // orders can't wait for that: it gets one or the other, by the nonce's chance, which needs no memory.
+        const bool stuck = (*device)->keysVersion == contact.keysVersion;
+        if (stuck && static_cast<unsigned char>(contact.nonce.back()) % 2 != 0)
+            notice.keys.clear();
+        else
+            notice.orders.clear();
+        signedNotice = signNotice(notice, m_identity.signingKey);
+    }
     if (!signedNotice) return failure(signedNotice.error());
     reply.notice = std::move(*signedNotice);
     return reply;

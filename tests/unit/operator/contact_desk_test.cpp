@@ -2,6 +2,7 @@
 // older copy of itself.
 
 #include "made_operator.h"
+#include "operator/key_rotation.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -94,6 +95,46 @@ TEST_CASE("orders come in their order until the counter says that they are done"
     CHECK(talker.notice().orders.empty());
     REQUIRE(made.ledger->setSequenceLimit(made.counter.id(), 500));
     CHECK(talker.notice().sequenceLimit == 500);
+}
+
+TEST_CASE("a counter that never takes the next keys gets its orders all the same") {
+    MadeOperator made;
+    const auto record = RecordId::random();
+    REQUIRE(rotateKey(made.folder, KeyUse::Sealing, made.byOffice()));
+    REQUIRE(
+        made.ledger->addOrder(made.counter.id(), {0, OrderKind::Erase, record, "", {}}, made.clock.wall()));
+    const auto identity = openOperatorFolder(made.folder).value();
+    ContactDesk desk(*made.ledger, identity, made.clock);
+    Talker talker(made);
+    talker.contact.keysVersion = 0;
+    talker.contact.policyVersion = 1;
+    const auto notice = [&](char nonce) {
+        talker.contact.nonce = std::string(32, nonce);
+        const auto answer = desk.answer(signContact(talker.contact, made.counter.key()).value()).value();
+        return verifyNotice(answer.notice, identity.verifyingKeys, made.counter.id()).value();
+    };
+    for (const char nonce : {'0', '1'}) {
+        const auto one = notice(nonce);
+        CHECK(one.keys.size() == 1);
+        REQUIRE(one.orders.size() == 1);
+        CHECK(one.orders.front().record == record);
+    }
+    SECTION("where both have no room in one message they come by turns") {
+        // As large as orders may be, so that they just go through alone.
+        for (int i = 0; i < 63; ++i)
+            REQUIRE(made.ledger->addOrder(made.counter.id(),
+                                          {0, OrderKind::RecordStatus, record, "", Bytes(1092, 'r')},
+                                          made.clock.wall()));
+        const auto keys = notice('0');
+        CHECK(keys.keys.size() == 1);
+        CHECK(keys.orders.empty());
+        const auto orders = notice('1');
+        CHECK(orders.keys.empty());
+        CHECK(orders.orders.size() == 64);
+        // One that just took keys goes on taking them: its orders come once it has all.
+        talker.contact.keysVersion = 1;
+        REQUIRE(notice('0').orders.size() == 64);
+    }
 }
 
 TEST_CASE("the journal is taken in once, line by line, and goes on over lost answers") {
