@@ -31,6 +31,13 @@ std::string textOf(in6_addr v6) {
 
 }  // namespace
 
+std::string siteOf(const std::string& network) {
+    in6_addr v6{};
+    if (::inet_pton(AF_INET6, network.c_str(), &v6) != 1) return network;
+    std::memset(&v6.s6_addr[6], 0, 2);
+    return textOf(v6);
+}
+
 std::string networkOf(MHD_Connection* connection) {
     const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (info == nullptr || info->client_addr == nullptr) return kUnknown;

@@ -14,4 +14,8 @@ namespace countersign {
 // The same of an address that a proxy wrote.
 [[nodiscard]] std::string networkOf(std::string_view address);
 
+// The site that such a network belongs to: of IPv6 its /48, which is the largest that one customer is given
+// as a rule; else the same.
+[[nodiscard]] std::string siteOf(const std::string& network);
+
 }  // namespace countersign

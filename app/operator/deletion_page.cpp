@@ -14,9 +14,9 @@ namespace {
 
 struct Words {
     std::string_view tag, direction, title, operatorName, erased, onRequest, onTime, erasedOn, kept,
-        keptByLaw, keptUntilAsked, keptNothing, signedBy, held, heldUntil, heldNoDay, notKnown, notKnownNext,
-        malformed, malformedNext, tooMany, tooManyNext, check, saveText, saveKey, run, portrait, bestFrame,
-        supporting, details, damaged, filing;
+        keptByLaw, keptUntilAsked, keptNothing, signedBy, held, heldNext, notKnown, notKnownNext, malformed,
+        malformedNext, tooMany, tooManyNext, check, saveText, saveKey, run, portrait, bestFrame, supporting,
+        details, damaged, filing;
 };
 
 constexpr std::array<Words, 3> kWords{{
@@ -34,8 +34,7 @@ constexpr std::array<Words, 3> kWords{{
      .keptNothing = "Nothing.",
      .signedBy = "Signed by %1 with the key",
      .held = "Not erased yet",
-     .heldUntil = "The pictures are kept until %1 and are erased then.",
-     .heldNoDay = "The pictures are kept. No day is set yet; look again later.",
+     .heldNext = "The pictures are still kept. They are erased when their time is over; look again later.",
      .notKnown = "Nothing is known under this code",
      .notKnownNext =
          "Compare it with the receipt, letter by letter. A shop without a network may take days to send.",
@@ -69,8 +68,7 @@ constexpr std::array<Words, 3> kWords{{
      .keptNothing = "无。",
      .signedBy = "由%1签名，密钥",
      .held = "尚未删除",
-     .heldUntil = "照片保存至 %1，届时删除。",
-     .heldNoDay = "照片仍在保存，删除日期尚未确定，请稍后再查。",
+     .heldNext = "照片仍在保存，保存期满后即删除，请稍后再查。",
      .notKnown = "此代码下没有任何记录",
      .notKnownNext = "请与收据逐字核对。没有网络的营业厅可能需要数天才能发送。",
      .malformed = "这不是收据代码",
@@ -101,8 +99,7 @@ constexpr std::array<Words, 3> kWords{{
      .keptNothing = "لا شيء.",
      .signedBy = "وقّعه %1 بالمفتاح",
      .held = "لم يُمحَ بعد",
-     .heldUntil = "تُحفظ الصور حتى %1 ثم تُمحى.",
-     .heldNoDay = "الصور محفوظة، ولم يُحدَّد يوم بعد. انظر لاحقًا.",
+     .heldNext = "ما زالت الصور محفوظة، وتُمحى عند انتهاء مدّتها. انظر لاحقًا.",
      .notKnown = "لا يُعرف شيء بهذا الرمز",
      .notKnownNext = "قارنه بالإيصال حرفًا حرفًا. قد يحتاج متجر بلا شبكة إلى أيام كي يرسل.",
      .malformed = "هذا ليس رمز إيصال",
@@ -237,10 +234,6 @@ std::string checkSection(const Words& words, const DeletionWord& word) {
            escaped(words.run) + "</p>\n<pre id=\"check\" dir=\"ltr\">" + escaped(commands) + "</pre>\n";
 }
 
-std::string dayOf(WallTime at) {
-    return "<time datetime=\"" + toRfc3339(at) + "\">" + apart(toRfc3339(at).substr(0, 10)) + "</time>";
-}
-
 std::string momentOf(WallTime at) {
     const auto text = toRfc3339(at);
     return "<time datetime=\"" + text + "\">" +
@@ -312,11 +305,8 @@ bool wantsPage(std::string_view accept) {
 
 std::string deletionPage(const DeletionWord& word, const DeletionPageSetting& setting) {
     const auto& words = wordsOf(setting.language);
-    if (word.state != DeletionState::Erased) {
-        return page(words, setting,
-                    paragraph(words.held, word.until ? with(words.heldUntil, dayOf(*word.until))
-                                                     : escaped(words.heldNoDay)));
-    }
+    if (word.state != DeletionState::Erased)
+        return page(words, setting, paragraph(words.held, escaped(words.heldNext)));
     const auto& said = word.certificate;
     const auto own = setting.operatorName.empty() ? escaped(words.operatorName) : apart(setting.operatorName);
     std::string body = "<h1>" + escaped(words.title) + " · " + apart(said.recordId.shortCode()) +
@@ -354,10 +344,8 @@ std::string_view deletionPagePolicy() {
     return policy;
 }
 
-std::string heldJson(const DeletionWord& word) {
-    nlohmann::json held{{"state", "held"}, {"version", 1}};
-    if (word.until) held["until"] = toRfc3339(*word.until);
-    return held.dump();
+std::string heldJson() {
+    return nlohmann::json{{"state", "held"}, {"version", 1}}.dump();
 }
 
 std::string publicKeyPem(const VerifyingKey& key) {

@@ -30,8 +30,8 @@ struct DeletionPageSetting {
 // Of both: what a browser may do with them, which is nothing but show them.
 [[nodiscard]] std::string_view deletionPagePolicy();  // Content-Security-Policy
 
-// {"state":"held","until":"2026-12-24T00:00:00Z","version":1}; without "until" where no day is set.
-[[nodiscard]] std::string heldJson(const DeletionWord& word);
+// {"state":"held","version":1}
+[[nodiscard]] std::string heldJson();
 
 // The operator's public key as PEM, for openssl. Empty unless it is Ed25519.
 [[nodiscard]] std::string publicKeyPem(const VerifyingKey& key);

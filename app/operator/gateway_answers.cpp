@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client_address.h"
 #include "deletion_page.h"
 #include "gatewayDescription.h"
 #include "operator/operator_errors.h"
@@ -203,12 +204,13 @@ Answer GatewayAnswers::deletion(const GatewayRequest& request) {
     };
     const auto code = parseReceiptCode(request.argument);
     if (!code) return refused(Refusal::Malformed);
-    if (!m_desks.deletions.admit(*code, request.address)) return refused(Refusal::TooMany);
-    const auto word = m_desks.deletions.look(*code);
+    const AskedFrom from{request.address, siteOf(request.address)};
+    if (!m_desks.deletions.admit(*code, from)) return refused(Refusal::TooMany);
+    const auto word = m_desks.deletions.look(*code, from);
     if (!word) return failed(word.error());
     if (word->state == DeletionState::NotKnown) return refused(Refusal::NotKnown);
     auto answer = word->state == DeletionState::Erased ? done(word->signedBytes, "erased")
-                                                       : done(toBytes(heldJson(*word)), "held");
+                                                       : done(toBytes(heldJson()), "held");
     return page ? asPage(std::move(answer), deletionPage(*word, setting), setting.language) : answer;
 }
 

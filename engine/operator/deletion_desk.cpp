@@ -11,16 +11,19 @@ DeletionDesk::DeletionDesk(Ledger& ledger, CaseBook& book, std::vector<Verifying
     : m_ledger(ledger),
       m_book(book),
       m_keys(std::move(operatorKeys)),
-      m_clock(clock),
       m_addresses(limits.triesOfAddressPerSecond, limits.triesOfAddress, clock, limits.mostRemembered),
+      m_sites(limits.triesOfSitePerSecond, limits.triesOfSite, clock, limits.mostRemembered),
+      m_sitesAtCodes(limits.triesOfSiteAtCodePerSecond, limits.triesOfSiteAtCode, clock,
+                     limits.mostRemembered),
       m_codes(limits.triesOfCodePerSecond, limits.triesOfCode, clock, limits.mostRemembered) {}
 
-bool DeletionDesk::admit(const ReceiptCode& code, std::string_view address) {
-    // The address first: who guesses must not use up what others have for a record.
-    return m_addresses.take(std::string(address)) && m_codes.take(code.record);
+bool DeletionDesk::admit(const ReceiptCode& code, const AskedFrom& from) {
+    // From the narrow to the wide: who guesses must not use up what others have for a record.
+    return m_addresses.take(from.address) && m_sites.take(from.site) &&
+           m_sitesAtCodes.take({code.record, from.site}) && m_codes.take(code.record);
 }
 
-Result<DeletionWord> DeletionDesk::look(const ReceiptCode& code) {
+Result<DeletionWord> DeletionDesk::look(const ReceiptCode& code, const AskedFrom& from) {
     const auto rows = m_ledger.findByCode(code.record);
     if (!rows) return failure(rows.error());
     const auto found =
@@ -31,6 +34,8 @@ Result<DeletionWord> DeletionDesk::look(const ReceiptCode& code) {
         m_book.retention(known ? found->deviceId : DeviceId(), known ? found->recordId : RecordId());
     if (!row) return failure(row.error());
     if (!known) return DeletionWord{};
+    m_sitesAtCodes.giveBack({code.record, from.site});
+    m_codes.giveBack(code.record);
     if (!*row) {
         DeletionWord held;
         held.state = DeletionState::Held;
@@ -42,10 +47,9 @@ Result<DeletionWord> DeletionDesk::look(const ReceiptCode& code) {
 Result<DeletionWord> DeletionDesk::wordOn(const RetentionRow& row) const {
     DeletionWord word;
     if (row.certificate.empty()) {
+        // No day, whether one is set or not: one that vanished, or passed and nothing was erased, would tell
+        // whoever found a receipt that somebody wants it longer.
         word.state = DeletionState::Held;
-        // Why the law wants it longer is not for whoever found a receipt, nor that it does.
-        if (row.hold.empty() && row.picturesUntil && *row.picturesUntil > m_clock.wall())
-            word.until = row.picturesUntil;
         return word;
     }
     auto certificate = verifyDeletion(row.certificate, m_keys);

@@ -41,6 +41,16 @@ class TokenBuckets {
         return true;
     }
 
+    // One token back, for a try that turned out to be none.
+    void giveBack(const Key& key) {
+        const auto now = m_clock.monotonic();
+        const std::lock_guard lock(m_mutex);
+        const auto bucket = m_buckets.find(key);
+        if (bucket == m_buckets.end()) return;  // full
+        bucket->second.tokens = std::min(m_capacity, refilled(bucket->second, now) + 1);
+        bucket->second.at = now;
+    }
+
     [[nodiscard]] std::size_t tracked() const {  // buckets that are not known to be full
         const std::lock_guard lock(m_mutex);
         return m_buckets.size();

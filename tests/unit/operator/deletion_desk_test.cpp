@@ -16,7 +16,7 @@ struct Bench : MadeReview {
     [[nodiscard]] DeletionWord word(const std::string& code) {
         const auto read = parseReceiptCode(code);
         REQUIRE(read);
-        return desk.look(*read).value();
+        return desk.look(*read, {"192.0.2.250", "192.0.2.250"}).value();
     }
     [[nodiscard]] DeletionWord word(const RecordRow& row) { return word(receiptCodeOf(row.recordId)); }
     // With another check code than its own.
@@ -36,9 +36,13 @@ struct Bench : MadeReview {
     }
 };
 
+AskedFrom at(const std::string& address) {
+    return {address, address};
+}
+
 int admitted(DeletionDesk& desk, const ReceiptCode& code, const std::string& address, int tries) {
     int taken = 0;
-    for (int i = 0; i < tries; ++i) taken += desk.admit(code, address) ? 1 : 0;
+    for (int i = 0; i < tries; ++i) taken += desk.admit(code, at(address)) ? 1 : 0;
     return taken;
 }
 
@@ -52,18 +56,14 @@ TEST_CASE("who holds the receipt hears how it stands; with a wrong check code no
     Bench bench;
     const auto row = bench.registered();
     CHECK(bench.word(row).state == DeletionState::Held);
-    CHECK_FALSE(bench.word(row).until);  // nobody has decided
     CHECK(bench.guessed(row).state == DeletionState::NotKnown);
     CHECK(bench.word(receiptCodeOf(RecordId::random())).state == DeletionState::NotKnown);
 
     REQUIRE(bench.judged().activated == 1);
-    const auto due = bench.word(row).until;
-    REQUIRE(due);
-    CHECK(due == bench.book->retention(row.deviceId, row.recordId).value()->picturesUntil);
-    // That somebody else has a right to it is not told, nor a day that is no longer true.
+    CHECK(bench.word(row).state == DeletionState::Held);
+    // That somebody else has a right to it is not told, before the day nor after it.
     REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court_order"));
     CHECK(bench.word(row).state == DeletionState::Held);
-    CHECK_FALSE(bench.word(row).until);
     REQUIRE(bench.book->hold(row.deviceId, row.recordId, {}));
 
     bench.erase(row);
@@ -83,32 +83,81 @@ TEST_CASE("a certificate that none of the operator's keys signed is a fault and 
     REQUIRE(bench.judged().activated == 1);
     bench.erase(row);
     DeletionDesk stranger(*bench.ledger, *bench.book, {SigningKey::generate().verifyingKey()}, bench.clock);
-    CHECK(stranger.look(*parseReceiptCode(receiptCodeOf(row.recordId))).error().code ==
+    CHECK(stranger.look(*parseReceiptCode(receiptCodeOf(row.recordId)), at("192.0.2.1")).error().code ==
           ErrorCode::SignatureInvalid);
 }
 
-TEST_CASE("tries are counted by address and, over all addresses, by record") {
+TEST_CASE("tries are counted by address, by site and, over all of them, by record") {
     Bench bench;
     auto& desk = bench.desk;
-    // One address, whatever it asks.
-    int taken = 0;
-    for (int i = 0; i < 1000; ++i) taken += desk.admit(some(), "192.0.2.1") ? 1 : 0;
-    CHECK(taken == 20);
-    CHECK(admitted(desk, some(), "192.0.2.2", 100) == 20);  // each has its own
+    const auto walked = [&](const AskedFrom& from, int tries) {  // of another record each time
+        int taken = 0;
+        for (int i = 0; i < tries; ++i) taken += desk.admit(some(), from) ? 1 : 0;
+        return taken;
+    };
+    CHECK(walked(at("192.0.2.1"), 1000) == 20);
+    CHECK(walked(at("192.0.2.2"), 100) == 20);  // each has its own
     bench.clock.advance(std::chrono::minutes(1));
-    CHECK(admitted(desk, some(), "192.0.2.1", 100) == 10);
+    CHECK(walked(at("192.0.2.1"), 100) == 10);
+    // A site with as many networks as it likes.
+    int taken = 0;
+    for (int i = 0; i < 1000; ++i)
+        taken += walked({"2001:db8:1:" + std::to_string(i) + "::", "2001:db8:1::"}, 1);
+    CHECK(taken == 100);
+    CHECK(walked({"2001:db8:2:1::", "2001:db8:2::"}, 1) == 1);
     // One record, from everywhere.
     const auto code = some();
     taken = 0;
-    for (int i = 0; i < 1000; ++i) taken += desk.admit(code, "198.51.100." + std::to_string(i)) ? 1 : 0;
+    for (int i = 0; i < 1000; ++i) taken += desk.admit(code, at("198.51.100." + std::to_string(i))) ? 1 : 0;
     CHECK(taken == 30);
-    CHECK(desk.admit(some(), "203.0.113.9"));
+    CHECK(desk.admit(some(), at("203.0.113.9")));
     bench.clock.advance(std::chrono::minutes(5));
     CHECK(admitted(desk, code, "203.0.113.10", 100) == 5);
     // The check code makes no other record of it.
     auto other = code;
     other.check = code.check == "0000" ? "1111" : "0000";
     CHECK(admitted(desk, other, "203.0.113.11", 20) == 0);
+}
+
+TEST_CASE("whoever goes on guessing at a record from one place does not lock its buyer out") {
+    Bench bench;
+    const auto code = some();
+    int taken = 0;
+    for (int minute = 0; minute < 24 * 60; ++minute) {
+        // As often as one address may ask, from all networks of a site.
+        for (int i = 0; i < 10; ++i) {
+            const auto network = "2001:db8:1:" + std::to_string(minute % 100 + i) + "::";
+            taken += bench.desk.admit(code, {network, "2001:db8:1::"}) ? 1 : 0;
+        }
+        bench.clock.advance(std::chrono::minutes(1));
+        if (minute % 60 == 0) REQUIRE(bench.desk.admit(code, at("192.0.2.77")));
+    }
+    CHECK(taken <= 5 + 24 * 6);
+}
+
+TEST_CASE("a right code is no guess, and may be looked at as often as an address may ask") {
+    Bench bench;
+    const auto row = bench.registered();
+    const auto code = *parseReceiptCode(receiptCodeOf(row.recordId));
+    auto wrong = code;
+    wrong.check = code.check == "0000" ? "1111" : "0000";
+    for (int i = 0; i < 50; ++i) {
+        const auto from = at("198.51.100." + std::to_string(i / 10));
+        REQUIRE(bench.desk.admit(code, from));
+        CHECK(bench.desk.look(code, from).value().state == DeletionState::Held);
+    }
+    // Wrong ones are counted all the same: as with a record that nobody has looked at.
+    int taken = 0;
+    for (int i = 0; i < 100; ++i) {
+        const auto from = at("203.0.113." + std::to_string(i));
+        if (!bench.desk.admit(wrong, from)) continue;
+        ++taken;
+        CHECK(bench.desk.look(wrong, from).value().state == DeletionState::NotKnown);
+    }
+    CHECK(taken == 30);
+    // One address is bound however right it is.
+    for (int i = 0; i < 20; ++i) static_cast<void>(bench.desk.admit(some(), at("192.0.2.9")));
+    CHECK_FALSE(bench.desk.admit(code, at("192.0.2.9")));
 }
 
 TEST_CASE("a flood of addresses neither fills the memory nor gives one that guessed its tries back") {
