@@ -103,6 +103,7 @@ void addTaking(CLI::App& app, Commands& commands, Values& v) {
     auto* take =
         add(app, v, "take-keys", "Put keys in force that were prepared here and signed by the office");
     take->add_option("keys", v.in, "As sign-keys wrote them")->required();
+    take->footer("Without --percent and --counter they go to those that were named when they were prepared.");
     addRingOptions(*take, v.options.ring);
     commands.add(take,
                  [&v] { return report(takeKeysCommand(v.options.place, v.in, v.options.ring, std::cout)); });
@@ -135,20 +136,25 @@ void addOffice(CLI::App& app, Commands& commands, Values& v) {
     make->add_option("file", v.out, "Where to write it")->required();
     commands.add(make, [&v] { return report(newOfficeKeyCommand(v.out, std::cout)); });
 
-    auto* policy = app.add_subcommand("sign-policy", "At the office: show a policy and sign it");
-    policy->add_option("--office-key", v.options.officeKey, "File of the office's key")->required();
+    auto* policy = app.add_subcommand("sign-policy", "At the office: show a policy, and sign it");
+    auto* policyKey = policy->add_option("--office-key", v.options.officeKey, "File of the office's key");
     policy->add_option("policy", v.in, "JSON, or a policy that was signed before")->required();
-    policy->add_option("signed", v.out, "Where to write it; for set-policy")->required();
+    policy
+        ->add_option("signed", v.out,
+                     "Where to write it; for set-policy. Without it, the policy is only shown")
+        ->needs(policyKey);
     commands.add(policy,
                  [&v] { return report(signPolicyCommand(v.options.officeKey, v.in, v.out, std::cout)); });
 
     auto* keys = app.add_subcommand("sign-keys", "At the office: show which keys come and go, and sign them");
     auto* key = keys->add_option("--office-key", v.options.officeKey,
-                                 "File of the office's key; without it, they are only shown");
+                                 "File of the office's key, by which it knows what it signed before");
     keys->add_option("draft", v.in, "As rotate-keys, retire-key and the others wrote it")->required();
-    auto* out = keys->add_option("signed", v.out, "Where to write them; for take-keys");
-    key->needs(out);
-    out->needs(key);
+    keys->add_option("signed", v.out, "Where to write them; for take-keys. Without it, they are only shown")
+        ->needs(key);
+    keys->footer(
+        "What was signed last is kept beside the key, in KEY.last: the next keys are compared with that,\n"
+        "whatever the gateway says that came before them.");
     commands.add(keys, [&v] { return report(signKeysCommand(v.options.officeKey, v.in, v.out, std::cout)); });
 }
 

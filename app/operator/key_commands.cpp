@@ -76,6 +76,9 @@ Status tellReleased(const ReleaseOptions& options, const Released& released, std
         options.draft.empty() ? options.place.folder / ("keys-" + std::to_string(released.version) + ".draft")
                               : std::filesystem::path(options.draft);
     if (auto written = writeFileDurably(file, released.draft); !written) return written;
+    if (!options.ring.none() && options.urgency != Urgency::Stolen)
+        out << "They will begin with the part of the counters that was named now, unless take-keys names "
+               "another.\n";
     out << "Nothing is in force yet: the office has to sign keys " << released.version << ", in "
         << file.string()
         << "\nCarry the file there: countersign-operator sign-keys --office-key KEY FILE SIGNED\n"
@@ -175,7 +178,8 @@ Status retireKeyCommand(const ReleaseOptions& options, const std::string& key, s
     const auto before = keysInForce(options.place.folder);
     if (!before) return failure(before.error());
     const auto spread = spreadOf(options.place, before->version);
-    if (!spread) return failure(spread.error());
+    // A stolen key can't wait for a ledger that is away: who is behind is a note only.
+    if (!spread && options.urgency != Urgency::Stolen) return failure(spread.error());
     const auto how = releaseOf(options);
     if (!how) return failure(how.error());
     const auto retired = retireKey(options.place.folder, key, how->how());
@@ -186,7 +190,10 @@ Status retireKeyCommand(const ReleaseOptions& options, const std::string& key, s
     else
         out << "Signing key " << retired->id << (waits ? " is to be retired; " : " is retired; ")
             << retired->nowSigning << (waits ? " will sign.\n" : " signs.\n");
-    if (spread->behind > 0)
+    if (!spread)
+        out << "Note: the ledger can't be read (" << describe(spread.error())
+            << "), so it is not known how many counters have taken keys " << before->version << ".\n";
+    else if (spread->behind > 0)
         out << "Note: " << spread->behind << " of " << spread->counters << " counters had not taken keys "
             << before->version
             << " yet. They follow with their next contact; a counter with a program too old for key bundles "
@@ -229,6 +236,9 @@ Status addOfficeKeyCommand(const ReleaseOptions& options, const std::string& key
     if (key.empty()) {
         if (how->office.signer() == nullptr)
             return failure(folderUnusable("say which key: --office-key FILE for the first one"));
+        if (!options.ring.none())
+            return failure(folderUnusable(
+                "a folder's first office key goes to all counters: leave --percent and --counter away"));
         const auto version = introduceOffice(options.place.folder, *how->office.signer());
         if (!version) return failure(version.error());
         out << "From now on policies and key bundles are signed by office key "
@@ -289,8 +299,10 @@ Status stopKeysCommand(const GatewayPlace& place, std::ostream& out) {
     if (auto stopped = stopKeys(place.folder); !stopped) return stopped;
     out << "Stopped, from the gateway's next start on: no other counter gets these keys, who has them keeps "
            "them.\n"
-           "The way back is a newer bundle: retire the new signing key, rotate the sealing key once more, or "
-           "finish.\n";
+           "The way back is a newer bundle: retire the new signing or office key, or rotate the sealing key "
+           "once more.\n"
+           "It goes to all counters, and these keys come along with it. Or finish: they become "
+           "everybody's.\n";
     return {};
 }
 

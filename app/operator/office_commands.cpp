@@ -18,6 +18,8 @@ using nlohmann::json;
 
 constexpr std::string_view kAlgorithm = "ed25519:";
 constexpr std::size_t kEd25519Bytes = 32;
+constexpr const char* kLastSuffix = ".last";  // beside the key: the last bundle that it signed
+constexpr const char* kOnlyShown = "Only shown: nothing is signed.\n";
 
 std::string publicText(const VerifyingKey& key) {
     return std::string(algorithmName(key.algorithm)) + ":" + toHex(key.bytes);
@@ -68,6 +70,57 @@ void tellBundle(const std::optional<KeyBundle>& before, const KeyBundle& now, st
     tellChange("revoked      ", hashes(old.revoked), hashes(now.revoked), out);
 }
 
+// The last bundle that this key signed; empty: the file is not there.
+Result<std::optional<KeyBundle>> signedLast(const std::string& file, const VerifyingKey& key) {
+    std::error_code code;
+    if (!std::filesystem::exists(file, code)) return std::optional<KeyBundle>();
+    const auto bytes = readFile(file, kMaxKeyBundleBytes);
+    if (!bytes) return failure(bytes.error());
+    auto bundle = verifyKeyBundle(*bytes, std::vector{key});
+    if (!bundle) return failure(folderUnusable(file + " is damaged, or not what this key signed"));
+    return std::optional(std::move(*bundle));
+}
+
+// The bundle before these in the draft, if it is the office's: by this key, or by another that the last one
+// names.
+std::optional<KeyBundle> signedBefore(const KeyDraft& draft, const VerifyingKey& key,
+                                      const std::optional<KeyBundle>& last) {
+    auto trusted = last ? last->officeKeys : std::vector<VerifyingKey>();
+    trusted.push_back(key);
+    auto before = verifyKeyBundle(draft.before, trusted);
+    return before ? std::optional(std::move(*before)) : std::nullopt;
+}
+
+// What the new ones are compared with: another key of the office's may have signed since.
+const std::optional<KeyBundle>& newer(const std::optional<KeyBundle>& last,
+                                      const std::optional<KeyBundle>& before) {
+    return !last || (before && before->version > last->version) ? before : last;
+}
+
+// Whoever holds the gateway chooses what stands in a draft, and with an older bundle before it could hide
+// what goes or comes back.
+Status maySign(const KeyDraft& draft, const VerifyingKey& key, const std::optional<KeyBundle>& last,
+               const std::optional<KeyBundle>& before, const std::string& lastFile) {
+    const auto refuse = [](const std::string& why) { return failure(folderUnusable("not signed: " + why)); };
+    const auto& now = draft.bundle;
+    if (std::ranges::find(now.officeKeys, key) == now.officeKeys.end())
+        return refuse("this office key is not among these keys");
+    if (before && now.version != before->version + 1)
+        return refuse("keys " + std::to_string(now.version) + " don't follow keys " +
+                      std::to_string(before->version) + ", which the draft names before them");
+    if (!last) return {};
+    // The same number again: what was signed last was not taken, and prepared anew.
+    const bool follows = now.version == last->version || now.version == last->version + 1 ||
+                         (before && before->version > last->version);
+    if (!follows)
+        return refuse("keys " + std::to_string(now.version) + " don't follow keys " +
+                      std::to_string(last->version) +
+                      ", which this key signed last. If the gateway's folder came from an older copy, or "
+                      "another office key signed meanwhile, put " +
+                      lastFile + " aside and look closely at what is shown then");
+    return {};
+}
+
 }  // namespace
 
 Result<OfficeAtHand> OfficeAtHand::read(const std::string& file) {
@@ -103,19 +156,24 @@ Status newOfficeKeyCommand(const std::string& file, std::ostream& out) {
 
 Status signPolicyCommand(const std::string& officeKey, const std::string& in, const std::string& signedFile,
                          std::ostream& out) {
-    const auto key = SigningKey::read(officeKey);
-    if (!key) return failure(key.error());
+    const auto office = OfficeAtHand::read(officeKey);
+    if (!office) return failure(office.error());
     const auto bytes = readFile(in, kMaxMessageBytes);
     if (!bytes) return failure(bytes.error());
     const auto policy = readAnyPolicy(*bytes);
     if (!policy) return failure(policy.error());
-    const auto made = signPolicy(policy->json, *key);
+    // In ASCII, so that no letter turns the order of others about.
+    out << "Policy " << policy->version << "\n"
+        << json::parse(policy->json, nullptr, false).dump(2, ' ', true, json::error_handler_t::replace)
+        << std::endl;  // seen before anything is signed
+    if (office->signer() == nullptr || signedFile.empty()) {
+        out << kOnlyShown;
+        return {};
+    }
+    const auto made = signPolicy(policy->json, *office->signer());
     if (!made) return failure(made.error());
     if (auto written = writeFileDurably(signedFile, *made); !written) return written;
-    // In ASCII, so that no letter turns the order of others about.
-    out << "Signed: policy " << policy->version << "\n"
-        << json::parse(policy->json, nullptr, false).dump(2, ' ', true, json::error_handler_t::replace)
-        << "\n";
+    out << "Signed: " << signedFile << "\n";
     return {};
 }
 
@@ -127,16 +185,25 @@ Status signKeysCommand(const std::string& officeKey, const std::string& in, cons
     if (!bytes) return failure(bytes.error());
     const auto draft = readKeyDraft(*bytes);
     if (!draft) return failure(draft.error());
-    std::optional<KeyBundle> before;
-    if (office->signer() != nullptr && !draft->before.empty()) {
-        if (auto own = verifyKeyBundle(draft->before, std::vector{office->signer()->verifyingKey()}))
-            before = std::move(*own);
+    if (office->signer() == nullptr) {
+        tellBundle({}, draft->bundle, out);
+        out << kOnlyShown;
+        return {};
     }
-    tellBundle(before, draft->bundle, out);
-    if (office->signer() == nullptr) return {};
     const auto& key = office->signer()->verifyingKey();
-    if (std::ranges::find(draft->bundle.officeKeys, key) == draft->bundle.officeKeys.end())
-        return failure(folderUnusable("not signed: this office key is not among these keys"));
+    const auto lastFile = officeKey + kLastSuffix;
+    const auto last = signedLast(lastFile, key);
+    if (!last) return failure(last.error());
+    const auto before = signedBefore(*draft, key, *last);
+    const auto& base = newer(*last, before);
+    if (!*last) out << lastFile << " is missing: compared with what the gateway says that came before.\n";
+    tellBundle(base, draft->bundle, out);
+    out.flush();  // seen before anything is signed
+    if (const auto may = maySign(*draft, key, *last, before, lastFile); !may) return may;
+    if (signedFile.empty()) {
+        out << kOnlyShown;
+        return {};
+    }
     const auto made = signKeyBundle(draft->bundle, *office->signer());
     if (!made) return failure(made.error());
     if (before) {
@@ -144,6 +211,10 @@ Status signKeysCommand(const std::string& officeKey, const std::string& in, cons
     }
     if (auto written = writeFileDurably(signedFile, *made); !written) return written;
     out << "Signed: " << signedFile << "\n";
+    // A key on a medium that can't be written to signs all the same.
+    if (const auto kept = writeFileDurably(lastFile, *made); !kept)
+        out << "Note: " << lastFile << " could not be written (" << describe(kept.error())
+            << "). Copy the signed file there: the next keys are compared with it.\n";
     return {};
 }
 

@@ -27,9 +27,13 @@ class OfficeAtHand {
 
 // Never over a file that is there.
 [[nodiscard]] Status newOfficeKeyCommand(const std::string& file, std::ostream& out);
+// Shows it; signs it unless `signedFile` is empty.
 [[nodiscard]] Status signPolicyCommand(const std::string& officeKey, const std::string& in,
                                        const std::string& signedFile, std::ostream& out);
-// Without a key it only shows.
+// Shows what comes and goes; signs it unless `signedFile` is empty. Compared with the last bundle that was
+// signed with this key, which lies beside its file as FILE.last, and where there is none with the one before
+// it in the draft, if the office signed that: a draft comes from the gateway, which somebody may have broken
+// into. OperatorFolderUnusable for one that doesn't follow. Without a key it only shows what the draft says.
 [[nodiscard]] Status signKeysCommand(const std::string& officeKey, const std::string& in,
                                      const std::string& signedFile, std::ostream& out);
 

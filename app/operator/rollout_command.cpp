@@ -47,7 +47,7 @@ Result<std::vector<DeviceId>> countersNamed(const std::vector<DeviceRow>& all,
 }
 
 Result<std::optional<Ring>> ringOf(const GatewayPlace& place, const RingWish& wish) {
-    if (!wish.percent && wish.counters.empty()) return std::optional<Ring>();
+    if (wish.none()) return std::optional<Ring>();
     const auto all = countersAtWork(place);
     if (!all) return failure(all.error());
     const auto ids = countersNamed(*all, wish.counters);

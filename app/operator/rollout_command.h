@@ -18,6 +18,7 @@ struct RingWish {
     std::optional<double> percent;      // of the counters that are not named
     std::vector<std::string> counters;  // 32 digits or short codes
     [[nodiscard]] int share() const;    // in thousandths; nothing said: none
+    [[nodiscard]] bool none() const { return !percent && counters.empty(); }
 };
 // Nothing wished: all. CounterUnknown.
 [[nodiscard]] Result<std::optional<Ring>> ringOf(const GatewayPlace& place, const RingWish& wish);

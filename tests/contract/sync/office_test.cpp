@@ -8,7 +8,9 @@
 #include <fstream>
 
 #include "contract/sync/keys_shop.h"
+#include "core/files.h"
 #include "operator/operator_folder.h"
+#include "protocol/key_draft.h"
 #include "support/catch.h"
 #include "support/old_folder.h"
 
@@ -149,6 +151,94 @@ TEST_CASE("keys and policy go to the office and back; the key changes with overl
     CHECK(shop.atOperator("set-policy", {(op / "forged").string()}).errors.find("E811") != std::string::npos);
 }
 
+TEST_CASE("the office looks before it signs, and compares with what it signed itself") {
+    TempFolder place;
+    const auto op = place.path() / "operator", key = place.path() / "office.key",
+               last = fs::path(key) += ".last";
+    const auto run = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), operatorProgram());
+        return runProgram(words);
+    };
+    const auto says = [](const ProgramResult& result, const std::string& text) {
+        return (result.output + result.errors).find(text) != std::string::npos;
+    };
+    REQUIRE(run({"init", "--dir", op.string()}).exitCode == 0);
+    fs::rename(op / "keys" / "office.key", key);
+    const auto first = must(openOperatorFolder(op)).verifyingKeys.front().id();
+    const auto sign = [&](const fs::path& draft, const fs::path& into) {
+        return run({"sign-keys", "--office-key", key.string(), draft.string(), into.string()});
+    };
+    const auto one = place.path() / "one", two = place.path() / "two", none = place.path() / "none";
+    REQUIRE(run({"rotate-keys", "--dir", op.string(), "--signing"}).exitCode == 0);
+    const auto looked = run({"sign-keys", "--office-key", key.string(), (op / "keys-1.draft").string()});
+    CHECK(looked.exitCode == 0);
+    CHECK(says(looked, first + "  COMES"));
+    CHECK(says(looked, "nothing is signed"));
+    CHECK_FALSE(fs::exists(last));
+    CHECK(says(sign(op / "keys-1.draft", one), "office.key.last is missing"));
+    REQUIRE(fs::exists(last));
+    REQUIRE(run({"take-keys", "--dir", op.string(), one.string()}).exitCode == 0);
+    REQUIRE(run({"retire-key", "--dir", op.string(), first.substr(0, 12)}).exitCode == 0);
+    const auto goes = sign(op / "keys-2.draft", two);
+    CHECK(goes.exitCode == 0);
+    CHECK(says(goes, first + "  GOES"));
+    CHECK_FALSE(says(goes, "is missing"));
+    CHECK(sign(op / "keys-2.draft", two).exitCode == 0);  // carried twice
+
+    // Whoever holds the gateway brings the retired key back and names the bundle before, in which it "stays".
+    const auto signedOne = must(readFile(one, 1U << 20U));
+    auto forged = must(readKeyDraft(must(readFile(op / "keys-1.draft", 1U << 20U)))).bundle;
+    const auto offer = [&](std::uint64_t version) {
+        forged.version = version;
+        const auto draft = place.path() / "forged";
+        must(writeFileDurably(draft, must(writeKeyDraft({forged, signedOne}))));
+        return draft;
+    };
+    const auto refused = sign(offer(3), none);
+    CHECK(refused.exitCode == 1);
+    CHECK(says(refused, first + "  COMES"));  // as against what was signed last
+    CHECK_FALSE(fs::exists(none));
+    CHECK(says(run({"sign-keys", "--office-key", key.string(), offer(2).string()}), first + "  COMES"));
+    CHECK(sign(offer(1), none).exitCode == 1);
+    // Without what was signed last, the number alone shows it.
+    fs::rename(last, place.path() / "aside");
+    const auto blind = sign(offer(3), none);
+    CHECK(blind.exitCode == 1);
+    CHECK(says(blind, "don't follow keys 1"));
+    CHECK_FALSE(fs::exists(none));
+    // Another's file in its place is no word of this key.
+    must(writeFileDurably(last, must(signKeyBundle(forged, SigningKey::generate()))));
+    CHECK(sign(op / "keys-2.draft", none).exitCode == 1);
+
+    writeText(place.path() / "policy.json", R"({"policy_version":2,"scan_tries":2})");
+    const auto shown =
+        run({"sign-policy", "--office-key", key.string(), (place.path() / "policy.json").string()});
+    CHECK(shown.exitCode == 0);
+    CHECK(says(shown, "scan_tries"));
+    CHECK(says(shown, "nothing is signed"));
+    CHECK(run({"sign-policy", (place.path() / "policy.json").string(), none.string()}).exitCode != 0);
+    CHECK_FALSE(fs::exists(none));
+}
+
+TEST_CASE("a stolen key is retired while the ledger is away") {
+    Shop shop;
+    const auto first = shop.signingKey();
+    shop.down();
+    shop.rotateSigning();
+    const auto ledger = shop.folder.path() / "operator" / "ledger.sqlite";
+    for (const char* end : {"", "-wal", "-shm"}) fs::remove(ledger.string() + end);
+    fs::create_directory(ledger);
+    const std::vector<std::string> words{first.substr(0, 12), "--office-key", shop.officeKey.string()};
+    CHECK(shop.atOperator("retire-key", words).exitCode == 1);
+    auto stolen = words;
+    stolen.emplace_back("--stolen");
+    const auto retired = shop.atOperator("retire-key", stolen);
+    INFO(retired.errors);
+    CHECK(retired.exitCode == 0);
+    CHECK(retired.output.find("the ledger can't be read") != std::string::npos);
+    CHECK(must(openOperatorFolder(shop.folder.path() / "operator")).verifyingKeys.front().id() != first);
+}
+
 TEST_CASE("new keys reach their ring first; the old one goes only after they went to all") {
     Shop shop;
     const IdentityFolder elsewhere(shop.folder.path() / "elsewhere");
@@ -193,11 +283,20 @@ TEST_CASE("a gateway of before there was an office goes on, gets one, and its co
     fs::copy_file(shop.officeKey, key);
     REQUIRE(forgetOffice(op));
     shop.up();
-    must(enrolCounter(addressOf(*shop.gateway), shop.own, shop.gateway->newCode()));
+    // For this counter it is a gateway without its office: not by enrolling again, but as another operator's.
+    const auto refused = enrolCounter(addressOf(*shop.gateway), shop.own, shop.gateway->newCode());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::OfficeSignatureMissing);
+    CHECK(must(shop.own.load()).officeKeys.size() == 1);
+    must(enrolCounter(addressOf(*shop.gateway), shop.own, shop.gateway->newCode(), OtherOperator::Meant));
     CHECK(must(shop.own.load()).officeKeys.empty());
     shop.down();
     const auto id = shop.saveOffline();
     shop.must0("rotate-keys", {"--sealing"});
+    const auto some = shop.atOperator("add-office-key", {"--office-key", key.string(), "--percent", "5"});
+    CHECK(some.exitCode == 1);  // not dropped without a word
+    CHECK(some.errors.find("goes to all counters") != std::string::npos);
+    CHECK(shop.keys()["office"].empty());
     shop.must0("add-office-key", {"--office-key", key.string()});
     writeText(op / "policy.json", R"({"policy_version":2})");
     shop.must0("set-policy", {(op / "policy.json").string(), "--office-key", key.string()});

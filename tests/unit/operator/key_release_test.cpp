@@ -193,6 +193,7 @@ TEST_CASE("what was stopped comes along with the next keys, so those go to all a
     REQUIRE(stopKeys(made.folder));
     const auto before = description(made);
     const auto refused = rotateKey(made.folder, KeyUse::Sealing, made.byOffice(ring));
+    REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::OperatorFolderUnusable);
     CHECK(refused.error().detail.find("go to all") != std::string::npos);
     CHECK(rotateKey(made.folder, KeyUse::Sealing, {nullptr, ring}).error().code ==
