@@ -98,10 +98,13 @@ TEST_CASE("a buyer follows the receipt's code to the signed word, and OpenSSL fi
     const auto shown = http.get(path, browser("en")).text();
     CHECK(shown.find("still kept") != std::string::npos);
     // Nor does a page tell that the law wants them longer.
-    REQUIRE(chain.run("hold", {sold.record.shortCode(), "court_order"}).exitCode == 0);
-    CHECK(http.get(path).text() == answer.text());
-    CHECK(http.get(path, browser("en")).text() == shown);
-    REQUIRE(chain.run("unhold", {sold.record.shortCode()}).exitCode == 0);
+    REQUIRE(chain.plainly({"hold", sold.record.shortCode(), "court_order"}).exitCode == 0);
+    auto elsewhere = from(3);  // one address may not ask as often as this test does
+    CHECK(http.get(path, elsewhere).text() == answer.text());
+    const auto english = browser("en");
+    elsewhere.insert(elsewhere.end(), english.begin(), english.end());
+    CHECK(http.get(path, elsewhere).text() == shown);
+    REQUIRE(chain.plainly({"unhold", sold.record.shortCode()}).exitCode == 0);
 
     const auto erased =
         runProgram({operatorProgram(), "person", "erase", "--dir", chain.folder.string(), "--opening-key",
