@@ -27,8 +27,8 @@ struct GatewayAnswer {
     std::optional<Millis> retryAfter;
 };
 
-// OperatorUnreachable, OperatorNotTrusted, OperatorTimedOut, ProxyRefused, ProxyUnreachable, OperatorRedirects,
-// OperatorCertificateRevoked, NetworkWantsSignIn, AnswerUnreadable.
+// OperatorUnreachable, OperatorNotTrusted, OperatorTimedOut, ProxyRefused, ProxyUnreachable,
+// OperatorRedirects, OperatorCertificateRevoked, NetworkWantsSignIn, AnswerUnreadable.
 struct TransportFailure {
     Error error;
     MayHaveLeft left = MayHaveLeft::Yes;  // No: certainly not one byte of the body went out
@@ -47,7 +47,8 @@ class GatewayClient {
     // Where requests go from now on, and which certificates are believed there; connections that are open are
     // not used any more. A client whose way doesn't depend on it passes over it.
     virtual void use(const GatewayAddress& address) { static_cast<void>(address); }
-    // The counter's own certificate is refused where it is shown, and not shown any more until the next use().
+    // The counter's own certificate is refused where it is shown, and not shown any more until the next
+    // use().
     [[nodiscard]] virtual bool certificateRefused() const { return false; }
 };
 
