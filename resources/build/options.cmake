@@ -4,7 +4,9 @@ target_compile_features(countersign_options INTERFACE cxx_std_20)
 target_compile_options(countersign_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align
     -Wnull-dereference -Wimplicit-fallthrough -Wextra-semi
-    -fstack-protector-strong -fno-omit-frame-pointer)
+    -fstack-protector-strong -fno-omit-frame-pointer
+    # Programs too: Qt asks it of whatever links it, and headers compiled once need the same flags everywhere.
+    -fPIC)
 # GCC 12 warns about its own std::string concatenation (GCC bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(countersign_options INTERFACE -Wno-restrict)
