@@ -234,15 +234,15 @@ Status addOfficeKeyCommand(const ReleaseOptions& options, const std::string& key
     const auto how = releaseOf(options);
     if (!how) return failure(how.error());
     if (key.empty()) {
-        if (how->office.signer() == nullptr)
+        const auto* signer = how->office.signer();
+        if (signer == nullptr)
             return failure(folderUnusable("say which key: --office-key FILE for the first one"));
         if (!options.ring.none())
             return failure(folderUnusable(
                 "a folder's first office key goes to all counters: leave --percent and --counter away"));
-        const auto version = introduceOffice(options.place.folder, *how->office.signer());
+        const auto version = introduceOffice(options.place.folder, *signer);
         if (!version) return failure(version.error());
-        out << "From now on policies and key bundles are signed by office key "
-            << how->office.signer()->verifyingKey().id()
+        out << "From now on policies and key bundles are signed by office key " << signer->verifyingKey().id()
             << ".\nMove its file away from the gateway and keep a copy. Counters with a program of before "
                "there was an\noffice take neither policies nor keys until they are updated.\n";
         tellNext(*version, out);

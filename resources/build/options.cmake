@@ -42,6 +42,15 @@ target_compile_definitions(countersign_options INTERFACE
     QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CONTEXTLESS_CONNECT
     COUNTERSIGN_VERSION="${PROJECT_VERSION}")
 
+# Headers compiled once (precompiled.cmake) come out of ccache only if it is told that this is meant.
+option(COUNTERSIGN_PRECOMPILED "Read the commonest headers once for all sources" ON)
+if(COUNTERSIGN_PRECOMPILED AND CMAKE_CXX_COMPILER_LAUNCHER STREQUAL "ccache")
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ccache)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(countersign_options INTERFACE -fpch-preprocess)
+    endif()
+endif()
+
 # countersign_library(NAME SOURCES a.cpp b.h LINKS cs_core ...): one static library per engine folder.
 # Public headers are included as "folder/file.h".
 function(countersign_library name)

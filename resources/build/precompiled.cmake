@@ -1,8 +1,6 @@
 # Headers that nearly every source reads, read by the compiler once: a cold build takes a third less time.
 # They are the standard library's, JSON's and, for tests, Catch2's; never the project's own. The preset dev builds
 # without, so that a source which forgets an include is found.
-option(COUNTERSIGN_PRECOMPILED "Read the commonest headers once for all sources" ON)
-
 set(countersign_common_headers
     <algorithm> <array> <atomic> <chrono> <cmath> <cstdint> <filesystem> <fstream> <functional> <map> <memory> <mutex>
     <optional> <set> <span> <sstream> <string> <string_view> <thread> <utility> <vector> <nlohmann/json.hpp>)

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "ledgers.h"
-#include "protocol/receipt.h"
 
 namespace countersign::test {
 
@@ -30,37 +29,11 @@ struct CaseBench {
     }
     [[nodiscard]] Decision decision(const RecordRow& row, ReceiptStatus status,
                                     const std::string& reason = {}) const {
-        Decision word;
-        word.deviceId = row.deviceId;
-        word.recordId = row.recordId;
-        word.basedOn = row.revision;
-        word.status = status;
-        word.reason = reason;
-        word.by = kByPolicy;
-        word.policyVersion = 7;
-        word.at = clock.wall();
-        word.receipt = signReceipt({row.recordId,
-                                    row.deviceId,
-                                    row.sequence,
-                                    row.payloadHash,
-                                    row.receivedAt,
-                                    status,
-                                    reason,
-                                    row.revision + 1,
-                                    {}},
-                                   key)
-                           .value();
-        word.numbersAPerson = 5;
-        word.picturesUntil = clock.wall() + std::chrono::hours(24);
-        return word;
+        return madeDecision(row, status, reason, key, clock.wall());
     }
     [[nodiscard]] Decision accept(const RecordRow& row, const std::string& person,
                                   const std::string& card) const {
-        auto word = decision(row, ReceiptStatus::Accepted);
-        word.index = CaseIndex{
-            hashOf(person),
-            {{NumberKind::Msisdn, hashOf("line " + card)}, {NumberKind::Iccid, hashOf("card " + card)}}};
-        return word;
+        return withIndex(decision(row, ReceiptStatus::Accepted), person, card);
     }
     [[nodiscard]] static Decision by(Decision word, const std::string& who,
                                      ReviewerRole role = ReviewerRole::Reviewer) {

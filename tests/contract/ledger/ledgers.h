@@ -17,6 +17,7 @@
 #include "operator/sqlite_outbox.h"
 #include "operator/sqlite_reviewer_book.h"
 #include "support/catch.h"
+#include "support/made_decision.h"
 #include "support/postgres_process.h"
 
 namespace countersign::test {
@@ -75,10 +76,6 @@ void onEveryLedger(const Test& test) {
 }
 
 inline constexpr WallTime kNow{std::chrono::seconds(1795504525)};  // 2026-11-24
-
-inline Sha256 hashOf(std::string_view text) {
-    return sha256Of(toBytes(text));
-}
 
 // A counter that is enrolled there.
 inline DeviceRow enrolled(Ledger& ledger, WallTime at = kNow) {

@@ -9,15 +9,12 @@
 #include "made_operator.h"
 #include "operator/index_key.h"
 #include "support/catch.h"
+#include "support/made_decision.h"
 
 using namespace countersign;
 using namespace countersign::test;
 
 namespace {
-
-Sha256 hashed(const std::string& what) {
-    return sha256Of(toBytes(what));
-}
 
 struct Bench : MadeOperator {
     std::unique_ptr<SqliteCaseBook> book = open();
@@ -35,37 +32,11 @@ struct Bench : MadeOperator {
     }
     [[nodiscard]] Decision decision(const RecordRow& row, ReceiptStatus status,
                                     const std::string& reason = {}) const {
-        Decision word;
-        word.deviceId = row.deviceId;
-        word.recordId = row.recordId;
-        word.basedOn = row.revision;
-        word.status = status;
-        word.reason = reason;
-        word.by = kByPolicy;
-        word.policyVersion = 7;
-        word.at = clock.wall();
-        word.receipt = signReceipt({row.recordId,
-                                    row.deviceId,
-                                    row.sequence,
-                                    row.payloadHash,
-                                    row.receivedAt,
-                                    status,
-                                    reason,
-                                    row.revision + 1,
-                                    {}},
-                                   identity.signingKey)
-                           .value();
-        word.numbersAPerson = 5;
-        word.picturesUntil = clock.wall() + std::chrono::hours(24);
-        return word;
+        return madeDecision(row, status, reason, identity.signingKey, clock.wall());
     }
     [[nodiscard]] Decision accept(const RecordRow& row, const std::string& person,
                                   const std::string& card) const {
-        auto word = decision(row, ReceiptStatus::Accepted);
-        word.index = CaseIndex{
-            hashed(person),
-            {{NumberKind::Msisdn, hashed("line " + card)}, {NumberKind::Iccid, hashed("card " + card)}}};
-        return word;
+        return withIndex(decision(row, ReceiptStatus::Accepted), person, card);
     }
     [[nodiscard]] Case now(const RecordRow& row) {
         return book->find(row.deviceId, row.recordId).value().value();
