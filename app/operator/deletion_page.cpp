@@ -7,6 +7,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "core/markup.h"
 #include "operator/erasure_desk.h"
 
 namespace countersign {
@@ -146,39 +147,13 @@ std::string base64(ByteView bytes) {
     return text;
 }
 
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char letter : text) {
-        switch (letter) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            case '\'':
-                safe += "&#39;";
-                break;
-            default:
-                safe += letter;
-        }
-    }
-    return safe;
-}
-
 // Codes, dates and names keep their own direction inside a sentence.
 std::string apart(std::string_view text) {
-    return "<bdi>" + escaped(text) + "</bdi>";
+    return "<bdi>" + escapedMarkup(text) + "</bdi>";
 }
 
 std::string with(std::string_view sentence, const std::string& html) {
-    auto text = escaped(sentence);
+    auto text = escapedMarkup(sentence);
     const auto at = text.find("%1");
     return at == std::string::npos ? text : text.replace(at, 2, html);
 }
@@ -195,7 +170,7 @@ std::string_view partName(const Words& words, std::string_view part) {
 
 std::string partList(const Words& words, const std::vector<std::string>& parts) {
     std::string list;
-    for (const auto& part : parts) list += "<dd>" + escaped(partName(words, part)) + "</dd>\n";
+    for (const auto& part : parts) list += "<dd>" + escapedMarkup(partName(words, part)) + "</dd>\n";
     return list;
 }
 
@@ -205,13 +180,13 @@ std::string page(const Words& words, const DeletionPageSetting& setting, const s
         std::string(words.direction) +
         "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>" +
-        escaped(words.title) + "</title><style>" + std::string(kStyle) + "</style></head>\n<body>\n";
+        escapedMarkup(words.title) + "</title><style>" + std::string(kStyle) + "</style></head>\n<body>\n";
     if (!setting.operatorName.empty()) html += "<p>" + apart(setting.operatorName) + "</p>\n";
     return html + body + "</body>\n</html>\n";
 }
 
 std::string paragraph(std::string_view heading, const std::string& html) {
-    return "<h1>" + escaped(heading) + "</h1>\n<p>" + html + "</p>\n";
+    return "<h1>" + escapedMarkup(heading) + "</h1>\n<p>" + html + "</p>\n";
 }
 
 // What people do who believe neither this page nor its server. Runs with any POSIX shell and OpenSSL 3.
@@ -228,10 +203,11 @@ std::string checkSection(const Words& words, const DeletionWord& word) {
         "\\0'; cat body.json) > signed\n"
         "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature\n";
     const std::string text(word.signedBytes.begin(), word.signedBytes.end());
-    return "<h2>" + escaped(words.check) + "</h2>\n<p>" + escaped(words.saveText) +
-           "</p>\n<pre id=\"certificate\" dir=\"ltr\">" + escaped(text) + "</pre>\n<p>" +
-           escaped(words.saveKey) + "</p>\n<pre id=\"key\" dir=\"ltr\">" + escaped(pem) + "</pre>\n<p>" +
-           escaped(words.run) + "</p>\n<pre id=\"check\" dir=\"ltr\">" + escaped(commands) + "</pre>\n";
+    return "<h2>" + escapedMarkup(words.check) + "</h2>\n<p>" + escapedMarkup(words.saveText) +
+           "</p>\n<pre id=\"certificate\" dir=\"ltr\">" + escapedMarkup(text) + "</pre>\n<p>" +
+           escapedMarkup(words.saveKey) + "</p>\n<pre id=\"key\" dir=\"ltr\">" + escapedMarkup(pem) +
+           "</pre>\n<p>" + escapedMarkup(words.run) + "</p>\n<pre id=\"check\" dir=\"ltr\">" +
+           escapedMarkup(commands) + "</pre>\n";
 }
 
 std::string momentOf(WallTime at) {
@@ -306,23 +282,24 @@ bool wantsPage(std::string_view accept) {
 std::string deletionPage(const DeletionWord& word, const DeletionPageSetting& setting) {
     const auto& words = wordsOf(setting.language);
     if (word.state != DeletionState::Erased)
-        return page(words, setting, paragraph(words.held, escaped(words.heldNext)));
+        return page(words, setting, paragraph(words.held, escapedMarkup(words.heldNext)));
     const auto& said = word.certificate;
-    const auto own = setting.operatorName.empty() ? escaped(words.operatorName) : apart(setting.operatorName);
-    std::string body = "<h1>" + escaped(words.title) + " · " + apart(said.recordId.shortCode()) +
-                       "</h1>\n<dl>\n<dt>" + escaped(words.erased) + "</dt>\n" +
-                       partList(words, said.erased) + "<dt>" + escaped(words.erasedOn) + "</dt>\n<dd>" +
+    const auto own =
+        setting.operatorName.empty() ? escapedMarkup(words.operatorName) : apart(setting.operatorName);
+    std::string body = "<h1>" + escapedMarkup(words.title) + " · " + apart(said.recordId.shortCode()) +
+                       "</h1>\n<dl>\n<dt>" + escapedMarkup(words.erased) + "</dt>\n" +
+                       partList(words, said.erased) + "<dt>" + escapedMarkup(words.erasedOn) + "</dt>\n<dd>" +
                        momentOf(said.at) + "</dd>\n<dd>" +
-                       escaped(said.cause == ErasureCause::Request ? words.onRequest : words.onTime) +
-                       "</dd>\n<dt>" + escaped(words.kept) + "</dt>\n";
+                       escapedMarkup(said.cause == ErasureCause::Request ? words.onRequest : words.onTime) +
+                       "</dd>\n<dt>" + escapedMarkup(words.kept) + "</dt>\n";
     if (said.kept.empty()) {
-        body += "<dd>" + escaped(words.keptNothing) + "</dd>\n";
+        body += "<dd>" + escapedMarkup(words.keptNothing) + "</dd>\n";
     } else {
         body += partList(words, said.kept);
         if (said.keptBecause == kServiceAndTwoYears)
-            body += "<dd>" + escaped(words.keptByLaw) + "</dd>\n";
+            body += "<dd>" + escapedMarkup(words.keptByLaw) + "</dd>\n";
         else if (said.keptBecause == kUntilAsked)
-            body += "<dd>" + escaped(words.keptUntilAsked) + "</dd>\n";
+            body += "<dd>" + escapedMarkup(words.keptUntilAsked) + "</dd>\n";
     }
     body += "<dt>" + with(words.signedBy, own) + "</dt>\n<dd>" + apart(word.key.id()) + "</dd>\n</dl>\n";
     return page(words, setting, body + checkSection(words, word));
@@ -331,10 +308,10 @@ std::string deletionPage(const DeletionWord& word, const DeletionPageSetting& se
 std::string deletionPage(Refusal refusal, const DeletionPageSetting& setting) {
     const auto& words = wordsOf(setting.language);
     if (refusal == Refusal::Malformed)
-        return page(words, setting, paragraph(words.malformed, escaped(words.malformedNext)));
+        return page(words, setting, paragraph(words.malformed, escapedMarkup(words.malformedNext)));
     if (refusal == Refusal::TooMany)
-        return page(words, setting, paragraph(words.tooMany, escaped(words.tooManyNext)));
-    return page(words, setting, paragraph(words.notKnown, escaped(words.notKnownNext)));
+        return page(words, setting, paragraph(words.tooMany, escapedMarkup(words.tooManyNext)));
+    return page(words, setting, paragraph(words.notKnown, escapedMarkup(words.notKnownNext)));
 }
 
 std::string_view deletionPagePolicy() {

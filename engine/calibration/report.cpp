@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "core/markup.h"
+
 namespace countersign {
 namespace {
 
@@ -78,26 +80,6 @@ std::vector<Curve> curvesOf(const GroupedScores& scores) {
     std::vector<Curve> curves{{"all", detCurve(scores.all, kCurvePoints)}};
     for (const auto& [name, group] : scores.groups) curves.emplace_back(name, detCurve(group, kCurvePoints));
     return curves;
-}
-
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '&':
-                safe += "&amp;";
-                break;
-            default:
-                safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return safe;
 }
 
 // The square of the drawing: 1e-6 to 1 across, 1e-4 to 1 upward.
@@ -180,7 +162,7 @@ std::string detSvg(const GroupedScores& scores, const MatchThresholds& bands) {
                 << "'/>\n";
         const double y = kTop + 12 + 20 * static_cast<double>(number);
         svg << "<line x1='700' y1='" << y - 4 << "' x2='724' y2='" << y - 4 << "' stroke='" << ink
-            << "' stroke-width='3'/><text x='730' y='" << y << "'>" << escaped(name) << "</text>\n";
+            << "' stroke-width='3'/><text x='730' y='" << y << "'>" << escapedMarkup(name) << "</text>\n";
         ++number;
     }
     svg << "<text x='700' y='" << kTop + kHeight << "' fill='#55635C'>dot: same at " << bands.same

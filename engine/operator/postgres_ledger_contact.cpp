@@ -1,4 +1,5 @@
 // The PostgreSQL ledger's part for contacts, orders and journals.
+#include "operator/contact_rules.h"
 #include "operator/postgres_ledger.h"
 #include "operator/postgres_steps.h"
 
@@ -42,57 +43,38 @@ Result<AuditHead> auditHeld(PostgresConnection& connection, const DeviceId& devi
     return AuditHead{static_cast<std::uint64_t>(rows->integer(0, 0)), toHash(rows->bytes(0, 1))};
 }
 
-// Whether the line of this number, if it is held, has another seal.
-Result<bool> sealDiffers(PostgresConnection& connection, const DeviceId& device, const AuditHead& head) {
+Result<std::optional<Sha256>> sealHeld(PostgresConnection& connection, const DeviceId& device,
+                                       std::uint64_t number) {
     const auto rows =
         connection.run("SELECT seal FROM audit_line WHERE device_id = $1 AND number = $2",
-                       PgValues().bytes(device.bytes()).integer(static_cast<std::int64_t>(head.count)));
+                       PgValues().bytes(device.bytes()).integer(static_cast<std::int64_t>(number)));
     if (!rows) return failure(rows.error());
-    return rows->count() > 0 && toHash(rows->bytes(0, 0)) != head.seal;
+    return rows->count() > 0 ? std::optional(toHash(rows->bytes(0, 0))) : std::nullopt;
 }
 
-// Takes the lines that follow what is held; true: they contradict it. `held` moves forward.
-Result<bool> takeAudit(PostgresConnection& connection, const Contact& contact, WallTime now, ContactWay way,
-                       AuditHead& held) {
-    bool differs = false;
+Status storeJournal(PostgresConnection& connection, const DeviceId& device, const JournalStep& journal,
+                    WallTime now) {
+    if (journal.lines.empty()) return {};
     std::vector<std::int64_t> numbers;
-    std::vector<Sha256> seals;
+    std::vector<ByteView> seals;
     std::vector<ByteView> lines;
-    for (std::size_t i = 0; i < contact.auditLines.size(); ++i) {
-        const std::uint64_t number = contact.auditFrom + i;
-        const std::string& line = contact.auditLines[i];
-        if (number <= held.count) continue;  // sent again: an answer was lost
-        if (number != held.count + 1)
-            differs = true;  // lines between are gone: what follows is taken all the same
-        held = sealAuditLine({number - 1, held.seal}, line);
-        numbers.push_back(static_cast<std::int64_t>(number));
-        seals.push_back(held.seal);
-        lines.emplace_back(reinterpret_cast<const std::uint8_t*>(line.data()), line.size());
+    for (const auto& each : journal.lines) {
+        numbers.push_back(static_cast<std::int64_t>(each.number));
+        seals.emplace_back(each.seal);
+        lines.emplace_back(reinterpret_cast<const std::uint8_t*>(each.line.data()), each.line.size());
     }
-    if (!numbers.empty()) {
-        const std::vector<ByteView> sealViews(seals.begin(), seals.end());
-        const auto stored = connection.run(
-            "INSERT INTO audit_line (device_id, number, seal, line, received_at) "
-            "SELECT $1, t.number, t.seal, t.line, $5 "
-            "FROM unnest($2::bigint[], $3::bytea[], $4::bytea[]) AS t(number, seal, line)",
-            PgValues()
-                .bytes(contact.deviceId.bytes())
-                .integers(numbers)
-                .byteStrings(sealViews)
-                .byteStrings(lines)
-                .integer(toStored(now)));
-        if (!stored) return failure(stored.error());
-    }
-    const AuditHead& head = contact.audit;
-    if (head.count > held.count) return differs;  // the rest comes with later contacts
-    if (head.count < held.count) {
-        // A journal that has become shorter, unless it is only told of late.
-        if (way == ContactWay::Network) return true;
-        const auto other = sealDiffers(connection, contact.deviceId, head);
-        if (!other) return failure(other.error());
-        return differs || *other;
-    }
-    return differs || head.seal != held.seal;
+    const auto stored = connection.run(
+        "INSERT INTO audit_line (device_id, number, seal, line, received_at) "
+        "SELECT $1, t.number, t.seal, t.line, $5 "
+        "FROM unnest($2::bigint[], $3::bytea[], $4::bytea[]) AS t(number, seal, line)",
+        PgValues()
+            .bytes(device.bytes())
+            .integers(numbers)
+            .byteStrings(seals)
+            .byteStrings(lines)
+            .integer(toStored(now)));
+    if (!stored) return failure(stored.error());
+    return {};
 }
 
 Status noteContact(PostgresConnection& connection, const Contact& contact, WallTime now, ContactWay way,
@@ -163,39 +145,30 @@ Result<ContactOutcome> take(PostgresConnection& connection, const Contact& conta
     outcome.sequenceLimit = static_cast<std::uint64_t>(device->integer(0, 1));
     outcome.highestSequence = static_cast<std::uint64_t>(device->integer(0, 2));
 
-    const auto alarm = [&](std::string_view kind, std::uint64_t sequence, const Sha256& what) {
-        RecordRow about;
-        about.deviceId = contact.deviceId;
-        about.sequence = sequence;
-        about.envelopeHash = what;
-        about.receivedAt = now;
-        outcome.alarm = true;
-        return insertAlarm(connection, about, kind);
-    };
     const auto before = auditHeld(connection, contact.deviceId);
     if (!before) return failure(before.error());
-    AuditHead held = *before;
-    const auto differs = takeAudit(connection, contact, now, way, held);
-    if (!differs) return failure(differs.error());
-    if (*differs) {
-        if (const auto told = alarm("audit_differs", contact.audit.count, contact.audit.seal); !told)
-            return failure(told.error());
+    const auto journal = journalAfter(contact, *before);
+    if (const auto stored = storeJournal(connection, contact.deviceId, journal, now); !stored)
+        return failure(stored.error());
+    std::optional<Sha256> seal;
+    if (asksHeldSeal(contact, way, journal)) {
+        const auto found = sealHeld(connection, contact.deviceId, contact.audit.count);
+        if (!found) return failure(found.error());
+        seal = *found;
     }
-    outcome.auditHeld = held.count;
-    // Numbers only rise. Lower than a record that is held: this counter is an older copy of itself. On a
-    // stick it may be an older word; such a copy is found by its records, whose numbers are used.
-    const bool behind = contact.lastReserved < outcome.highestSequence;
-    if (behind && way == ContactWay::Network) {
-        if (const auto told = alarm("rolled_back", contact.lastReserved, contact.lastSavedHash); !told)
-            return failure(told.error());
+    const auto judged = judgeContact(contact, now, way, journal, seal, outcome.highestSequence);
+    for (const auto& [kind, about] : judged.alarms) {
+        if (const auto told = insertAlarm(connection, about, kind); !told) return failure(told.error());
+    }
+    if (judged.setAside) {
         if (const auto done = markSetAside(connection, contact.deviceId, now); !done)
             return failure(done.error());
         outcome.setAside = true;
     }
-    // What is known to be old says nothing of how the counter stands; how far its clock is off, nothing on a
-    // stick.
-    const bool old = way == ContactWay::Stick && (behind || contact.audit.count < held.count);
-    if (const auto noted = noteContact(connection, contact, now, way, old); !noted)
+    outcome.alarm = !judged.alarms.empty();
+    outcome.auditHeld = journal.held.count;
+    // How far its clock is off, a stick does not tell.
+    if (const auto noted = noteContact(connection, contact, now, way, judged.old); !noted)
         return failure(noted.error());
     auto orders = ordersAfter(connection, contact);
     if (!orders) return failure(orders.error());

@@ -12,6 +12,8 @@
 
 namespace countersign {
 
+struct JournalStep;
+
 class SqliteLedger final : public Ledger {
   public:
     // Creates or migrates the file. `faults`, if given, outlives the ledger.
@@ -57,9 +59,8 @@ class SqliteLedger final : public Ledger {
     [[nodiscard]] Result<AddOutcome> addOne(const RecordRow& row);  // within a transaction
     [[nodiscard]] Status insertRecord(const RecordRow& row);
     [[nodiscard]] Status insertAlarm(const RecordRow& row, std::string_view kind);
-    [[nodiscard]] Result<bool> takeAudit(const Contact& contact, WallTime now, ContactWay way,
-                                         AuditHead& held);
-    [[nodiscard]] Result<bool> sealDiffers(const DeviceId& device, const AuditHead& head);
+    [[nodiscard]] Status storeJournal(const DeviceId& device, const JournalStep& journal, WallTime now);
+    [[nodiscard]] Result<std::optional<Sha256>> sealHeld(const DeviceId& device, std::uint64_t number);
     [[nodiscard]] Result<AuditHead> auditHeld(const DeviceId& device);
     [[nodiscard]] Status markSetAside(const DeviceId& device, WallTime since);
     [[nodiscard]] Result<std::uint64_t> clearedSequence(const DeviceId& device);

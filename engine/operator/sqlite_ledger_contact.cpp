@@ -1,6 +1,7 @@
 // The ledger's part for contacts, orders and journals.
 #include <algorithm>
 
+#include "operator/contact_rules.h"
 #include "operator/ledger_rows.h"
 #include "operator/sqlite_ledger.h"
 
@@ -8,48 +9,29 @@ namespace countersign {
 
 using namespace ledger;
 
-// Takes the lines that follow what is held; true: they contradict it. `held` moves forward.
-Result<bool> SqliteLedger::takeAudit(const Contact& contact, WallTime now, ContactWay way, AuditHead& held) {
-    bool differs = false;
-    for (std::size_t i = 0; i < contact.auditLines.size(); ++i) {
-        const std::uint64_t number = contact.auditFrom + i;
-        const std::string& line = contact.auditLines[i];
-        if (number <= held.count) continue;  // sent again: an answer was lost
-        if (number != held.count + 1)
-            differs = true;  // lines between are gone: what follows is taken all the same
-        held = sealAuditLine({number - 1, held.seal}, line);
+Status SqliteLedger::storeJournal(const DeviceId& device, const JournalStep& journal, WallTime now) {
+    for (const auto& line : journal.lines) {
         auto insert = m_database.prepare(
             "INSERT INTO audit_line (device_id, number, seal, line, received_at) VALUES (?1, ?2, ?3, ?4, "
             "?5)");
         if (!insert) return failure(insert.error());
-        const auto stored = insert->bindBlob(1, contact.deviceId.bytes())
-                                .bind(2, static_cast<std::int64_t>(number))
-                                .bindBlob(3, held.seal)
-                                .bind(4, line)
+        const auto stored = insert->bindBlob(1, device.bytes())
+                                .bind(2, static_cast<std::int64_t>(line.number))
+                                .bindBlob(3, line.seal)
+                                .bind(4, line.line)
                                 .bind(5, toStored(now))
                                 .run();
         if (!stored) return failure(stored.error());
     }
-    const AuditHead& head = contact.audit;
-    if (head.count > held.count) return differs;  // the rest comes with later contacts
-    if (head.count < held.count) {
-        // A journal that has become shorter, unless it is only told of late.
-        if (way == ContactWay::Network) return true;
-        const auto other = sealDiffers(contact.deviceId, head);
-        if (!other) return failure(other.error());
-        return differs || *other;
-    }
-    return differs || head.seal != held.seal;
+    return {};
 }
 
-// Whether the line of this number, if it is held, has another seal.
-Result<bool> SqliteLedger::sealDiffers(const DeviceId& device, const AuditHead& head) {
+Result<std::optional<Sha256>> SqliteLedger::sealHeld(const DeviceId& device, std::uint64_t number) {
     auto select = m_database.prepare("SELECT seal FROM audit_line WHERE device_id = ?1 AND number = ?2");
     if (!select) return failure(select.error());
-    const auto found =
-        select->bindBlob(1, device.bytes()).bind(2, static_cast<std::int64_t>(head.count)).step();
+    const auto found = select->bindBlob(1, device.bytes()).bind(2, static_cast<std::int64_t>(number)).step();
     if (!found) return failure(found.error());
-    return *found && toHash(select->blob(0)) != head.seal;
+    return *found ? std::optional(toHash(select->blob(0))) : std::nullopt;
 }
 
 Result<AuditHead> SqliteLedger::auditHeld(const DeviceId& device) {
@@ -80,37 +62,28 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
         outcome.sequenceLimit = static_cast<std::uint64_t>(select->integer(1));
         outcome.highestSequence = static_cast<std::uint64_t>(select->integer(2));
     }
-    const auto alarm = [&](std::string_view kind, std::uint64_t sequence, const Sha256& what) {
-        RecordRow about;
-        about.deviceId = contact.deviceId;
-        about.sequence = sequence;
-        about.envelopeHash = what;
-        about.receivedAt = now;
-        outcome.alarm = true;
-        return insertAlarm(about, kind);
-    };
     const auto before = auditHeld(contact.deviceId);
     if (!before) return failure(before.error());
-    AuditHead held = *before;
-    const auto differs = takeAudit(contact, now, way, held);
-    if (!differs) return failure(differs.error());
-    if (*differs) {
-        if (const auto told = alarm("audit_differs", contact.audit.count, contact.audit.seal); !told)
-            return failure(told.error());
+    const auto journal = journalAfter(contact, *before);
+    if (const auto stored = storeJournal(contact.deviceId, journal, now); !stored)
+        return failure(stored.error());
+    std::optional<Sha256> seal;
+    if (asksHeldSeal(contact, way, journal)) {
+        const auto found = sealHeld(contact.deviceId, contact.audit.count);
+        if (!found) return failure(found.error());
+        seal = *found;
     }
-    outcome.auditHeld = held.count;
-    // Numbers only rise. Lower than a record that is held: this counter is an older copy of itself. On a
-    // stick it may be an older word; such a copy is found by its records, whose numbers are used.
-    const bool behind = contact.lastReserved < outcome.highestSequence;
-    if (behind && way == ContactWay::Network) {
-        if (const auto told = alarm("rolled_back", contact.lastReserved, contact.lastSavedHash); !told)
-            return failure(told.error());
+    const auto judged = judgeContact(contact, now, way, journal, seal, outcome.highestSequence);
+    for (const auto& [kind, about] : judged.alarms) {
+        if (const auto told = insertAlarm(about, kind); !told) return failure(told.error());
+    }
+    if (judged.setAside) {
         if (const auto done = markSetAside(contact.deviceId, now); !done) return failure(done.error());
         outcome.setAside = true;
     }
-    // What is known to be old says nothing of how the counter stands; how far its clock is off, nothing on a
-    // stick.
-    const bool old = way == ContactWay::Stick && (behind || contact.audit.count < held.count);
+    outcome.alarm = !judged.alarms.empty();
+    outcome.auditHeld = journal.held.count;
+    // How far its clock is off, a stick does not tell.
     auto update = m_database.prepare(
         "UPDATE device SET last_contact = ?2, waiting = ?3, oldest_waiting = ?4, clock_behind_ms = "
         "coalesce(?5, clock_behind_ms), policy_version = ?6, application = ?7, keys_version = ?8, "
@@ -125,7 +98,7 @@ Result<ContactOutcome> SqliteLedger::takeContact(const Contact& contact, WallTim
         .bind(6, static_cast<std::int64_t>(contact.policyVersion))
         .bind(7, contact.application)
         .bind(9, static_cast<std::int64_t>(contact.lastReserved))
-        .bind(10, std::int64_t{old});
+        .bind(10, std::int64_t{judged.old});
     if (way == ContactWay::Network)
         update->bind(5, toStored(now) - toStored(contact.at));
     else

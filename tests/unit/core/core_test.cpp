@@ -7,6 +7,7 @@
 #include "core/ids.h"
 #include "core/inbox.h"
 #include "core/log.h"
+#include "core/markup.h"
 #include "core/reason.h"
 #include "core/secret.h"
 #include "support/catch.h"
@@ -135,4 +136,12 @@ TEST_CASE("time is written as RFC 3339 in UTC") {
     CHECK(toRfc3339(clock.wall()) == "1970-01-01T00:01:01Z");
     clock.setWall(WallTime{});
     CHECK(clock.monotonic().time_since_epoch() == std::chrono::seconds(61));
+}
+
+TEST_CASE("text goes into markup as text, whatever it holds") {
+    CHECK(escapedMarkup("<script>\"a\" & 'b'</script>") ==
+          "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/script&gt;");
+    CHECK(escapedMarkup("one\ntwo\tthree") == "one\ntwo\tthree");
+    CHECK(escapedMarkup(std::string_view("a\0b\x1b[c", 6)) == "a b [c");
+    CHECK(escapedMarkup("数字 عربي") == "数字 عربي");
 }
