@@ -165,6 +165,8 @@ Result<KeyBundle> keysInForce(const fs::path& folder) {
 }
 
 Result<FolderDraft> openDraft(const fs::path& folder) {
+    auto change = FolderChange::begin(folder);
+    if (!change) return failure(change.error());
     auto identity = openOperatorFolder(folder);
     if (!identity) return failure(identity.error());
     const OperatorPaths paths(folder);
@@ -173,8 +175,12 @@ Result<FolderDraft> openDraft(const fs::path& folder) {
     auto description = json::parse(*text, nullptr, false);
     auto keys = keysInForce(folder);
     if (!keys) return failure(keys.error());
-    return FolderDraft{paths, std::move(*identity), std::move(description), std::move(*keys),
-                       sha256Of(toBytes(*text))};
+    return FolderDraft{paths,
+                       std::move(*identity),
+                       std::move(description),
+                       std::move(*keys),
+                       sha256Of(toBytes(*text)),
+                       std::make_shared<const FolderChange>(std::move(*change))};
 }
 
 Status writeDraft(const FolderDraft& draft) {

@@ -7,11 +7,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
 #include "core/result.h"
+#include "operator/folder_change.h"
 #include "operator/operator_folder.h"
 #include "operator/ring.h"
 #include "protocol/key_bundle.h"
@@ -43,7 +45,8 @@ struct FolderDraft {
     OperatorIdentity identity;
     nlohmann::json description;
     KeyBundle keys;
-    Sha256 from{};  // of operator.json as it was read
+    Sha256 from{};                               // of operator.json as it was read
+    std::shared_ptr<const FolderChange> change;  // nobody else changes the folder meanwhile
 };
 [[nodiscard]] Result<FolderDraft> openDraft(const std::filesystem::path& folder);
 // Without a bundle, for what counters need not hear of.

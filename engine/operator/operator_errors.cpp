@@ -5,6 +5,9 @@ namespace countersign {
 Error folderUnusable(std::string what, const char* file, int line) {
     return makeError(ErrorCode::OperatorFolderUnusable, std::move(what), file, line);
 }
+Error noGatewayHere() {
+    return folderUnusable("no gateway in this folder; run countersign-operator init first");
+}
 Error certificateFailed(std::string what, const char* file, int line) {
     return makeError(ErrorCode::CertificateFailed, std::move(what), file, line);
 }

@@ -12,6 +12,7 @@ namespace countersign {
 
 [[nodiscard]] Error folderUnusable(std::string what, const char* file = __builtin_FILE(),
                                    int line = __builtin_LINE());
+[[nodiscard]] Error noGatewayHere();
 [[nodiscard]] Error certificateFailed(std::string what, const char* file = __builtin_FILE(),
                                       int line = __builtin_LINE());
 [[nodiscard]] Error gatewayNotStarted(std::string what, const char* file = __builtin_FILE(),

@@ -370,7 +370,7 @@ Result<OperatorIdentity> openOperatorFolder(const std::filesystem::path& folder)
     const OperatorPaths paths(folder);
     std::error_code code;
     if (!std::filesystem::exists(paths.description, code)) {
-        return failure(folderUnusable("no gateway in this folder; run countersign-operator init first"));
+        return failure(noGatewayHere());
     }
     const auto text = readText(paths.description);
     if (!text) return failure(text.error());
@@ -462,7 +462,13 @@ Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView prese
 
 Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy,
                                      const Signer* office) {
-    const auto identity = openOperatorFolder(folder);
+    const auto change = FolderChange::begin(folder);
+    if (!change) return failure(change.error());
+    return replacePolicy(*change, policy, office);
+}
+
+Result<OperatorPolicy> replacePolicy(const FolderChange& change, ByteView policy, const Signer* office) {
+    const auto identity = openOperatorFolder(change.folder());
     if (!identity) return failure(identity.error());
     auto next = nextPolicy(*identity, identity->policy, policy, office);
     if (!next) return failure(next.error());

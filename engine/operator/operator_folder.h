@@ -14,6 +14,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "operator/certificates.h"
+#include "operator/folder_change.h"
 #include "operator/policy_rollout.h"
 #include "protocol/key_bundle.h"
 #include "protocol/keys.h"
@@ -121,6 +122,8 @@ struct SignedPolicy {
                                               ByteView offered, const Signer* office = nullptr);
 // Every counter gets this policy from the gateway's next start on. Errors: those of openOperatorFolder and of
 // nextPolicy: nothing was changed.
+[[nodiscard]] Result<OperatorPolicy> replacePolicy(const FolderChange& change, ByteView policy,
+                                                   const Signer* office = nullptr);
 [[nodiscard]] Result<OperatorPolicy> replacePolicy(const std::filesystem::path& folder, ByteView policy,
                                                    const Signer* office = nullptr);
 

@@ -57,6 +57,8 @@ Result<std::optional<PolicyRollout>> readRollout(const std::filesystem::path& fo
 
 Result<PolicyRollout> startRollout(const std::filesystem::path& folder, ByteView policy, int share,
                                    const std::vector<DeviceId>& counters, const Signer* office) {
+    const auto change = FolderChange::begin(folder);
+    if (!change) return failure(change.error());
     const auto identity = openOperatorFolder(folder);
     if (!identity) return failure(identity.error());
     // Of two that are newer than the one in force, the later has to be newer than the earlier: some have it.
@@ -71,6 +73,8 @@ Result<PolicyRollout> startRollout(const std::filesystem::path& folder, ByteView
 
 Result<PolicyRollout> widenRollout(const std::filesystem::path& folder, int share,
                                    const std::vector<DeviceId>& counters) {
+    const auto change = FolderChange::begin(folder);
+    if (!change) return failure(change.error());
     auto rollout = underWay(folder);
     if (!rollout) return rollout;
     rollout->widen(share, counters);
@@ -79,6 +83,8 @@ Result<PolicyRollout> widenRollout(const std::filesystem::path& folder, int shar
 }
 
 Status stopRollout(const std::filesystem::path& folder) {
+    const auto change = FolderChange::begin(folder);
+    if (!change) return failure(change.error());
     auto rollout = underWay(folder);
     if (!rollout) return failure(rollout.error());
     rollout->stopped = true;
@@ -86,9 +92,11 @@ Status stopRollout(const std::filesystem::path& folder) {
 }
 
 Result<OperatorPolicy> finishRollout(const std::filesystem::path& folder) {
+    const auto change = FolderChange::begin(folder);
+    if (!change) return failure(change.error());
     const auto rollout = underWay(folder);
     if (!rollout) return failure(rollout.error());
-    auto policy = replacePolicy(folder, rollout->policy);
+    auto policy = replacePolicy(*change, rollout->policy);
     if (!policy) return policy;
     // Killed before this: a rollout of what is everybody's policy changes nothing.
     std::error_code code;

@@ -5,9 +5,11 @@
 #include <sstream>
 
 #include "made_operator.h"
+#include "operator/key_rotation.h"
 #include "operator/policy_rollout.h"
 #include "protocol/json_reader.h"
 #include "support/catch.h"
+#include "support/temp_folder.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -140,4 +142,29 @@ TEST_CASE("a rollout file that is damaged, or by somebody else, stops the gatewa
     foreign["policy"] = protocol::toBase64(stranger);
     CHECK_FALSE(opens(foreign.dump()));
     CHECK(opens(good));
+}
+
+TEST_CASE("two commands do not change one folder at a time: the second says so and changes nothing") {
+    MadeOperator made;
+    const auto text = toBytes(kSecond);
+    {
+        const auto change = FolderChange::begin(made.folder);
+        REQUIRE(change);
+        const auto policy = replacePolicy(made.folder, text, &made.office);
+        REQUIRE_FALSE(policy);
+        CHECK(policy.error().code == ErrorCode::OperatorFolderUnusable);
+        CHECK(policy.error().detail.find("another command") != std::string::npos);
+        CHECK_FALSE(startRollout(made.folder, text, 100, {}, &made.office));
+        CHECK_FALSE(rotateKey(made.folder, KeyUse::Signing, {&made.office}));
+        CHECK(openOperatorFolder(made.folder));  // the gateway starts meanwhile
+    }
+    CHECK(policyTold(made, made.counter) == 0);
+    CHECK(replacePolicy(made.folder, text, &made.office));
+    CHECK(policyTold(made, made.counter) == 2);
+}
+
+TEST_CASE("a folder without a gateway is not made one by locking it") {
+    const TempFolder empty;
+    CHECK_FALSE(FolderChange::begin(empty.path()));
+    CHECK(std::filesystem::is_empty(empty.path()));
 }

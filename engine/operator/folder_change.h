@@ -1,0 +1,26 @@
+// One command at a time changes an operator's folder: what it read is still so when it writes. Held until
+// destroyed, and released by the system if the process dies. Any thread. The gateway only reads, and needs
+// none.
+#pragma once
+
+#include <filesystem>
+
+#include "store/folder_lock.h"
+
+namespace countersign {
+
+class FolderChange {
+  public:
+    // OperatorFolderUnusable while another command is changing the folder, or if it can't be locked.
+    [[nodiscard]] static Result<FolderChange> begin(const std::filesystem::path& folder);
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+
+  private:
+    FolderChange(std::filesystem::path folder, FolderLock lock);
+
+    std::filesystem::path m_folder;
+    FolderLock m_lock;
+};
+
+}  // namespace countersign
