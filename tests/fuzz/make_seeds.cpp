@@ -383,6 +383,24 @@ void pictures(const Corpus& corpus) {
 }
 
 void files(const Corpus& corpus) {
+    AuditLine line;
+    line.at = fuzz::kNow;
+    line.boot = {std::string(32, 'b'), Millis(5000)};
+    AuditHead head;
+    std::string lines;
+    std::string journal = "countersign-journal 1 0 " + std::string(64, '0') + "\n";
+    for (const auto event : {AuditEvent::Started, AuditEvent::SignedIn, AuditEvent::Decided}) {
+        line.number = head.count + 1;
+        line.event = event;
+        line.who = event == AuditEvent::Started ? "" : "lina";
+        line.detail = event == AuditEvent::Decided ? "accepted" : "";
+        const auto text = encodeAuditLine(line).value();
+        head = sealAuditLine(head, text);
+        lines += text + "\n";
+        journal += toHex(head.seal) + " " + text + "\n";
+    }
+    corpus.add("journal", "lines", lines);
+    corpus.add("journal", "file", journal);
     corpus.add("sequence_mark", "body", "countersign-sequence 1 12 11 " + std::string(64, 'a'));
     corpus.add("draft", "draft",
                R"({"schema":1,"clerk":"c","at":1795752000,"purchase":3,"document_kind":"resident_id",)"
