@@ -87,7 +87,8 @@ CamerasPage::CamerasPage(QWidget* parent)
     connect(m_use, &Button::clicked, this, &CamerasPage::choose);
     connect(m_search, &Button::clicked, this, &CamerasPage::searchRequested);
     connect(m_check, &Button::clicked, this, &CamerasPage::checkWanted);
-    connect(m_list, &QListWidget::itemActivated, this, &CamerasPage::choose);
+    // Not itemActivated: Enter goes on to the page, whose main button it is.
+    connect(m_list, &QListWidget::itemDoubleClicked, this, &CamerasPage::choose);
     connect(m_list, &QListWidget::currentRowChanged, this, &CamerasPage::updateUse);
     CamerasPage::retranslate();
 }
