@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "operator/challenge_check.h"
+#include "operator/channel.h"
 #include "operator/operator_errors.h"
 #include "protocol/envelope.h"
 
@@ -53,11 +54,12 @@ Result<Ingest::Examined> Ingest::examine(ByteView bytes, const std::optional<Dev
     if (!envelope) return refuse(refusalOf(envelope.error().code));
     const auto& header = envelope->header;
     outcome.deviceId = header.deviceId;
-    if (channel && *channel != header.deviceId) return refuse(Refusal::UnknownDevice);
-
     const auto device = m_ledger.device(header.deviceId);
     if (!device) return failure(device.error());
     if (!*device) return refuse(Refusal::UnknownDevice);
+    const auto may = mayBring(m_ledger, channel, **device);
+    if (!may) return failure(may.error());
+    if (!*may) return refuse(Refusal::UnknownDevice);
     if (const auto genuine = verifyEnvelope(*envelope, (*device)->key); !genuine) {
         return refuse(refusalOf(genuine.error().code));
     }

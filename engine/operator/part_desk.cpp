@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/files.h"
+#include "operator/channel.h"
 #include "operator/operator_errors.h"
 #include "protocol/envelope_head.h"
 
@@ -105,10 +106,12 @@ Result<PartOutcome> PartDesk::begin(const EnvelopePart& part, const std::optiona
     if (!head) return refused(refusalOf(head.error().code));
     if (head->total != part.total) return refused(Refusal::Malformed);
     const auto& deviceId = head->header.deviceId;
-    if (channel && *channel != deviceId) return refused(Refusal::UnknownDevice);
     const auto device = m_ledger.device(deviceId);
     if (!device) return failure(device.error());
     if (!*device) return refused(Refusal::UnknownDevice);
+    const auto may = mayBring(m_ledger, channel, **device);
+    if (!may) return failure(may.error());
+    if (!*may) return refused(Refusal::UnknownDevice);
     if (!verifyEnvelopeHead(*head, (*device)->key)) return refused(Refusal::SignatureInvalid);
     if ((*device)->state != DeviceState::Active) return refused(Refusal::DeviceSwitchedOff, deviceId);
     // The answer to the last part was lost: the receipt again, and not all the bytes.
@@ -153,7 +156,11 @@ Result<PartOutcome> PartDesk::take(ByteView message, const std::optional<DeviceI
             found = m_uploads.find(part->whole);
         }
         Upload& upload = found->second;
-        if (channel && *channel != upload.deviceId) return refused(Refusal::UnknownDevice);
+        const auto device = m_ledger.device(upload.deviceId);
+        if (!device) return failure(device.error());
+        const auto may = *device ? mayBring(m_ledger, channel, **device) : false;
+        if (!may) return failure(may.error());
+        if (!*may) return refused(Refusal::UnknownDevice);
         if (upload.ending) return refused(Refusal::TryLater, upload.deviceId);
         if (part->total != upload.total) return refused(Refusal::Malformed, upload.deviceId);
         const auto partEnd = part->offset + static_cast<std::uint32_t>(part->bytes.size());

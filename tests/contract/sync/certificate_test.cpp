@@ -82,6 +82,38 @@ TEST_CASE("the first contact brings the certificate that the gateway wants from 
     CHECK(must(shop.own.load()).gateway.clientPem == pem);  // and no other as long as it is good
 }
 
+TEST_CASE("enrolled again, a counter brings what it saved under its older id by its new certificate") {
+    for (const char* how : {"required", "optional"}) {
+        INFO(how);
+        Shop shop({"--device-rate", "0", "--client-certificates", how});
+        shop.sendOne();
+        const auto older = must(shop.own.load());
+        auto settings = hastySettings(shop.folder.path() / "queue");
+        settings.identityFolder = shop.own;
+        // Saved while the gateway is out of reach.
+        std::vector<RecordId> waiting;
+        {
+            auto away = older;
+            away.gateway.url = "https://127.0.0.1:1";
+            RunningCounter counter(settings, away, *shop.log);
+            for (const std::size_t bytes : {3'000U, 5'000U, 400'000U}) {
+                waiting.push_back(RecordId::random());
+                counter.records.save(draftFor(older, waiting.back(), bytes));
+            }
+            REQUIRE(counter.waitUntilSaved(waiting.size()));
+        }
+        shop.identity = must(enrolCounter(addressOf(*shop.gateway), shop.own, shop.gateway->newCode()));
+        REQUIRE(shop.identity.deviceId != older.deviceId);
+        auto now = must(shop.own.load());
+        RunningCounter counter(settings, now, *shop.log);
+        waiting.push_back(RecordId::random());
+        counter.records.save(draftFor(now, waiting.back(), 3'000));
+        REQUIRE(counter.waitUntilSent(waiting.size()));
+        for (const auto& id : waiting) CHECK(timesHeld(shop.gateway->recordsAsJson(), id) == 1);
+        CHECK_FALSE(must(shop.own.load()).gateway.clientPem.empty());
+    }
+}
+
 TEST_CASE("one that is nearly over is renewed with a new key, one that is over or damaged keeps nobody out") {
     Shop shop;
     const auto now = SystemClock().wall();

@@ -35,6 +35,9 @@ struct RunningCounter {
         records.start();
     }
 
+    [[nodiscard]] bool waitUntilSaved(std::size_t count) {
+        return waitUntil([&] { return saved.size() >= count; });
+    }
     [[nodiscard]] bool waitUntilSent(std::size_t count) {
         return waitUntil([&] { return sent.size() >= count; });
     }
