@@ -78,14 +78,18 @@ Status mayRelease(const FolderDraft& draft, const VerifyingKey& office) {
     return {};
 }
 
-Status putInForce(const OperatorPaths& paths, json description, ByteView bundle, std::uint64_t version,
+Status putInForce(const FolderDraft& draft, json description, ByteView bundle,
                   const std::optional<Ring>& ring) {
-    if (auto put = putRing(description, ring, version); !put) return put;
+    // A policy may have been set since these keys were prepared.
+    if (!draft.keys.officeKeys.empty()) {
+        if (auto stand = policiesStand(draft.identity, draft.keys.officeKeys); !stand) return stand;
+    }
+    if (auto put = putRing(description, ring, draft.keys.version); !put) return put;
     description["bundles"].push_back(std::string(bundle.begin(), bundle.end()));
-    return write(paths, description);
+    return write(draft.paths, description);
 }
 
-Result<Released> prepare(const FolderDraft& draft, const std::optional<Ring>& ring) {
+Result<Released> prepare(const FolderDraft& draft, Urgency urgency, const std::optional<Ring>& ring) {
     const auto& bundles = draft.identity.bundles;
     auto bytes = writeKeyDraft({draft.keys, bundles.empty() ? Bytes() : bundles.back().bytes});
     if (!bytes) return failure(bytes.error());
@@ -93,6 +97,7 @@ Result<Released> prepare(const FolderDraft& draft, const std::optional<Ring>& ri
                   {"from", toHex(draft.from)},
                   {"draft", protocol::toBase64(*bytes)},
                   {"description", draft.description}};
+    if (urgency == Urgency::Stolen) prepared["stolen"] = true;
     if (ring) {
         auto object = ringJson(*ring, draft.keys.version);
         if (!object) return failure(object.error());
@@ -110,6 +115,7 @@ struct Prepared {
     KeyBundle bundle;
     json description;
     std::optional<Ring> ring;  // who was to get it first when it was prepared
+    Urgency urgency = Urgency::Planned;
 };
 
 Result<Prepared> readPrepared(const fs::path& file) {
@@ -126,6 +132,7 @@ Result<Prepared> readPrepared(const fs::path& file) {
     const auto bytes = fields.base64("draft");
     prepared.description = fields.object("description");
     const json ring = object->contains("ring") ? fields.object("ring") : json::object();
+    if (object->contains("stolen") && fields.flag("stolen")) prepared.urgency = Urgency::Stolen;
     if (const auto good = fields.finish(); !good)
         return failure(folderUnusable("keys-prepared.json is damaged"));
     auto draft = readKeyDraft(bytes);
@@ -183,6 +190,14 @@ Result<FolderDraft> openDraft(const fs::path& folder) {
                        std::make_shared<const FolderChange>(std::move(*change))};
 }
 
+Status policiesStand(const OperatorIdentity& identity, const std::vector<VerifyingKey>& officeKeys) {
+    if (!verifyPolicy(identity.policy, officeKeys) || (identity.rollout && !identity.rollout->stopped &&
+                                                       !verifyPolicy(identity.rollout->policy, officeKeys)))
+        return failure(folderUnusable(
+            "the office key that goes signed the policy in force: sign that again with another, and set it"));
+    return {};
+}
+
 Status writeDraft(const FolderDraft& draft) {
     return write(draft.paths, draft.description);
 }
@@ -196,7 +211,7 @@ Result<Released> release(FolderDraft& draft, const Signer& signing, const KeysRe
     ++draft.keys.version;
     draft.description.erase("keys_rollout");
     const bool hasOffice = !draft.identity.officeKeys.empty();
-    if (hasOffice && how.office == nullptr) return prepare(draft, part);
+    if (hasOffice && how.office == nullptr) return prepare(draft, how.urgency, part);
     if (!hasOffice && how.office != nullptr)
         return failure(folderUnusable("this folder has no office yet: add-office-key makes it one"));
     if (hasOffice) {
@@ -204,7 +219,7 @@ Result<Released> release(FolderDraft& draft, const Signer& signing, const KeysRe
     }
     const auto bundle = signKeyBundle(draft.keys, hasOffice ? *how.office : signing);
     if (!bundle) return failure(bundle.error());
-    if (const auto put = putInForce(draft.paths, draft.description, *bundle, draft.keys.version, part); !put)
+    if (const auto put = putInForce(draft, draft.description, *bundle, part); !put)
         return failure(put.error());
     return Released{draft.keys.version, {}};
 }
@@ -227,11 +242,15 @@ Result<std::uint64_t> takeKeys(const fs::path& folder, ByteView bundle, const st
     // Which of the office's keys it was: one that stays.
     if (!verifyKeyBundle(bundle, draft->keys.officeKeys))
         return failure(folderUnusable("an office key that goes can't sign its own going: use the other"));
+    // Narrowed, the keys of the rollout before would go to everybody unsaid, and the stolen one would stay in
+    // force.
+    if (ring && prepared->urgency == Urgency::Stolen)
+        return failure(
+            folderUnusable("these keys take a stolen one out: they go to all counters, so leave --percent "
+                           "and --counter away"));
     const auto& part = ring ? ring : prepared->ring;
     if (const auto may = mayBegin(draft->identity, part); !may) return failure(may.error());
-    if (const auto put =
-            putInForce(draft->paths, std::move(prepared->description), bundle, draft->keys.version, part);
-        !put)
+    if (const auto put = putInForce(*draft, std::move(prepared->description), bundle, part); !put)
         return failure(put.error());
     // Left there it would be refused, since the folder changed.
     std::error_code ignored;

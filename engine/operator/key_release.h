@@ -49,6 +49,10 @@ struct FolderDraft {
     std::shared_ptr<const FolderChange> change;  // nobody else changes the folder meanwhile
 };
 [[nodiscard]] Result<FolderDraft> openDraft(const std::filesystem::path& folder);
+// OperatorFolderUnusable if counters with these office keys could not verify the policies that the folder
+// gives them.
+[[nodiscard]] Status policiesStand(const OperatorIdentity& identity,
+                                   const std::vector<VerifyingKey>& officeKeys);
 // Without a bundle, for what counters need not hear of.
 [[nodiscard]] Status writeDraft(const FolderDraft& draft);
 // The next bundle, and everything that was changed with it. `signing` signs where there is no office.

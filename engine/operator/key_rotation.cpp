@@ -88,17 +88,6 @@ bool takesBack(const FolderDraft& draft, const VerifyingKey& key) {
     });
 }
 
-// What counters would be given and could no longer verify.
-Status checkPolicies(const FolderDraft& draft) {
-    const auto& identity = draft.identity;
-    const auto& keys = draft.keys.officeKeys;
-    if (!verifyPolicy(identity.policy, keys) ||
-        (identity.rollout && !identity.rollout->stopped && !verifyPolicy(identity.rollout->policy, keys)))
-        return failure(
-            folderUnusable("this key signed the policy in force: sign that again with another, and set it"));
-    return {};
-}
-
 Result<RetiredKey> retireOfficeKey(FolderDraft draft, std::size_t at, const KeysRelease& how) {
     auto& keys = draft.keys.officeKeys;
     if (keys.size() == 1) return failure(folderUnusable("it is the only office key: add another first"));
@@ -110,7 +99,7 @@ Result<RetiredKey> retireOfficeKey(FolderDraft draft, std::size_t at, const Keys
     draft.description["retired_office_keys"].push_back(entries.at(at));
     entries.erase(at);
     std::erase(keys, key);
-    if (const auto good = checkPolicies(draft); !good) return failure(good.error());
+    if (const auto good = policiesStand(draft.identity, keys); !good) return failure(good.error());
     auto released = release(draft, draft.identity.signingKey, how);
     if (!released) return failure(released.error());
     return RetiredKey{key.id(), {}, draft.identity.verifyingKeys.front().id(), std::move(*released)};
@@ -183,6 +172,10 @@ Result<Released> addOfficeKey(const fs::path& folder, const VerifyingKey& key, c
         return failure(folderUnusable("there are as many office keys as counters take: retire one first"));
     if (std::ranges::find(keys, key) != keys.end())
         return failure(folderUnusable("this key is known already"));
+    for (const auto& retired : draft->description.value("retired_office_keys", nlohmann::json::array())) {
+        if (retired.value("key", std::string()) == toHex(key.bytes))
+            return failure(folderUnusable("this key was retired, and stays so: make a new one"));
+    }
     keys.push_back(key);
     draft->description["office_keys"].push_back(
         {{"algorithm", algorithmName(key.algorithm)}, {"key", toHex(key.bytes)}});

@@ -18,6 +18,10 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMaxTextFile = 1U << 20U;
+// A signed policy. An enrolment's answer carries it beside a bundle of keys, both in base64, and the whole in
+// base64 once more within kMaxMessageBytes: 69 KB for the two of them, of which the longest bundle may
+// need 40.
+constexpr std::size_t kMaxToldPolicy = 28U * 1024U;
 
 Result<std::string> readText(const std::filesystem::path& file) {
     const auto bytes = readFile(file, kMaxTextFile);
@@ -453,6 +457,10 @@ Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView prese
     auto next =
         hasOffice ? signedByOffice(identity, offered, office) : signedByGateway(identity, offered, office);
     if (!next) return next;
+    if (next->bytes.size() > kMaxToldPolicy)
+        return failure(folderUnusable("the policy is too long to be told to counters: signed it has " +
+                                      std::to_string(next->bytes.size() / 1024) + " KB, and " +
+                                      std::to_string(kMaxToldPolicy / 1024) + " are possible"));
     if (const auto newer = mayReplace(*before, next->policy); !newer) return failure(newer.error());
     // Keys that are under way are not known everywhere, and a policy goes to all or begins with others.
     if (hasOffice && identity.keysRing && !verifyPolicy(next->bytes, identity.officeKeysEverywhere()))

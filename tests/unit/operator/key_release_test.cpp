@@ -288,6 +288,47 @@ TEST_CASE("the key that signs stays until the next one went to all; one that was
     }
 }
 
+TEST_CASE("keys that take a stolen one out go to all counters, also if the office signs them later") {
+    MadeOperator made;
+    const auto first = made.identity.verifyingKeys.front();
+    REQUIRE(rotateKey(made.folder, KeyUse::Signing, made.byOffice(share(0, {made.counter.id()}))));
+    const auto other = made.enrolled();
+    const auto retired =
+        retireKey(made.folder, first.id(), {nullptr, share(0, {made.counter.id()}), Urgency::Stolen}).value();
+    const auto bundle = signedAtOffice(retired.released.draft, made.office);
+    const auto narrowed = takeKeys(made.folder, bundle, share(0, {made.counter.id()}));
+    REQUIRE_FALSE(narrowed);
+    CHECK(narrowed.error().detail.find("stolen") != std::string::npos);
+    CHECK(keysTold(made, other).empty());
+    REQUIRE(takeKeys(made.folder, bundle, {}));
+    CHECK(keysTold(made, other).size() == 2);
+}
+
+TEST_CASE("keys do not come into force that could not verify a policy set since they were prepared") {
+    MadeOperator made;
+    const auto next = SigningKey::generate();
+    REQUIRE(addOfficeKey(made.folder, next.verifyingKey(), made.byOffice()));
+    const auto prepared = retireKey(made.folder, next.verifyingKey().id(), {}).value();
+    REQUIRE(replacePolicy(made.folder, signPolicy(R"({"policy_version":2})", next).value()));
+    const auto bundle = signedAtOffice(prepared.released.draft, made.office);
+    const auto taken = takeKeys(made.folder, bundle, {});
+    REQUIRE_FALSE(taken);
+    CHECK(taken.error().detail.find("signed the policy in force") != std::string::npos);
+    CHECK(verifyPolicy(enrolledNow(made).policy, enrolledNow(made).ruleKeys()));
+    REQUIRE(replacePolicy(made.folder, signPolicy(R"({"policy_version":3})", made.office).value()));
+    CHECK(takeKeys(made.folder, bundle, {}));
+}
+
+TEST_CASE("an office key that was retired does not come back") {
+    MadeOperator made;
+    const auto next = SigningKey::generate();
+    REQUIRE(addOfficeKey(made.folder, next.verifyingKey(), made.byOffice()));
+    REQUIRE(retireKey(made.folder, next.verifyingKey().id(), made.byOffice()));
+    const auto again = addOfficeKey(made.folder, next.verifyingKey(), made.byOffice());
+    REQUIRE_FALSE(again);
+    CHECK(again.error().detail.find("retired") != std::string::npos);
+}
+
 TEST_CASE("another key takes the office's place by overlap") {
     MadeOperator made;
     const auto next = SigningKey::generate();

@@ -144,6 +144,21 @@ TEST_CASE("a rollout file that is damaged, or by somebody else, stops the gatewa
     CHECK(opens(good));
 }
 
+TEST_CASE("a policy that no contact could carry is refused before it comes into force") {
+    MadeOperator made;
+    const auto ofLength = [](std::size_t bytes) {
+        return toBytes(R"({"policy_version":2,"note":")" + std::string(bytes, 'x') + "\"}");
+    };
+    const auto refused = replacePolicy(made.folder, ofLength(40'000), &made.office);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().detail.find("too long") != std::string::npos);
+    CHECK_FALSE(startRollout(made.folder, ofLength(40'000), 100, {}, &made.office));
+    CHECK(policyTold(made, made.counter) == 0);
+    // The longest that is taken arrives.
+    REQUIRE(replacePolicy(made.folder, ofLength(20'000), &made.office));
+    CHECK(policyTold(made, made.counter) == 2);
+}
+
 TEST_CASE("two commands do not change one folder at a time: the second says so and changes nothing") {
     MadeOperator made;
     const auto text = toBytes(kSecond);
