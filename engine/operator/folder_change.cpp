@@ -1,5 +1,7 @@
 #include "operator/folder_change.h"
 
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "operator/operator_errors.h"
@@ -7,18 +9,18 @@
 
 namespace countersign {
 
-FolderChange::FolderChange(std::filesystem::path folder, FolderLock lock)
+FolderChange::FolderChange(std::filesystem::path folder, FileLock lock)
     : m_folder(std::move(folder)), m_lock(std::move(lock)) {}
 
 Result<FolderChange> FolderChange::begin(const std::filesystem::path& folder) {
     std::error_code code;
     if (!std::filesystem::exists(OperatorPaths(folder).description, code)) return failure(noGatewayHere());
-    auto lock = FolderLock::take(folder / "change.lock");
+    auto lock = FileLock::take(folder / "change.lock");
     if (lock) return FolderChange(folder, std::move(*lock));
-    if (lock.error().code == ErrorCode::QueueInUse)
+    if (lock.error() == EWOULDBLOCK)
         return failure(
             folderUnusable("another command is changing this folder: try again when it has ended"));
-    return failure(folderUnusable("the folder can't be locked: " + lock.error().detail));
+    return failure(folderUnusable(std::string("the folder can't be locked: ") + std::strerror(lock.error())));
 }
 
 }  // namespace countersign

@@ -5,7 +5,8 @@
 
 #include <filesystem>
 
-#include "store/folder_lock.h"
+#include "core/file_lock.h"
+#include "core/result.h"
 
 namespace countersign {
 
@@ -17,10 +18,10 @@ class FolderChange {
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
 
   private:
-    FolderChange(std::filesystem::path folder, FolderLock lock);
+    FolderChange(std::filesystem::path folder, FileLock lock);
 
     std::filesystem::path m_folder;
-    FolderLock m_lock;
+    FileLock m_lock;
 };
 
 }  // namespace countersign

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <utility>
 
+#include "core/file_lock.h"
 #include "core/result.h"
 
 namespace countersign {
@@ -16,16 +19,10 @@ class FolderLock {
     // SpoolUnusable, which also says that it is no file of its own (a link, a folder).
     [[nodiscard]] static Result<FolderLock> takeIfThere(const std::filesystem::path& file);
 
-    FolderLock(FolderLock&& other) noexcept;
-    FolderLock& operator=(FolderLock&&) = delete;
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-    ~FolderLock();
-
   private:
-    explicit FolderLock(int fd) : m_fd(fd) {}
-    [[nodiscard]] static Result<FolderLock> holding(int fd);
-    int m_fd;  // -1: nothing
+    explicit FolderLock(std::optional<FileLock> lock) : m_lock(std::move(lock)) {}
+    [[nodiscard]] static Result<FolderLock> holding(tl::expected<FileLock, int> lock);
+    std::optional<FileLock> m_lock;  // empty: there was no file
 };
 
 }  // namespace countersign
