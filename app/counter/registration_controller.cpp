@@ -180,8 +180,6 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
             if (!std::exchange(m_spaceAsked, false)) return;
             if (move(CounterEvent::ConsentGiven)) beginScan();
         });
-        connect(m.records, &RecordsThread::keysTaken, this,
-                [this](const SealingKey& key) { m.operatorKey = key; });
         connect(m.records, &RecordsThread::mayNotBegin, this, [this](const Error& error) {
             if (!std::exchange(m_spaceAsked, false)) return;
             m_notices.tellError(error.code);

@@ -23,6 +23,9 @@ RegistrationSaver::RegistrationSaver(RegistrationSaverParts parts, QObject* pare
     if (m.records == nullptr) return;
     connect(m.records, &RecordsThread::saved, this, &RegistrationSaver::onSaved);
     connect(m.records, &RecordsThread::saveFailed, this, &RegistrationSaver::onFailed);
+    // What is sealed from now on, nobody opens who has the key before: it may be in wrong hands.
+    connect(m.records, &RecordsThread::keysTaken, this,
+            [this](const SealingKey& key) { m.operatorKey = key; });
 }
 
 std::optional<QString> RegistrationSaver::save(Registration& registration) {

@@ -19,8 +19,8 @@
 namespace countersign {
 
 struct RegistrationSaverParts {
-    RecordsThread* records = nullptr;  // null: not enrolled, nothing can be saved
-    std::optional<SealingKey> operatorKey;
+    RecordsThread* records = nullptr;           // null: not enrolled, nothing can be saved
+    std::optional<SealingKey> operatorKey;      // that counts now; the records thread tells of a newer one
     std::map<std::string, std::string> models;  // id → version, into the record
     std::function<std::optional<ClerkRole>(const std::string& clerkId)> roleOf;
     NoticeBar& notices;
