@@ -53,19 +53,20 @@ Result<ScanFrame> ScanRunner::pushReading(FrameReading reading, const FramePtr& 
     seen.reading = std::move(reading);
     seen.update = m_session.push(seen.reading);
     const auto& update = seen.update;
-    Continuity continuity = Continuity::Same;
+    // What a reviewer is shown is one of the frames that were compared: between two of them another face
+    // could pass.
+    bool compared = false;
     if (update.wantsEmbedding) {
         const auto embedding = embed(seen.reading);
         if (!embedding) {
             m_over = true;
             return failure(embedding.error());
         }
-        continuity = m_session.pushEmbedding(*embedding);
-        if (continuity == Continuity::Same && update.fitForTemplate)
-            m_template.add(*embedding, update.templateWeight);
+        compared = m_session.pushEmbedding(*embedding) == Continuity::Same && update.fitForTemplate;
+        if (compared) m_template.add(*embedding, update.templateWeight);
         seen.update.verdict = m_session.verdict();
     }
-    if (update.fitForTemplate && continuity == Continuity::Same && update.templateWeight > m_bestWeight) {
+    if (compared && update.templateWeight > m_bestWeight) {
         m_bestWeight = update.templateWeight;
         m_bestFrame = frame;
         m_bestReading = seen.reading;

@@ -26,6 +26,9 @@ struct PlannedStep {
 struct ChallengePlan {
     std::vector<PlannedStep> steps;
     bool eyesMayBeClosed = false;
+    // A turn must have shown a head, even where the draw asks for none: by the usual terms. Otherwise only
+    // who was asked to turn must have shown one.
+    bool headMustShow = false;
 };
 
 [[nodiscard]] ChallengePlan drawChallenge(const ChallengePolicy& policy, ChallengePicker& picker);

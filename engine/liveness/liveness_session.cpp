@@ -509,14 +509,16 @@ void LivenessSession::conclude() {
         verdict.decision = Decision::Review;
         putLast(verdict.reasons, Reason::UnsureAPersonMustLook);
     }
-    // Who turned must have shown a head by it. A flat nose in a small turn can be as shallow as strongly bent
-    // paper; there the passive signs decide whether a person has to look.
+    // Who turned must have shown a head by it; so must everybody by the usual terms, though an operator's
+    // actions may draw an order without a turn: flat paper can be tipped up and down too. A flat nose in a
+    // small turn can be as shallow as strongly bent paper; there the passive signs decide whether a person
+    // has to look.
     const bool turned =
         std::any_of(m_steps.begin(), m_steps.end(), [](const auto& one) { return sideways(one.action); });
     const auto shape = m_flatness.result().shape;
     const bool head =
         shape == FaceShape::Head || (shape == FaceShape::Shallow && passive.opinion == PassiveOpinion::Clear);
-    if (turned && !head) {
+    if ((turned || m_plan.headMustShow) && !head) {
         verdict.decision = Decision::Review;
         putFirst(verdict.reasons,
                  shape == FaceShape::CannotTell ? Reason::UnsureAPersonMustLook : Reason::FlatFace);

@@ -261,4 +261,16 @@ TEST_CASE("where the document tells no age the clerk says which it is, before an
     CHECK(page.guardian()->consents);
     page.clear();
     CHECK_FALSE(agree->isEnabled());
+    // Where guardians decide until the buyer is of age, nobody is between: no such age is offered, by keys
+    // either.
+    ages->setChosen(2);
+    page.setBuyerAge({}, 18, 18, WallTime{});
+    CHECK(ages->chosen() == 0);
+    ages->setChosen(1);
+    QTest::keyClick(ages->focusProxy(), Qt::Key_Right);
+    CHECK(ages->chosen() == 3);
+    CHECK(page.guardian()->consents);
+    page.setBuyerAge({}, 14, 16, WallTime{});
+    QTest::keyClick(ages->focusProxy(), Qt::Key_Left);
+    CHECK(ages->chosen() == 2);
 }

@@ -147,6 +147,13 @@ void ConsentPage::setBuyerAge(std::optional<int> age, int consentsBelow, int pre
     m_consentsBelow = consentsBelow;
     m_presentBelow = presentBelow;
     m_now = now;
+    // An operator may let guardians decide up to the age at which nobody needs one: nobody is between the two
+    // then.
+    using Offer = SegmentedChoice::Offer;
+    m_ageChoice->setOffered(static_cast<int>(Age::NeedsGuardian),
+                            consentsBelow < presentBelow ? Offer::Offered : Offer::Not);
+    m_ageChoice->setOffered(static_cast<int>(Age::GuardianConsents),
+                            consentsBelow > 0 ? Offer::Offered : Offer::Not);
     retranslate();
     updateGuardian();
 }

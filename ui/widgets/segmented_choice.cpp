@@ -124,6 +124,13 @@ void SegmentedChoice::setChoiceText(int id, const QString& text) {
     }
 }
 
+void SegmentedChoice::setOffered(int id, Offer offer) {
+    if (offer == Offer::Not && chosen() == id) setChosen(0);
+    for (Segment* segment : m_segments) {
+        if (segment->id() == id) segment->setVisible(offer == Offer::Offered);
+    }
+}
+
 void SegmentedChoice::setChosen(int id) {
     for (Segment* segment : m_segments) {
         const bool chosenOne = segment->id() == id;
@@ -160,7 +167,11 @@ void SegmentedChoice::step(int by) {
     }
     for (int i = 0; i < count; ++i) {
         if (!m_segments[static_cast<std::size_t>(i)]->isChecked()) continue;
-        Segment* next = m_segments[static_cast<std::size_t>((i + by + count) % count)];
+        int at = i;
+        do {
+            at = (at + by + count) % count;
+        } while (at != i && m_segments[static_cast<std::size_t>(at)]->isHidden());
+        Segment* next = m_segments[static_cast<std::size_t>(at)];
         next->setFocus(Qt::TabFocusReason);
         choose(next->id());
         return;

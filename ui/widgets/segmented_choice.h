@@ -13,7 +13,9 @@ class SegmentedChoice final : public QWidget {
 
     void addChoice(int id, const QString& text);  // ids are the caller's enumerators
     void setChoiceText(int id, const QString& text);
-    void setChosen(int id);  // does not emit; 0: none of them yet
+    enum class Offer { Offered = 1, Not };
+    void setOffered(int id, Offer offer);  // what is chosen and no longer offered is chosen no more
+    void setChosen(int id);                // does not emit; 0: none of them yet
     [[nodiscard]] int chosen() const;
 
   Q_SIGNALS:

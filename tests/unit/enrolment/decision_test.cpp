@@ -1,4 +1,7 @@
 #include "enrolment/scan_runner.h"
+
+#include <set>
+
 #include "support/catch.h"
 #include "trace_vision.h"
 
@@ -73,6 +76,24 @@ TEST_CASE("a whole scan: the right person is accepted with a template of at leas
     CHECK(result.bestFrame->sequence == result.bestReading->sequence);
     CHECK(result.capture.framesPerSecond == Approx(30).margin(0.5));
     CHECK(result.capture.framesDropped == 0);
+}
+
+TEST_CASE("the picture that a reviewer sees is one of those that were compared") {
+    auto shared = std::make_shared<ObedientSource::Shared>();
+    ObedientSource source(shared);
+    TraceVision vision(shared);
+    vision.face = {1, 0};
+    SeededPicker picker(3);
+    ScanRunner runner(vision, shippedPolicy(), drawChallenge(shippedPolicy().challenge, picker),
+                      Embedding{1, 0});
+    std::set<std::uint64_t> compared;
+    const auto result = runScan(source, runner, &source, [&](const ScanFrame& seen) {
+        if (seen.update.wantsEmbedding) compared.insert(seen.reading.sequence);
+    });
+    REQUIRE(result);
+    REQUIRE(result->bestFrame);
+    CHECK(compared.count(result->bestFrame->sequence) == 1);
+    CHECK(compared.size() < 100);
 }
 
 TEST_CASE("a whole scan: another person's portrait is refused, a doubtful one goes to a person") {

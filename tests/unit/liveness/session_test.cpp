@@ -97,6 +97,20 @@ TEST_CASE("looking up and down can be asked too") {
     CHECK(driver.run().decision == Decision::Accepted);
 }
 
+TEST_CASE("by the usual terms nobody is accepted who was asked for no turn and so showed no head") {
+    for (const bool usual : {true, false}) {
+        auto plan = planOf({Action::LookUp, Action::Blink, Action::LookDown, Action::Blink});
+        plan.headMustShow = usual;
+        SessionDriver driver(plan);
+        const auto verdict = driver.run();
+        CHECK(verdict.decision == (usual ? Decision::Review : Decision::Accepted));
+        if (usual) CHECK(firstReason(verdict) == Reason::UnsureAPersonMustLook);
+    }
+    auto plan = planOf(kUsual);
+    plan.headMustShow = true;
+    CHECK(SessionDriver(plan).run().decision == Decision::Accepted);
+}
+
 TEST_CASE("small honest turns of 17 degrees are enough, glances of 8 are not") {
     SessionDriver small(planOf(kUsual));
     small.act = [&](Action action, double since) { small.obey(action, since, 17); };
