@@ -59,7 +59,8 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)
                         std::cerr
                             << "Nothing was changed. The office of the operator this counter is enrolled "
-                               "with does not stand behind this answer.\n"
+                               "with does not stand behind this answer,\nor it brings back older keys than "
+                               "the counter has.\n"
                                "If the counter is to go over to another operator: --new-operator. If not, "
                                "call the operator and ask before you enrol.\n";
                 }

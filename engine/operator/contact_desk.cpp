@@ -15,19 +15,6 @@ ContactDesk::ContactDesk(Ledger& ledger, const OperatorIdentity& identity, const
         m_policyVersion = policy->version;
 }
 
-// The next links of the chain, as many as one notice takes.
-std::vector<Bytes> ContactDesk::bundlesAfter(const DeviceId& counter, std::uint64_t version) const {
-    std::vector<Bytes> next;
-    std::size_t bytes = 0;
-    for (const auto& bundle : m_identity.bundles) {
-        if (bundle.version <= version || !m_identity.keysReach(counter, bundle.version)) continue;
-        bytes += bundle.bytes.size();
-        if (!next.empty() && (bytes > kMaxBundleBytesAtOnce || next.size() == kMaxBundlesAtOnce)) break;
-        next.push_back(bundle.bytes);
-    }
-    return next;
-}
-
 Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
                                           const std::optional<DeviceId>& channel) {
     ContactAnswer reply;
@@ -74,7 +61,7 @@ Result<ContactAnswer> ContactDesk::answer(ByteView bytes, ContactWay way,
         // A program too old to know that word stops at its limit.
         notice.sequenceLimit = std::max<std::uint64_t>(contact.lastReserved, 1);
     }
-    if (contact.keysVersion) notice.keys = bundlesAfter(contact.deviceId, *contact.keysVersion);
+    if (contact.keysVersion) notice.keys = m_identity.bundlesAfter(contact.deviceId, *contact.keysVersion);
     // May be of an office that the counter knows by these keys only. It asks again at once.
     if (!notice.keys.empty()) notice.policy.clear();
     if (!contact.certificateKey.empty() && way == ContactWay::Network && m_identity.counterAuthority) {

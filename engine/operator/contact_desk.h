@@ -27,7 +27,6 @@ class ContactDesk {
                                                const std::optional<DeviceId>& channel = {});
 
   private:
-    [[nodiscard]] std::vector<Bytes> bundlesAfter(const DeviceId& counter, std::uint64_t version) const;
     Ledger& m_ledger;
     const OperatorIdentity& m_identity;
     const Clock& m_clock;

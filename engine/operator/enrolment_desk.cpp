@@ -1,5 +1,7 @@
 #include "operator/enrolment_desk.h"
 
+#include <vector>
+
 #include "operator/operator_errors.h"
 #include "protocol/device_enrolment.h"
 
@@ -57,13 +59,28 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
     if (enrolled->result == EnrolResult::CodeInvalid) return refuse(Refusal::CodeInvalid);
     outcome.deviceId = enrolled->device.id;
     const auto keys = m_identity.keysFor(enrolled->device.id);
-    auto response = makeEnrolmentResponse(
-        EnrolmentResponse{enrolled->device.id, enrolled->device.key.id(), keys.verifyingKeys, keys.sealingKey,
-                          enrolled->device.enrolledAt, m_identity.policyFor(enrolled->device.id),
-                          enrolled->device.challengeKey, keys.bundle, keys.officeKeys},
-        m_identity.signingKey);
-    if (!response) return failure(response.error());
-    outcome.response = std::move(*response);
+    EnrolmentResponse response{enrolled->device.id,
+                               enrolled->device.key.id(),
+                               keys.verifyingKeys,
+                               keys.sealingKey,
+                               enrolled->device.enrolledAt,
+                               m_identity.policyFor(enrolled->device.id),
+                               enrolled->device.challengeKey,
+                               keys.bundle,
+                               keys.officeKeys};
+    response.requestHash = sha256Of(bytes);
+    // A counter that slept through a change of the office's keys knows none that the newest bundle is by.
+    if (request->keysVersion)
+        response.links = m_identity.bundlesAfter(enrolled->device.id, *request->keysVersion);
+    std::erase(response.links, keys.bundle);
+    auto answer = makeEnrolmentResponse(response, m_identity.signingKey);
+    if (!answer && answer.error().code == ErrorCode::MessageTooLarge && !response.links.empty()) {
+        // Most counters know who signed the newest bundle.
+        response.links.clear();
+        answer = makeEnrolmentResponse(response, m_identity.signingKey);
+    }
+    if (!answer) return failure(answer.error());
+    outcome.response = std::move(*answer);
     return outcome;
 }
 

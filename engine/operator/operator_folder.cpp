@@ -291,6 +291,18 @@ bool OperatorIdentity::keysReach(const DeviceId& counter, std::uint64_t version)
     return !keysRing || version < keysRing->version || keysRing->reaches(counter);
 }
 
+std::vector<Bytes> OperatorIdentity::bundlesAfter(const DeviceId& counter, std::uint64_t version) const {
+    std::vector<Bytes> next;
+    std::size_t bytes = 0;
+    for (const auto& bundle : bundles) {
+        if (bundle.version <= version || !keysReach(counter, bundle.version)) continue;
+        bytes += bundle.bytes.size();
+        if (!next.empty() && (bytes > kMaxBundleBytesAtOnce || next.size() == kMaxBundlesAtOnce)) break;
+        next.push_back(bundle.bytes);
+    }
+    return next;
+}
+
 std::vector<VerifyingKey> OperatorIdentity::officeKeysEverywhere() const {
     if (!keysRing || officeKeys.empty()) return officeKeys;
     return bundles.size() > 1 ? bundles[bundles.size() - 2].keys.officeKeys : std::vector{officeKeys.front()};

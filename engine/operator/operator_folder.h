@@ -93,6 +93,8 @@ struct OperatorIdentity {
     [[nodiscard]] RuleKeys policyRules() const;
     // Whether this counter is to have the bundle of this version.
     [[nodiscard]] bool keysReach(const DeviceId& counter, std::uint64_t version) const;
+    // The next links of the chain for this counter, as many as are handed out at once.
+    [[nodiscard]] std::vector<Bytes> bundlesAfter(const DeviceId& counter, std::uint64_t version) const;
     // Of the office's keys those that counters outside the newest bundle's ring know too.
     [[nodiscard]] std::vector<VerifyingKey> officeKeysEverywhere() const;
     struct KeysTold {

@@ -12,6 +12,7 @@
 #include "protocol/audit_chain.h"
 #include "protocol/device_id.h"
 #include "protocol/envelope.h"
+#include "protocol/key_bundle.h"
 #include "protocol/keys.h"
 #include "protocol/signed_message.h"
 
@@ -22,9 +23,6 @@ inline constexpr int kNoticeVersion = 1;
 inline constexpr std::size_t kMaxAuditLinesAtOnce = 200;
 inline constexpr std::size_t kMaxOrdersAtOnce = 64;
 inline constexpr std::size_t kMaxOrderText = 64;
-// Key bundles in one notice. What is more comes with the next contact, which follows at once.
-inline constexpr std::size_t kMaxBundlesAtOnce = 16;
-inline constexpr std::size_t kMaxBundleBytesAtOnce = 48U * 1024U;  // leaves room for orders and policy
 
 // From the counter, signed by its key.
 struct Contact {

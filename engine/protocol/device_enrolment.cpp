@@ -19,6 +19,18 @@ constexpr std::string_view kRequestKind = "enrolment-request";
 constexpr std::string_view kResponseKind = "enrolment-response";
 constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kCodeLetters = 12;
+constexpr std::uint64_t kHighestVersion = 0xffffffffU;  // of key bundles
+
+Result<std::vector<Bytes>> readLinks(const json& entries) {
+    std::vector<Bytes> links;
+    for (const auto& each : entries) {
+        auto bytes = fromBase64(each.is_string() ? each.get_ref<const std::string&>() : std::string());
+        if (!bytes || bytes->empty() || bytes->size() > kMaxKeyBundleBytes)
+            return failure(malformed("field links"));
+        links.push_back(std::move(*bytes));
+    }
+    return links;
+}
 
 }  // namespace
 
@@ -47,13 +59,15 @@ std::optional<std::string> normaliseEnrolmentCode(std::string_view typed) {
 }
 
 Result<Bytes> makeEnrolmentRequest(std::string_view code, std::string_view application,
-                                   const Signer& deviceKey) {
+                                   const Signer& deviceKey, std::optional<std::uint64_t> keysVersion) {
     const auto normal = normaliseEnrolmentCode(code);
     if (!normal) return failure(malformed("enrolment code"));
-    const auto body = dump(json{{"code", *normal},
-                                {"device_key", keyJson(deviceKey.verifyingKey())},
-                                {"key_protection", keyProtectionName(deviceKey.protection())},
-                                {"application", application}});
+    json object{{"code", *normal},
+                {"device_key", keyJson(deviceKey.verifyingKey())},
+                {"key_protection", keyProtectionName(deviceKey.protection())},
+                {"application", application}};
+    if (keysVersion) object["keys_version"] = *keysVersion;
+    const auto body = dump(object);
     if (!body) return failure(body.error());
     return signMessage(kRequestKind, kEnrolmentVersion, *body, deviceKey);
 }
@@ -71,6 +85,8 @@ Result<EnrolmentRequest> readEnrolmentRequest(ByteView bytes) {
     const auto protection = keyProtectionFromName(fields.text("key_protection", 32));
     if (!protection) fields.reject("key_protection");
     request.application = fields.text("application", 64);
+    if (parsed->contains("keys_version"))
+        request.keysVersion = fields.number("keys_version", 0, kHighestVersion);
     if (const auto good = fields.finish(); !good) return failure(good.error());
     auto deviceKey = readVerifyingKey(key);
     if (!deviceKey) return failure(deviceKey.error());
@@ -97,6 +113,12 @@ Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response, const Sig
         for (const auto& key : response.officeKeys) office.push_back(keyJson(key));
         object["office_keys"] = std::move(office);
     }
+    if (!response.links.empty()) {
+        json links = json::array();
+        for (const auto& link : response.links) links.push_back(toBase64(link));
+        object["links"] = std::move(links);
+    }
+    if (response.requestHash) object["request"] = toHex(*response.requestHash);
     const auto body = dump(object);
     if (!body) return failure(body.error());
     return signMessage(kResponseKind, kEnrolmentVersion, *body, operatorKey);
@@ -126,7 +148,12 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
     const bool ofOffice = parsed->contains("office_keys");
     const auto& office = ofOffice ? fields.array("office_keys", kMaxOfficeKeys) : none;
     if (ofOffice && office.empty()) fields.reject("office_keys");
+    const auto& between = parsed->contains("links") ? fields.array("links", kMaxBundlesAtOnce) : none;
+    if (parsed->contains("request")) response.requestHash = fields.hash("request");
     if (const auto good = fields.finish(); !good) return failure(good.error());
+    auto links = readLinks(between);
+    if (!links) return failure(links.error());
+    response.links = std::move(*links);
     for (const auto& object : keys) {
         auto key = readVerifyingKey(object);
         if (!key) return failure(key.error());
@@ -147,26 +174,26 @@ Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingK
     if (const auto policy = verifyPolicy(response.policy, response.ruleKeys()); !policy) {
         return failure(policy.error());
     }
-    if (!response.keys.empty()) {
-        if (const auto bundle = verifyKeyBundle(response.keys, response.ruleKeys()); !bundle)
-            return failure(bundle.error());
-    }
+    // Whoever hands on a bundle of the office's must be somebody whom it names.
+    const auto inForce = keysOf(response);
+    if (!inForce) return failure(inForce.error());
+    if (const auto genuine = verifyByAny(*message, inForce->verifyingKeys); !genuine)
+        return failure(genuine.error());
+    response.signedBy = message->keyId;
     return response;
 }
 
-Status checkSameOffice(const EnrolmentResponse& response, const KeyBundle& present) {
-    auto trusted = present.officeKeys;
-    // The gateway alone says which keys these are. So it may only repeat what is known already, or hand on
-    // what the office signed.
-    bool known = response.operatorKeys == present.verifyingKeys &&
-                 response.sealingKey == present.sealingKey && response.officeKeys == present.officeKeys;
-    if (!response.keys.empty()) {
-        const auto bundle = verifyKeyBundle(response.keys, present.officeKeys);
-        known = bundle.has_value();
-        if (known) trusted.insert(trusted.end(), bundle->officeKeys.begin(), bundle->officeKeys.end());
-    }
-    if (!known || !verifyPolicy(response.policy, trusted))
-        return failure(officeSignatureMissing("an answer to a counter that knows another office"));
+Result<KeyBundle> keysOf(const EnrolmentResponse& response) {
+    KeyBundle first{0, response.operatorKeys, response.sealingKey, {}, {}, response.officeKeys};
+    if (response.keys.empty()) return first;
+    return followKeys(first, response.keys);
+}
+
+Status checkRequest(const EnrolmentResponse& response, const Sha256& requestHash) {
+    if (!response.requestHash)
+        return failure(
+            malformed("an enrolment answer that names no request: the gateway is older than this program"));
+    if (*response.requestHash != requestHash) return failure(signatureInvalid());
     return {};
 }
 

@@ -3,6 +3,7 @@
 // the operator's private CA, which comes with the installation. Values; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "protocol/device_id.h"
+#include "protocol/hash.h"
 #include "protocol/key_bundle.h"
 #include "protocol/keys.h"
 #include "protocol/signed_policy.h"
@@ -31,11 +33,15 @@ struct EnrolmentRequest {
     VerifyingKey deviceKey;
     KeyProtection keyProtection = KeyProtection::File;
     std::string application;
+    // Of the operator's keys that the counter holds from an enrolment before, as in a contact. Empty: it
+    // holds none, or its program is of before there was this field.
+    std::optional<std::uint64_t> keysVersion{};
 };
 
 // Signed with the device key, which proves that the counter holds it.
 [[nodiscard]] Result<Bytes> makeEnrolmentRequest(std::string_view code, std::string_view application,
-                                                 const Signer& deviceKey);
+                                                 const Signer& deviceKey,
+                                                 std::optional<std::uint64_t> keysVersion = {});
 [[nodiscard]] Result<EnrolmentRequest> readEnrolmentRequest(ByteView bytes);  // checks the signature
 
 struct EnrolmentResponse {
@@ -52,18 +58,30 @@ struct EnrolmentResponse {
     Bytes keys{};
     // Who signed policy and bundle, and signs what follows: see rule_keys.h. Empty: by an operator without.
     std::vector<VerifyingKey> officeKeys{};
+    // Signed key bundles between those that the request named and `keys`, oldest first, at most
+    // kMaxBundlesAtOnce. Nothing here says that they are genuine: each has to follow from what is known.
+    std::vector<Bytes> links{};
+    // SHA-256 of the request's bytes: an answer that was given once is none to a later request. Empty: by a
+    // gateway of before there was this field, whose answers lie on counters still.
+    std::optional<Sha256> requestHash{};
+    // Of the key that signed the answer; set by reading.
+    KeyId signedBy{};
     [[nodiscard]] RuleKeys ruleKeys() const { return {operatorKeys, officeKeys}; }
 };
 
 [[nodiscard]] Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response,
                                                   const Signer& operatorKey);
-// Checks the signature by a key the answer itself names, that it is for this device key, and the signatures
-// of policy and key bundle. The bytes may be kept and read again at every start.
+// Checks the signature by a key that the answer itself names, and its key bundle if it has one; that it is
+// for this device key; and the signatures of policy and key bundle. The bytes may be kept and read again at
+// every start.
 [[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
 
-// Before an answer takes the place of an earlier enrolment, whose keys in force are `present`: whether the
-// same office stands behind it, whatever gateway gave it. Its policy, and its keys unless they are those of
-// `present`, have to be by an office key that `present` names. OfficeSignatureMissing.
-[[nodiscard]] Status checkSameOffice(const EnrolmentResponse& response, const KeyBundle& present);
+// The keys that an answer by itself leaves in force: those of its bundle, else its own fields as version 0.
+// Errors: those of followKeys.
+[[nodiscard]] Result<KeyBundle> keysOf(const EnrolmentResponse& response);
+
+// Whether the answer is to the request with this hash. SignatureInvalid if it is to another one;
+// MessageMalformed if it names none: gateways are updated before counters, so one that names none is old.
+[[nodiscard]] Status checkRequest(const EnrolmentResponse& response, const Sha256& requestHash);
 
 }  // namespace countersign

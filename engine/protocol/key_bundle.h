@@ -28,6 +28,9 @@ inline constexpr std::size_t kMaxAuthorityBytes = 4096;  // DER; ours have 500
 inline constexpr std::size_t kMaxRevoked = 128;          // certificates live two years: more than one a week
 // Beyond the largest that these limits allow, 46 KiB.
 inline constexpr std::size_t kMaxKeyBundleBytes = 48U * 1024U;
+// In one notice, where what is more comes with the next contact, or in one answer to an enrolment.
+inline constexpr std::size_t kMaxBundlesAtOnce = 16;
+inline constexpr std::size_t kMaxBundleBytesAtOnce = 48U * 1024U;  // leaves room for orders and policy
 
 struct KeyBundle {
     std::uint64_t version = 0;                // only rises; 0: as enrolled, no bundle came yet

@@ -3,6 +3,7 @@
 // ("device.key"); both files have mode 0600, and envelopes say which it is. Values; any thread.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -55,6 +56,10 @@ struct TpmChoice {
 // Whether an enrolment may put another operator in the place of the one whose office this counter knows.
 enum class OtherOperator { Refused = 1, Meant };
 
+namespace identity {
+struct Standing;  // what the enrolment and the key bundles since say
+}
+
 class IdentityFolder {
   public:
     explicit IdentityFolder(std::filesystem::path folder, TpmChoice tpm = {});
@@ -69,9 +74,11 @@ class IdentityFolder {
     // that is an error (those of load() but NotEnrolled) and never a reason to make another.
     [[nodiscard]] Result<std::shared_ptr<const Signer>> prepareKey() const;
     // Second half: the operator's answer is checked against the key and kept; from then on load() succeeds.
-    // A policy that is newer than the answer's and signed by the same operator stays in force.
-    // OfficeSignatureMissing, and nothing was changed, if this counter is enrolled and knows its operator's
-    // office, and the answer is not by it.
+    // Of a counter that is enrolled and knows its operator's office nothing goes back: newer keys and a newer
+    // policy than the answer's stay in force (protocol/enrolment_again.h). Where no office is known a newer
+    // policy by the answer's own keys does. Atomic: after an error or a power cut there is the whole
+    // enrolment before or the whole one after.
+    // OfficeSignatureMissing, and nothing was changed, if a known office does not stand behind the answer.
     [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
                                                   OtherOperator other = OtherOperator::Refused) const;
 
@@ -93,13 +100,14 @@ class IdentityFolder {
         return {m_folder, counter};
     }
 
+    // Of the keys in force, for an answer that leads on from them; empty: not enrolled, or not readable.
+    [[nodiscard]] std::optional<std::uint64_t> keysVersion() const;
+
     // Remembers, until the next enrolment, that this counter was replaced.
     [[nodiscard]] Status markReplaced() const;
 
   private:
-    struct Standing;  // what the enrolment and the key bundles since say
-    [[nodiscard]] Result<Standing> loadStanding() const;
-    [[nodiscard]] Status checkOffice(ByteView enrolmentResponse, const VerifyingKey& deviceKey) const;
+    [[nodiscard]] Result<identity::Standing> loadStanding() const;
     [[nodiscard]] Result<std::shared_ptr<const Signer>> readKey() const;  // null: there is none yet
     std::filesystem::path m_folder;
     TpmChoice m_tpm;

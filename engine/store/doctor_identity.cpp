@@ -30,8 +30,10 @@ IdentityFound examineIdentity(const DoctorSettings& settings, Notes& notes) {
     const auto plainFile = folder / "device.key", tpmFile = folder / "device.tpm";
     const auto plain = notes.expect(plainFile, Kind::File), ofTpm = notes.expect(tpmFile, Kind::File);
     const auto enrolment = notes.expect(folder / "enrolment", Kind::File);
+    // Of a counter that an older program enrolled.
     const auto gateway = notes.expect(folder / "gateway.json", Kind::File);
     const auto policy = notes.expect(folder / "policy", Kind::File);
+    const auto keys = notes.expect(folder / "keys", Kind::File);
     // The answer to the enrolment holds the challenge key.
     for (const auto& [file, secret] : {std::pair(plainFile, plain), std::pair(tpmFile, ofTpm),
                                        std::pair(folder / "enrolment", enrolment)}) {
@@ -66,10 +68,9 @@ IdentityFound examineIdentity(const DoctorSettings& settings, Notes& notes) {
     }
     if (enrolment.kind == Kind::Missing)
         notes.add(DoctorCode::NotEnrolled, DoctorGrade::Warning, Mending::ByHand, folder / "enrolment");
-    const bool allFiles = enrolment.kind == Kind::File && gateway.kind == Kind::File &&
-                          (policy.kind == Kind::File || policy.kind == Kind::Missing);
-    if (enrolment.kind == Kind::File && gateway.kind == Kind::Missing)
-        damaged(folder / "gateway.json", "missing");
+    bool allFiles = enrolment.kind == Kind::File;
+    for (const auto* other : {&gateway, &policy, &keys})
+        allFiles = allFiles && (other->kind == Kind::File || other->kind == Kind::Missing);
     if (!found.key || !allFiles) return found;
     const auto identity = IdentityFolder(folder, {settings.tpm, {}}).load();
     if (identity) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "protocol/device_enrolment.h"
 #include "protocol/refusal.h"
 #include "protocol/routes.h"
 #include "sync/failures.h"
@@ -13,11 +14,22 @@ Error enrolmentRefused(const std::string& why) {
     return makeError(ErrorCode::EnrolmentRefused, why);
 }
 
-Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const GatewayAddress& address,
-                             const IdentityFolder& folder, OtherOperator other) {
+// What was asked, and by which key.
+struct Asked {
+    Sha256 requestHash{};
+    VerifyingKey deviceKey;
+};
+
+Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const Asked& asked,
+                             const GatewayAddress& address, const IdentityFolder& folder,
+                             OtherOperator other) {
     if (!outcome) return failure(outcome.error().error);
-    if (outcome->status == 200 || outcome->status == 201)
+    if (outcome->status == 200 || outcome->status == 201) {
+        const auto answer = readEnrolmentResponse(outcome->body, asked.deviceKey);
+        if (!answer) return failure(answer.error());
+        if (const auto ours = checkRequest(*answer, asked.requestHash); !ours) return failure(ours.error());
         return folder.complete(address, outcome->body, other);
+    }
     if (outcome->status >= 400 && outcome->status < 500) {
         const auto refusal = parseRefusal(outcome->body);
         return failure(enrolmentRefused(refusal ? std::string(refusalName(*refusal))
@@ -37,12 +49,14 @@ void EnrolmentClient::enrol(std::string_view code, std::string_view application,
     if (!normal) return done(failure(enrolmentRefused("this can't be a code")));
     const auto key = m_folder.prepareKey();
     if (!key) return done(failure(key.error()));
-    auto request = makeEnrolmentRequest(*normal, application, **key);
+    auto request = makeEnrolmentRequest(*normal, application, **key, m_folder.keysVersion());
     if (!request) return done(failure(request.error()));
-    m_client.post(
-        {std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
-        [address = m_address, folder = m_folder, other = m_other, done = std::move(done)](
-            const GatewayClient::Outcome& outcome) { done(judge(outcome, address, folder, other)); });
+    Asked asked{sha256Of(*request), (*key)->verifyingKey()};
+    m_client.post({std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
+                  [asked = std::move(asked), address = m_address, folder = m_folder, other = m_other,
+                   done = std::move(done)](const GatewayClient::Outcome& outcome) {
+                      done(judge(outcome, asked, address, folder, other));
+                  });
 }
 
 }  // namespace countersign

@@ -19,8 +19,9 @@ class EnrolmentClient {
                     OtherOperator other = OtherOperator::Refused);
 
     // `done` is called once, possibly from within. EnrolmentRefused for a code that is wrong, used or
-    // expired; OfficeSignatureMissing as IdentityFolder::complete(); the transport's codes otherwise. Trying
-    // again with the same code after a lost answer uses the same key.
+    // expired; SignatureInvalid and MessageMalformed for an answer that is not to this very request, which
+    // an old gateway's is not; OfficeSignatureMissing as IdentityFolder::complete(); the transport's codes
+    // otherwise. Trying again with the same code after a lost answer uses the same key.
     void enrol(std::string_view code, std::string_view application, Done done);
 
   private:

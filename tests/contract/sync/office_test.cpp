@@ -9,6 +9,7 @@
 
 #include "contract/sync/keys_shop.h"
 #include "core/files.h"
+#include "operator/key_rotation.h"
 #include "operator/operator_folder.h"
 #include "protocol/key_draft.h"
 #include "support/catch.h"
@@ -310,6 +311,47 @@ TEST_CASE("a gateway of before there was an office goes on, gets one, and its co
     const IdentityFolder fresh(shop.folder.path() / "fresh");
     CHECK(must(enrolCounter(addressOf(*shop.gateway), fresh, shop.gateway->newCode())).officeKeys.size() ==
           1);
+}
+
+TEST_CASE(
+    "a counter that slept through a change of the office's key is enrolled again, and nothing goes back") {
+    Shop shop;
+    const auto op = shop.folder.path() / "operator";
+    const auto next = SigningKey::generate();
+    shop.down();
+    const auto old = must(SigningKey::read(shop.officeKey));
+    must(addOfficeKey(op, next.verifyingKey(), {&old}));
+    must(replacePolicy(op, toBytes(R"({"policy_version":9})"), &next));
+    must(retireKey(op, old.verifyingKey().id(), {&next}));
+    shop.up();
+    const auto enrolled = [&] {
+        return must(enrolCounter(addressOf(*shop.gateway), shop.own, shop.gateway->newCode()));
+    };
+    const auto before = must(shop.own.load()).deviceId;
+    auto now = enrolled();
+    CHECK(now.deviceId != before);
+    CHECK(now.keysVersion == 2);
+    CHECK(now.officeKeys == std::vector{next.verifyingKey()});
+    CHECK(now.policy.version == 9);
+
+    // Newer keys and a newer policy go to this counter first; its next id is none of the ring's.
+    shop.down();
+    Ring ring;
+    ring.widen(0, {now.deviceId});
+    must(rotateKey(op, KeyUse::Sealing, {&next, ring}));
+    shop.up();
+    {
+        Shop::Run run(shop);
+        REQUIRE(waitUntil([&] { return must(shop.own.load()).keysVersion == 3; }));
+    }
+    const auto sealing = must(shop.own.load()).sealingKey;
+    now = enrolled();
+    CHECK(now.keysVersion == 3);
+    CHECK(now.sealingKey == sealing);
+    Shop::Run run(shop);
+    const auto id = run.save();
+    run.waitFor(id, ClientState::Sent);
+    shop.checkHeldOnce({id});
 }
 
 TEST_CASE("the gateway never opens the file of the office's key, and says that it lies about") {

@@ -40,12 +40,15 @@ std::vector<Bytes> keysTold(MadeOperator& made, const Counter& counter, std::uin
     return verifyNotice(answer.notice, identity.verifyingKeys, counter.id()).value().keys;
 }
 
-EnrolmentResponse enrolledNow(MadeOperator& made) {
+EnrolmentResponse enrolledNow(MadeOperator& made, std::optional<std::uint64_t> keysVersion = {}) {
     const auto identity = openOperatorFolder(made.folder).value();
     EnrolmentDesk desk(*made.ledger, identity, made.clock);
     const auto key = SigningKey::generate();
-    const auto outcome = desk.enrol(makeEnrolmentRequest(made.code(), "test", key).value()).value();
-    return readEnrolmentResponse(outcome.response, key.verifyingKey()).value();
+    const auto request = makeEnrolmentRequest(made.code(), "test", key, keysVersion).value();
+    const auto outcome = desk.enrol(request).value();
+    auto answer = readEnrolmentResponse(outcome.response, key.verifyingKey()).value();
+    CHECK(checkRequest(answer, sha256Of(request)));
+    return answer;
 }
 
 // The office's computer: it sees the draft and nothing else.
@@ -327,6 +330,38 @@ TEST_CASE("an office key that was retired does not come back") {
     const auto again = addOfficeKey(made.folder, next.verifyingKey(), made.byOffice());
     REQUIRE_FALSE(again);
     CHECK(again.error().detail.find("retired") != std::string::npos);
+}
+
+TEST_CASE("who is enrolled again is handed the links between the keys it names and the newest") {
+    MadeOperator made;
+    const auto next = SigningKey::generate();
+    const auto first = made.office.verifyingKey();
+    CHECK(enrolledNow(made, 0).links.empty());
+    REQUIRE(addOfficeKey(made.folder, next.verifyingKey(), made.byOffice()));
+    // Signed again by the one that stays.
+    REQUIRE(replacePolicy(made.folder, toBytes(R"({"policy_version":2})"), &next));
+    REQUIRE(retireKey(made.folder, first.id(), {&next}));
+    const auto told = keysTold(made, made.counter);
+    REQUIRE(told.size() == 2);
+    const auto answer = enrolledNow(made, 0);
+    CHECK(answer.keys == told.back());
+    CHECK(answer.links == std::vector<Bytes>{told.front()});
+    CHECK(enrolledNow(made, 1).links.empty());
+    CHECK(enrolledNow(made, 99).links.empty());
+    CHECK(enrolledNow(made).links.empty());  // a new counter, or an older one's request
+    // What goes to a ring is not handed to who is outside it.
+    REQUIRE(rotateKey(made.folder, KeyUse::Sealing, {&next, share(0, {made.counter.id()})}));
+    CHECK(enrolledNow(made, 0).keys == told.back());
+    CHECK(enrolledNow(made, 0).links == std::vector<Bytes>{told.front()});
+}
+
+TEST_CASE("there is an answer whatever lies between: at most as many links as a contact brings") {
+    MadeOperator made;
+    for (std::size_t i = 0; i < kMaxBundlesAtOnce + 3; ++i)
+        REQUIRE(revokeCertificate(made.folder, Sha256{static_cast<std::uint8_t>(i)}, made.byOffice()));
+    const auto answer = enrolledNow(made, 0);
+    CHECK(answer.links.size() == kMaxBundlesAtOnce);
+    CHECK(answer.keys == openOperatorFolder(made.folder).value().bundles.back().bytes);
 }
 
 TEST_CASE("another key takes the office's place by overlap") {
