@@ -1,25 +1,17 @@
 // What the store keeps beside the records: every write, sync, rename, unlink and statement of the journal,
-// the operator's orders, a withdrawal, the draft, the counter's identity and policy, the list of clerks and
-// the migration of an older database fails once, or from there on, or the disk is full from some byte on, or
-// the process ends there. Afterwards what was confirmed is there, the rest is as it was, and the work can be
-// done.
+// the operator's orders, a withdrawal, the draft, the list of clerks and the migration of an older database
+// fails. Afterwards what was confirmed is there, the rest is as it was, and the work can be done. The
+// counter's identity and policy: identity_faults_test.cpp.
 
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/counter/clerk_list.h"
 #include "app/counter/draft_store.h"
-#include "fault/io_faults.h"
+#include "fault/every_fault.h"
 #include "fault/old_database.h"
-#include "protocol/device_enrolment.h"
 #include "store/audit_log.h"
-#include "store/device_identity.h"
 #include "support/catch.h"
 #include "sync/contact_keeper.h"
 #include "unit/store/record_maker.h"
@@ -30,121 +22,6 @@ using namespace countersign::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-// How much was confirmed, in memory that outlives a process which ends half-way.
-class Confirmed {
-  public:
-    Confirmed()
-        : m_count(static_cast<int*>(
-              ::mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
-        if (m_count == MAP_FAILED) throw std::runtime_error("no memory");
-    }
-    ~Confirmed() { ::munmap(m_count, sizeof(int)); }
-    Confirmed(const Confirmed&) = delete;
-    Confirmed& operator=(const Confirmed&) = delete;
-    void set(int count) { *m_count = count; }
-    [[nodiscard]] int count() const { return *m_count; }
-
-  private:
-    int* m_count;
-};
-
-struct FailingSteps final : DatabaseFaults {
-    int beforeStep(std::string_view) override {
-        ++steps;
-        return failAt > 0 && (steps == failAt || (steps >= failAt && forEver)) ? code : 0;
-    }
-    int steps = 0, failAt = 0, code = 0;
-    bool forEver = false;
-};
-
-struct Scene {
-    TempFolder folder;
-    Confirmed confirmed;
-    FailingSteps statements;
-};
-
-// A Part is made anew for each fault: its constructor lays the ground, work() is what the fault meets,
-// check() is the next day. Returns how many faults there were.
-template <class Part>
-int everyFault() {
-    int calls = 0;
-    {
-        Part part;
-        armIo(IoFault::Count, 0, 0);
-        part.work();
-        calls = disarmIo();
-        REQUIRE(part.confirmed.count() == Part::kAll);
-        part.check();
-    }
-    int faults = 0;
-    const auto meet = [&](IoFault fault, int index, int code) {
-        Part part;
-        armIo(fault, index, code);
-        part.work();
-        disarmIo();
-        INFO("fault " << static_cast<int>(fault) << " at " << index << " of " << calls << ": "
-                      << std::strerror(code) << ", confirmed " << part.confirmed.count());
-        part.check();
-        ++faults;
-    };
-    for (int i = 1; i <= calls; ++i) {
-        for (const int code : {EIO, ENOSPC}) meet(IoFault::Fail, i, code);
-        for (const int code : {EIO, ENOSPC, EROFS}) meet(IoFault::FailFrom, i, code);
-    }
-    constexpr int kSteps = 24, kBytesAStep = 700;
-    for (int step = 0; step < kSteps; ++step) meet(IoFault::SpaceLeft, step * step * kBytesAStep / 4, ENOSPC);
-    for (const IoFault fault : {IoFault::DieBefore, IoFault::DieAfter}) {
-        for (int i = 1; i <= calls; ++i) {
-            Part part;
-            const pid_t child = ::fork();
-            REQUIRE(child >= 0);
-            if (child == 0) {
-                armIo(fault, i, 0);
-                part.work();
-                ::_exit(0);
-            }
-            int status = 0;
-            REQUIRE(::waitpid(child, &status, 0) == child);
-            INFO("ended " << (fault == IoFault::DieBefore ? "before" : "after") << " call " << i << " of "
-                          << calls << ", confirmed " << part.confirmed.count());
-            CHECK((WIFEXITED(status) && WEXITSTATUS(status) == kDied));
-            part.check();
-            ++faults;
-        }
-    }
-    return faults;
-}
-
-template <class Part>
-int everyStatement() {
-    int steps = 0;
-    {
-        Part part;
-        part.work();
-        steps = part.statements.steps;
-    }
-    REQUIRE(steps > 5);
-    int faults = 0;
-    constexpr int kIoError = 10, kCorrupt = 11, kFull = 13, kReadOnly = 8;
-    for (const int code : {kIoError, kCorrupt, kFull, kReadOnly}) {
-        for (const bool forEver : {false, true}) {
-            for (int i = 1; i <= steps; ++i) {
-                Part part;
-                part.statements.failAt = i;
-                part.statements.code = code;
-                part.statements.forEver = forEver;
-                part.work();
-                part.statements.failAt = 0;
-                INFO("statement " << i << " of " << steps << (forEver ? " and all after it" : "")
-                                  << ", result " << code << ", confirmed " << part.confirmed.count());
-                part.check();
-                ++faults;
-            }
-        }
-    }
-    return faults;
-}
 
 bool brokenIn(const fs::path& folder) {
     for (const auto& file : fs::directory_iterator(folder)) {
@@ -324,73 +201,6 @@ struct OlderDatabase : Scene {
     std::array<RecordId, 3> ids;
 };
 
-struct Operator {
-    SigningKey key = SigningKey::generate();
-    Bytes policy(int version) const {
-        return must(signPolicy("{\"policy_version\":" + std::to_string(version) + "}", key));
-    }
-    Bytes answer(const Signer& device, const DeviceId& id) const {
-        EnrolmentResponse response;
-        response.deviceId = id;
-        response.deviceKeyId = device.verifyingKey().id();
-        response.operatorKeys = {key.verifyingKey()};
-        response.sealingKey = OpeningKey::generate().sealingKey();
-        response.enrolledAt = WallTime(std::chrono::seconds(1'900'000'000));
-        response.policy = policy(1);
-        return must(makeEnrolmentResponse(response, key));
-    }
-};
-
-struct Enrolment : Scene {
-    static constexpr int kAll = 1;
-    void work() {
-        const auto key = identity.prepareKey();
-        if (!key) return;
-        prepared = (*key)->verifyingKey();
-        if (identity.complete({"https://localhost:1", "PEM"}, op.answer(**key, id))) confirmed.set(1);
-    }
-    void check() {
-        const auto loaded = identity.load();
-        if (confirmed.count() == kAll) REQUIRE(loaded);
-        if (loaded) {
-            CHECK(loaded->deviceId == id);
-        } else {
-            CHECK(loaded.error().code == ErrorCode::NotEnrolled);
-        }
-        // With the same key, once it was given out.
-        const auto key = must(identity.prepareKey());
-        if (prepared) CHECK(key->verifyingKey() == *prepared);
-        must(identity.complete({"https://localhost:1", "PEM"}, op.answer(*key, id)));
-        CHECK(must(identity.load()).deviceId == id);
-    }
-    Operator op;
-    DeviceId id = DeviceId::random();
-    IdentityFolder identity{folder.path() / "identity"};
-    std::optional<VerifyingKey> prepared;
-};
-
-struct Policy : Scene {
-    static constexpr int kAll = 1;
-    Policy() {
-        const auto key = must(identity.prepareKey());
-        must(identity.complete({"https://localhost:1", "PEM"}, op.answer(*key, DeviceId::random())));
-        must(identity.takePolicy(op.policy(2), [](const OperatorPolicy&) { return Status(); }));
-    }
-    void work() {
-        if (identity.takePolicy(op.policy(3), [](const OperatorPolicy&) { return Status(); }))
-            confirmed.set(1);
-    }
-    void check() {
-        const auto version = must(identity.load()).policy.version;
-        CHECK((version == 3 || (version == 2 && confirmed.count() == 0)));
-        if (version == 2)
-            must(identity.takePolicy(op.policy(3), [](const OperatorPolicy&) { return Status(); }));
-        CHECK(must(identity.load()).policy.version == 3);
-    }
-    Operator op;
-    IdentityFolder identity{folder.path() / "identity"};
-};
-
 struct Draft : Scene {
     static constexpr int kAll = 1;
     static BuyerDetails details(const char* number) {
@@ -469,14 +279,6 @@ TEST_CASE("a record is taken back or waits, whatever fails") {
 TEST_CASE("an older database is taken over with every row, whatever fails") {
     const int faults = everyFault<OlderDatabase>(), statements = everyStatement<OlderDatabase>();
     WARN(faults << " faults, " << statements << " failing statements");
-}
-
-TEST_CASE("an enrolment is there or can be repeated with the same key, whatever fails") {
-    WARN(everyFault<Enrolment>() << " faults");
-}
-
-TEST_CASE("a policy is the new one or the one before, whatever fails") {
-    WARN(everyFault<Policy>() << " faults");
 }
 
 TEST_CASE("a draft is the new one or the one before, whatever fails") {
