@@ -19,8 +19,8 @@ Error signatureInvalid(const char* file, int line) {
 }
 Error officeSignatureMissing(std::string_view kind, const char* file, int line) {
     return makeError(ErrorCode::OfficeSignatureMissing,
-                     "signed by the gateway's key where only the office's counts: " + std::string(kind), file,
-                     line);
+                     "the office's signature alone counts here, and it is missing: " + std::string(kind),
+                     file, line);
 }
 Error policyNotNewer(std::string what, const char* file, int line) {
     return makeError(ErrorCode::PolicyNotNewer, std::move(what), file, line);
