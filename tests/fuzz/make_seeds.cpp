@@ -133,6 +133,21 @@ void messages(const Corpus& corpus) {
     response.officeKeys = {strangersKey().verifyingKey()};
     const auto ofOffice = makeEnrolmentResponse(response, operatorKey()).value();
     corpus.add("enrolment", "office_body", bodyOf(ofOffice, "enrolment-response"));
+    const auto again = makeEnrolmentRequest("7F3K-22QD-M0XA", "0.1.0", deviceKey(), 3).value();
+    corpus.add("enrolment", "again_request_body", bodyOf(again, "enrolment-request"));
+    KeyBundle keys{4,
+                   response.operatorKeys,
+                   response.sealingKey,
+                   {protocol::fromBase64(test::kMadeCertificate).value()},
+                   {Sha256{7}},
+                   response.officeKeys};
+    response.links = {signKeyBundle(keys, strangersKey()).value()};
+    keys.version = 5;
+    response.keys = signKeyBundle(keys, strangersKey()).value();
+    response.requestHash = sha256Of(again);
+    const auto ledOn = makeEnrolmentResponse(response, operatorKey()).value();
+    corpus.add("enrolment", "again_response", ledOn);
+    corpus.add("enrolment", "again_body", bodyOf(ledOn, "enrolment-response"));
 
     const auto receiptBytes = signReceipt(receipt, operatorKey()).value();
     const std::vector<Bytes> envelopes{toBytes("one"), toBytes("two"), toBytes("three")};
