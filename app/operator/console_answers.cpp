@@ -135,6 +135,7 @@ class CaseDesk {
         }
         json object{{"result", outcomeName(outcome->result)}};
         if (outcome->taken) object["taken"] = numberKindName(*outcome->taken);
+        if (outcome->takenBack) object["taken_back"] = takenBackName(*outcome->takenBack);
         if (auto told = tellOfOthers(name, outcome->result, object); !told) return failure(told.error());
         return said(std::move(object), outcomeName(outcome->result));
     }

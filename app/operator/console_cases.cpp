@@ -244,6 +244,20 @@ std::string_view outcomeName(DecideResult result) {
             return "document_limit";
         case DecideResult::NumberTaken:
             return "number_taken";
+        case DecideResult::RegulatorKeyNeeded:
+            return "regulator_key_needed";
+    }
+    return "invalid";
+}
+
+std::string_view takenBackName(TakenBack takenBack) {
+    switch (takenBack) {
+        case TakenBack::Unsent:
+            return "unsent";
+        case TakenBack::Told:
+            return "told";
+        case TakenBack::Untold:
+            return "untold";
     }
     return "invalid";
 }

@@ -43,6 +43,7 @@ struct CaseStand {
                                       const CaseStand& stand, const ReviewerNames& names);
 [[nodiscard]] nlohmann::json wordsJson(const std::vector<ReviewLogRow>& words, const ReviewerNames& names);
 [[nodiscard]] std::string_view outcomeName(DecideResult result);
+[[nodiscard]] std::string_view takenBackName(TakenBack takenBack);  // unsent, told, untold
 
 // Three lengths in four bytes each, the highest first, and the pictures behind them.
 [[nodiscard]] Bytes packPictures(const OpenedCase& opened);

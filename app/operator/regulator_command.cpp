@@ -41,8 +41,9 @@ Status regulatorListCommand(const std::filesystem::path& folder, OutputForm form
         if (form == OutputForm::Text) {
             out << a.key.record.shortCode() << "  " << regulatorWordName(each.word.word) << "  "
                 << each.word.reason << (each.word.reason.empty() ? "" : "  ") << toRfc3339(each.word.at)
-                << "  " << forwardContentName(a.content()) << (a.practice ? "  practice" : "") << "  came "
-                << each.times << (each.times == 1 ? " time" : " times") << "\n";
+                << "  " << forwardContentName(a.content()) << "  " << attestedResultName(a.result)
+                << (each.stands ? "" : "  replaced or refused") << (a.practice ? "  practice" : "")
+                << "  came " << each.times << (each.times == 1 ? " time" : " times") << "\n";
             continue;
         }
         list.push_back({{"record", a.key.record.hex()},
@@ -56,6 +57,8 @@ Status regulatorListCommand(const std::filesystem::path& folder, OutputForm form
                         {"iccid", a.iccid},
                         {"imei", a.imei},
                         {"content", forwardContentName(a.content())},
+                        {"result", attestedResultName(a.result)},
+                        {"stands", each.stands},
                         {"portrait_bytes", a.portraitJpeg.size()},
                         {"legal_ground", a.legalGround},
                         {"practice", a.practice},

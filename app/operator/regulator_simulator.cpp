@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "core/clock.h"
 #include "core/files.h"
@@ -329,6 +331,14 @@ Result<std::vector<ReceivedItem>> RegulatorSimulator::received(const std::filesy
         attestation.key = each.key;
         items.push_back({std::move(attestation), *word, each.operatorId, each.times});
     }
+    // A higher revision replaces a lower one, in whatever order they came.
+    std::map<std::pair<DeviceId, RecordId>, ReceivedItem*> newest;
+    for (auto& each : items) {
+        if (each.word.word != RegulatorWord::Acknowledged) continue;
+        auto& held = newest[{each.attestation.key.device, each.attestation.key.record}];
+        if (held == nullptr || held->attestation.key.revision < each.attestation.key.revision) held = &each;
+    }
+    for (const auto& [record, each] : newest) each->stands = true;
     return items;
 }
 

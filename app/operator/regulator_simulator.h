@@ -43,6 +43,7 @@ struct ReceivedItem {
     Acknowledgement word;
     std::string operatorId;
     std::int64_t times = 0;  // how often it came
+    bool stands = false;     // taken, and nothing newer about this record was
 };
 
 class RegulatorSimulator {

@@ -174,12 +174,48 @@ std::string_view resultText(EraseResult result) {
     return {};
 }
 
-// What the judge has not opened is filed under nobody.
-Status tellOfUnjudged(CaseBook& book, std::ostream& out) {
+void printErased(const PersonDesk::Erased& each, std::ostream& out) {
+    out << each.record.shortCode() << "  ";
+    if (each.failure) {
+        out << (each.asked ? "asked for, then an error, `retain` does what is left: "
+                           : "NOT asked for, nothing was done, ask again: ")
+            << describe(*each.failure) << "\n";
+        return;
+    }
+    out << resultText(each.result);
+    if (each.byLaw)
+        out << "; name and numbers are kept during the service and for two years, as the law wants";
+    else if (each.detailsKept)
+        out << "; name and numbers are still there";
+    out << "\n";
+}
+
+// What a hold is worth, which came or went.
+std::string heldText(const RetentionRow& kept) {
+    const bool goes = kept.hold.empty();
+    if (!kept.erasedAt) {
+        return goes ? "Let go: pictures and details go when their time is over.\n"
+                    : "Held: its pictures and details stay until `unhold`.\n";
+    }
+    const auto before = "Its pictures were erased before, on " + toRfc3339(*kept.erasedAt) + ". ";
+    if (kept.gone()) return before + "Nothing is left of it that could be held.\n";
+    if (goes) return before + "Let go: what is left goes when its time is over.\n";
+    return before + (kept.details.empty()
+                         ? "Held: that it stands in its person's name stays until `unhold`.\n"
+                         : "Held: its details stay until `unhold`.\n");
+}
+
+// What the judge has not opened, or nobody could open, is filed under nobody.
+Status tellOfUnfiled(CaseBook& book, std::ostream& out) {
     const auto waiting = book.cases(CaseState::Waiting, {}, 1);
     if (!waiting) return failure(waiting.error());
     if (!waiting->cases.empty())
         out << "Records wait for the judge and are not found yet: run `review --once`, then ask again.\n";
+    const auto nameless = book.unfiled({}, 1);
+    if (!nameless) return failure(nameless.error());
+    if (!nameless->cases.empty())
+        out << "Records wait for a person and stand under no document, since they could not be opened: they "
+               "may be this person's and are not found (`cases`).\n";
     return {};
 }
 
@@ -231,18 +267,13 @@ Status holdCommand(const GatewayPlace& place, const std::string& record, const s
     if (!book) return failure(book.error());
     const auto row = findOneRecord(**ledger, record);
     if (!row) return failure(row.error());
-    if (auto held = (*book)->hold(row->deviceId, row->recordId, reason); !held) return held;
-    const auto noted =
-        (*book)->note({SystemClock().wall(), systemUser(), reason.empty() ? "unhold" : "hold", reason},
-                      row->deviceId, row->recordId);
-    if (!noted) return noted;
+    const auto action = reason.empty() ? kUnholdAction : kHoldAction;
+    auto held = (*book)->hold({SystemClock().wall(), systemUser(), std::string(action), reason},
+                              row->deviceId, row->recordId, reason);
+    if (!held) return held;
     const auto kept = (*book)->retention(row->deviceId, row->recordId);
     if (!kept) return failure(kept.error());
-    if (*kept && (*kept)->erasedAt)
-        out << "Its pictures were erased before, on " << toRfc3339(*(*kept)->erasedAt) << ".\n";
-    else
-        out << (reason.empty() ? "Let go: its pictures go when their time is over.\n"
-                               : "Held: its pictures stay until `unhold`.\n");
+    if (*kept) out << heldText(**kept);
     return {};
 }
 
@@ -268,11 +299,13 @@ Result<bool> deletionCommand(const GatewayPlace& place, const std::string& recor
 }
 
 Status personFindCommand(const PersonOptions& options, OutputForm form, std::ostream& out) {
+    const auto who = whoAsks(options.side.place, options.by);
+    if (!who) return failure(who.error());
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
     const auto desks = openDesks(**side);
     if (!desks) return failure(desks.error());
-    const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
+    const auto rows = (*desks)->person.lookUp(options.kind, options.number, *who, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
     json all = json::array();
     for (const auto& row : *rows) {
@@ -300,7 +333,7 @@ Status personFindCommand(const PersonOptions& options, OutputForm form, std::ost
         return {};
     }
     out << rows->size() << (rows->size() == 1 ? " record\n" : " records\n");
-    return tellOfUnjudged(*(*side)->book, out);
+    return tellOfUnfiled(*(*side)->book, out);
 }
 
 Status personExportCommand(const PersonOptions& options, std::ostream& out) {
@@ -315,7 +348,7 @@ Status personExportCommand(const PersonOptions& options, std::ostream& out) {
     if (rows->empty()) return failure(noSuchRecord());
     if (auto done = (*desks)->person.exportTo(options.out, *rows, *who, (*side)->clock.wall()); !done)
         return done;
-    if (auto told = tellOfUnjudged(*(*side)->book, out); !told) return told;
+    if (auto told = tellOfUnfiled(*(*side)->book, out); !told) return told;
     out << rows->size() << (rows->size() == 1 ? " record" : " records") << " written to "
         << options.out.string() << ".\nIt holds a person's data: give it to that person and erase it here.\n";
     return {};
@@ -330,22 +363,19 @@ Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out)
     if (!desks) return failure(desks.error());
     const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
-    if (const auto told = tellOfUnjudged(*(*side)->book, out); !told) return failure(told.error());
+    if (const auto told = tellOfUnfiled(*(*side)->book, out); !told) return failure(told.error());
     if (rows->empty()) return failure(noSuchRecord());
-    const auto all = (*desks)->person.erase(*rows, *who, (*side)->clock.wall());
-    if (!all) return failure(all.error());
     bool done = true;
-    for (const auto& each : *all) {
-        done = done && isErased(each.result);
-        out << each.record.shortCode() << "  " << resultText(each.result);
-        if (each.byLaw)
-            out << "; name and numbers are kept during the service and for two years, as the law wants";
-        else if (each.detailsKept)
-            out << "; name and numbers are still there";
-        out << "\n";
+    std::optional<Error> fault;
+    for (const auto& each : (*desks)->person.erase(*rows, *who, (*side)->clock.wall())) {
+        done = done && !each.failure && isErased(each.result);
+        printErased(each, out);
+        if (each.failure && !fault) fault = each.failure;
     }
     if (!done) out << "What is asked for is remembered: `retain` erases it, nobody has to ask again.\n";
     out << "The signed certificate of each: countersign-operator deletion CODE\n";
+    // Of each record it was told what became of it; the first fault is the command's own.
+    if (fault) return failure(*fault);
     return done;
 }
 

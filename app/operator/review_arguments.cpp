@@ -1,6 +1,8 @@
 #include "review_arguments.h"
 
 #include <iostream>
+#include <limits>
+#include <optional>
 
 #include "identity/document_number.h"
 #include "retention_command.h"
@@ -14,7 +16,8 @@ struct Values {
     GatewayPlace place;
     std::vector<std::string> openingKeys;
     std::string indexKey, regulatorKeys, file, record, state, refuse, comeBack, by, reason, document, number,
-        out;
+        out, passwordFile;
+    std::optional<std::uint32_t> revision;
     ConsoleOptions console;
     bool once = false, json = false, accept = false, supervisor = false;
     bool sweepUnnamed = false;
@@ -108,8 +111,18 @@ void addReview(CLI::App& app, Commands& commands, Values& v) {
         ->check(code);
     word->require_option(1);
     decide->add_option("--by", v.by, "Who says so")->required();
-    decide->add_flag("--supervisor", v.supervisor, "Who says so is a supervisor");
-    decide->footer("Fails (1) if the word was not taken, and says why.");
+    decide->add_flag("--supervisor", v.supervisor,
+                     "Who says so is a supervisor; where there are accounts, the account says it");
+    decide->add_option("--password-file", v.passwordFile,
+                       "File with the account's password; without it, it is asked for");
+    decide
+        ->add_option("--revision", v.revision,
+                     "The revision that was looked at, as `cases` prints it; wanted to take a yes back")
+        ->check(CLI::Range(std::uint32_t{1}, std::numeric_limits<std::uint32_t>::max()));
+    decide->footer(
+        "Fails (1) if the word was not taken, and says why. Where there are accounts (`reviewer add`), each\n"
+        "word wants the account's password. Where there are none, nobody looks whether two people are two:\n"
+        "the system's user stands in the log beside each word.");
     commands.add(decide, [&v] {
         DecideOptions options;
         options.side = v.side();
@@ -120,6 +133,8 @@ void addReview(CLI::App& app, Commands& commands, Values& v) {
         options.reason = v.refuse + v.comeBack;
         options.by = v.by;
         if (v.supervisor) options.role = ReviewerRole::Supervisor;
+        options.revision = v.revision;
+        options.passwordFile = v.passwordFile;
         return report(decideCommand(options, std::cout));
     });
 
@@ -184,6 +199,7 @@ void addPerson(CLI::App& app, Commands& commands, Values& v) {
     };
     auto* find = person->add_subcommand("find", "The records under this document");
     v.addDocument(find);
+    addBy(find);
     find->add_flag("--json", v.json, "As JSON");
     commands.add(find, [&v] { return report(personFindCommand(v.person(), v.form(), std::cout)); });
     auto* give = person->add_subcommand("export", "Everything held, pictures too, into a new folder");

@@ -6,6 +6,9 @@
 
 #include "core/retry_policy.h"
 #include "operator/operator_errors.h"
+#include "operator/reviewer_accounts.h"
+#include "password_input.h"
+#include "reviewer_command.h"
 #include "stop_signals.h"
 #include "who_asks.h"
 
@@ -83,7 +86,7 @@ json caseJson(const Case& each) {
 
 void printCase(const Case& each, std::ostream& out) {
     out << each.record.recordId.shortCode() << "  " << toRfc3339(each.record.receivedAt) << "  "
-        << caseStateName(each.state);
+        << caseStateName(each.state) << "  revision " << each.record.revision;
     if (each.state == CaseState::Decided) out << "  " << receiptStatusName(each.record.status);
     if (!each.record.reason.empty()) out << "  " << each.record.reason;
     if (each.exception) out << "  two people";
@@ -113,10 +116,50 @@ std::string_view outcomeText(DecideResult result) {
                    "those first (`person find`), or refuse it: document_limit.";
         case DecideResult::NumberTaken:
             return "Its line, card or phone stands in another registration. It can be refused: ";
+        case DecideResult::RegulatorKeyNeeded:
+            return "Nothing was changed: the regulator may hold the yes and has to hear that it is taken "
+                   "back. "
+                   "Give its keys with --regulator-key.";
         case DecideResult::SettledElsewhere:
             break;
     }
     return {};
+}
+
+std::string_view takenBackText(TakenBack takenBack) {
+    switch (takenBack) {
+        case TakenBack::Unsent:
+            return "The yes is taken back. The shop learns it with its counter's next contact; to the "
+                   "regulator nothing had gone.";
+        case TakenBack::Told:
+            return "The yes is taken back. The shop learns it with its counter's next contact, the regulator "
+                   "with what `forward` sends next.";
+        case TakenBack::Untold:
+            return "The yes is taken back. The shop learns it with its counter's next contact. The regulator "
+                   "may hold it and CAN'T be told: the registration can't be read any more. Tell it by "
+                   "another way; `outbox` lists it.";
+    }
+    return {};
+}
+
+bool isYes(ReceiptStatus status) {
+    return status == ReceiptStatus::Accepted || status == ReceiptStatus::Activated;
+}
+
+// Whoever types the words of two people is one person: where there are accounts each word needs the account's
+// password. The role is the account's then.
+Result<ReviewerRole> roleFor(const DecideOptions& options) {
+    const auto role = roleOfReviewer(options.side.place, options.by);
+    if (!role) return failure(role.error());
+    if (!*role) return options.role;
+    const auto password = passwordOf(options.by, options.passwordFile);
+    if (!password) return failure(password.error());
+    const auto book = openReviewerBook(options.side.place);
+    if (!book) return failure(book.error());
+    const auto proven = reviewerOf(**book, options.by, password->text);
+    if (!proven) return failure(proven.error());
+    if (!*proven) return failure(reviewerRejected("this is not the password of " + options.by));
+    return (*proven)->role;
 }
 
 }  // namespace
@@ -199,19 +242,30 @@ Status casesCommand(const GatewayPlace& place, std::optional<CaseState> state, O
 Result<bool> decideCommand(const DecideOptions& options, std::ostream& out) {
     const auto side = ReviewSide::open(options.side);
     if (!side) return failure(side.error());
-    // Two people are told apart by their ids. Where there are accounts nobody else has a word, and the role
-    // is the account's.
-    const auto role = roleOfReviewer(options.side.place, options.by);
+    const auto role = roleFor(options);
     if (!role) return failure(role.error());
     const auto row = findOneRecord(*(*side)->ledger, options.record);
     if (!row) return failure(row.error());
+    const auto found = (*side)->book->find(row->deviceId, row->recordId);
+    if (!found) return failure(found.error());
+    // A yes that somebody said a moment ago is not taken back unseen. Of what is looked at here the desk
+    // holds the revision against what it finds.
+    const auto& now = *found ? (*found)->record : *row;
+    if (!options.revision && *found && (*found)->state == CaseState::Decided && isYes(now.status) &&
+        !isYes(options.status)) {
+        out << "Nothing was changed: a yes stands (" << receiptStatusName(now.status) << ", revision "
+            << now.revision << "). To take it back, say that it was looked at: --revision " << now.revision
+            << ".\n";
+        return false;
+    }
     const auto desk = (*side)->desk();
     if (!desk) return failure(desk.error());
-    const auto outcome = (*desk)->decide({row->deviceId, row->recordId, row->revision, options.status,
-                                          options.reason, options.by, role->value_or(options.role)});
+    const auto outcome =
+        (*desk)->decide({row->deviceId, row->recordId, options.revision.value_or(now.revision),
+                         options.status, options.reason, options.by, *role, systemUser()});
     if (!outcome) return failure(outcome.error());
     if (outcome->result == DecideResult::SettledElsewhere) return failure(caseSettled());
-    out << outcomeText(outcome->result);
+    out << (outcome->takenBack ? takenBackText(*outcome->takenBack) : outcomeText(outcome->result));
     if (outcome->result == DecideResult::NumberTaken)
         out << numberKindName(outcome->taken.value_or(NumberKind::Msisdn)) << "_used.";
     out << "\n";

@@ -33,9 +33,13 @@ struct DecideOptions {
     ReceiptStatus status = ReceiptStatus::Refused;
     std::string reason;  // a code; empty with Accepted
     std::string by;
-    ReviewerRole role = ReviewerRole::Reviewer;
+    ReviewerRole role = ReviewerRole::Reviewer;  // where there are no accounts
+    // Which word was looked at; empty: whichever stands, unless it is a yes that would be taken back.
+    std::optional<std::uint32_t> revision{};
+    std::filesystem::path passwordFile{};  // of the account; empty: asked on the terminal
 };
-// False: the word was not taken; why, is printed. CaseSettled: somebody else was faster.
+// False: the word was not taken; why, is printed. CaseSettled: somebody else was faster, or another word was
+// looked at. ReviewerRejected: there are accounts, and this is none of them or not its password.
 [[nodiscard]] Result<bool> decideCommand(const DecideOptions& options, std::ostream& out);
 
 [[nodiscard]] Status peopleCommand(const GatewayPlace& place, OutputForm form, std::ostream& out);

@@ -83,14 +83,16 @@ struct Decision {
     ReceiptStatus status = ReceiptStatus::Refused;
     std::string reason;
     std::string by;                    // kByPolicy or a reviewer's id
+    std::string user{};                // the system's user who typed the word; empty: signed in at the page
     std::optional<ReviewerRole> role;  // empty: the policy, which decides only what waits for the judge
     std::uint64_t policyVersion = 0;
     WallTime at;
     Bytes receipt;  // signed, of revision basedOn + 1
     std::optional<CaseIndex> index;
-    int numbersAPerson = 0;                   // the most that may stand in one person's name
-    std::optional<SealedItem> item;           // to the regulator
-    std::optional<std::string> notForwarded;  // why it isn't sent
+    int numbersAPerson = 0;  // the most that may stand in one person's name
+    // To the regulator. Of a no: that the yes is taken back, which is sent only if the regulator may hold it.
+    std::optional<SealedItem> item;
+    std::optional<std::string> notForwarded;  // why it isn't sent; of a no as above
     std::optional<WallTime> picturesUntil;    // empty: the regulator's answer is awaited
 };
 inline constexpr std::string_view kByPolicy = "policy";
@@ -105,10 +107,18 @@ enum class DecideResult {
     SettledElsewhere,  // somebody else was faster
     DocumentLimit,
     NumberTaken,
+    RegulatorKeyNeeded,  // the regulator may hold the yes, and there is neither an item nor why there is none
+};
+// A yes that was taken back, and what the regulator hears of it.
+enum class TakenBack {
+    Unsent = 1,  // it never left: nothing
+    Told,        // it waits in the outbox
+    Untold,      // it may hold the yes and can't be told: a person has to
 };
 struct DecideOutcome {
     DecideResult result = DecideResult::SettledElsewhere;
-    std::optional<NumberKind> taken{};  // with NumberTaken
+    std::optional<NumberKind> taken{};     // with NumberTaken
+    std::optional<TakenBack> takenBack{};  // with Decided, if the case was decided with a yes before
 };
 
 // How a person and numbers stand so far, not counting one record.
@@ -128,6 +138,9 @@ struct DecisionRow {
     std::string reason, by, confirmedBy;
     std::uint64_t policyVersion = 0;
 };
+// Actions in the log that no person is told of.
+inline constexpr std::string_view kHoldAction = "hold";
+inline constexpr std::string_view kUnholdAction = "unhold";
 struct ReviewLogRow {
     WallTime at;
     std::string reviewer, action, detail;
@@ -135,7 +148,8 @@ struct ReviewLogRow {
 struct CaseHistory {
     std::vector<DecisionRow> decisions;
     std::vector<ReviewLogRow> log;
-    std::string forwarding;    // the outbox item's state; empty: none
+    std::string forwarding;    // the newest outbox item's state; empty: none
+    std::string ground;        // the legal ground of that item
     std::string notForwarded;  // why; empty: nothing stands in the way
 };
 
@@ -209,8 +223,8 @@ class CaseBook {
                                                                         const RecordId& record) = 0;
     // Pictures whose time is over, that nobody holds and that are still there.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> picturesDue(WallTime now, int limit) = 0;
-    // An empty reason lets go. RecordNotHeld.
-    [[nodiscard]] virtual Status hold(const DeviceId& device, const RecordId& record,
+    // With a row in the log. An empty reason lets go. RecordNotHeld.
+    [[nodiscard]] virtual Status hold(const ReviewLogRow& row, const DeviceId& device, const RecordId& record,
                                       std::string_view reason) = 0;
     // Remembers, with a row in the log, that the person wants it erased; the first time stays. RecordNotHeld.
     [[nodiscard]] virtual Status askErasure(const ReviewLogRow& row, const DeviceId& device,

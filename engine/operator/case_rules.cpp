@@ -49,6 +49,23 @@ const std::string& decidedBy(const Case& before, const Decision& decision, const
     return before.first && confirmedBy == decision.by ? before.first->by : decision.by;
 }
 
+std::optional<ReviewLogRow> typedBy(const Decision& decision) {
+    if (decision.user.empty()) return std::nullopt;
+    return ReviewLogRow{decision.at, decision.user + " as " + decision.by, std::string(kByCommandAction), {}};
+}
+
+Forwarding forwardingOf(const Decision& decision, bool mayHold) {
+    if (accepts(decision.status)) return Forwarding::AsDecided;
+    if (!mayHold) return Forwarding::Nothing;
+    return decision.item || decision.notForwarded ? Forwarding::AsDecided : Forwarding::KeyNeeded;
+}
+
+std::optional<TakenBack> takenBack(const Case& before, const Decision& decision, Forwarding forwarding) {
+    if (before.state != CaseState::Decided || accepts(decision.status)) return std::nullopt;
+    if (forwarding != Forwarding::AsDecided) return TakenBack::Unsent;
+    return decision.item ? TakenBack::Told : TakenBack::Untold;
+}
+
 Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now) {
     return signReceipt(Receipt{row.recordId,
                                row.deviceId,

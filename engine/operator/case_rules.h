@@ -2,6 +2,7 @@
 // thread.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@ namespace countersign::ledger {
 // What stands in the review log as the action.
 inline constexpr std::string_view kWordAction = "word";        // one person's word on an exception
 inline constexpr std::string_view kDecidedAction = "decided";  // a word that settled a case
+// Beside either, if it came by a command: which of the system's users typed it, and as whom. Says nothing of
+// the word itself, which the second person must not see.
+inline constexpr std::string_view kByCommandAction = "by_command";
 
 inline constexpr std::string_view kByRegulator = "regulator";  // who decided, beside kByPolicy and people
 // A case's reasons, as they are stored, when the regulator refused what was accepted (judge.h).
@@ -38,6 +42,21 @@ struct Weighed {
 // Whose word it is that settles the case: the first one's, where two said the same.
 [[nodiscard]] const std::string& decidedBy(const Case& before, const Decision& decision,
                                            const std::string& confirmedBy);
+
+// The row beside somebody's word that names the system's user; empty: they were signed in.
+[[nodiscard]] std::optional<ReviewLogRow> typedBy(const Decision& decision);
+
+// What becomes of a decision's item, or of why there is none.
+enum class Forwarding {
+    Nothing = 1,  // a no to what the regulator never heard of
+    AsDecided,    // the item is sent, or the reason noted
+    KeyNeeded,    // there is neither, and the regulator would go on believing a yes that is no more
+};
+// `mayHold`: whether a yes to this record may be at the regulator, unless it has refused it.
+[[nodiscard]] Forwarding forwardingOf(const Decision& decision, bool mayHold);
+// For DecideOutcome, after a word that settles.
+[[nodiscard]] std::optional<TakenBack> takenBack(const Case& before, const Decision& decision,
+                                                 Forwarding forwarding);
 
 // The receipt of the word "activated", which follows the row's word. Errors: those of the signer.
 [[nodiscard]] Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now);

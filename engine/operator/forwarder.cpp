@@ -44,6 +44,7 @@ Forwarder::Forwarder(Outbox& outbox, RegulatorClient& client, const Signer& oper
 Result<ForwardRound> Forwarder::round() {
     ForwardRound round;
     m_vain = 0;
+    m_sent = Sent::Nothing;
     const auto items =
         m_outbox.claim({static_cast<int>(kMaxForwardItems),
                         kMaxForwardBytes - kForwardHeadBytes - 4 * kMaxForwardItems, m_terms.lease},
@@ -79,6 +80,7 @@ Status Forwarder::send(std::span<const OutboxItem> items, ForwardRound& round) {
         rest(round, {});
         return putOff(items, round, *round.pause, Blame::Nobody);
     }
+    m_sent = Sent::Perhaps;
     const auto status = std::to_string(reply->status);
     switch (reply->kind) {
         case ReplyKind::Answered: {
@@ -126,7 +128,7 @@ Status Forwarder::inVain(std::span<const OutboxItem> items, ForwardRound& round)
 
 Status Forwarder::putOff(std::span<const OutboxItem> items, ForwardRound& round, Millis by, Blame blame) {
     round.later += items.size();
-    return m_outbox.later(items, m_clock.wall() + by, blame);
+    return m_outbox.later(items, m_clock.wall() + by, blame, m_sent);
 }
 
 Status Forwarder::settle(std::span<const OutboxItem> items, std::vector<AnsweredItem> answers,

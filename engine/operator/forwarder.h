@@ -86,8 +86,9 @@ class Forwarder {
     const RetryPolicy m_retry;
     const Clock& m_clock;
     Log& m_log;
-    int m_failures = 0;  // of the regulator, in a row
-    int m_vain = 0;      // in this round
+    int m_failures = 0;           // of the regulator, in a row
+    int m_vain = 0;               // in this round
+    Sent m_sent = Sent::Nothing;  // of this round's items: they go together before they go in halves
 };
 
 }  // namespace countersign

@@ -29,6 +29,7 @@ struct OutboxItem {
     Bytes item;                  // sealed
     std::uint32_t attempts = 0;  // in vain, and perhaps by the item's own fault
     WallTime claimedUntil;
+    bool sentBefore = false;  // an earlier claim of it may have reached the regulator
 };
 
 struct ClaimTerms {
@@ -58,6 +59,9 @@ enum class SettleResult {
 
 // Whose fault it may be that there was no answer.
 enum class Blame { Nobody = 1, Item };
+
+// Whether anything of this claim may be at the regulator. Then it has to be told if the yes is taken back.
+enum class Sent { Perhaps = 1, Nothing };
 
 struct OutboxRow {
     std::int64_t id = 0;
@@ -95,6 +99,7 @@ class Outbox {
     virtual ~Outbox() = default;
 
     // Those that wait, whose time has come and that nobody holds; what was never tried in vain comes first.
+    // From here on they count as sent, whoever dies.
     [[nodiscard]] virtual Result<std::vector<OutboxItem>> claim(const ClaimTerms& terms, WallTime now) = 0;
     // One result for each, all in one transaction: the answer, and for an acknowledgement of the record's
     // present word the new word, its receipt, the order to the counter and the day the pictures go. A refusal
@@ -104,7 +109,8 @@ class Outbox {
                                                                    const ActivationTerms& terms,
                                                                    WallTime now) = 0;
     // No answer came. Claims that ended meanwhile are left to who holds the items now.
-    [[nodiscard]] virtual Status later(std::span<const OutboxItem> items, WallTime next, Blame blame) = 0;
+    [[nodiscard]] virtual Status later(std::span<const OutboxItem> items, WallTime next, Blame blame,
+                                       Sent sent) = 0;
 
     // In the order in which they came; of all states if none is named.
     [[nodiscard]] virtual Result<OutboxPage> list(std::optional<OutboxState> state, std::int64_t after,

@@ -30,8 +30,11 @@ json historyJson(const CaseHistory& history) {
                              {"by", each.by == kByPolicy || each.by == "regulator" ? each.by : "a person"},
                              {"confirmed_by_a_second_person", !each.confirmedBy.empty()}});
     }
-    for (const auto& each : history.log)
+    for (const auto& each : history.log) {
+        // A court's order may be against this very person.
+        if (each.action == kHoldAction || each.action == kUnholdAction) continue;
         looks.push_back({{"at", toRfc3339(each.at)}, {"action", each.action}, {"detail", each.detail}});
+    }
     return {
         {"decisions", decisions},
         {"looked_at", looks},
@@ -43,10 +46,11 @@ json textOrNull(const Bytes& bytes) {
     return bytes.empty() ? json(nullptr) : json(std::string(bytes.begin(), bytes.end()));
 }
 
-json retentionJson(const std::optional<RetentionRow>& kept) {
+// Whether it is held shows nowhere: neither by a word nor by a time that is over.
+json retentionJson(const std::optional<RetentionRow>& kept, WallTime now) {
     if (!kept) return nullptr;
-    return {{"pictures_until", kept->picturesUntil ? json(toRfc3339(*kept->picturesUntil)) : json(nullptr)},
-            {"held_by_law", !kept->hold.empty()},
+    const bool toCome = kept->picturesUntil && *kept->picturesUntil > now;
+    return {{"pictures_until", toCome ? json(toRfc3339(*kept->picturesUntil)) : json(nullptr)},
             {"erasure_asked_at", kept->askedAt ? json(toRfc3339(*kept->askedAt)) : json(nullptr)},
             {"service_ended_at", kept->serviceEnded ? json(toRfc3339(*kept->serviceEnded)) : json(nullptr)},
             {"erased_at", kept->erasedAt ? json(toRfc3339(*kept->erasedAt)) : json(nullptr)},
@@ -65,6 +69,17 @@ Result<std::vector<RecordRow>> PersonDesk::find(DocumentKind kind, std::string_v
     if (!plain) return plain;
     for (auto& row : *rows) plain->push_back(std::move(row));
     return plain;
+}
+
+Result<std::vector<RecordRow>> PersonDesk::lookUp(DocumentKind kind, std::string_view number,
+                                                  const std::string& who, WallTime now) {
+    auto rows = find(kind, number, now);
+    if (!rows) return rows;
+    for (const auto& row : *rows) {
+        const auto noted = m_book.note({now, who, "found", {}}, row.deviceId, row.recordId);
+        if (!noted) return failure(noted.error());
+    }
+    return rows;
 }
 
 Status PersonDesk::exportRecord(const std::filesystem::path& folder, const RecordRow& row,
@@ -87,7 +102,7 @@ Status PersonDesk::exportRecord(const std::filesystem::path& folder, const Recor
                {"practice", row.practice},
                {"receipt", textOrNull(row.receipt)},
                {"history", historyJson(*history)},
-               {"retention", retentionJson(*kept)}};
+               {"retention", retentionJson(*kept, now)}};
     const auto opened = m_opener.open(row);
     // One that is lost must not keep all the others from the person.
     if (!opened && !m_opener.isForGood(opened.error())) return failure(opened.error());
@@ -132,25 +147,39 @@ Status PersonDesk::exportTo(const std::filesystem::path& folder, const std::vect
     return done;
 }
 
-Result<std::vector<PersonDesk::Erased>> PersonDesk::erase(const std::vector<RecordRow>& rows,
-                                                          const std::string& who, WallTime now) {
-    for (const auto& row : rows) {
-        const auto asked = m_book.askErasure({now, who, "erase_asked", {}}, row.deviceId, row.recordId);
-        if (!asked) return failure(asked.error());
-    }
+PersonDesk::Erased PersonDesk::eraseOne(const RecordRow& row) {
+    Erased each{row.recordId};
+    const auto failed = [&](const Error& error) {
+        each.failure = error;
+        return each;
+    };
+    const auto result = m_erasure.eraseOnRequest(row);
+    if (!result) return failed(result.error());
+    each.result = *result;
+    const auto kept = m_book.retention(row.deviceId, row.recordId);
+    if (!kept) return failed(kept.error());
+    each.detailsKept = *kept && (*kept)->erasedAt && !(*kept)->details.empty();
+    if (!each.detailsKept) return each;
+    const auto wanted = m_erasure.lawWantsDetails(row, **kept);
+    if (!wanted) return failed(wanted.error());
+    each.byLaw = *wanted;
+    return each;
+}
+
+std::vector<PersonDesk::Erased> PersonDesk::erase(const std::vector<RecordRow>& rows, const std::string& who,
+                                                  WallTime now) {
+    std::vector<Status> asked;
+    for (const auto& row : rows)
+        asked.push_back(m_book.askErasure({now, who, "erase_asked", {}}, row.deviceId, row.recordId));
     std::vector<Erased> all;
-    for (const auto& row : rows) {
-        const auto result = m_erasure.eraseOnRequest(row);
-        if (!result) return failure(result.error());
-        const auto kept = m_book.retention(row.deviceId, row.recordId);
-        if (!kept) return failure(kept.error());
-        Erased each{row.recordId, *result, *kept && (*kept)->erasedAt && !(*kept)->details.empty(), false};
-        if (each.detailsKept) {
-            const auto wanted = m_erasure.lawWantsDetails(row, **kept);
-            if (!wanted) return failure(wanted.error());
-            each.byLaw = *wanted;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (asked[i]) {
+            all.push_back(eraseOne(rows[i]));
+            all.back().asked = true;
+        } else {
+            all.push_back({rows[i].recordId});
+            all.back().failure = asked[i].error();
         }
-        all.push_back(each);
     }
     return all;
 }

@@ -299,12 +299,15 @@ Result<CaseHistory> PostgresCaseBook::history(const DeviceId& device, const Reco
         history.log = std::move(*log);
         const auto sent = connection.run(
             "SELECT coalesce((SELECT state FROM outbox WHERE device_id = $1 AND record_id = $2 ORDER BY "
-            "revision DESC LIMIT 1), ''), coalesce((SELECT reason FROM not_forwarded WHERE device_id = $1 "
+            "revision DESC LIMIT 1), ''), coalesce((SELECT ground FROM outbox WHERE device_id = $1 AND "
+            "record_id = $2 ORDER BY revision DESC LIMIT 1), ''), coalesce((SELECT reason FROM not_forwarded "
+            "WHERE device_id = $1 "
             "AND record_id = $2), '')",
             keyOf(device, record));
         if (!sent) return failure(sent.error());
         history.forwarding = sent->text(0, 0);
-        history.notForwarded = sent->text(0, 1);
+        history.ground = sent->text(0, 1);
+        history.notForwarded = sent->text(0, 2);
         return history;
     });
 }
@@ -372,7 +375,8 @@ Result<std::vector<RecordRow>> PostgresCaseBook::picturesDue(WallTime now, int l
     });
 }
 
-Status PostgresCaseBook::hold(const DeviceId& device, const RecordId& record, std::string_view reason) {
+Status PostgresCaseBook::hold(const ReviewLogRow& row, const DeviceId& device, const RecordId& record,
+                              std::string_view reason) {
     return transaction(m_pool, [&](PostgresConnection& connection) -> Status {
         // A hold may come before there is any answer.
         auto values = keyOf(device, record);
@@ -384,7 +388,7 @@ Status PostgresCaseBook::hold(const DeviceId& device, const RecordId& record, st
             values);
         if (!done) return failure(done.error());
         if (done->count() != 1) return failure(noSuchRecord());
-        return {};
+        return writeLog(connection, row, device, record);
     });
 }
 

@@ -51,7 +51,7 @@ class PostgresCaseBook final : public CaseBook {
     [[nodiscard]] Result<std::optional<RetentionRow>> retention(const DeviceId& device,
                                                                 const RecordId& record) override;
     [[nodiscard]] Result<std::vector<RecordRow>> picturesDue(WallTime now, int limit) override;
-    [[nodiscard]] Status hold(const DeviceId& device, const RecordId& record,
+    [[nodiscard]] Status hold(const ReviewLogRow& row, const DeviceId& device, const RecordId& record,
                               std::string_view reason) override;
     [[nodiscard]] Status askErasure(const ReviewLogRow& row, const DeviceId& device,
                                     const RecordId& record) override;

@@ -151,15 +151,31 @@ Status writeIndex(PostgresConnection& connection, const Case& before, const Deci
     return {};
 }
 
-Status writeForwarding(PostgresConnection& connection, const Decision& decision) {
+// An item that a forwarder took, unless the regulator refused it. Whoever is taking one at this moment is
+// waited for: it goes out after this.
+Result<bool> regulatorMayHold(PostgresConnection& connection, const DeviceId& device,
+                              const RecordId& record) {
+    const auto items = connection.run(
+        "SELECT sent = 1 AND state <> 'refused' FROM outbox WHERE device_id = $1 AND record_id = $2 ORDER BY "
+        "id FOR UPDATE",
+        keyOf(device, record));
+    if (!items) return failure(items.error());
+    for (int i = 0; i < items->count(); ++i) {
+        if (items->integer(i, 0) != 0) return true;
+    }
+    return false;
+}
+
+Status writeForwarding(PostgresConnection& connection, const Decision& decision, Forwarding forwarding) {
     if (!accepts(decision.status)) {
-        // A yes that was taken back before it was sent is not sent any more.
+        // A yes that was taken back is not sent any more. One that was sent stands in what replaces it.
         const auto dropped = connection.run(
             "DELETE FROM outbox WHERE device_id = $1 AND record_id = $2 AND state = 'waiting' AND "
             "claimed_until <= $3",
             keyOf(decision.deviceId, decision.recordId).integer(toStored(decision.at)));
         if (!dropped) return failure(dropped.error());
     }
+    if (forwarding == Forwarding::Nothing) return {};
     if (decision.item) {
         const auto put = connection.run(
             "INSERT INTO outbox (device_id, record_id, revision, content, ground, item, created_at, state) "
@@ -195,22 +211,27 @@ Status writeRetention(PostgresConnection& connection, const Decision& decision) 
     return {};
 }
 
+// Somebody's word, and who typed it.
+Status writeSaid(PostgresConnection& connection, const Decision& decision, std::string_view action) {
+    auto noted = writeLog(
+        connection, {decision.at, decision.by, std::string(action), wordOf(decision.status, decision.reason)},
+        decision.deviceId, decision.recordId);
+    const auto typed = typedBy(decision);
+    return noted && typed ? writeLog(connection, *typed, decision.deviceId, decision.recordId) : noted;
+}
+
 // In the order in which locks are taken: the counter's row comes last, with the order to it.
 Status settle(PostgresConnection& connection, const Case& before, const Decision& decision,
-              const std::string& confirmedBy) {
+              const std::string& confirmedBy, Forwarding forwarding) {
     if (auto done = writeIndex(connection, before, decision); !done) return done;
-    if (auto done = writeForwarding(connection, decision); !done) return done;
+    if (auto done = writeForwarding(connection, decision, forwarding); !done) return done;
     if (auto done = writeRetention(connection, decision); !done) return done;
     const auto settled = connection.run(
         "UPDATE case_file SET state = 'decided', claimed_until = 0 WHERE device_id = $1 AND record_id = $2",
         keyOf(decision.deviceId, decision.recordId));
     if (!settled) return failure(settled.error());
     if (decision.role) {
-        auto noted = writeLog(
-            connection,
-            {decision.at, decision.by, std::string(kDecidedAction), wordOf(decision.status, decision.reason)},
-            decision.deviceId, decision.recordId);
-        if (!noted) return noted;
+        if (auto noted = writeSaid(connection, decision, kDecidedAction); !noted) return noted;
     }
     if (auto done = writeWord(connection, before.record, decision.status, decision.reason, decision.receipt);
         !done) {
@@ -254,21 +275,26 @@ Result<DecideOutcome> decideOn(PostgresConnection& connection, const Decision& d
         log = std::move(*written);
     }
     const auto word = weigh(**before, decision, log);
+    DecideOutcome outcome{word.result};
     if (word.result == DecideResult::Decided) {
-        if (const auto done = settle(connection, **before, decision, word.confirmedBy); !done)
+        const auto mayHold = accepts(decision.status)
+                                 ? Result<bool>(false)
+                                 : regulatorMayHold(connection, decision.deviceId, decision.recordId);
+        if (!mayHold) return failure(mayHold.error());
+        const auto forwarding = forwardingOf(decision, *mayHold);
+        if (forwarding == Forwarding::KeyNeeded) return DecideOutcome{DecideResult::RegulatorKeyNeeded};
+        if (const auto done = settle(connection, **before, decision, word.confirmedBy, forwarding); !done)
             return failure(done.error());
+        outcome.takenBack = takenBack(**before, decision, forwarding);
     }
     if (word.result == DecideResult::FirstOfTwo || word.result == DecideResult::Disagreed) {
-        const auto noted = writeLog(
-            connection,
-            {decision.at, decision.by, std::string(kWordAction), wordOf(decision.status, decision.reason)},
-            decision.deviceId, decision.recordId);
-        if (!noted) return failure(noted.error());
+        if (const auto noted = writeSaid(connection, decision, kWordAction); !noted)
+            return failure(noted.error());
     }
     if (word.result == DecideResult::FirstOfTwo) {
         if (const auto written = writeFirst(connection, decision); !written) return failure(written.error());
     }
-    return DecideOutcome{word.result};
+    return outcome;
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ Result<std::vector<OutboxItem>> claimSome(PostgresConnection& connection, const 
     if (!moved) return failure(moved.error());
     // Whom another forwarder is taking just now is nobody's to wait for.
     const auto rows = connection.run(
-        "SELECT id, device_id, record_id, revision, attempts, item FROM outbox WHERE state = 'waiting' AND "
+        "SELECT id, device_id, record_id, revision, attempts, item, sent FROM outbox WHERE state = 'waiting' "
+        "AND "
         "(next_attempt <= $1 OR next_attempt > $2) AND (claimed_until <= $1 OR claimed_until > $2) AND "
         "NOT EXISTS (SELECT 1 FROM decision d WHERE d.device_id = outbox.device_id AND d.record_id = "
         "outbox.record_id AND d.revision > outbox.revision) ORDER BY next_attempt, id LIMIT $3 FOR UPDATE "
@@ -51,15 +52,20 @@ Result<std::vector<OutboxItem>> claimSome(PostgresConnection& connection, const 
     std::vector<std::int64_t> ids;
     std::size_t bytes = 0;
     for (int i = 0; i < rows->count(); ++i) {
-        OutboxItem item{rows->integer(i, 0), itemKeyAt(*rows, i, 1), rows->bytes(i, 5),
-                        static_cast<std::uint32_t>(rows->integer(i, 4)), until};
+        OutboxItem item{rows->integer(i, 0),
+                        itemKeyAt(*rows, i, 1),
+                        rows->bytes(i, 5),
+                        static_cast<std::uint32_t>(rows->integer(i, 4)),
+                        until,
+                        rows->integer(i, 6) != 0};
         bytes += item.item.size();
         if (!items.empty() && bytes > terms.bytes) break;  // the rest comes free with the transaction's end
         ids.push_back(item.id);
         items.push_back(std::move(item));
     }
-    const auto taken = connection.run("UPDATE outbox SET claimed_until = $2 WHERE id = ANY ($1::bigint[])",
-                                      PgValues().integers(ids).integer(toStored(until)));
+    const auto taken =
+        connection.run("UPDATE outbox SET claimed_until = $2, sent = 1 WHERE id = ANY ($1::bigint[])",
+                       PgValues().integers(ids).integer(toStored(until)));
     if (!taken) return failure(taken.error());
     return items;
 }
@@ -185,19 +191,22 @@ Result<std::vector<SettleResult>> settleAll(PostgresConnection& connection,
     return results;
 }
 
-Status putOff(PostgresConnection& connection, std::span<const OutboxItem> items, WallTime next, Blame blame) {
+Status putOff(PostgresConnection& connection, std::span<const OutboxItem> items, WallTime next, Blame blame,
+              Sent sent) {
     // In rising order, as whoever settles them.
-    std::map<std::int64_t, WallTime> claims;
-    for (const auto& item : items) claims.emplace(item.id, item.claimedUntil);
-    for (const auto& [id, until] : claims) {
+    std::map<std::int64_t, const OutboxItem*> claims;
+    for (const auto& item : items) claims.emplace(item.id, &item);
+    for (const auto& [id, item] : claims) {
         const auto done = connection.run(
-            "UPDATE outbox SET next_attempt = $3, attempts = attempts + $4::bigint, claimed_until = 0 WHERE "
-            "id = $1 AND claimed_until = $2 AND state = 'waiting'",
+            "UPDATE outbox SET next_attempt = $3, attempts = attempts + $4::bigint, claimed_until = 0, sent "
+            "= "
+            "$5::bigint::smallint WHERE id = $1 AND claimed_until = $2 AND state = 'waiting'",
             PgValues()
                 .integer(id)
-                .integer(toStored(until))
+                .integer(toStored(item->claimedUntil))
                 .integer(toStored(next))
-                .integer(std::int64_t{blame == Blame::Item ? 1 : 0}));
+                .integer(std::int64_t{blame == Blame::Item ? 1 : 0})
+                .integer(std::int64_t{sent == Sent::Perhaps || item->sentBefore ? 1 : 0}));
         if (!done) return failure(done.error());
     }
     return {};
@@ -223,9 +232,9 @@ Result<std::vector<SettleResult>> PostgresOutbox::settle(std::span<const Answere
         m_pool, [&](PostgresConnection& connection) { return settleAll(connection, answers, terms, now); });
 }
 
-Status PostgresOutbox::later(std::span<const OutboxItem> items, WallTime next, Blame blame) {
+Status PostgresOutbox::later(std::span<const OutboxItem> items, WallTime next, Blame blame, Sent sent) {
     return transaction(
-        m_pool, [&](PostgresConnection& connection) { return putOff(connection, items, next, blame); });
+        m_pool, [&](PostgresConnection& connection) { return putOff(connection, items, next, blame, sent); });
 }
 
 Result<OutboxPage> PostgresOutbox::list(std::optional<OutboxState> state, std::int64_t after, int limit) {

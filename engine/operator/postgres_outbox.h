@@ -19,7 +19,8 @@ class PostgresOutbox final : public Outbox {
     [[nodiscard]] Result<std::vector<SettleResult>> settle(std::span<const AnsweredItem> answers,
                                                            const ActivationTerms& terms,
                                                            WallTime now) override;
-    [[nodiscard]] Status later(std::span<const OutboxItem> items, WallTime next, Blame blame) override;
+    [[nodiscard]] Status later(std::span<const OutboxItem> items, WallTime next, Blame blame,
+                               Sent sent) override;
     // While several decide, a row may become visible after one with a higher number: whoever reads on and on
     // may miss it, whoever reads from the beginning does not.
     [[nodiscard]] Result<OutboxPage> list(std::optional<OutboxState> state, std::int64_t after,

@@ -11,18 +11,10 @@
 namespace countersign {
 namespace {
 
-constexpr std::string_view kNoConsent = "consent_does_not_cover";
-constexpr std::string_view kNoRegulatorKey = "no_regulator_key";
-constexpr std::string_view kPractice = "practice";
 constexpr std::string_view kJudgingFailed = "judging_failed";
 
 bool isJpeg(const Bytes& picture) {
     return picture.size() > 3 && picture[0] == 0xff && picture[1] == 0xd8 && picture[2] == 0xff;
-}
-
-AttestedWay wayOf(const RegistrationFacts& facts) {
-    if (facts.withoutScan) return AttestedWay::Person;
-    return facts.otherWay ? AttestedWay::OtherWay : AttestedWay::Scan;
 }
 
 AttestedWay wayOf(ScanRoute route) {
@@ -36,19 +28,6 @@ AttestedWay wayOf(ScanRoute route) {
     }
     return AttestedWay::Scan;
 }
-
-// Overwrites a copy of what is personal.
-struct WipedAttestation {
-    Attestation value;
-    WipedAttestation() = default;
-    WipedAttestation(const WipedAttestation&) = delete;
-    WipedAttestation& operator=(const WipedAttestation&) = delete;
-    ~WipedAttestation() {
-        for (auto* text : {&value.name, &value.documentNumber, &value.msisdn, &value.iccid, &value.imei})
-            sodium_memzero(text->data(), text->size());
-        wipe(value.portraitJpeg);
-    }
-};
 
 }  // namespace
 
@@ -83,7 +62,7 @@ Result<OpenedCase> ReviewDesk::open(const DeviceId& device, const RecordId& reco
     shown.row = std::move(**row);
     auto facts = readFacts(opened->payload.fields, m_clock.wall());
     if (facts) {
-        shown.way = wayOf(*facts);
+        shown.way = attestedWayOf(*facts);
         shown.facts = std::move(*facts);
     } else {
         shown.way = wayOf(opened->header.route);
@@ -157,49 +136,6 @@ Status ReviewDesk::sign(Decision& decision, const RecordRow& row) const {
     return {};
 }
 
-Status ReviewDesk::turnIntoYes(Decision& decision, const RecordRow& row, const OpenedRecord& opened,
-                               const RegistrationFacts& facts) const {
-    const auto& rules = m_rules.forwarding;
-    if (rules.content == ForwardContent::None) {
-        decision.status = ReceiptStatus::Activated;
-        return {};
-    }
-    decision.status = ReceiptStatus::Accepted;
-    if (row.practice && !rules.practice) {
-        decision.notForwarded = kPractice;
-        return {};
-    }
-    if (!consentCovers(facts, rules.content)) {
-        decision.notForwarded = kNoConsent;
-        return {};
-    }
-    if (!m_keys.regulator) {
-        decision.notForwarded = kNoRegulatorKey;
-        return {};
-    }
-    WipedAttestation item;
-    auto& attestation = item.value;
-    attestation.key = {row.deviceId, row.recordId, row.revision + 1};
-    attestation.name = facts.name;
-    attestation.documentKind = facts.documentKind ? documentKindName(*facts.documentKind) : "";
-    attestation.documentNumber = facts.documentNumber;
-    attestation.msisdn = facts.msisdn;
-    attestation.iccid = facts.iccid;
-    attestation.imei = facts.imei;
-    attestation.way = wayOf(facts);
-    attestation.at = std::chrono::floor<std::chrono::seconds>(decision.at);
-    attestation.evidenceHash = row.envelopeHash;
-    attestation.legalGround = rules.ground;
-    attestation.practice = row.practice;
-    if (rules.content == ForwardContent::Portrait) attestation.portraitJpeg = opened.payload.portraitJpeg;
-    auto sealed = sealAttestation(attestation, *m_keys.regulator);
-    if (!sealed) return failure(sealed.error());
-    decision.item =
-        SealedItem{std::string(forwardContentName(attestation.content())), rules.ground, std::move(*sealed)};
-    decision.picturesUntil.reset();
-    return {};
-}
-
 Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
     const bool yes = word.status == ReceiptStatus::Accepted;
     const bool no = word.status == ReceiptStatus::Refused || word.status == ReceiptStatus::ComeBack;
@@ -214,6 +150,7 @@ Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
     auto decision = wordOn(row, word.status, word.reason);
     decision.by = word.reviewer;
     decision.role = word.role;
+    decision.user = word.user;
     const auto opened = m_opener.open(row);
     // A no to what can't be read for good is fine; what is only away now would be filed under nobody for
     // ever.
@@ -231,6 +168,9 @@ Result<DecideOutcome> ReviewDesk::decide(const ReviewerWord& word) {
             if (const auto made = turnIntoYes(decision, row, *opened, *facts); !made)
                 return failure(made.error());
         }
+    }
+    if (no && (row.status == ReceiptStatus::Accepted || row.status == ReceiptStatus::Activated)) {
+        if (const auto made = takeBack(decision, row, opened); !made) return failure(made.error());
     }
     if (const auto done = sign(decision, row); !done) return failure(done.error());
     return m_book.decide(decision);

@@ -58,6 +58,7 @@ struct ReviewerWord {
     std::string reason;                             // isReasonCode; empty with Accepted
     std::string reviewer;                           // their id
     ReviewerRole role = ReviewerRole::Reviewer;
+    std::string user{};  // the system's user who typed it at a command; empty: signed in at the page
 };
 
 // 1 to 64 of small letters, digits and _: what a receipt carries and no text about a person gets through.
@@ -95,6 +96,7 @@ class ReviewDesk {
     // RecordNotHeld; PayloadNotOpened: it can be refused, not shown and not accepted.
     [[nodiscard]] Result<OpenedCase> open(const DeviceId& device, const RecordId& record);
 
+    // A no after a yes tells the regulator, if that may hold it.
     // PayloadNotOpened: an acceptance of what can't be opened, is not its counter's or names no document to
     // file it under. MessageMalformed: no such word, or one that the regulator's form has no room for.
     [[nodiscard]] Result<DecideOutcome> decide(const ReviewerWord& word);
@@ -125,6 +127,12 @@ class ReviewDesk {
     // Makes it the word that the policy wants for a yes, with what is forwarded.
     [[nodiscard]] Status turnIntoYes(Decision& decision, const RecordRow& row, const OpenedRecord& opened,
                                      const RegistrationFacts& facts) const;
+    // Makes it tell the regulator that the yes is taken back, if that may hold it.
+    [[nodiscard]] Status takeBack(Decision& decision, const RecordRow& row,
+                                  const Result<OpenedRecord>& opened) const;
+    // Fills in who and what it is about, and seals it: there is a regulator's key.
+    [[nodiscard]] Result<Bytes> attest(const RecordRow& row, const RegistrationFacts& facts,
+                                       Attestation& about) const;
     [[nodiscard]] Status sign(Decision& decision, const RecordRow& row) const;
 
     CaseBook& m_book;
@@ -138,6 +146,8 @@ class ReviewDesk {
     bool m_allFiled = false;
 };
 
+// How it was made sure who the buyer is, by what was sealed.
+[[nodiscard]] AttestedWay attestedWayOf(const RegistrationFacts& facts);
 // The values of a case as a reviewer sees them (review_view.cpp).
 void showValues(const OpenedRecord& opened, OpenedCase& into);
 

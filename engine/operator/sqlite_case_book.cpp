@@ -269,12 +269,14 @@ Result<CaseHistory> SqliteCaseBook::history(const DeviceId& device, const Record
     auto select = m_database.prepare(
         "SELECT (SELECT state FROM outbox WHERE device_id = ?1 AND record_id = ?2 ORDER BY revision DESC "
         "LIMIT "
+        "1), (SELECT ground FROM outbox WHERE device_id = ?1 AND record_id = ?2 ORDER BY revision DESC LIMIT "
         "1), (SELECT reason FROM not_forwarded WHERE device_id = ?1 AND record_id = ?2)");
     if (!select) return failure(select.error());
     const auto row = select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).step();
     if (!row) return failure(row.error());
     history.forwarding = select->text(0);
-    history.notForwarded = select->text(1);
+    history.ground = select->text(1);
+    history.notForwarded = select->text(2);
     return history;
 }
 
@@ -324,8 +326,11 @@ Result<std::vector<RecordRow>> SqliteCaseBook::picturesDue(WallTime now, int lim
     return recordsIn(select->bind(1, toStored(now)).bind(2, std::int64_t{limit}));
 }
 
-Status SqliteCaseBook::hold(const DeviceId& device, const RecordId& record, std::string_view reason) {
+Status SqliteCaseBook::hold(const ReviewLogRow& row, const DeviceId& device, const RecordId& record,
+                            std::string_view reason) {
     const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
     // A hold may come before there is any answer.
     auto update = m_database.prepare(
         "INSERT INTO retention (device_id, record_id, hold) SELECT device_id, record_id, ?3 FROM record "
@@ -340,7 +345,8 @@ Status SqliteCaseBook::hold(const DeviceId& device, const RecordId& record, std:
         update->bind(3, reason);
     if (auto done = update->run(); !done) return done;
     if (m_database.changes() != 1) return failure(noSuchRecord());
-    return {};
+    if (auto noted = writeLog(row, device, record); !noted) return noted;
+    return transaction->commit();
 }
 
 Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& record, WallTime at,

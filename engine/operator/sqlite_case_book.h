@@ -13,7 +13,8 @@ namespace countersign {
 
 namespace ledger {
 struct Weighed;
-}
+enum class Forwarding;
+}  // namespace ledger
 
 class SqliteCaseBook final : public CaseBook {
   public:
@@ -44,7 +45,7 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Result<std::optional<RetentionRow>> retention(const DeviceId& device,
                                                                 const RecordId& record) override;
     [[nodiscard]] Result<std::vector<RecordRow>> picturesDue(WallTime now, int limit) override;
-    [[nodiscard]] Status hold(const DeviceId& device, const RecordId& record,
+    [[nodiscard]] Status hold(const ReviewLogRow& row, const DeviceId& device, const RecordId& record,
                               std::string_view reason) override;
     [[nodiscard]] Status askErasure(const ReviewLogRow& row, const DeviceId& device,
                                     const RecordId& record) override;
@@ -73,12 +74,15 @@ class SqliteCaseBook final : public CaseBook {
     [[nodiscard]] Result<std::vector<ReviewLogRow>> readLog(const DeviceId& device, const RecordId& record);
     [[nodiscard]] Status writeLog(const ReviewLogRow& row, const DeviceId& device, const RecordId& record);
     [[nodiscard]] Result<ledger::Weighed> weighed(const Case& before, const Decision& decision);
+    // Somebody's word, and who typed it.
+    [[nodiscard]] Status writeSaid(const Decision& decision, std::string_view action);
     [[nodiscard]] Status writeFirst(const Decision& decision);  // the first one's word on an exception
     [[nodiscard]] Result<DecideOutcome> checkLimits(const Case& before, const Decision& decision);
     [[nodiscard]] Status writeWord(const Case& before, const Decision& decision,
                                    const std::string& confirmedBy);
     [[nodiscard]] Status writeIndex(const Case& before, const Decision& decision);
-    [[nodiscard]] Status writeForwarding(const Decision& decision);
+    [[nodiscard]] Result<bool> regulatorMayHold(const DeviceId& device, const RecordId& record);
+    [[nodiscard]] Status writeForwarding(const Decision& decision, ledger::Forwarding forwarding);
     [[nodiscard]] Status writeRetention(const Decision& decision);
 
     std::mutex m_mutex;

@@ -108,24 +108,37 @@ Result<DecideOutcome> SqliteCaseBook::decide(const Decision& decision) {
     if (!limits || limits->result != DecideResult::Decided) return limits;
     const auto word = weighed(**before, decision);
     if (!word) return failure(word.error());
+    DecideOutcome outcome{word->result};
     if (word->result == DecideResult::Decided) {
+        const auto mayHold = accepts(decision.status)
+                                 ? Result<bool>(false)
+                                 : regulatorMayHold(decision.deviceId, decision.recordId);
+        if (!mayHold) return failure(mayHold.error());
+        const auto forwarding = forwardingOf(decision, *mayHold);
+        if (forwarding == Forwarding::KeyNeeded) return DecideOutcome{DecideResult::RegulatorKeyNeeded};
         for (const auto& written :
              {writeWord(**before, decision, word->confirmedBy), writeIndex(**before, decision),
-              writeForwarding(decision), writeRetention(decision)}) {
+              writeForwarding(decision, forwarding), writeRetention(decision)}) {
             if (!written) return failure(written.error());
         }
+        outcome.takenBack = takenBack(**before, decision, forwarding);
     }
     if (word->result == DecideResult::FirstOfTwo || word->result == DecideResult::Disagreed) {
-        const auto noted = writeLog(
-            {decision.at, decision.by, std::string(kWordAction), wordOf(decision.status, decision.reason)},
-            decision.deviceId, decision.recordId);
-        if (!noted) return failure(noted.error());
+        if (const auto noted = writeSaid(decision, kWordAction); !noted) return failure(noted.error());
     }
     if (word->result == DecideResult::FirstOfTwo) {
         if (const auto written = writeFirst(decision); !written) return failure(written.error());
     }
     if (const auto committed = transaction->commit(); !committed) return failure(committed.error());
-    return DecideOutcome{word->result};
+    return outcome;
+}
+
+Status SqliteCaseBook::writeSaid(const Decision& decision, std::string_view action) {
+    auto noted =
+        writeLog({decision.at, decision.by, std::string(action), wordOf(decision.status, decision.reason)},
+                 decision.deviceId, decision.recordId);
+    const auto typed = typedBy(decision);
+    return noted && typed ? writeLog(*typed, decision.deviceId, decision.recordId) : noted;
 }
 
 Status SqliteCaseBook::writeWord(const Case& before, const Decision& decision,
@@ -175,9 +188,7 @@ Status SqliteCaseBook::writeWord(const Case& before, const Decision& decision,
     if (!settled) return failure(settled.error());
     if (auto done = settled->bindBlob(1, device).bindBlob(2, record).run(); !done) return done;
     if (!decision.role) return {};
-    return writeLog(
-        {decision.at, decision.by, std::string(kDecidedAction), wordOf(decision.status, decision.reason)},
-        decision.deviceId, decision.recordId);
+    return writeSaid(decision, kDecidedAction);
 }
 
 Status SqliteCaseBook::writeIndex(const Case& before, const Decision& decision) {
@@ -235,11 +246,19 @@ Status SqliteCaseBook::writeIndex(const Case& before, const Decision& decision) 
     return {};
 }
 
-Status SqliteCaseBook::writeForwarding(const Decision& decision) {
+// An item that a forwarder took, unless the regulator refused it.
+Result<bool> SqliteCaseBook::regulatorMayHold(const DeviceId& device, const RecordId& record) {
+    auto select = m_database.prepare(
+        "SELECT 1 FROM outbox WHERE device_id = ?1 AND record_id = ?2 AND sent = 1 AND state <> 'refused'");
+    if (!select) return failure(select.error());
+    return select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).step();
+}
+
+Status SqliteCaseBook::writeForwarding(const Decision& decision, Forwarding forwarding) {
     const auto& device = decision.deviceId.bytes();
     const auto& record = decision.recordId.bytes();
     if (!accepts(decision.status)) {
-        // A yes that was taken back before it was sent is not sent any more.
+        // A yes that was taken back is not sent any more. One that was sent stands in what replaces it.
         auto drop = m_database.prepare(
             "DELETE FROM outbox WHERE device_id = ?1 AND record_id = ?2 AND state = 'waiting' AND "
             "claimed_until <= ?3");
@@ -249,6 +268,7 @@ Status SqliteCaseBook::writeForwarding(const Decision& decision) {
             return done;
         }
     }
+    if (forwarding == Forwarding::Nothing) return {};
     if (decision.item) {
         auto insert = m_database.prepare(
             "INSERT INTO outbox (device_id, record_id, revision, content, ground, item, created_at, state) "

@@ -75,7 +75,8 @@ Result<std::vector<OutboxItem>> SqliteOutbox::claim(const ClaimTerms& terms, Wal
     const auto until = fromStored(toStored(now + terms.lease));
     {
         auto select = m_database.prepare(
-            "SELECT id, device_id, record_id, revision, attempts, item FROM outbox WHERE state = 'waiting' "
+            "SELECT id, device_id, record_id, revision, attempts, item, sent FROM outbox WHERE state = "
+            "'waiting' "
             "AND "
             "(next_attempt <= ?1 OR next_attempt > ?2) AND (claimed_until <= ?1 OR claimed_until > ?2) "
             "AND NOT " +
@@ -89,14 +90,18 @@ Result<std::vector<OutboxItem>> SqliteOutbox::claim(const ClaimTerms& terms, Wal
             const auto more = select->step();
             if (!more) return failure(more.error());
             if (!*more) break;
-            OutboxItem item{select->integer(0), keyAt(*select, 1), select->blob(5),
-                            static_cast<std::uint32_t>(select->integer(4)), until};
+            OutboxItem item{select->integer(0),
+                            keyAt(*select, 1),
+                            select->blob(5),
+                            static_cast<std::uint32_t>(select->integer(4)),
+                            until,
+                            select->integer(6) != 0};
             bytes += item.item.size();
             if (!items.empty() && bytes > terms.bytes) break;
             items.push_back(std::move(item));
         }
     }
-    auto take = m_database.prepare("UPDATE outbox SET claimed_until = ?2 WHERE id = ?1");
+    auto take = m_database.prepare("UPDATE outbox SET claimed_until = ?2, sent = 1 WHERE id = ?1");
     if (!take) return failure(take.error());
     for (const auto& item : items) {
         if (const auto taken = take->bind(1, item.id).bind(2, toStored(until)).run(); !taken)
@@ -234,12 +239,13 @@ Result<SettleResult> SqliteOutbox::activate(const ItemKey& key, const Activation
     return SettleResult::Activated;
 }
 
-Status SqliteOutbox::later(std::span<const OutboxItem> items, WallTime next, Blame blame) {
+Status SqliteOutbox::later(std::span<const OutboxItem> items, WallTime next, Blame blame, Sent sent) {
     const std::lock_guard lock(m_mutex);
     auto transaction = Transaction::begin(m_database);
     if (!transaction) return failure(transaction.error());
     auto update = m_database.prepare(
-        "UPDATE outbox SET next_attempt = ?3, attempts = attempts + ?4, claimed_until = 0 WHERE id = ?1 AND "
+        "UPDATE outbox SET next_attempt = ?3, attempts = attempts + ?4, claimed_until = 0, sent = ?5 WHERE "
+        "id = ?1 AND "
         "claimed_until = ?2 AND state = 'waiting'");
     if (!update) return failure(update.error());
     for (const auto& item : items) {
@@ -247,6 +253,7 @@ Status SqliteOutbox::later(std::span<const OutboxItem> items, WallTime next, Bla
                               .bind(2, toStored(item.claimedUntil))
                               .bind(3, toStored(next))
                               .bind(4, std::int64_t{blame == Blame::Item ? 1 : 0})
+                              .bind(5, std::int64_t{sent == Sent::Perhaps || item.sentBefore ? 1 : 0})
                               .run();
         if (!done) return done;
     }

@@ -20,7 +20,8 @@ class SqliteOutbox final : public Outbox {
     [[nodiscard]] Result<std::vector<SettleResult>> settle(std::span<const AnsweredItem> answers,
                                                            const ActivationTerms& terms,
                                                            WallTime now) override;
-    [[nodiscard]] Status later(std::span<const OutboxItem> items, WallTime next, Blame blame) override;
+    [[nodiscard]] Status later(std::span<const OutboxItem> items, WallTime next, Blame blame,
+                               Sent sent) override;
     [[nodiscard]] Result<OutboxPage> list(std::optional<OutboxState> state, std::int64_t after,
                                           int limit) override;
     [[nodiscard]] Result<std::vector<UnsentRecord>> notForwarded(const std::optional<UnsentRecord>& after,

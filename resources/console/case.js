@@ -161,7 +161,8 @@ export class CaseView {
     this.busy = true;
     const warnings = [];
     if (answer === 'accepted' && this.opened.pictures && !this.pictures.seen) warnings.push(t('confirm.not_looked'));
-    if (this.opened.exception && this.opened.stand !== 'dispute') warnings.push(t('confirm.two'));
+    if (this.opened.state === 'decided') warnings.push(t('confirm.takes_back'));
+    else if (this.opened.exception && this.opened.stand !== 'dispute') warnings.push(t('confirm.two'));
     const reasons = answer === 'accepted' ? null : this.me.reasons[answer];
     const reason = await confirmAnswer({answer, reasons, warnings});
     if (reason !== null && !this.closed) {

@@ -66,13 +66,14 @@ async function done(outcome, answer) {
   const first = outcome.words?.[0];
   closeCase();
   await queue.load();
-  const key = 'done.' + outcome.result + (outcome.result === 'decided' ? '.' + answer : '');
+  const key = outcome.taken_back ? 'done.taken_back.' + outcome.taken_back
+      : 'done.' + outcome.result + (outcome.result === 'decided' ? '.' + answer : '');
   const text = t(key, {
     who: first ? '\u2068' + first.name + '\u2069' : '',
     what: first ? t('answer.' + first.answer) : '',
     number: outcome.taken ? t('field.' + outcome.taken) : '',
   });
-  const good = ['decided', 'first_of_two', 'disagreed'].includes(outcome.result);
+  const good = ['decided', 'first_of_two', 'disagreed'].includes(outcome.result) && outcome.taken_back !== 'untold';
   tell(text + (outcome.confirmed ? ' ' + t('done.confirmed', {who: '\u2068' + outcome.confirmed + '\u2069'}) : ''),
        good ? 'good' : 'bad');
 }

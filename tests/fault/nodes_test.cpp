@@ -351,7 +351,7 @@ TEST_CASE("a forwarder killed with items in its hand: they come free, and are he
     CHECK(outbox->claim(terms, SystemClock().wall()).value().empty());  // its claim still stands
     const auto freed = outbox->claim(terms, SystemClock().wall() + std::chrono::hours(12)).value();
     CHECK(freed.size() == 3);
-    REQUIRE(outbox->later(freed, now, Blame::Nobody));
+    REQUIRE(outbox->later(freed, now, Blame::Nobody, Sent::Perhaps));
     regulator->setFaults({});
     command.emplace_back("--once");
     const auto sent = runProgram(command);

@@ -51,4 +51,10 @@ namespace countersign::test {
     return word;
 }
 
+// The line about a hold, or its end, as the command writes it.
+[[nodiscard]] inline ReviewLogRow holdLine(const std::string& reason) {
+    return {WallTime(std::chrono::seconds(1795504525)), "user:lina",
+            std::string(reason.empty() ? kUnholdAction : kHoldAction), reason};
+}
+
 }  // namespace countersign::test

@@ -395,6 +395,24 @@ TEST_CASE("an exception needs two people, and neither sees the other's word firs
     }
 }
 
+TEST_CASE("a supervisor who takes a yes back learns that they did, and takes back what they saw only") {
+    ConsoleBench bench;
+    const auto row = bench.doubtful();
+    const Browser lina(bench, "lina"), sami(bench, "sami");
+    const auto before = jsonOf(lina.decide(row, "accepted"));
+    CHECK(before.at("result") == "decided");
+    CHECK_FALSE(before.contains("taken_back"));
+    // Sami saw it while it waited for a word.
+    CHECK(Browser::said(sami.decide(row, "refused", "not_the_same_person")) == "settled_elsewhere");
+    CHECK(bench.now(row).status == ReceiptStatus::Activated);
+    CHECK(Browser::said(lina.decide(bench.now(row), "refused", "not_the_same_person")) ==
+          "supervisor_needed");
+    const auto taken = jsonOf(sami.decide(bench.now(row), "refused", "not_the_same_person"));
+    CHECK(taken.at("result") == "decided");
+    CHECK(taken.at("taken_back") == "unsent");
+    CHECK(bench.now(row).status == ReceiptStatus::Refused);
+}
+
 TEST_CASE("what stays closed can be refused and never accepted") {
     ConsoleBench bench;
     const auto row = bench.doubtful();

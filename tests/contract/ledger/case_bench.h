@@ -27,10 +27,15 @@ struct CaseBench {
         REQUIRE(addOne(*ledger, row).result == AddResult::Added);
         return row;
     }
+    // A no brings along what tells the regulator that the yes is taken back, as the review desk makes it.
     [[nodiscard]] Decision decision(const RecordRow& row, ReceiptStatus status,
                                     const std::string& reason = {}) const {
-        return madeDecision(row, status, reason, key, clock.wall());
+        auto word = madeDecision(row, status, reason, key, clock.wall());
+        if (status == ReceiptStatus::Refused)
+            word.item = SealedItem{"attestation", "telecom_rules", toBytes(kTakesBack)};
+        return word;
     }
+    static constexpr std::string_view kTakesBack = "taken back";
     [[nodiscard]] Decision accept(const RecordRow& row, const std::string& person,
                                   const std::string& card) const {
         return withIndex(decision(row, ReceiptStatus::Accepted), person, card);

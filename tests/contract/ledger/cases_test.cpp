@@ -144,28 +144,13 @@ TEST_CASE("what isn't forwarded stands there with its reason, the newest one") {
         auto no =
             CaseBench::by(bench.decision(bench.now(row).record, ReceiptStatus::Refused, "forged_document"),
                           "ana", ReviewerRole::Supervisor);
-        no.notForwarded = "refused";
+        no.item.reset();
+        no.notForwarded = "taken_back_unreadable";
         CHECK(bench.decide(no) == DecideResult::Decided);
-        CHECK(bench.book->history(row.deviceId, row.recordId).value().notForwarded == "refused");
+        // The regulator never heard of it, so there is nothing that it would have to be told.
+        CHECK(bench.book->history(row.deviceId, row.recordId).value().notForwarded ==
+              "consent_does_not_cover");
         CHECK(place.number("SELECT count(*) FROM not_forwarded") == 1);
-    });
-}
-
-TEST_CASE("a yes that is taken back is not sent any more, unless somebody is sending it") {
-    onEveryPlace([](const LedgerPlace& place) {
-        CaseBench bench(place);
-        const auto outbox = place.outbox();
-        for (const bool sending : {false, true}) {
-            const auto item = bench.accepted();
-            if (sending) {
-                REQUIRE(outbox->claim({10, 1U << 20U, std::chrono::minutes(5)}, bench.clock.wall())
-                            .value()
-                            .size() == 1);
-            }
-            const auto no = bench.decision(bench.held(item), ReceiptStatus::Refused, "forged_document");
-            CHECK(bench.decide(CaseBench::by(no, "ana", ReviewerRole::Supervisor)) == DecideResult::Decided);
-            CHECK(outbox->counts().value().waiting == (sending ? 1 : 0));
-        }
     });
 }
 
@@ -400,7 +385,7 @@ TEST_CASE("pictures fall due, unless the law holds them") {
     onEveryPlace([](const LedgerPlace& place) {
         CaseBench bench(place);
         const auto row = bench.record();
-        CHECK(bench.book->hold(row.deviceId, RecordId::random(), "court").error().code ==
+        CHECK(bench.book->hold(holdLine("court"), row.deviceId, RecordId::random(), "court").error().code ==
               ErrorCode::RecordNotHeld);
         CHECK_FALSE(bench.book->retention(row.deviceId, row.recordId).value());
         CHECK(bench.decide(bench.decision(row, ReceiptStatus::Refused, "forged_document")) ==
@@ -408,13 +393,18 @@ TEST_CASE("pictures fall due, unless the law holds them") {
         const auto due = bench.clock.wall() + std::chrono::hours(24);
         CHECK(bench.book->picturesDue(due - std::chrono::seconds(1), 10).value().empty());
         CHECK(bench.book->picturesDue(due, 10).value().size() == 1);
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court"));
+        REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
         CHECK(bench.book->retention(row.deviceId, row.recordId).value()->hold == "court");
+        const auto lines = bench.book->history(row.deviceId, row.recordId).value().log;
+        REQUIRE(lines.size() == 1);  // of the hold alone, not of the one of no record
+        CHECK(lines[0].reviewer == "user:lina");
+        CHECK(lines[0].action == "hold");
+        CHECK(lines[0].detail == "court");
         CHECK(bench.book->picturesDue(due, 10).value().empty());
         CHECK_FALSE(
             bench.book->markErased(row.deviceId, row.recordId, due, toBytes("d"), toBytes("c"), Filing::Stays)
                 .value());
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, ""));
+        REQUIRE(bench.book->hold(holdLine(""), row.deviceId, row.recordId, ""));
         CHECK(
             bench.book->markErased(row.deviceId, row.recordId, due, toBytes("d"), toBytes("c"), Filing::Stays)
                 .value());
@@ -486,7 +476,7 @@ TEST_CASE("with the pictures goes a portrait that was answered, with the details
         CHECK_FALSE(erased(portrait, "", later));  // nothing is left to let go of
 
         // What the law holds loses nothing, and neither does its person.
-        REQUIRE(bench.book->hold(attested.deviceId, attested.recordId, "court"));
+        REQUIRE(bench.book->hold(holdLine("court"), attested.deviceId, attested.recordId, "court"));
         CHECK_FALSE(erased(attested, "", later));
         CHECK(held("ines") == 1);
     });
@@ -496,7 +486,7 @@ TEST_CASE("a hold may come before any answer, and stays through it") {
     onEveryPlace([](const LedgerPlace& place) {
         CaseBench bench(place);
         const auto row = bench.record();
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court"));
+        REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
         CHECK(bench.decide(bench.decision(row, ReceiptStatus::Refused, "forged_document")) ==
               DecideResult::Decided);
         const auto kept = bench.book->retention(row.deviceId, row.recordId).value().value();

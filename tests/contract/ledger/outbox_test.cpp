@@ -53,7 +53,7 @@ TEST_CASE("an item is one forwarder's at a time, and comes free when that one di
         o.clock.advance(1min);
         CHECK(other->claim(kAll, o.at()).value().size() == 3);
         // Who was away too long takes nothing away from who holds them now.
-        REQUIRE(o.outbox->later(mine, o.at(), Blame::Nobody));
+        REQUIRE(o.outbox->later(mine, o.at(), Blame::Nobody, Sent::Nothing));
         CHECK(o.outbox->claim(kAll, o.at()).value().empty());
     });
 }
@@ -105,7 +105,7 @@ TEST_CASE("what was put off waits its time, and fresh items come first") {
         OutboxBench o(place);
         const auto old = o.accepted();
         const auto items = o.outbox->claim(kAll, o.at()).value();
-        REQUIRE(o.outbox->later(items, o.at() + 1min, Blame::Item));
+        REQUIRE(o.outbox->later(items, o.at() + 1min, Blame::Item, Sent::Perhaps));
         CHECK(o.outbox->claim(kAll, o.at()).value().empty());
         o.clock.advance(1min);
         const auto fresh = o.accepted();

@@ -221,7 +221,7 @@ TEST_CASE("what a person asked for is remembered from the first time on, until i
         CHECK(bench.book->erasuresAsked(1).value().size() == 1);
         // A word and a hold leave it as it is.
         CHECK(bench.no(row, "a") == DecideResult::Decided);
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court"));
+        REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
         CHECK(bench.kept(row).askedAt == asked);
         REQUIRE(bench.book->erasureAnswered(row.deviceId, row.recordId));
         REQUIRE(bench.book->erasureAnswered(row.deviceId, row.recordId));
@@ -325,9 +325,9 @@ TEST_CASE("details fall due when their time after the service is over") {
         const auto before = end.detailsUntil - Millis(1);
         CHECK(due(before) == 0);
         CHECK(due(end.detailsUntil) == 1);
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court"));
+        REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
         CHECK(due(end.detailsUntil) == 0);
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, ""));
+        REQUIRE(bench.book->hold(holdLine(""), row.deviceId, row.recordId, ""));
         // The pictures went before.
         CHECK(bench.book
                   ->markErased(row.deviceId, row.recordId, before, toBytes("d"), toBytes("c"), Filing::Stays)
@@ -359,9 +359,9 @@ TEST_CASE("what stays filed without details is let go of later, once, and its li
         CHECK(bench.kept(row).certificate == toBytes("first"));
         CHECK(bench.end(row, end));
         REQUIRE(bench.book->detailsDue(at, 10).value().size() == 1);
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court"));
+        REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
         CHECK_FALSE(erased("held", Filing::Goes));
-        REQUIRE(bench.book->hold(row.deviceId, row.recordId, ""));
+        REQUIRE(bench.book->hold(holdLine(""), row.deviceId, row.recordId, ""));
         CHECK(erased("third", Filing::Goes));
         CHECK(bench.kept(row).gone());
         CHECK(bench.kept(row).certificate == toBytes("third"));

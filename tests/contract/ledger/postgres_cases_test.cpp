@@ -78,6 +78,20 @@ TEST_CASE("whichever table refuses an acknowledgement, nothing of it is there, a
     CHECK(outbox->settle(answers, terms, bench.clock.wall()).value() == std::vector{SettleResult::Activated});
 }
 
+TEST_CASE("a hold without its line in the log is no hold") {
+    if (!PostgresProcess::installed()) return;
+    const auto address = sharedPostgres().newDatabase();
+    CaseBench bench(postgresAt(address));
+    const auto row = bench.record();
+    refuseWrites(address, "review_log");
+    CHECK(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court").error().code ==
+          ErrorCode::LedgerFailed);
+    CHECK_FALSE(bench.book->retention(row.deviceId, row.recordId).value());
+    over(address, "review_log");
+    REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
+    CHECK(bench.book->retention(row.deviceId, row.recordId).value()->hold == "court");
+}
+
 TEST_CASE("words that PostgreSQL takes for no text are refused as a whole") {
     if (!PostgresProcess::installed()) return;
     CaseBench bench(postgresAt(sharedPostgres().newDatabase()));
@@ -86,7 +100,8 @@ TEST_CASE("words that PostgreSQL takes for no text are refused as a whole") {
         auto word = bench.accept(row, "a", "1");
         word.by = bytes;
         CHECK(bench.book->decide(word).error().code == ErrorCode::LedgerFailed);
-        CHECK(bench.book->hold(row.deviceId, row.recordId, bytes).error().code == ErrorCode::LedgerFailed);
+        CHECK(bench.book->hold(holdLine(bytes), row.deviceId, row.recordId, bytes).error().code ==
+              ErrorCode::LedgerFailed);
         CHECK(bench.now(row).state == CaseState::Waiting);
     }
     CHECK(bench.decide(bench.accept(row, "a", "1")) == DecideResult::Decided);

@@ -153,6 +153,46 @@ TEST_CASE("a ledger of an older version is brought up to date, with what is in i
               .find("(state, received_at, device_id, record_id)") != std::string::npos);
 }
 
+TEST_CASE("a ledger of before take-backs were told: what may be at the regulator, and what it was not told") {
+    if (!PostgresProcess::installed()) return;
+    const auto address = sharedPostgres().newDatabase();
+    const auto connection = PostgresConnection::open(address).value();
+    REQUIRE(migratePostgres(*connection, postgresMigrations().first(6)));
+    const auto id = [](int record) {
+        return "decode('" + std::string(31, '0') + std::to_string(record) + "', 'hex')";
+    };
+    const auto item = [&](int record, const std::string& state, int claimed, int next) {
+        sharedPostgres().sql(address,
+                             "INSERT INTO outbox (device_id, record_id, revision, content, ground, item, "
+                             "created_at, state, claimed_until, next_attempt) VALUES (" +
+                                 id(0) + ", " + id(record) + ", 2, 'attestation', 'g', '', 1, '" + state +
+                                 "', " + std::to_string(claimed) + ", " + std::to_string(next) + ")");
+    };
+    const auto word = [&](int record, int revision, const std::string& status) {
+        sharedPostgres().sql(address,
+                             "INSERT INTO decision (device_id, record_id, revision, at, status, reason, "
+                             "decided_by, policy_version) VALUES (" +
+                                 id(0) + ", " + id(record) + ", " + std::to_string(revision) + ", 70, '" +
+                                 status + "', '', 'lee', 1)");
+    };
+    item(1, "waiting", 0, 0);       // never taken
+    item(2, "waiting", 9, 0);       // somebody is at it
+    item(3, "waiting", 0, 9);       // put off
+    item(4, "acknowledged", 0, 0);  // and activated
+    word(4, 3, "activated");
+    item(5, "acknowledged", 0, 0);  // activated and taken back
+    word(5, 3, "activated");
+    word(5, 4, "refused");
+    item(6, "refused", 0, 0);  // and a person's no
+    word(6, 3, "refused");
+    REQUIRE(PostgresLedger::open(address));
+    CHECK(sharedPostgres().sql(address, "SELECT string_agg(sent::text, '' ORDER BY id) FROM outbox") ==
+          "011111\n");
+    CHECK(sharedPostgres().sql(address,
+                               "SELECT right(encode(record_id, 'hex'), 2), reason, at FROM not_forwarded") ==
+          "05|taken_back_untold|70\n");
+}
+
 TEST_CASE("a schema that is newer than the program is refused and left alone") {
     if (!PostgresProcess::installed()) return;
     const auto address = sharedPostgres().newDatabase();

@@ -59,6 +59,9 @@ TEST_CASE("items and acknowledgements fit their published schemas") {
     attestation.way = AttestedWay::Person;
     attestation.iccid.clear();
     CHECK(fits(folder, "attestation", jsonOf(attestation)));
+    attestation.portraitJpeg.clear();
+    attestation.result = AttestedResult::Refused;  // a yes that is taken back
+    CHECK(fits(folder, "attestation", jsonOf(attestation)));
 
     const auto key = SigningKey::generate();
     Acknowledgement word{attestation.key, {}, RegulatorWord::Acknowledged, "", newBatchId(), kSampleTime};

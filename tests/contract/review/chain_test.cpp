@@ -160,6 +160,85 @@ TEST_CASE("what the regulator refuses a person looks at; their no frees line and
     CHECK(counter.word(third)->status == ReceiptStatus::Activated);
 }
 
+TEST_CASE("a yes that is taken back ends at the regulator too, whether its answer came or was lost") {
+    for (const bool lost : {false, true}) {
+        INFO(lost);
+        ForwardingChain chain;
+        SellingCounter counter(*chain.gateway);
+        const auto sold = counter.sell(1, 1, "attestation");
+        REQUIRE(chain.reviewed().exitCode == 0);
+        SimulatorFaults faults;
+        faults.loseNext = lost ? 1 : 0;
+        chain.regulator->setFaults(faults);
+        CHECK(chain.forwarded().exitCode == (lost ? 1 : 0));
+        const auto revision = std::to_string(counter.word(sold)->revision);
+        CHECK(revision == (lost ? "2" : "3"));
+        const auto decide = [&](std::vector<std::string> words) {
+            words.insert(words.begin(),
+                         {sold.record.shortCode(), "--refuse", "fraud", "--by", "chen", "--supervisor"});
+            return chain.run("decide", words);
+        };
+        const std::vector<std::string> key{"--regulator-key", chain.paths.publicKeys.string()};
+        const auto with = [&](std::vector<std::string> words) {
+            words.insert(words.end(), key.begin(), key.end());
+            return words;
+        };
+        // Who does not say what was looked at takes nothing back.
+        const auto unseen = decide(key);
+        CHECK(unseen.exitCode == 1);
+        CHECK(unseen.output.find("--revision " + revision) != std::string::npos);
+        CHECK(decide(with({"--revision", "1"})).errors.find("E1013") != std::string::npos);
+        for (const auto* wrong : {"0", "-1", "4294967296", "two", ""})
+            CHECK(decide(with({"--revision", wrong})).exitCode == 2);
+        const auto keyless = decide({"--revision", revision});
+        CHECK(keyless.exitCode == 1);
+        CHECK(keyless.output.find("--regulator-key") != std::string::npos);
+        CHECK(counter.word(sold)->status != ReceiptStatus::Refused);
+        const auto taken = decide(with({"--revision", revision}));
+        INFO(taken.output + taken.errors);
+        CHECK(taken.exitCode == 0);
+        CHECK(taken.output.find("The yes is taken back.") != std::string::npos);
+        CHECK(taken.output.find("the regulator with what `forward` sends next") != std::string::npos);
+        CHECK(counter.word(sold)->status == ReceiptStatus::Refused);
+
+        CHECK(chain.forwarded().exitCode == 0);
+        const auto listed =
+            json::parse(chain.must({"regulator", "list", "--dir", chain.regulatorFolder.string(), "--json"}));
+        REQUIRE(listed.size() == 2);
+        CHECK(listed[0]["result"] == "accepted");
+        CHECK(listed[0]["stands"] == false);
+        CHECK(listed[1]["result"] == "refused");
+        CHECK(listed[1]["stands"] == true);
+        CHECK(listed[1]["revision"] == std::stoi(revision) + 1);
+        CHECK(listed[1]["document_number"] == listed[0]["document_number"]);
+        CHECK(json::parse(chain.plainly({"outbox", "--json"}).output)["waiting"].empty());
+        CHECK(chain.plainly({"cases", "--state", "decided"})
+                  .output.find("revision " + std::to_string(std::stoi(revision) + 1) + "  refused") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("a yes that never left is taken back without a word to the regulator") {
+    ForwardingChain chain;
+    SellingCounter counter(*chain.gateway);
+    const auto sold = counter.sell(1, 1, "attestation");
+    REQUIRE(chain.reviewed().exitCode == 0);
+    // Nobody but the regulator is spoken to: nothing is sent.
+    const auto wrong = chain.plainly({"forward", "--regulator",
+                                      "https://127.0.0.1:" + std::to_string(chain.regulator->port()),
+                                      "--regulator-ca", OperatorPaths(chain.folder).authority.string(),
+                                      "--regulator-key", chain.paths.publicKeys.string(), "--once"});
+    CHECK(wrong.exitCode == 1);
+    const auto taken = chain.run("decide", {sold.record.hex(), "--come-back", "picture_unclear", "--by",
+                                            "chen", "--supervisor", "--revision", "2"});
+    INFO(taken.output + taken.errors);
+    CHECK(taken.exitCode == 0);
+    CHECK(taken.output.find("to the regulator nothing had gone") != std::string::npos);
+    CHECK(counter.word(sold)->status == ReceiptStatus::ComeBack);
+    CHECK(chain.forwarded().exitCode == 0);
+    CHECK(RegulatorSimulator::received(chain.regulatorFolder).value().empty());
+}
+
 TEST_CASE("five numbers a person over two counters: the sixth is refused, and its shop hears why") {
     const ReviewChain chain;
     SellingCounter first(*chain.gateway), second(*chain.gateway);

@@ -153,13 +153,22 @@ TEST_CASE("the staff's commands on either ledger: what is listed, decided, given
             readFile(out / (told.record.shortCode() + "-" + told.record.hex().substr(0, 8)) / "portrait.jpg",
                      1U << 20U)
                 .value() == madePicture(0x11));
-        REQUIRE(commands.plainly({"hold", told.record.hex(), "court_order"}).exitCode == 0);
+        const auto nowHeld = commands.plainly({"hold", told.record.hex(), "court_order"});
+        REQUIRE(nowHeld.exitCode == 0);
+        CHECK(nowHeld.output == "Held: its pictures and details stay until `unhold`.\n");
         CHECK(commands.found(1)[0]["held"] == true);
         CHECK(commands.person(1, {"erase"}).exitCode == 1);
         REQUIRE(commands.plainly({"unhold", told.record.hex()}).exitCode == 0);
         const auto erased = commands.person(1, {"erase"});
         CHECK(erased.exitCode == 0);
         CHECK(has(erased.output, "pictures erased; name and numbers are kept"));
+        // What is left can be held, and that is what is said.
+        const auto again = commands.plainly({"hold", told.record.hex(), "court_order"});
+        CHECK(again.exitCode == 0);
+        CHECK(has(again.output, "Its pictures were erased before"));
+        CHECK(has(again.output, "Held: its details stay until `unhold`."));
+        CHECK(commands.found(1)[0]["held"] == true);
+        CHECK(has(commands.plainly({"unhold", told.record.hex()}).output, "Let go: what is left goes"));
         CHECK(has(commands.person(3, {"erase"}).output, "all erased"));
         CHECK(commands.found(3).empty());
         const auto certificate = commands.plainly({"deletion", told.record.shortCode()});
@@ -183,6 +192,93 @@ TEST_CASE("the staff's commands on either ledger: what is listed, decided, given
         CHECK(commands.asJson({"findings"}).empty());
         CHECK(commands.plainly({"findings"}).output == "0 findings\n");
         CHECK(json::parse(commands.plainly({"show", told.record.hex()}).output)["body"] == "erased");
+    });
+}
+
+TEST_CASE("where there are accounts each word needs its password; who typed it is noted in any case") {
+    onEveryLedgerOf(R"({"policy_version":1})", [](Commands& commands) {
+        SellingCounter counter(*commands.gateway);
+        const auto first = counter.sellWithoutScan(1, 1);
+        const auto second = counter.sellWithoutScan(2, 2);
+        REQUIRE(commands.run("review", {"--once"}).exitCode == 0);
+        const auto book =
+            openCaseBook({commands.folder, commands.place.empty() ? "" : commands.place[1]}).value();
+        const auto log = [&](const RecordId& record) {
+            return book->history(counter.enrolment().deviceId, record).value().log;
+        };
+        const auto say = [&](const RecordId& record, const std::string& who,
+                             const std::filesystem::path& password = {}) {
+            std::vector<std::string> words{record.hex(), "--refuse", "fraud", "--by", who};
+            if (!password.empty()) words.insert(words.end(), {"--password-file", password.string()});
+            return commands.run("decide", words);
+        };
+        // Nobody can tell whether wang is wang: it stands there who typed it.
+        CHECK(say(first.record, "wang").exitCode == 0);
+        CHECK(say(first.record, "li").exitCode == 0);
+        REQUIRE(log(first.record).size() == 4);
+        CHECK(log(first.record)[0].reviewer == "wang");
+        CHECK(log(first.record)[1].action == "by_command");
+        CHECK(log(first.record)[1].reviewer == thisUser() + " as wang");
+        CHECK(log(first.record)[3].reviewer == thisUser() + " as li");
+
+        const auto passwordOf = [&](const std::string& who) {
+            auto file = commands.temporary.path() / ("password-" + who);
+            std::ofstream(file) << "correct horse of " << who << "\n";
+            return file;
+        };
+        for (const auto* who : {"wang", "li"}) {
+            REQUIRE(commands
+                        .plainly({"reviewer", "add", who, "--name", who, "--role", "reviewer",
+                                  "--password-file", passwordOf(who).string()})
+                        .exitCode == 0);
+        }
+        const auto empty = commands.temporary.path() / "empty";
+        std::ofstream{empty};
+        for (const auto& file : {passwordOf("li"), empty, commands.openingKey}) {
+            const auto refused = say(second.record, "wang", file);
+            CHECK(refused.exitCode == 1);
+            CHECK(has(refused.errors, "E1016"));
+            CHECK_FALSE(has(refused.errors, "correct horse"));
+        }
+        CHECK(say(second.record, "wang", "/nowhere").exitCode == 1);
+        CHECK(say(second.record, "somebody", passwordOf("li")).exitCode == 1);
+        CHECK(log(second.record).empty());
+        CHECK(say(second.record, "wang", passwordOf("wang")).exitCode == 0);
+        CHECK(say(second.record, "li", passwordOf("wang")).exitCode == 1);
+        CHECK_FALSE(counter.word(second));
+        CHECK(say(second.record, "li", passwordOf("li")).exitCode == 0);
+        CHECK(counter.word(second)->status == ReceiptStatus::Refused);
+        // Nobody becomes a supervisor by saying so.
+        const auto sold = counter.sell(3, 3);
+        REQUIRE(commands.run("review", {"--once"}).exitCode == 0);
+        const auto taken =
+            commands.run("decide", {sold.record.hex(), "--refuse", "fraud", "--by", "li", "--supervisor",
+                                    "--revision", "2", "--password-file", passwordOf("li").string()});
+        CHECK(taken.exitCode == 1);
+        CHECK(has(taken.output, "for a supervisor"));
+    });
+}
+
+TEST_CASE("whoever looks for a person stands in the log; what stands under nobody is told") {
+    onEveryLedgerOf(R"({"policy_version":1})", [](Commands& commands) {
+        SellingCounter counter(*commands.gateway);
+        const auto sold = counter.sell(1, 1);
+        REQUIRE(commands.run("review", {"--once"}).exitCode == 0);
+        CHECK_FALSE(has(commands.person(1, {"find"}).output, "under no document"));
+        CHECK(commands.person(1, {"find", "--by", "wang"}).exitCode == 0);
+        CHECK(commands.person(1, {"find", "--by", "Mr Wang"}).exitCode == 1);
+        const auto book =
+            openCaseBook({commands.folder, commands.place.empty() ? "" : commands.place[1]}).value();
+        const auto log = book->history(counter.enrolment().deviceId, sold.record).value().log;
+        REQUIRE(log.size() == 2);
+        CHECK(log[0].action == "found");
+        CHECK(log[0].reviewer == thisUser());
+        CHECK(log[1].reviewer == thisUser() + " as wang");
+        // Not what counters seal: it waits for a person, and under nobody.
+        (void)counter.send(counter.header(), toBytes("no registration"));
+        CHECK(has(commands.run("review", {"--once"}).output, "1 for a person"));
+        CHECK(has(commands.person(1, {"find"}).output, "stand under no document"));
+        CHECK(has(commands.person(1, {"erase"}).output, "stand under no document"));
     });
 }
 

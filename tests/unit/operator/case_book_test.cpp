@@ -111,6 +111,64 @@ TEST_CASE("whichever statement of a decision fails, nothing of it is there, and 
     CHECK(bench.orders(bench.counter).size() == 1);
 }
 
+TEST_CASE("a hold without its line in the log is no hold") {
+    class NoLog final : public DatabaseFaults {
+      public:
+        bool on = true;
+        int beforeStep(std::string_view sql) override { return on && sql.find("review_log") < 20 ? 10 : 0; }
+    } faults;
+    Bench bench;
+    const auto row = bench.record();
+    const auto book = SqliteCaseBook::open(OperatorPaths(bench.folder).ledger, &faults).value();
+    CHECK_FALSE(book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
+    CHECK_FALSE(book->retention(row.deviceId, row.recordId).value());
+    faults.on = false;
+    REQUIRE(book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));
+    CHECK(book->retention(row.deviceId, row.recordId).value()->hold == "court");
+}
+
+TEST_CASE("a ledger of before take-backs were told: what may be at the regulator, and what it was not told") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "old.sqlite";
+    {
+        auto database = Database::open(file, Database::Mode::ReadWrite).value();
+        REQUIRE(migrate(database, file, ledgerMigrations().first(10)));
+        REQUIRE(database.exec("PRAGMA foreign_keys = OFF"));
+        const auto id = [](int record) { return "x'" + std::string(31, '0') + std::to_string(record) + "'"; };
+        const auto item = [&](int record, const std::string& state, int claimed, int next) {
+            REQUIRE(database.exec(
+                "INSERT INTO outbox (device_id, record_id, revision, content, ground, item, created_at, "
+                "state, claimed_until, next_attempt) VALUES (zeroblob(16), " +
+                id(record) + ", 2, 'attestation', 'g', x'00', 1, '" + state + "', " +
+                std::to_string(claimed) + ", " + std::to_string(next) + ")"));
+        };
+        const auto word = [&](int record, int revision, const std::string& status) {
+            REQUIRE(database.exec("INSERT INTO decision VALUES (zeroblob(16), " + id(record) + ", " +
+                                  std::to_string(revision) + ", 70, '" + status + "', '', 'lee', NULL, 1)"));
+        };
+        item(1, "waiting", 0, 0);       // never taken
+        item(2, "waiting", 9, 0);       // somebody is at it
+        item(3, "waiting", 0, 9);       // put off
+        item(4, "acknowledged", 0, 0);  // and activated
+        word(4, 3, "activated");
+        item(5, "acknowledged", 0, 0);  // activated and taken back
+        word(5, 3, "activated");
+        word(5, 4, "refused");
+        item(6, "refused", 0, 0);  // and a person's no
+        word(6, 3, "refused");
+    }
+    const auto book = SqliteCaseBook::open(file).value();
+    auto database = Database::open(file, Database::Mode::ReadOnly).value();
+    CHECK(database.queryInteger("SELECT group_concat(sent, '') FROM (SELECT sent FROM outbox ORDER BY id)")
+              .value() == 11111);
+    CHECK(database.queryInteger("SELECT sent FROM outbox WHERE id = 1").value() == 0);
+    CHECK(database.queryInteger("SELECT count(*) FROM not_forwarded").value() == 1);
+    CHECK(database
+              .queryInteger("SELECT count(*) FROM not_forwarded WHERE hex(record_id) LIKE '%05' AND reason = "
+                            "'taken_back_untold' AND at = 70")
+              .value() == 1);
+}
+
 TEST_CASE("the index key files a person under the number, however it was written") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "index.key";

@@ -62,9 +62,9 @@ TEST_CASE("who holds the receipt hears how it stands; with a wrong check code no
     REQUIRE(bench.judged().activated == 1);
     CHECK(bench.word(row).state == DeletionState::Held);
     // That somebody else has a right to it is not told, before the day nor after it.
-    REQUIRE(bench.book->hold(row.deviceId, row.recordId, "court_order"));
+    REQUIRE(bench.book->hold(holdLine("court_order"), row.deviceId, row.recordId, "court_order"));
     CHECK(bench.word(row).state == DeletionState::Held);
-    REQUIRE(bench.book->hold(row.deviceId, row.recordId, {}));
+    REQUIRE(bench.book->hold(holdLine(""), row.deviceId, row.recordId, {}));
 
     bench.erase(row);
     const auto word = bench.word(row);

@@ -138,7 +138,7 @@ TEST_CASE("a hold that comes while it is erased keeps the request") {
         hooked.beforeGet = nullptr;
         CHECK(bench.eraser().desk->eraseOnRequest(row).value() == EraseResult::Pictures);
         ask(bench, row);
-        REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, "court_order"));
+        REQUIRE(bench.mine.book->hold(holdLine("court_order"), row.deviceId, row.recordId, "court_order"));
     };
     CHECK(bench.eraser(hooked).desk->eraseOnRequest(row).value() == EraseResult::Held);
     CHECK(bench.kept(row).askedAt);
@@ -227,13 +227,14 @@ TEST_CASE("what stays is called the law's only where it is") {
     bench.bothSay(refused, ReceiptStatus::Refused, "fraud");
     bench.waitOutTime();
     CHECK(bench.eraser().desk->eraseDue().value().pictures == 2);
-    REQUIRE(bench.mine.book->hold(refused.deviceId, refused.recordId, "court_order"));
+    REQUIRE(
+        bench.mine.book->hold(holdLine("court_order"), refused.deviceId, refused.recordId, "court_order"));
     auto desk = bench.eraser();
-    const auto held = desk.person->erase({refused}, "lina", bench.clock.wall()).value().front();
+    const auto held = desk.person->erase({refused}, "lina", bench.clock.wall()).front();
     CHECK(held.result == EraseResult::Held);
     CHECK(held.detailsKept);
     CHECK_FALSE(held.byLaw);
-    const auto inService = desk.person->erase({sold}, "lina", bench.clock.wall()).value().front();
+    const auto inService = desk.person->erase({sold}, "lina", bench.clock.wall()).front();
     CHECK(inService.detailsKept);
     CHECK(inService.byLaw);
 }

@@ -137,13 +137,13 @@ TEST_CASE("what the law wants kept is kept until it is let go") {
     ErasureBench bench;
     const auto row = bench.registered();
     CHECK(bench.judged().activated == 1);
-    REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, "court_order"));
+    REQUIRE(bench.mine.book->hold(holdLine("court_order"), row.deviceId, row.recordId, "court_order"));
     bench.waitOutTime();
     auto eraser = bench.eraser();
     CHECK(eraser.desk->eraseDue().value().pictures == 0);
     CHECK(eraser.desk->eraseOnRequest(row).value() == EraseResult::Held);
     CHECK(bench.bodies.get(row.bodyHash));
-    REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, ""));
+    REQUIRE(bench.mine.book->hold(holdLine(""), row.deviceId, row.recordId, ""));
     CHECK(eraser.desk->eraseDue().value().pictures == 1);
 }
 
@@ -348,13 +348,14 @@ TEST_CASE("who gives up takes nobody else's erasing with him") {
     bench.waitOutTime();
     // One is between mark and row; another comes, is held up by a hold that is let go right after, and takes
     // the mark away.
-    AtPoint holds(ErasurePoint::Marked,
-                  [&] { REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, "court_order")); });
+    AtPoint holds(ErasurePoint::Marked, [&] {
+        REQUIRE(bench.mine.book->hold(holdLine("court_order"), row.deviceId, row.recordId, "court_order"));
+    });
     auto other = bench.eraser(bench.bodies, true, &holds);
     AtPoint inBetween(ErasurePoint::Marked, [&] {
         CHECK(other.desk->eraseDue().value().held == 1);
         CHECK_FALSE(bench.marked());
-        REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, ""));
+        REQUIRE(bench.mine.book->hold(holdLine(""), row.deviceId, row.recordId, ""));
     });
     CHECK(bench.eraser(bench.bodies, true, &inBetween).desk->eraseDue().value().pictures == 1);
     CHECK_FALSE(fs::exists(bench.bodyFile(row)));

@@ -274,7 +274,7 @@ TEST_CASE("a body that came back after it was erased goes again, beside its head
     CHECK(bench.judged().activated == 2);
     const auto body = bench.bodies.get(row.bodyHash).value();
     bench.waitOutTime();
-    REQUIRE(bench.mine.book->hold(other.deviceId, other.recordId, "court_order"));
+    REQUIRE(bench.mine.book->hold(holdLine("court_order"), other.deviceId, other.recordId, "court_order"));
     CHECK(bench.eraser().desk->eraseDue().value().pictures == 1);
     const auto certificate = bench.kept(row).certificate;
     SECTION("beside its head") {}

@@ -7,6 +7,7 @@
 #include "operator/review_desk.h"
 #include "operator/sqlite_case_book.h"
 #include "support/catch.h"
+#include "support/made_decision.h"
 
 namespace countersign::test {
 

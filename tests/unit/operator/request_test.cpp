@@ -15,8 +15,9 @@ using Bench = ErasureBench;
 
 EraseResult asked(Bench& bench, int person) {
     auto desk = bench.eraser();
-    const auto all = desk.person->erase(bench.of(desk, person), "user:lina", bench.clock.wall()).value();
+    const auto all = desk.person->erase(bench.of(desk, person), "user:lina", bench.clock.wall());
     REQUIRE(all.size() == 1);
+    REQUIRE_FALSE(all.front().failure);
     return all.front().result;
 }
 
@@ -84,12 +85,12 @@ TEST_CASE("asked for while the regulator has yet to answer, or while it is held"
     CHECK(asked(bench, 1) == EraseResult::AwaitsRegulator);
     CHECK(bench.kept(row).askedAt == since);
     CHECK(round(bench).asked == 0);
-    REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, "court_order"));
+    REQUIRE(bench.mine.book->hold(holdLine("court_order"), row.deviceId, row.recordId, "court_order"));
     regulatorTakes(bench);
     CHECK(round(bench).asked == 0);
     CHECK(asked(bench, 1) == EraseResult::Held);
     CHECK(bench.bodyThere(row));
-    REQUIRE(bench.mine.book->hold(row.deviceId, row.recordId, ""));
+    REQUIRE(bench.mine.book->hold(holdLine(""), row.deviceId, row.recordId, ""));
     // Long before the policy's days are over.
     CHECK(round(bench).asked == 1);
     CHECK_FALSE(bench.bodyThere(row));
@@ -183,7 +184,7 @@ TEST_CASE("two years after the service nothing is kept any more, unless somebody
                                 each.recordId, end)
                   .value());
     }
-    REQUIRE(bench.mine.book->hold(held.deviceId, held.recordId, "court_order"));
+    REQUIRE(bench.mine.book->hold(holdLine("court_order"), held.deviceId, held.recordId, "court_order"));
     const bool picturesFirst = GENERATE(true, false);
     if (picturesFirst) {
         bench.clock.advance(hours(24 * 31));
@@ -210,7 +211,7 @@ TEST_CASE("two years after the service nothing is kept any more, unless somebody
     CHECK(bench.of(desk, 2).size() == 1);
     CHECK(bench.of(desk, 3).size() == 1);
     CHECK(desk.opener->open(runs).value().payload.fields["details"]["name"] == "Made Person");
-    REQUIRE(bench.mine.book->hold(held.deviceId, held.recordId, ""));
+    REQUIRE(bench.mine.book->hold(holdLine(""), held.deviceId, held.recordId, ""));
     CHECK(round(bench).details == 1);
     CHECK(bench.of(desk, 2).empty());
 }

@@ -5,7 +5,8 @@
 #include <fstream>
 #include <thread>
 
-#include "made_review.h"
+#include "made_erasure.h"
+#include "operator/sqlite_outbox.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -14,7 +15,7 @@ using nlohmann::json;
 
 namespace {
 
-using Bench = MadeReview;
+using Bench = ErasureBench;
 
 void checkReview(Bench& bench, const RecordRow& row, const std::string& reason, bool exception) {
     INFO(reason);
@@ -233,6 +234,82 @@ TEST_CASE("an exception wants two people, and their yes is forwarded as any othe
               .result == DecideResult::Decided);
     CHECK(bench.number("SELECT count(*) FROM person_record WHERE counts = 1") == 0);
     CHECK(bench.number("SELECT count(*) FROM number_claim") == 0);
+}
+
+TEST_CASE("a yes that the regulator may hold is taken back there, on the same ground, without a picture") {
+    Bench bench;
+    bench.setForwarding(ForwardContent::Portrait);
+    const auto row = bench.told("portrait");
+    CHECK(bench.judged().accepted == 1);
+    const auto outbox = SqliteOutbox::open(OperatorPaths(bench.folder).ledger).value();
+    const auto next = [&] {
+        return outbox->claim({10, 1U << 20U, std::chrono::minutes(1)}, bench.clock.wall()).value();
+    };
+    const auto sent = next();
+    REQUIRE(sent.size() == 1);
+    const auto takeBack = [&] {
+        auto word = bench.word(row, ReceiptStatus::Refused, "fraud", "chen", ReviewerRole::Supervisor);
+        word.user = "user:lina";
+        return bench.mine.desk->decide(word).value();
+    };
+    const auto toldOf = [&](std::uint32_t revision) {
+        const auto items = next();
+        REQUIRE(items.size() == 1);
+        CHECK(items[0].key == ItemKey{row.deviceId, row.recordId, revision});
+        const auto told = openAttestation(items[0].item, bench.regulator).value();
+        CHECK(told.key == items[0].key);
+        CHECK(told.result == AttestedResult::Refused);
+        CHECK(told.name == "Made Person");
+        CHECK(told.documentNumber == madeResidentNumber(1));
+        CHECK(told.msisdn == madeMsisdn(bench.lines));
+        CHECK(told.evidenceHash == row.envelopeHash);
+        CHECK(told.legalGround == "test_ground");
+        CHECK(told.portraitJpeg.empty());
+    };
+    SECTION("activated, its pictures erased, and the policy forwards nothing any more") {
+        const std::vector<AnsweredItem> answers{{sent[0].id, RegulatorWord::Acknowledged, toBytes("{}")}};
+        REQUIRE(outbox->settle(answers, {bench.identity.signingKey, 7, std::chrono::hours(1)},
+                               bench.clock.wall()));
+        REQUIRE(bench.now(row).status == ReceiptStatus::Activated);
+        bench.clock.advance(std::chrono::hours(2));
+        REQUIRE(bench.eraser().desk->eraseDue().value().pictures == 1);
+        bench.rules.forwarding = {};
+        bench.mine = bench.sit();
+        CHECK(takeBack().takenBack == TakenBack::Told);
+        CHECK(bench.now(row).status == ReceiptStatus::Refused);
+        toldOf(4);
+        CHECK(bench.mine.book->history(row.deviceId, row.recordId).value().log.back().reviewer ==
+              "user:lina as chen");
+    }
+    SECTION("no answer came") {
+        REQUIRE(outbox->later(sent, bench.clock.wall(), Blame::Item, Sent::Perhaps));
+        CHECK(takeBack().takenBack == TakenBack::Told);
+        toldOf(3);
+    }
+    SECTION("it never got there") {
+        REQUIRE(outbox->later(sent, bench.clock.wall(), Blame::Nobody, Sent::Nothing));
+        CHECK(takeBack().takenBack == TakenBack::Unsent);
+        CHECK(next().empty());
+    }
+    SECTION("the regulator's key is not at hand") {
+        bench.regulatorKnown = false;
+        bench.mine = bench.sit();
+        CHECK(takeBack().result == DecideResult::RegulatorKeyNeeded);
+        CHECK(bench.now(row).status == ReceiptStatus::Accepted);
+        bench.regulatorKnown = true;
+        bench.mine = bench.sit();
+        CHECK(takeBack().takenBack == TakenBack::Told);
+    }
+    SECTION("it can't be read any more") {
+        const auto name = toHex(row.bodyHash);
+        std::filesystem::remove(OperatorPaths(bench.folder).bodies / name.substr(0, 2) / (name + ".cse"));
+        CHECK(takeBack().takenBack == TakenBack::Untold);
+        CHECK(bench.now(row).status == ReceiptStatus::Refused);
+        CHECK(bench.mine.book->history(row.deviceId, row.recordId).value().notForwarded ==
+              "taken_back_unreadable");
+        bench.clock.advance(std::chrono::hours(1));
+        CHECK(next().empty());
+    }
 }
 
 TEST_CASE("a reviewer's word is a code, about what was looked at, and within the limits") {
