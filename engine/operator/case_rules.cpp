@@ -66,6 +66,18 @@ std::optional<TakenBack> takenBack(const Case& before, const Decision& decision,
     return decision.item ? TakenBack::Told : TakenBack::Untold;
 }
 
+bool wasSold(const CaseHistory& history) {
+    const auto& words = history.decisions;
+    if (std::ranges::any_of(words,
+                            [](const DecisionRow& word) { return word.status == ReceiptStatus::Activated; }))
+        return true;
+    if (words.empty()) return false;
+    // Nobody was asked besides: the counter had the operator's yes and nothing to wait for.
+    return accepts(words.back().status) ||
+           (!history.notForwarded.empty() &&
+            std::ranges::any_of(words, [](const DecisionRow& word) { return accepts(word.status); }));
+}
+
 Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now) {
     return signReceipt(Receipt{row.recordId,
                                row.deviceId,

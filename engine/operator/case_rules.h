@@ -58,6 +58,11 @@ enum class Forwarding {
 [[nodiscard]] std::optional<TakenBack> takenBack(const Case& before, const Decision& decision,
                                                  Forwarding forwarding);
 
+// Whether something was sold, so that the law wants to know to whom: the number went into service, or may
+// have since the yes was the last word; a yes that only the regulator's answer would have made one is none
+// once it is taken back.
+[[nodiscard]] bool wasSold(const CaseHistory& history);
+
 // The receipt of the word "activated", which follows the row's word. Errors: those of the signer.
 [[nodiscard]] Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now);
 

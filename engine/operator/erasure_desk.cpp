@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "operator/case_rules.h"
 #include "operator/registration_facts.h"
 #include "protocol/envelope_head.h"
 
@@ -10,10 +11,6 @@ namespace countersign {
 namespace {
 
 constexpr int kPage = 100;
-
-bool isYes(ReceiptStatus status) {
-    return status == ReceiptStatus::Accepted || status == ReceiptStatus::Activated;
-}
 
 // There are no details that could be kept, and the line stays theirs.
 void keepFiling(DeletionCertificate& certificate) {
@@ -50,12 +47,10 @@ bool isErased(EraseResult result) {
            result == EraseResult::Before;
 }
 
-Result<bool> ErasureDesk::everAccepted(const RecordRow& row) {
+Result<bool> ErasureDesk::sold(const RecordRow& row) {
     const auto history = m_book.history(row.deviceId, row.recordId);
     if (!history) return failure(history.error());
-    return isYes(row.status) || std::ranges::any_of(history->decisions, [](const DecisionRow& each) {
-               return isYes(each.status);
-           });
+    return ledger::wasSold(*history);
 }
 
 Result<bool> ErasureDesk::saidErased(const BodyStore::Erasing& begun) {
@@ -201,9 +196,9 @@ Status ErasureDesk::erasePicturesDue(ErasureCount& count, Unread& unread) {
         for (const auto& row : *due) {
             if (passedOver.contains(row.recordId)) continue;
             any = true;
-            const auto accepted = everAccepted(row);
-            if (!accepted) return failure(accepted.error());
-            const auto result = erase(row, {ErasureCause::Retention, Extent::Pictures, *accepted});
+            const auto wanted = sold(row);
+            if (!wanted) return failure(wanted.error());
+            const auto result = erase(row, {ErasureCause::Retention, Extent::Pictures, *wanted});
             if (!result) return failure(result.error());
             switch (*result) {
                 case EraseResult::Pictures:

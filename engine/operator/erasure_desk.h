@@ -74,13 +74,13 @@ class ErasureDesk {
     // What the law lets, since the person asked. What was asked (CaseBook::askErasure) is answered by it, or
     // stays asked for where something stands in the way.
     [[nodiscard]] Result<EraseResult> eraseOnRequest(const RecordRow& row);
-    // Whether the law wants name and numbers of it: it was accepted, and its service is not long over.
+    // Whether the law wants name and numbers of it: it was sold, and its service is not long over.
     [[nodiscard]] Result<bool> lawWantsDetails(const RecordRow& row, const RetentionRow& kept);
 
   private:
     using Unread = std::set<RecordId>;
     enum class Extent { Pictures = 1, All };
-    // Why it goes, and whether the law wants its details: it was accepted, and its service is not long over.
+    // Why it goes, and whether the law wants its details: it was sold, and its service is not long over.
     struct Order {
         ErasureCause cause = ErasureCause::Retention;
         Extent extent = Extent::Pictures;
@@ -103,7 +103,7 @@ class ErasureDesk {
     [[nodiscard]] Status eraseAllAsked(ErasureCount& count, Unread& unread);
     [[nodiscard]] Status eraseDetailsDue(ErasureCount& count, Unread& unread);
     [[nodiscard]] Status erasePicturesDue(ErasureCount& count, Unread& unread);
-    [[nodiscard]] Result<bool> everAccepted(const RecordRow& row);
+    [[nodiscard]] Result<bool> sold(const RecordRow& row);
     [[nodiscard]] DeletionCertificate certificateOn(const RecordRow& row, ErasureCause cause) const;
 
     Ledger& m_ledger;

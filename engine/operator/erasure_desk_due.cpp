@@ -63,10 +63,10 @@ Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row, const Retention
 }
 
 Result<bool> ErasureDesk::lawWantsDetails(const RecordRow& row, const RetentionRow& kept) {
-    const auto accepted = everAccepted(row);
-    if (!accepted) return failure(accepted.error());
+    const auto wasSold = sold(row);
+    if (!wasSold) return failure(wasSold.error());
     const bool timeOver = kept.detailsUntil && *kept.detailsUntil <= m_clock.wall();
-    return *accepted && !timeOver;
+    return *wasSold && !timeOver;
 }
 
 Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row) {

@@ -26,12 +26,16 @@ ErasureCount round(Bench& bench) {
     return desk.desk->eraseDue().value();
 }
 
-void regulatorTakes(Bench& bench) {
+void regulatorSays(Bench& bench, RegulatorWord word) {
     const auto outbox = SqliteOutbox::open(OperatorPaths(bench.folder).ledger).value();
     const auto item = outbox->claim({1, 1U << 20U, chr::minutes(1)}, bench.clock.wall()).value();
     REQUIRE(item.size() == 1);
-    const std::vector<AnsweredItem> answers{{item[0].id, RegulatorWord::Acknowledged, toBytes("{}")}};
+    const std::vector<AnsweredItem> answers{{item[0].id, word, toBytes("{}")}};
     REQUIRE(outbox->settle(answers, {bench.identity.signingKey, 7, chr::hours(24 * 30)}, bench.clock.wall()));
+}
+
+void regulatorTakes(Bench& bench) {
+    regulatorSays(bench, RegulatorWord::Acknowledged);
 }
 
 std::vector<std::string> actions(Bench& bench, const RecordRow& row) {
@@ -241,4 +245,61 @@ TEST_CASE("the two years end with the day, on the 1st of March where there is no
     CHECK(toRfc3339(end.detailsUntil) == "2028-11-25T12:00:00Z");
     CHECK(toRfc3339(serviceEndOn(2028y / February / 29).detailsUntil) == "2030-03-02T12:00:00Z");
     CHECK(toRfc3339(serviceEndOn(2026y / February / 28).detailsUntil) == "2028-02-29T12:00:00Z");
+}
+
+TEST_CASE("the law wants nothing of a yes of which no sale came, and all of one that may have been sold by") {
+    using Names = std::vector<std::string>;
+    Bench bench;
+    bench.setForwarding(ForwardContent::Attestation);
+    const auto no = [&](const RecordRow& row) {
+        return bench.mine.desk
+            ->decide(
+                bench.word(row, ReceiptStatus::Refused, "number_unknown", "wang", ReviewerRole::Supervisor))
+            .value()
+            .result;
+    };
+    SECTION("the regulator refused it, and then a person") {
+        const auto row = bench.told("attestation");
+        CHECK(bench.judged().accepted == 1);
+        regulatorSays(bench, RegulatorWord::Refused);
+        CHECK(asked(bench, 1) == EraseResult::NotDecided);
+        REQUIRE(no(bench.now(row)) == DecideResult::Decided);
+        const bool pictures = GENERATE(true, false);
+        if (pictures) {
+            // By time, before anybody carries the request out.
+            REQUIRE(bench.mine.book->erasureAnswered(row.deviceId, row.recordId));
+            bench.waitOutTime();
+            CHECK(round(bench).pictures == 1);
+            CHECK(bench.certificate(row).keptBecause == kUntilAsked);
+            CHECK(asked(bench, 1) == EraseResult::All);
+        } else {
+            CHECK(round(bench).asked == 1);
+        }
+        CHECK(bench.kept(row).details.empty());
+        CHECK(bench.kept(row).gone());
+        auto desk = bench.eraser();
+        CHECK(bench.of(desk, 1).empty());
+    }
+    SECTION("a supervisor took it back while the regulator had it") {
+        const auto row = bench.told("attestation");
+        CHECK(bench.judged().accepted == 1);
+        REQUIRE(no(row) == DecideResult::Decided);
+        CHECK(asked(bench, 1) == EraseResult::All);
+    }
+    SECTION("taken back after it was activated") {
+        const auto row = bench.told("attestation");
+        CHECK(bench.judged().accepted == 1);
+        regulatorTakes(bench);
+        REQUIRE(no(row) == DecideResult::Decided);
+        CHECK(asked(bench, 1) == EraseResult::Pictures);
+        CHECK(bench.certificate(row).kept == Names{"details"});
+        CHECK(bench.certificate(row).keptBecause == kServiceAndTwoYears);
+    }
+    SECTION("taken back, and nobody besides had been asked for a yes") {
+        const auto row = bench.registered(1);  // told of no forwarding
+        CHECK(bench.judged().accepted == 1);
+        REQUIRE(no(row) == DecideResult::Decided);
+        CHECK(asked(bench, 1) == EraseResult::Pictures);
+        CHECK(bench.certificate(row).keptBecause == kServiceAndTwoYears);
+    }
 }
