@@ -60,6 +60,9 @@ json sweptJson(const SweepCount& swept) {
 bool isWell(const SweepCount& swept) {
     return swept.failed == 0 && swept.foreign == 0 && swept.tooMany == 0;
 }
+bool isWell(const ErasureCount& count) {
+    return count.failed == 0 && count.unfinished == 0;
+}
 
 void printErased(const ErasureCount& count, std::ostream& out) {
     out << count.erased() << " erased, " << count.healed << " finished, " << count.held << " held, "
@@ -67,6 +70,11 @@ void printErased(const ErasureCount& count, std::ostream& out) {
         << " after their service\n";
     if (const auto damaged = count.damaged + count.damagedBesides; damaged > 0)
         out << damaged << " of them damaged: nobody could read them any more\n";
+    if (count.unfinished > 0) {
+        out << count.unfinished << " not removed, and tried again by the next round";
+        if (count.firstFailure) out << ": " << count.firstFailure->detail;
+        out << "\n";
+    }
 }
 
 void printSwept(const SweepCount& swept, std::ostream& out) {
@@ -115,6 +123,7 @@ void printCounts(const ErasureCount& count, const Result<SweepCount>& swept, Out
                 {"finished", count.healed},
                 {"held", count.held},
                 {"not_readable", count.failed},
+                {"not_removed", count.unfinished},
                 {"swept", swept ? sweptJson(*swept) : json(nullptr)}}
                .dump(2)
         << "\n";
@@ -122,16 +131,15 @@ void printCounts(const ErasureCount& count, const Result<SweepCount>& swept, Out
 
 void logErased(const Result<ErasureCount>& count, Log& log) {
     if (!count) return log.error("retain", describe(count.error()));
-    const auto line = "erased=" + std::to_string(count->erased()) +
-                      " damaged=" + std::to_string(count->damaged + count->damagedBesides) +
-                      " asked=" + std::to_string(count->asked) +
-                      " after_service=" + std::to_string(count->details) +
-                      " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
-                      " failed=" + std::to_string(count->failed);
-    if (count->failed > 0)
-        log.warn("retain", line);
-    else
-        log.info("retain", line);
+    const auto line =
+        "erased=" + std::to_string(count->erased()) +
+        " damaged=" + std::to_string(count->damaged + count->damagedBesides) +
+        " asked=" + std::to_string(count->asked) + " after_service=" + std::to_string(count->details) +
+        " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
+        " failed=" + std::to_string(count->failed) + " not_removed=" + std::to_string(count->unfinished);
+    if (isWell(*count)) return log.info("retain", line);
+    log.warn("retain", line);
+    if (count->firstFailure) log.warn("retain", describe(*count->firstFailure));
 }
 
 void logSwept(const Result<SweepCount>& swept, Log& log) {
@@ -170,6 +178,9 @@ std::string_view resultText(EraseResult result) {
         case EraseResult::NotReadable:
             return "asked for, not erased: its body is lost or its opening key is missing. Erased once it is "
                    "there";
+        case EraseResult::Unfinished:
+            return "asked for, not all of it removed yet: a file can't be removed or written (see `retain "
+                   "--once`). Erased once it can";
     }
     return {};
 }
@@ -249,7 +260,7 @@ Result<bool> retainCommand(const RetainOptions& options, ErasurePoints& points, 
             // What was erased is told whatever came of the sweep.
             printCounts(*count, swept, options.form, out);
             if (!swept) return failure(swept.error());
-            return count->failed == 0 && isWell(*swept);
+            return isWell(*count) && isWell(*swept);
         }
         logErased(count, log);
         logSwept(swept, log);

@@ -148,9 +148,10 @@ Result<std::vector<BodyStore::Erasing>> FileBodyStore::erasing() const {
         auto head = readFile(file, kMaxEnvelopeHeadBytes);
         if (!head) {
             if (!fs::exists(file, looked) && !looked) continue;  // finished by somebody else meanwhile
-            return failure(head.error());
+            each.unread = head.error();
+        } else {
+            each.head = std::move(*head);
         }
-        each.head = std::move(*head);
         begun.push_back(std::move(each));
     }
     if (code) return failure(folderUnusable("cannot look through the marks: " + code.message()));

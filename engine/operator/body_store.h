@@ -50,6 +50,7 @@ class BodyStore {
     struct Erasing {
         Sha256 hash{};
         Bytes head;
+        std::optional<Error> unread{};  // why the mark can't be read just now; nothing is known of the head
     };
     [[nodiscard]] virtual Result<std::vector<Erasing>> erasing() const = 0;
 };

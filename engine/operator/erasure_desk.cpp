@@ -38,6 +38,8 @@ std::string_view eraseResultName(EraseResult result) {
             return "not_readable";
         case EraseResult::Damaged:
             return "damaged_erased";
+        case EraseResult::Unfinished:
+            return "unfinished";
     }
     return "invalid";
 }
@@ -53,32 +55,49 @@ Result<bool> ErasureDesk::sold(const RecordRow& row) {
     return ledger::wasSold(*history);
 }
 
-Result<bool> ErasureDesk::saidErased(const BodyStore::Erasing& begun) {
+void ErasureDesk::Round::setAside(const RecordId& record, const Error& why) {
+    unfinished.insert(record);
+    if (!count.firstFailure) count.firstFailure = why;
+}
+
+Result<std::optional<RecordId>> ErasureDesk::saidErased(const BodyStore::Erasing& begun) {
     if (const auto head = parseEnvelopeHead(begun.head)) {
         const auto kept = m_book.retention(head->header.deviceId, head->header.recordId);
         if (!kept) return failure(kept.error());
-        return *kept && (*kept)->erasedAt;
+        return *kept && (*kept)->erasedAt ? std::optional(head->header.recordId) : std::nullopt;
     }
     // Of a body that was too damaged to have a head.
     const auto owners = m_ledger.ownersOf({&begun.hash, 1});
     if (!owners) return failure(owners.error());
-    return std::ranges::any_of(*owners, [](const BodyOwner& owner) { return owner.erased; });
+    const auto owner = std::ranges::find_if(*owners, [](const BodyOwner& each) { return each.erased; });
+    return owner != owners->end() ? std::optional(owner->recordId) : std::nullopt;
 }
 
-Result<std::size_t> ErasureDesk::heal() {
+Status ErasureDesk::heal(Round& round) {
+    const auto note = [&](const Error& why) {
+        ++round.count.unfinished;
+        if (!round.count.firstFailure) round.count.firstFailure = why;
+    };
     const auto begun = m_bodies.erasing();
-    if (!begun) return failure(begun.error());
-    std::size_t healed = 0;
-    for (const auto& each : *begun) {
-        const auto said = saidErased(each);
-        if (!said) return failure(said.error());
-        // Otherwise somebody is at it now, or it was given up: it is done again once it is due.
-        if (!*said) continue;
-        if (const auto done = finishErasing(m_bodies, each.hash, each.head, m_points); !done)
-            return failure(done.error());
-        ++healed;
+    if (!begun) {
+        note(begun.error());
+        return {};
     }
-    return healed;
+    for (const auto& each : *begun) {
+        if (each.unread) {
+            note(*each.unread);
+            continue;
+        }
+        const auto record = saidErased(each);
+        if (!record) return failure(record.error());
+        // Otherwise somebody is at it now, or it was given up: it is done again once it is due.
+        if (!*record) continue;
+        if (const auto done = finishErasing(m_bodies, each.hash, each.head, m_points))
+            ++round.count.healed;
+        else
+            round.setAside(**record, done.error());
+    }
+    return {};
 }
 
 DeletionCertificate ErasureDesk::certificateOn(const RecordRow& row, ErasureCause cause) const {
@@ -91,17 +110,17 @@ DeletionCertificate ErasureDesk::certificateOn(const RecordRow& row, ErasureCaus
     return certificate;
 }
 
-Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
+Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order, Round& round) {
     const auto body = m_bodies.get(row.bodyHash);
     if (!body) {
         // Its head is there once somebody else has erased it.
         if (m_bodies.head(row.bodyHash)) return EraseResult::Before;
         // What can't be read today may be there tomorrow.
-        return body.error().code == ErrorCode::BodyDamaged ? eraseDamaged(row, order)
+        return body.error().code == ErrorCode::BodyDamaged ? eraseDamaged(row, order, round)
                                                            : EraseResult::NotReadable;
     }
     const auto head = parseEnvelopeHead(*body);
-    if (!head) return eraseDamaged(row, order);
+    if (!head) return eraseDamaged(row, order, round);
     auto certificate = certificateOn(row, order.cause);
     Bytes details;
     auto opened = m_opener.open(row);
@@ -109,6 +128,9 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
         if (!opened->payload.portraitJpeg.empty()) certificate.erased.emplace_back(kPortraitPart);
         if (!opened->payload.bestFrameJpeg.empty()) certificate.erased.emplace_back(kBestFramePart);
         if (!opened->payload.supportingJpeg.empty()) certificate.erased.emplace_back(kSupportingPart);
+    } else if (opened.error().code == ErrorCode::FileUnreadable ||
+               opened.error().code == ErrorCode::BodyDamaged) {
+        return EraseResult::NotReadable;  // since this moment
     } else if (opened.error().code != ErrorCode::PayloadNotOpened) {
         return failure(opened.error());
     } else if (!m_opener.has(head->header.operatorKeyId)) {
@@ -135,26 +157,30 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order) {
     }
     return carryOut(row, certificate, ByteView(*body).first(head->bytes), details,
                     order.extent == Extent::Pictures || order.lawWantsDetails ? Filing::Stays : Filing::Goes,
-                    order.extent == Extent::Pictures ? EraseResult::Pictures : EraseResult::All);
+                    order.extent == Extent::Pictures ? EraseResult::Pictures : EraseResult::All, round);
 }
 
 // Its head may be as damaged as the rest: then the row alone says whose it was and when it has to go. The
 // details that the law wants kept were lost before; whose line it is stays.
-Result<EraseResult> ErasureDesk::eraseDamaged(const RecordRow& row, const Order& order) {
+Result<EraseResult> ErasureDesk::eraseDamaged(const RecordRow& row, const Order& order, Round& round) {
     const auto left = m_bodies.beginning(row.bodyHash);
     if (!left) return EraseResult::NotReadable;
     auto certificate = certificateOn(row, order.cause);
     certificate.erased.emplace_back(kDamagedPart);
     if (order.lawWantsDetails) keepFiling(certificate);
     return carryOut(row, certificate, intactHead(*left, row.envelopeHash), {},
-                    order.lawWantsDetails ? Filing::Stays : Filing::Goes, EraseResult::Damaged);
+                    order.lawWantsDetails ? Filing::Stays : Filing::Goes, EraseResult::Damaged, round);
 }
 
 Result<EraseResult> ErasureDesk::carryOut(const RecordRow& row, const DeletionCertificate& certificate,
-                                          ByteView head, ByteView details, Filing filing, EraseResult done) {
+                                          ByteView head, ByteView details, Filing filing, EraseResult done,
+                                          Round& round) {
     const auto signedWord = signDeletion(certificate, m_certificates);
     if (!signedWord) return failure(signedWord.error());
-    if (const auto begun = m_bodies.beginErasing(row.bodyHash, head); !begun) return failure(begun.error());
+    if (const auto begun = m_bodies.beginErasing(row.bodyHash, head); !begun) {
+        round.setAside(row.recordId, begun.error());
+        return EraseResult::Unfinished;
+    }
     m_points.reached(ErasurePoint::Marked);
     const auto marked =
         m_book.markErased(row.deviceId, row.recordId, certificate.at, details, *signedWord, filing);
@@ -165,29 +191,31 @@ Result<EraseResult> ErasureDesk::carryOut(const RecordRow& row, const DeletionCe
         // Somebody else erases it at this moment.
         if (*now && (*now)->erasedAt) return EraseResult::Before;
         // This may be another's mark, who begins again now that the hold is gone: they were told the head.
-        if (const auto given = m_bodies.endErasing(row.bodyHash); !given) return failure(given.error());
+        if (const auto given = m_bodies.endErasing(row.bodyHash); !given)
+            round.setAside(row.recordId, given.error());
         return EraseResult::Held;
     }
     m_points.reached(ErasurePoint::RowWritten);
-    if (const auto gone = finishErasing(m_bodies, row.bodyHash, head, m_points); !gone)
-        return failure(gone.error());
+    if (const auto gone = finishErasing(m_bodies, row.bodyHash, head, m_points); !gone) {
+        round.setAside(row.recordId, gone.error());
+        return EraseResult::Unfinished;
+    }
     return done;
 }
 
 Result<ErasureCount> ErasureDesk::eraseDue() {
-    ErasureCount count;
-    const auto healed = heal();
-    if (!healed) return failure(healed.error());
-    count.healed = *healed;
-    Unread unread;
-    if (const auto done = eraseAllAsked(count, unread); !done) return failure(done.error());
-    if (const auto done = eraseDetailsDue(count, unread); !done) return failure(done.error());
-    if (const auto done = erasePicturesDue(count, unread); !done) return failure(done.error());
-    count.failed = unread.size();
-    return count;
+    Round round;
+    if (const auto done = heal(round); !done) return failure(done.error());
+    if (const auto done = eraseAllAsked(round); !done) return failure(done.error());
+    if (const auto done = eraseDetailsDue(round); !done) return failure(done.error());
+    if (const auto done = erasePicturesDue(round); !done) return failure(done.error());
+    round.count.failed = round.unread.size();
+    round.count.unfinished += round.unfinished.size();
+    return round.count;
 }
 
-Status ErasureDesk::erasePicturesDue(ErasureCount& count, Unread& unread) {
+Status ErasureDesk::erasePicturesDue(Round& round) {
+    auto& count = round.count;
     std::set<RecordId> passedOver;  // they stay due
     for (;;) {
         const auto due = m_book.picturesDue(m_clock.wall(), kPage + static_cast<int>(passedOver.size()));
@@ -198,7 +226,7 @@ Status ErasureDesk::erasePicturesDue(ErasureCount& count, Unread& unread) {
             any = true;
             const auto wanted = sold(row);
             if (!wanted) return failure(wanted.error());
-            const auto result = erase(row, {ErasureCause::Retention, Extent::Pictures, *wanted});
+            const auto result = erase(row, {ErasureCause::Retention, Extent::Pictures, *wanted}, round);
             if (!result) return failure(result.error());
             switch (*result) {
                 case EraseResult::Pictures:
@@ -215,10 +243,11 @@ Status ErasureDesk::erasePicturesDue(ErasureCount& count, Unread& unread) {
                     passedOver.insert(row.recordId);
                     break;
                 case EraseResult::NotReadable:
-                    unread.insert(row.recordId);
+                    round.unread.insert(row.recordId);
                     passedOver.insert(row.recordId);
                     break;
                 default:
+                    // Unfinished, and perhaps still due. Or:
                     // Its body is gone and its row says nothing of it: a ledger that was restored.
                     passedOver.insert(row.recordId);
                     break;

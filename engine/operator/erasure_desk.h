@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ enum class EraseResult {
     AwaitsRegulator,
     NotReadable,  // its body is lost, or its key is not here: nothing was changed
     Damaged,      // nobody could have read it any more: what was left of it is gone
+    Unfinished,   // its file can't be removed, or what goes before that can't be written: later
 };
 [[nodiscard]] std::string_view eraseResultName(EraseResult result);
 // Now or before.
@@ -47,7 +49,11 @@ enum class EraseResult {
 struct ErasureCount {
     std::size_t pictures = 0, all = 0, damaged = 0, held = 0;
     std::size_t failed = 0;  // records that could not be read, each once
-    std::size_t healed = 0;  // begun by somebody who died
+    // Records whose files could not be removed or written, each once, and marks that could not be read. The
+    // ledger may call them erased already: the next round goes on with them.
+    std::size_t unfinished = 0;
+    std::optional<Error> firstFailure{};  // of those
+    std::size_t healed = 0;               // begun by somebody who died
     // Besides: on request of the person, once nothing stood in the way any more; and details whose time after
     // the service was over.
     std::size_t asked = 0, details = 0;
@@ -69,7 +75,8 @@ class ErasureDesk {
           m_points(points) {}
 
     // Finishes what others left half done, carries out what people asked for and something stood in the way
-    // of, then erases all details and pictures whose time is over.
+    // of, then erases all details and pictures whose time is over. A body that makes trouble is counted and
+    // keeps no other waiting; an error is the ledger's or the keys'.
     [[nodiscard]] Result<ErasureCount> eraseDue();
     // What the law lets, since the person asked. What was asked (CaseBook::askErasure) is answered by it, or
     // stays asked for where something stands in the way.
@@ -78,7 +85,11 @@ class ErasureDesk {
     [[nodiscard]] Result<bool> lawWantsDetails(const RecordRow& row, const RetentionRow& kept);
 
   private:
-    using Unread = std::set<RecordId>;
+    struct Round {
+        ErasureCount count;
+        std::set<RecordId> unread, unfinished;
+        void setAside(const RecordId& record, const Error& why);
+    };
     enum class Extent { Pictures = 1, All };
     // Why it goes, and whether the law wants its details: it was sold, and its service is not long over.
     struct Order {
@@ -86,23 +97,24 @@ class ErasureDesk {
         Extent extent = Extent::Pictures;
         bool lawWantsDetails = false;
     };
-    [[nodiscard]] Result<std::size_t> heal();
-    [[nodiscard]] Result<bool> saidErased(const BodyStore::Erasing& begun);
-    [[nodiscard]] Result<EraseResult> erase(const RecordRow& row, Order order);
-    [[nodiscard]] Result<EraseResult> eraseDamaged(const RecordRow& row, const Order& order);
+    [[nodiscard]] Status heal(Round& round);
+    // Whose body it is, if the ledger says that it is erased.
+    [[nodiscard]] Result<std::optional<RecordId>> saidErased(const BodyStore::Erasing& begun);
+    [[nodiscard]] Result<EraseResult> erase(const RecordRow& row, Order order, Round& round);
+    [[nodiscard]] Result<EraseResult> eraseDamaged(const RecordRow& row, const Order& order, Round& round);
     // From the mark to the end; `done` unless somebody came in between.
     [[nodiscard]] Result<EraseResult> carryOut(const RecordRow& row, const DeletionCertificate& certificate,
                                                ByteView head, ByteView details, Filing filing,
-                                               EraseResult done);
+                                               EraseResult done, Round& round);
     [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row, const RetentionRow& kept,
                                                 ErasureCause cause);
     // What "erased before" means for somebody who asked, and whether something is to be done once more.
     [[nodiscard]] Result<EraseResult> whatBeforeMeans(const RecordRow& row);
-    [[nodiscard]] Result<EraseResult> eraseAsked(const RecordRow& row);
-    [[nodiscard]] Result<EraseResult> answerAsked(const RecordRow& row);
-    [[nodiscard]] Status eraseAllAsked(ErasureCount& count, Unread& unread);
-    [[nodiscard]] Status eraseDetailsDue(ErasureCount& count, Unread& unread);
-    [[nodiscard]] Status erasePicturesDue(ErasureCount& count, Unread& unread);
+    [[nodiscard]] Result<EraseResult> eraseAsked(const RecordRow& row, Round& round);
+    [[nodiscard]] Result<EraseResult> answerAsked(const RecordRow& row, Round& round);
+    [[nodiscard]] Status eraseAllAsked(Round& round);
+    [[nodiscard]] Status eraseDetailsDue(Round& round);
+    [[nodiscard]] Status erasePicturesDue(Round& round);
     [[nodiscard]] Result<bool> sold(const RecordRow& row);
     [[nodiscard]] DeletionCertificate certificateOn(const RecordRow& row, ErasureCause cause) const;
 

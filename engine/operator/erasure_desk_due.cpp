@@ -69,7 +69,7 @@ Result<bool> ErasureDesk::lawWantsDetails(const RecordRow& row, const RetentionR
     return *wasSold && !timeOver;
 }
 
-Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row) {
+Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row, Round& round) {
     const auto found = m_book.find(row.deviceId, row.recordId);
     if (!found) return failure(found.error());
     const auto kept = m_book.retention(row.deviceId, row.recordId);
@@ -84,7 +84,7 @@ Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row) {
     }
     // Only after the regulator's word: it may ask back until then.
     if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
-    return erase(row, {ErasureCause::Request, *wanted ? Extent::Pictures : Extent::All, *wanted});
+    return erase(row, {ErasureCause::Request, *wanted ? Extent::Pictures : Extent::All, *wanted}, round);
 }
 
 // Somebody came in between: with a hold, or by erasing the pictures alone, whose time was over. Or the ledger
@@ -102,10 +102,12 @@ Result<EraseResult> ErasureDesk::whatBeforeMeans(const RecordRow& row) {
     return rest && *rest == EraseResult::Before ? Result<EraseResult>(EraseResult::NotReadable) : rest;
 }
 
-Result<EraseResult> ErasureDesk::answerAsked(const RecordRow& row) {
-    auto result = eraseAsked(row);
+Result<EraseResult> ErasureDesk::answerAsked(const RecordRow& row, Round& round) {
+    auto result = eraseAsked(row, round);
     if (result && *result == EraseResult::Before) result = whatBeforeMeans(row);
     if (!result || !isErased(*result)) return result;
+    // Whatever the ledger says: its file is still there.
+    if (round.unfinished.contains(row.recordId)) return EraseResult::Unfinished;
     // Whoever dies before this finds it erased before, the next time.
     if (const auto answered = m_book.erasureAnswered(row.deviceId, row.recordId); !answered)
         return failure(answered.error());
@@ -113,37 +115,40 @@ Result<EraseResult> ErasureDesk::answerAsked(const RecordRow& row) {
 }
 
 Result<EraseResult> ErasureDesk::eraseOnRequest(const RecordRow& row) {
-    if (const auto healed = heal(); !healed) return failure(healed.error());
-    return answerAsked(row);
+    Round round;  // what is wrong with others' bodies `retain` tells
+    if (const auto healed = heal(round); !healed) return failure(healed.error());
+    return answerAsked(row, round);
 }
 
-Status ErasureDesk::eraseAllAsked(ErasureCount& count, Unread& unread) {
+Status ErasureDesk::eraseAllAsked(Round& round) {
+    auto& count = round.count;
     return forEachDue([&](int limit) { return m_book.erasuresAsked(limit); },
                       [&](const RecordRow& row) -> Result<bool> {
-                          const auto result = answerAsked(row);
+                          const auto result = answerAsked(row, round);
                           if (!result) return failure(result.error());
                           count.asked += isErased(*result) ? 1 : 0;
                           count.damagedBesides += *result == EraseResult::Damaged ? 1 : 0;
-                          if (*result == EraseResult::NotReadable) unread.insert(row.recordId);
+                          if (*result == EraseResult::NotReadable) round.unread.insert(row.recordId);
                           return isErased(*result);
                       });
 }
 
-Status ErasureDesk::eraseDetailsDue(ErasureCount& count, Unread& unread) {
+Status ErasureDesk::eraseDetailsDue(Round& round) {
+    auto& count = round.count;
     return forEachDue([&](int limit) { return m_book.detailsDue(m_clock.wall(), limit); },
                       [&](const RecordRow& row) -> Result<bool> {
                           const auto kept = m_book.retention(row.deviceId, row.recordId);
                           if (!kept) return failure(kept.error());
                           const bool picturesGone = *kept && (*kept)->erasedAt;
-                          const auto result = picturesGone
-                                                  ? eraseRest(row, **kept, ErasureCause::Retention)
-                                                  : erase(row, {ErasureCause::Retention, Extent::All, false});
+                          const auto result =
+                              picturesGone ? eraseRest(row, **kept, ErasureCause::Retention)
+                                           : erase(row, {ErasureCause::Retention, Extent::All, false}, round);
                           if (!result) return failure(result.error());
                           const bool gone = *result == EraseResult::All || *result == EraseResult::Damaged;
                           count.details += gone ? 1 : 0;
                           count.damagedBesides += *result == EraseResult::Damaged ? 1 : 0;
                           count.held += *result == EraseResult::Held ? 1 : 0;
-                          if (*result == EraseResult::NotReadable) unread.insert(row.recordId);
+                          if (*result == EraseResult::NotReadable) round.unread.insert(row.recordId);
                           return gone;
                       });
 }

@@ -269,3 +269,81 @@ TEST_CASE("what could not be filed today takes nothing from what the round did, 
         CHECK(desk.judgeWaiting(50).value().earlier == 0);
     }
 }
+
+TEST_CASE("a body that can't be removed keeps no other from being erased, and is told until it is gone") {
+    Bench bench;
+    const auto stuck = bench.registered(1);
+    const auto next = bench.registered(2);
+    CHECK(bench.judged().activated == 2);
+    HookedBodies hooked(bench.bodies);
+    hooked.stuck = {stuck.bodyHash};
+    bench.waitOutTime();
+    auto round = [&] { return bench.eraser(hooked).desk->eraseDue().value(); };
+    auto count = round();
+    CHECK(count.pictures == 1);
+    CHECK(count.unfinished == 1);
+    REQUIRE(count.firstFailure);
+    CHECK(count.firstFailure->detail == "not permitted");
+    CHECK(fs::exists(bench.bodyFile(stuck)));
+    CHECK_FALSE(fs::exists(bench.bodyFile(next)));
+    // Nor does it, in later rounds, those that fall due or are asked for then.
+    const auto later = bench.registered(3);
+    const auto wanted = bench.registered(4);
+    CHECK(bench.judged().activated == 2);
+    CHECK(bench.eraser(hooked).desk->eraseOnRequest(wanted).value() == EraseResult::Pictures);
+    bench.waitOutTime();
+    count = round();
+    CHECK(count.pictures == 1);
+    CHECK(count.unfinished == 1);
+    CHECK(count.healed == 0);
+    CHECK_FALSE(fs::exists(bench.bodyFile(later)));
+    hooked.stuck.clear();
+    CHECK(round().healed == 1);
+    CHECK(round().unfinished == 0);
+    CHECK_FALSE(fs::exists(bench.bodyFile(stuck)));
+    CHECK_FALSE(bench.marked());
+}
+
+TEST_CASE("a request for what can't be removed stays until its file is gone") {
+    Bench bench;
+    const auto row = bench.registered(1);
+    CHECK(bench.judged().activated == 1);
+    HookedBodies hooked(bench.bodies);
+    hooked.stuck = {row.bodyHash};
+    auto desk = bench.eraser(hooked);
+    const auto first = desk.person->erase({row}, "lina", bench.clock.wall()).value().front();
+    CHECK(first.result == EraseResult::Unfinished);
+    CHECK_FALSE(isErased(first.result));
+    CHECK(bench.kept(row).erasedAt);
+    CHECK(bench.kept(row).askedAt);
+    auto count = bench.eraser(hooked).desk->eraseDue().value();
+    CHECK(count.asked == 0);
+    CHECK(count.unfinished == 1);
+    CHECK(bench.kept(row).askedAt);
+    hooked.stuck.clear();
+    count = bench.eraser(hooked).desk->eraseDue().value();
+    CHECK(count.healed == 1);
+    CHECK(count.asked == 1);
+    CHECK_FALSE(bench.kept(row).askedAt);
+    CHECK_FALSE(fs::exists(bench.bodyFile(row)));
+}
+
+TEST_CASE("a mark that can't be read keeps no other from being finished") {
+    Bench bench;
+    const auto bad = bench.registered(1);
+    const auto good = bench.registered(2);
+    CHECK(bench.judged().activated == 2);
+    HookedBodies hooked(bench.bodies);
+    bench.waitOutTime();
+    hooked.stuck = {bad.bodyHash, good.bodyHash};
+    CHECK(bench.eraser(hooked).desk->eraseDue().value().unfinished == 2);
+    hooked.stuck.clear();
+    hooked.marked = bad.bodyHash;
+    const auto count = bench.eraser(hooked).desk->eraseDue().value();
+    CHECK(count.healed == 1);
+    CHECK(count.unfinished == 1);
+    CHECK_FALSE(fs::exists(bench.bodyFile(good)));
+    CHECK(bench.marked());
+    CHECK(bench.eraser().desk->eraseDue().value().healed == 1);
+    CHECK_FALSE(bench.marked());
+}

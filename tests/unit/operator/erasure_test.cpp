@@ -114,14 +114,14 @@ TEST_CASE("whoever dies over it is made good by the next run") {
     DyingBodies dying(bench.bodies);
     SECTION("before the ledger knows") {
         dying.dieEarly = true;
-        CHECK_FALSE(bench.eraser(dying).desk->eraseDue());
+        CHECK(bench.eraser(dying).desk->eraseDue().value().unfinished == 1);
         CHECK(bench.marked());
         CHECK_FALSE(bench.kept(row).erasedAt);
         CHECK(bench.bodies.get(row.bodyHash));
         CHECK(bench.eraser().desk->eraseDue().value().pictures == 1);
     }
     SECTION("after it") {
-        CHECK_FALSE(bench.eraser(dying).desk->eraseDue());
+        CHECK(bench.eraser(dying).desk->eraseDue().value().unfinished == 1);
         CHECK(bench.kept(row).erasedAt);
         CHECK(bench.bodies.get(row.bodyHash));
         const auto count = bench.eraser().desk->eraseDue().value();
@@ -331,7 +331,7 @@ TEST_CASE("a damaged body that was begun is finished without a head to look it u
     damage(bench.bodyFile(row), Damage::Head);
     bench.waitOutTime();
     DyingBodies dying(bench.bodies);
-    CHECK_FALSE(bench.eraser(dying).desk->eraseDue());
+    CHECK(bench.eraser(dying).desk->eraseDue().value().unfinished == 1);
     CHECK(bench.marked());
     CHECK(fs::exists(bench.bodyFile(row)));
     const auto count = bench.eraser().desk->eraseDue().value();
@@ -383,7 +383,7 @@ TEST_CASE("marks that can't be looked through are told, strange ones keep nothin
     bench.waitOutTime();
     const auto marks = OperatorPaths(bench.folder).bodies / "erasing";
     DyingBodies dying(bench.bodies);
-    CHECK_FALSE(bench.eraser(dying).desk->eraseDue());
+    CHECK(bench.eraser(dying).desk->eraseDue().value().unfinished == 1);
     REQUIRE(bench.bodies.erasing().value().size() == 1);
     const auto name = [](char digit) { return std::string(64, digit) + ".head"; };
     fs::create_directory(marks / name('a'));
@@ -399,5 +399,8 @@ TEST_CASE("marks that can't be looked through are told, strange ones keep nothin
     fs::rename(marks, marks.parent_path() / "elsewhere");
     std::ofstream(marks) << "no folder";
     CHECK(bench.bodies.erasing().error().code == ErrorCode::OperatorFolderUnusable);
-    CHECK_FALSE(bench.eraser().desk->eraseDue());
+    const auto count = bench.eraser().desk->eraseDue().value();
+    CHECK(count.unfinished == 1);
+    REQUIRE(count.firstFailure);
+    CHECK(count.firstFailure->code == ErrorCode::OperatorFolderUnusable);
 }
