@@ -26,7 +26,9 @@ std::string words(const ConductCount& count) {
                        " journal lines read, " + std::to_string(count.shops) + " shops looked at, " +
                        std::to_string(count.raised) + (count.raised == 1 ? " question" : " questions") +
                        " asked";
-    if (count.unreadable > 0) text += ", " + std::to_string(count.unreadable) + " records not readable";
+    if (count.unreadable > 0) text += ", " + std::to_string(count.unreadable) + " records not readable yet";
+    if (count.readLater > 0)
+        text += ", " + std::to_string(count.readLater) + " read that were not readable before";
     return text;
 }
 

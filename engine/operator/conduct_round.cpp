@@ -5,7 +5,7 @@
 
 #include "operator/operator_errors.h"
 #include "protocol/audit_chain.h"
-#include "protocol/envelope.h"
+#include "protocol/envelope_head.h"
 
 namespace countersign {
 namespace {
@@ -16,23 +16,44 @@ bool stopped(const std::function<bool()>& stop) {
     return stop && stop();
 }
 
-// A record of a counter that was replaced before it came: nobody knows who made it, it is no shop's conduct.
-std::optional<ConductRow> rowOf(const RecordRow& record, const BodyStore& bodies, ConductCount& count) {
-    if (record.practice || record.late != Lateness::No) return std::nullopt;
-    const auto body = bodies.get(record.bodyHash);
-    const auto envelope = body ? parseEnvelope(*body) : Result<Envelope>(failure(body.error()));
-    // The ledger knows whose it is; the signature was checked before the record was taken in, and the body's
-    // hash is the one that was taken in then.
-    if (!envelope || envelope->header.deviceId != record.deviceId ||
-        envelope->header.recordId != record.recordId) {
-        ++count.unreadable;
-        return std::nullopt;
+// Of a record whose pictures were erased the head is left, signed as it was.
+std::optional<EnvelopeHeader> headerOf(const RecordRow& record, const BodyStore& bodies) {
+    std::optional<EnvelopeHeader> header;
+    if (const auto body = bodies.get(record.bodyHash)) {
+        if (auto envelope = parseEnvelope(*body)) header = std::move(envelope->header);
+    } else if (const auto left = bodies.head(record.bodyHash)) {
+        // No hash of the file says that these are the bytes that came.
+        auto head = parseEnvelopeHead(*left);
+        if (head && envelopeHash(*head) == record.envelopeHash) header = std::move(head->header);
     }
-    return conductRow(envelope->header, record.receivedAt);
+    // The ledger knows whose it is; the signature was checked before the record was taken in.
+    if (!header || header->deviceId != record.deviceId || header->recordId != record.recordId)
+        return std::nullopt;
+    return header;
 }
 
-Status readRecords(Ledger& ledger, const BodyStore& bodies, FindingBook& book, ConductCount& count,
-                   const std::function<bool()>& stop) {
+// A record of a counter that was replaced before it came: nobody knows who made it, it is no shop's conduct.
+bool counts(const RecordRow& record) {
+    return !record.practice && record.late == Lateness::No;
+}
+
+struct Reading {
+    Ledger& ledger;
+    const BodyStore& bodies;
+    FindingBook& book;
+    WallTime since;  // what came before is looked at no more
+    const std::function<bool()>& stop;
+    ConductCount& count;
+
+    // A disk that is away says nothing about records.
+    [[nodiscard]] Status stillThere() const {
+        if (count.unreadable == 0 || bodies.readable()) return {};
+        return failure(folderUnusable("the bodies can't be read just now"));
+    }
+};
+
+Status readRecords(const Reading& reading) {
+    auto& [ledger, bodies, book, since, stop, count] = reading;
     auto after = book.recordsRead();
     if (!after) return failure(after.error());
     while (!stopped(stop)) {
@@ -40,16 +61,51 @@ Status readRecords(Ledger& ledger, const BodyStore& bodies, FindingBook& book, C
         if (!page) return failure(page.error());
         if (page->rows.empty()) return {};
         std::vector<ConductRow> rows;
+        std::vector<MissedRecord> missed;
         for (const auto& record : page->rows) {
             if (stopped(stop)) return {};
-            if (auto row = rowOf(record, bodies, count)) rows.push_back(std::move(*row));
+            if (!counts(record) || record.receivedAt < since) continue;
+            const auto header = headerOf(record, bodies);
+            if (!header) {
+                ++count.unreadable;
+                missed.push_back({record.deviceId, record.recordId, record.receivedAt});
+            } else if (auto row = conductRow(*header, record.receivedAt)) {
+                rows.push_back(std::move(*row));
+            }
         }
-        // A disk that is away says nothing about records.
-        if (count.unreadable > 0 && !bodies.readable())
-            return failure(folderUnusable("the bodies can't be read just now"));
-        if (const auto added = book.addRecords(rows, page->next); !added) return failure(added.error());
+        if (auto there = reading.stillThere(); !there) return there;
+        if (const auto added = book.addRecords(rows, missed, page->next); !added)
+            return failure(added.error());
         count.records += page->rows.size();
         after = page->next;
+    }
+    return {};
+}
+
+// What could not be read when its turn came. Before what is new, so that nothing is tried twice in a round.
+Status readMissed(const Reading& reading) {
+    auto& [ledger, bodies, book, since, stop, count] = reading;
+    for (std::optional<MissedRecord> after; !stopped(stop);) {
+        const auto page = book.missed(after, kPage);
+        if (!page) return failure(page.error());
+        if (page->empty()) return {};
+        std::vector<ConductRow> rows;
+        for (const auto& each : *page) {
+            if (stopped(stop)) return {};
+            // Empty where its month was moved away.
+            const auto record = ledger.find(each.counter, each.record);
+            if (!record) return failure(record.error());
+            const auto header = *record ? headerOf(**record, bodies) : std::nullopt;
+            auto row = header ? conductRow(*header, each.receivedAt) : std::nullopt;
+            if (row)
+                rows.push_back(std::move(*row));
+            else
+                ++count.unreadable;
+        }
+        if (auto there = reading.stillThere(); !there) return there;
+        if (const auto added = book.addMissed(rows); !added) return failure(added.error());
+        count.readLater += rows.size();
+        after = page->back();
     }
     return {};
 }
@@ -108,7 +164,12 @@ std::map<DeviceId, std::vector<DeviceId>> shopsOf(const std::vector<DeviceRow>& 
 Result<ConductCount> conductRound(Ledger& ledger, const BodyStore& bodies, FindingBook& book, WallTime now,
                                   const std::function<bool()>& stop) {
     ConductCount count;
-    if (const auto read = readRecords(ledger, bodies, book, count, stop); !read) return failure(read.error());
+    // Nothing is kept for longer than it is looked at.
+    const auto since = now - kConductWindow - kConductBefore;
+    if (const auto forgotten = book.forgetRecords(since); !forgotten) return failure(forgotten.error());
+    const Reading reading{ledger, bodies, book, since, stop, count};
+    if (const auto read = readMissed(reading); !read) return failure(read.error());
+    if (const auto read = readRecords(reading); !read) return failure(read.error());
     const auto counters = ledger.devices();
     if (!counters) return failure(counters.error());
     for (const auto& counter : *counters) {
@@ -117,7 +178,6 @@ Result<ConductCount> conductRound(Ledger& ledger, const BodyStore& bodies, Findi
             return failure(read.error());
     }
     // The clerks of the spans and a window more: lines of a shop that was offline come late.
-    const auto since = now - kConductWindow - kConductBefore;
     if (const auto forgotten = book.forgetClerks(since - kConductWindow); !forgotten)
         return failure(forgotten.error());
 

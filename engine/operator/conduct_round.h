@@ -14,7 +14,8 @@ namespace countersign {
 
 struct ConductCount {
     std::size_t records = 0;     // read for the first time
-    std::size_t unreadable = 0;  // of them: body lost, damaged or erased; they count for nothing
+    std::size_t unreadable = 0;  // body lost or damaged, and no head of it: tried again by each round
+    std::size_t readLater = 0;   // were so before, and could be read now
     std::size_t journalLines = 0;
     std::size_t shops = 0;
     std::size_t raised = 0;

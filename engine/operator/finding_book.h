@@ -36,6 +36,13 @@ struct DecidedBy {
     std::string clerk;
     WallTime at;
 };
+// A record whose header could not be read when its turn came: its body may be there tomorrow.
+struct MissedRecord {
+    DeviceId counter;
+    RecordId record;
+    WallTime receivedAt;
+    bool operator==(const MissedRecord&) const = default;
+};
 // What a supervisor said to a finding.
 struct AnsweredFinding {
     std::uint64_t number = 0;
@@ -61,8 +68,15 @@ class FindingBook {
     // How far the ledger's records were read (RecordPage::next), and a counter's journal.
     [[nodiscard]] virtual Result<std::int64_t> recordsRead() = 0;
     [[nodiscard]] virtual Result<std::uint64_t> journalRead(const DeviceId& device) = 0;
-    // Rows that are there already stay as they are: two processes may read the same page.
-    [[nodiscard]] virtual Status addRecords(std::span<const ConductRow> rows, std::int64_t readUpTo) = 0;
+    // Rows that are there already stay as they are: two processes may read the same page. `missed` are
+    // remembered until they are added or forgotten.
+    [[nodiscard]] virtual Status addRecords(std::span<const ConductRow> rows,
+                                            std::span<const MissedRecord> missed, std::int64_t readUpTo) = 0;
+    // In the order of counter and record.
+    [[nodiscard]] virtual Result<std::vector<MissedRecord>> missed(const std::optional<MissedRecord>& after,
+                                                                   int limit) = 0;
+    // Of what was missed and could be read after all.
+    [[nodiscard]] virtual Status addMissed(std::span<const ConductRow> rows) = 0;
     // An answer counts only for an open finding of this very counter, and the first one only.
     [[nodiscard]] virtual Status addJournal(const JournalPart& part, WallTime now) = 0;
 
@@ -70,8 +84,10 @@ class FindingBook {
     [[nodiscard]] virtual Result<std::vector<ConductRow>> rowsOf(const DeviceId& device, WallTime since) = 0;
     // Records that share a hash with another one, at any counter, if one of them came since.
     [[nodiscard]] virtual Result<std::vector<ConductRow>> alike(WallTime since) = 0;
-    // Who decided is not kept for longer than it is looked at.
+    // Nothing is kept for longer than it is looked at: who decided, by when it was noted; and what was read
+    // or missed of records, by when they came.
     [[nodiscard]] virtual Status forgetClerks(WallTime before) = 0;
+    [[nodiscard]] virtual Status forgetRecords(WallTime before) = 0;
 
     // Makes the finding and the order that tells `counter` of it. Nothing if it is known: about the same
     // record; or of the same kind, counter and clerk and either open or raised within its window; or if that

@@ -219,15 +219,59 @@ Result<std::uint64_t> PostgresFindingBook::journalRead(const DeviceId& device) {
     });
 }
 
-Status PostgresFindingBook::addRecords(std::span<const ConductRow> rows, std::int64_t readUpTo) {
+Status PostgresFindingBook::addRecords(std::span<const ConductRow> rows, std::span<const MissedRecord> missed,
+                                       std::int64_t readUpTo) {
     return transaction(m_pool, [&](PostgresConnection& connection) -> Status {
         for (const auto& row : rows) {
             if (auto added = insertRow(connection, row); !added) return added;
+        }
+        for (const auto& each : missed) {
+            // Unless another process could read it, at the same page.
+            const auto noted = connection.run(
+                "INSERT INTO conduct_missed (device_id, record_id, received_at) SELECT $1::bytea, "
+                "$2::bytea, $3::bigint WHERE NOT "
+                "EXISTS (SELECT 1 FROM conduct_record WHERE device_id = $1 AND record_id = $2) ON CONFLICT "
+                "(device_id, record_id) DO NOTHING",
+                keyOf(each.counter, each.record).integer(toStored(each.receivedAt)));
+            if (!noted) return failure(noted.error());
         }
         const auto noted =
             connection.run("UPDATE conduct_read SET records = greatest(records, least($1, settled))",
                            PgValues().integer(readUpTo));
         if (!noted) return failure(noted.error());
+        return {};
+    });
+}
+
+Result<std::vector<MissedRecord>> PostgresFindingBook::missed(const std::optional<MissedRecord>& after,
+                                                              int limit) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<MissedRecord>> {
+        const auto rows = connection.run(
+            "SELECT device_id, record_id, received_at FROM conduct_missed WHERE (device_id, record_id) > "
+            "($1, $2) ORDER BY device_id, record_id LIMIT $3",
+            PgValues()
+                .bytes(after ? after->counter.bytes() : ByteView())
+                .bytes(after ? ByteView(after->record.bytes()) : ByteView())
+                .integer(std::int64_t{limit}));
+        if (!rows) return failure(rows.error());
+        std::vector<MissedRecord> all;
+        for (int i = 0; i < rows->count(); ++i) {
+            all.push_back(
+                {deviceIdAt(*rows, i, 0), recordIdAt(*rows, i, 1), fromStored(rows->integer(i, 2))});
+        }
+        return all;
+    });
+}
+
+Status PostgresFindingBook::addMissed(std::span<const ConductRow> rows) {
+    return transaction(m_pool, [&](PostgresConnection& connection) -> Status {
+        for (const auto& row : rows) {
+            if (auto added = insertRow(connection, row); !added) return added;
+            const auto done =
+                connection.run("DELETE FROM conduct_missed WHERE device_id = $1 AND record_id = $2",
+                               keyOf(row.counter, row.record));
+            if (!done) return failure(done.error());
+        }
         return {};
     });
 }
@@ -270,6 +314,17 @@ Status PostgresFindingBook::forgetClerks(WallTime before) {
         const auto done = connection.run("DELETE FROM conduct_clerk WHERE noted_at < $1",
                                          PgValues().integer(toStored(before)));
         if (!done) return failure(done.error());
+        return {};
+    });
+}
+
+Status PostgresFindingBook::forgetRecords(WallTime before) {
+    return transaction(m_pool, [&](PostgresConnection& connection) -> Status {
+        for (const char* table : {"conduct_record", "conduct_missed"}) {
+            const auto done = connection.run("DELETE FROM " + std::string(table) + " WHERE received_at < $1",
+                                             PgValues().integer(toStored(before)));
+            if (!done) return failure(done.error());
+        }
         return {};
     });
 }

@@ -29,11 +29,16 @@ class PostgresFindingBook final : public FindingBook {
     // LedgerFailed also where a transaction that adds records took longer than kMostHeldUp.
     [[nodiscard]] Result<std::int64_t> recordsRead() override;
     [[nodiscard]] Result<std::uint64_t> journalRead(const DeviceId& device) override;
-    [[nodiscard]] Status addRecords(std::span<const ConductRow> rows, std::int64_t readUpTo) override;
+    [[nodiscard]] Status addRecords(std::span<const ConductRow> rows, std::span<const MissedRecord> missed,
+                                    std::int64_t readUpTo) override;
+    [[nodiscard]] Result<std::vector<MissedRecord>> missed(const std::optional<MissedRecord>& after,
+                                                           int limit) override;
+    [[nodiscard]] Status addMissed(std::span<const ConductRow> rows) override;
     [[nodiscard]] Status addJournal(const JournalPart& part, WallTime now) override;
     [[nodiscard]] Result<std::vector<ConductRow>> rowsOf(const DeviceId& device, WallTime since) override;
     [[nodiscard]] Result<std::vector<ConductRow>> alike(WallTime since) override;
     [[nodiscard]] Status forgetClerks(WallTime before) override;
+    [[nodiscard]] Status forgetRecords(WallTime before) override;
     [[nodiscard]] Result<std::optional<std::uint64_t>> raise(const ConductFinding& finding,
                                                              const DeviceId& counter, WallTime now) override;
     [[nodiscard]] Result<std::vector<FindingRow>> findings(int limit) override;

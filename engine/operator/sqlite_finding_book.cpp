@@ -87,10 +87,7 @@ Result<std::uint64_t> SqliteFindingBook::journalRead(const DeviceId& device) {
     return *found ? static_cast<std::uint64_t>(select->integer(0)) : 0U;
 }
 
-Status SqliteFindingBook::addRecords(std::span<const ConductRow> rows, std::int64_t readUpTo) {
-    const std::lock_guard lock(m_mutex);
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction) return failure(transaction.error());
+Status SqliteFindingBook::insertRows(std::span<const ConductRow> rows) {
     auto insert = m_database.prepare(
         "INSERT INTO conduct_record (device_id, record_id, sequence, received_at, worked_at, boot, "
         "since_boot, "
@@ -114,11 +111,67 @@ Status SqliteFindingBook::addRecords(std::span<const ConductRow> rows, std::int6
             insert->bindNull(10);
         bindHash(*insert, 11, row.evidence);
         bindHash(*insert, 12, row.border);
-        if (const auto added = insert->run(); !added) return failure(added.error());
+        if (auto added = insert->run(); !added) return added;
+    }
+    return {};
+}
+
+Status SqliteFindingBook::addRecords(std::span<const ConductRow> rows, std::span<const MissedRecord> missed,
+                                     std::int64_t readUpTo) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    if (auto added = insertRows(rows); !added) return added;
+    // Unless another process could read it, at the same page.
+    auto note = m_database.prepare(
+        "INSERT INTO conduct_missed (device_id, record_id, received_at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+        "(SELECT 1 FROM conduct_record WHERE device_id = ?1 AND record_id = ?2) ON CONFLICT (device_id, "
+        "record_id) DO NOTHING");
+    if (!note) return failure(note.error());
+    for (const auto& each : missed) {
+        auto noted = note->bindBlob(1, each.counter.bytes())
+                         .bindBlob(2, each.record.bytes())
+                         .bind(3, toStored(each.receivedAt))
+                         .run();
+        if (!noted) return noted;
     }
     auto update = m_database.prepare("UPDATE conduct_read SET records = max(records, ?1) WHERE only = 1");
     if (!update) return failure(update.error());
     if (const auto noted = update->bind(1, readUpTo).run(); !noted) return failure(noted.error());
+    return transaction->commit();
+}
+
+Result<std::vector<MissedRecord>> SqliteFindingBook::missed(const std::optional<MissedRecord>& after,
+                                                            int limit) {
+    const std::lock_guard lock(m_mutex);
+    auto select = m_database.prepare(
+        "SELECT device_id, record_id, received_at FROM conduct_missed WHERE (device_id, record_id) > (?1, "
+        "?2) ORDER BY device_id, record_id LIMIT ?3");
+    if (!select) return failure(select.error());
+    // No id is shorter than this.
+    select->bindBlob(1, after ? after->counter.bytes() : ByteView())
+        .bindBlob(2, after ? ByteView(after->record.bytes()) : ByteView())
+        .bind(3, std::int64_t{limit});
+    std::vector<MissedRecord> all;
+    for (;;) {
+        const auto more = select->step();
+        if (!more) return failure(more.error());
+        if (!*more) return all;
+        all.push_back({deviceAt(*select, 0), recordAt(*select, 1), fromStored(select->integer(2))});
+    }
+}
+
+Status SqliteFindingBook::addMissed(std::span<const ConductRow> rows) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    if (auto added = insertRows(rows); !added) return added;
+    auto settle = m_database.prepare("DELETE FROM conduct_missed WHERE device_id = ?1 AND record_id = ?2");
+    if (!settle) return failure(settle.error());
+    for (const auto& row : rows) {
+        auto done = settle->bindBlob(1, row.counter.bytes()).bindBlob(2, row.record.bytes()).run();
+        if (!done) return done;
+    }
     return transaction->commit();
 }
 
@@ -209,6 +262,18 @@ Status SqliteFindingBook::forgetClerks(WallTime before) {
     auto remove = m_database.prepare("DELETE FROM conduct_clerk WHERE noted_at < ?1");
     if (!remove) return failure(remove.error());
     return remove->bind(1, toStored(before)).run();
+}
+
+Status SqliteFindingBook::forgetRecords(WallTime before) {
+    const std::lock_guard lock(m_mutex);
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction) return failure(transaction.error());
+    for (const char* table : {"conduct_record", "conduct_missed"}) {
+        auto remove = m_database.prepare("DELETE FROM " + std::string(table) + " WHERE received_at < ?1");
+        if (!remove) return failure(remove.error());
+        if (auto done = remove->bind(1, toStored(before)).run(); !done) return done;
+    }
+    return transaction->commit();
 }
 
 Result<bool> SqliteFindingBook::isKnown(const ConductFinding& finding, const DeviceId& counter,

@@ -18,11 +18,16 @@ class SqliteFindingBook final : public FindingBook {
 
     [[nodiscard]] Result<std::int64_t> recordsRead() override;
     [[nodiscard]] Result<std::uint64_t> journalRead(const DeviceId& device) override;
-    [[nodiscard]] Status addRecords(std::span<const ConductRow> rows, std::int64_t readUpTo) override;
+    [[nodiscard]] Status addRecords(std::span<const ConductRow> rows, std::span<const MissedRecord> missed,
+                                    std::int64_t readUpTo) override;
+    [[nodiscard]] Result<std::vector<MissedRecord>> missed(const std::optional<MissedRecord>& after,
+                                                           int limit) override;
+    [[nodiscard]] Status addMissed(std::span<const ConductRow> rows) override;
     [[nodiscard]] Status addJournal(const JournalPart& part, WallTime now) override;
     [[nodiscard]] Result<std::vector<ConductRow>> rowsOf(const DeviceId& device, WallTime since) override;
     [[nodiscard]] Result<std::vector<ConductRow>> alike(WallTime since) override;
     [[nodiscard]] Status forgetClerks(WallTime before) override;
+    [[nodiscard]] Status forgetRecords(WallTime before) override;
     [[nodiscard]] Result<std::optional<std::uint64_t>> raise(const ConductFinding& finding,
                                                              const DeviceId& counter, WallTime now) override;
     [[nodiscard]] Result<std::vector<FindingRow>> findings(int limit) override;
@@ -34,6 +39,7 @@ class SqliteFindingBook final : public FindingBook {
     [[nodiscard]] Result<bool> isKnown(const ConductFinding& finding, const DeviceId& counter, WallTime now);
     [[nodiscard]] Result<std::uint64_t> insert(const ConductFinding& finding, const DeviceId& counter,
                                                WallTime now);
+    [[nodiscard]] Status insertRows(std::span<const ConductRow> rows);
     [[nodiscard]] Status takeAnswers(const JournalPart& part, WallTime now);
     [[nodiscard]] Status appendAlike(std::string_view column, WallTime since, std::vector<ConductRow>& rows);
 

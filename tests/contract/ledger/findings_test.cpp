@@ -72,8 +72,8 @@ TEST_CASE("rows come back as they were read, with who decided, whatever came fir
         bare.border.reset();
         const std::string clerk = "omar \xff";
         REQUIRE(book.addJournal({bench.counter, 4, {{row.record, clerk, bench.at()}}, {}}, bench.at()));
-        REQUIRE(book.addRecords(std::vector{row, bare}, 0));
-        REQUIRE(book.addRecords(std::vector{row}, 0));  // as a second process reads the same page
+        REQUIRE(book.addRecords(std::vector{row, bare}, {}, 0));
+        REQUIRE(book.addRecords(std::vector{row}, {}, 0));  // as a second process reads the same page
         REQUIRE(book.addJournal({bench.counter, 5, {{row.record, "another", bench.at()}}, {}}, bench.at()));
         CHECK(book.journalRead(bench.counter).value() == 5);
         CHECK(book.journalRead(DeviceId::random()).value() == 0);
@@ -103,8 +103,8 @@ TEST_CASE("what was read is read no more, by any process, and never goes back") 
         REQUIRE(book.recordsRead().value() == 0);
         const auto page = bench.ledger->records(0, 100).value();
         REQUIRE(page.rows.size() == 3);
-        REQUIRE(book.addRecords({}, page.next));
-        REQUIRE(book.addRecords({}, page.next - 1));  // who was slower
+        REQUIRE(book.addRecords({}, {}, page.next));
+        REQUIRE(book.addRecords({}, {}, page.next - 1));  // who was slower
         CHECK(book.recordsRead().value() == page.next);
         CHECK(place.findings()->recordsRead().value() == page.next);
     });
@@ -129,6 +129,50 @@ TEST_CASE("a round reads each record once, and a fresh one with the next round")
     });
 }
 
+TEST_CASE("what was missed is handed out page by page until it is added or forgotten") {
+    onEveryPlace([](const LedgerPlace& place) {
+        FindingBench bench(place);
+        auto& book = *bench.findingBook;
+        std::vector<MissedRecord> missed;
+        for (int i = 0; i < 5; ++i) missed.push_back({bench.counter, RecordId::random(), bench.at()});
+        missed.push_back({enrolled(*bench.ledger).id, missed[0].record, bench.at() - 1h});
+        REQUIRE(book.addRecords({}, missed, 0));
+        REQUIRE(book.addRecords({}, missed, 0));  // as a second process reads the same page
+        const auto order = [](const MissedRecord& a, const MissedRecord& b) {
+            return std::pair(toHex(a.counter.bytes()), a.record.hex()) <
+                   std::pair(toHex(b.counter.bytes()), b.record.hex());
+        };
+        const auto all = [&] {
+            std::vector<MissedRecord> found;
+            for (std::optional<MissedRecord> after;;) {
+                const auto page = place.findings()->missed(after, 2).value();
+                if (page.empty()) return found;
+                REQUIRE(page.size() <= 2);
+                found.insert(found.end(), page.begin(), page.end());
+                after = page.back();
+            }
+        };
+        std::ranges::sort(missed, order);
+        CHECK(all() == missed);
+        auto row = bench.conductRow(missed[2].counter);
+        row.record = missed[2].record;
+        REQUIRE(book.addMissed(std::vector{row}));
+        REQUIRE(book.addMissed(std::vector{row}));
+        CHECK(place.number("SELECT count(*) FROM conduct_record") == 1);
+        // Whoever could not read it comes later than who could.
+        REQUIRE(book.addRecords({}, std::vector{missed[2]}, 0));
+        missed.erase(missed.begin() + 2);
+        CHECK(all() == missed);
+        REQUIRE(book.forgetRecords(bench.at()));
+        std::erase_if(missed, [&](const MissedRecord& each) { return each.receivedAt < bench.at(); });
+        CHECK(all() == missed);
+        CHECK(place.number("SELECT count(*) FROM conduct_record") == 1);
+        REQUIRE(book.forgetRecords(bench.at() + 1ms));
+        CHECK(all().empty());
+        CHECK(place.number("SELECT count(*) FROM conduct_record") == 0);
+    });
+}
+
 TEST_CASE("records are alike over all counters, and only if one came lately") {
     onEveryPlace([](const LedgerPlace& place) {
         FindingBench bench(place);
@@ -139,7 +183,7 @@ TEST_CASE("records are alike over all counters, and only if one came lately") {
         fresh.border = old.border;
         auto alone = bench.conductRow();
         alone.border = hashOf("another");
-        REQUIRE(bench.findingBook->addRecords(std::vector{old, fresh, alone}, 0));
+        REQUIRE(bench.findingBook->addRecords(std::vector{old, fresh, alone}, {}, 0));
         const auto alike = bench.findingBook->alike(bench.at() - kConductWindow).value();
         REQUIRE(alike.size() == 2);
         CHECK(findTwins(alike, bench.at()).size() == 1);
@@ -249,7 +293,7 @@ TEST_CASE("nodes that look at once read each row once and ask each question once
         const auto work = [&] {
             const auto book = place.findings();
             untilDone([&]() -> Result<bool> {
-                if (const auto added = book->addRecords(rows, 0); !added) return failure(added.error());
+                if (const auto added = book->addRecords(rows, {}, 0); !added) return failure(added.error());
                 return true;
             });
             for (const auto& finding : findings)
@@ -309,13 +353,13 @@ TEST_CASE("a record that becomes visible after one with a higher number is not m
     const auto page = bench.ledger->records(0, 100).value();
     REQUIRE(page.rows.size() == 2);
     REQUIRE(page.next == 3);
-    REQUIRE(book.addRecords({}, page.next));
+    REQUIRE(book.addRecords({}, {}, page.next));
     slow.commit();
     const auto read = book.recordsRead().value();
     CHECK(read == 1);
     const auto rest = bench.ledger->records(read, 100).value();
     CHECK(rest.rows.size() == 2);
-    REQUIRE(book.addRecords({}, rest.next));
+    REQUIRE(book.addRecords({}, {}, rest.next));
     CHECK(book.recordsRead().value() == 3);
 }
 
@@ -334,7 +378,7 @@ TEST_CASE("a look waits for what is being added, and what is added then is all t
     }
     const auto page = bench.ledger->records(0, 100).value();
     REQUIRE(page.rows.size() == 2);
-    REQUIRE(bench.findingBook->addRecords({}, page.next));
+    REQUIRE(bench.findingBook->addRecords({}, {}, page.next));
     CHECK(bench.findingBook->recordsRead().value() == page.next);
 }
 

@@ -159,7 +159,7 @@ TEST_CASE(
         add(now - 24h * i - 2h, "lina", ScanRoute::Usual);
         add(now - 24h * i - 1h, "omar", i % 2 == 0 ? ScanRoute::NoScan : ScanRoute::Usual);
     }
-    must(book->addRecords(rows, 0));
+    must(book->addRecords(rows, {}, 0));
     must(book->addJournal(journal, now));
     CHECK(chain.command({"conduct", "--once"}).find("1 question asked") != std::string::npos);
     chain.run();

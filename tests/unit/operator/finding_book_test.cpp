@@ -3,9 +3,12 @@
 #include "operator/sqlite_finding_book.h"
 
 #include "../protocol/sample.h"
+#include "hooked_bodies.h"
+#include "ledgerMigrations.h"
 #include "made_operator.h"
 #include "operator/conduct_round.h"
 #include "operator/sqlite_case_book.h"
+#include "protocol/envelope_head.h"
 #include "support/catch.h"
 
 using namespace countersign;
@@ -181,6 +184,106 @@ TEST_CASE("a lost body is counted and skipped; the same background is asked abou
     CHECK(shop.findings()[0].finding.kind == ConductKind::SameBorder);
 }
 
+TEST_CASE("of an erased record the head is read, and no other than the one that was signed") {
+    Shop shop;
+    auto evidence = sampleEvidence();
+    evidence.border = hashOf(9);
+    const auto erased = shop.take(ScanRoute::OtherTerms, evidence);
+    const auto bent = shop.take(ScanRoute::Usual, evidence);
+    const auto whole = shop.take(ScanRoute::Usual, evidence);
+    const auto rowOf = [&](const RecordId& record) {
+        return shop.made.ledger->find(shop.id(), record).value().value();
+    };
+    const auto headOf = [&](const RecordId& record) {
+        auto body = shop.made.bodies.get(rowOf(record).bodyHash).value();
+        body.resize(parseEnvelopeHead(body).value().bytes);
+        return body;
+    };
+    REQUIRE(shop.made.bodies.keepHead(rowOf(erased).bodyHash, headOf(erased)));
+    REQUIRE(shop.made.bodies.drop(rowOf(erased).bodyHash));
+    // Another record's head in the place of its own.
+    REQUIRE(shop.made.bodies.keepHead(rowOf(bent).bodyHash, headOf(whole)));
+    REQUIRE(shop.made.bodies.drop(rowOf(bent).bodyHash));
+    const auto count = shop.round();
+    CHECK(count.records == 3);
+    CHECK(count.unreadable == 1);
+    CHECK(count.raised == 1);
+    const auto rows = shop.book->rowsOf(shop.id(), WallTime{}).value();
+    REQUIRE(rows.size() == 2);
+    for (const auto& row : rows) {
+        CHECK(row.record != bent);
+        CHECK(row.border == hashOf(9));
+        CHECK(row.route == (row.record == erased ? ScanRoute::OtherTerms : ScanRoute::Usual));
+    }
+}
+
+TEST_CASE("what can't be read today is read once it can, and what came long ago is let go of") {
+    Shop shop;
+    const auto ill = shop.take(ScanRoute::NoScan);
+    const auto well = shop.take(ScanRoute::Usual);
+    HookedBodies hooked(shop.made.bodies);
+    const auto round = [&] {
+        return conductRound(*shop.made.ledger, hooked, *shop.book, shop.now()).value();
+    };
+    const auto rows = [&] { return shop.book->rowsOf(shop.id(), WallTime{}).value(); };
+    hooked.ill = shop.made.ledger->find(shop.id(), ill).value()->bodyHash;
+    CHECK(round().unreadable == 1);
+    REQUIRE(rows().size() == 1);
+    CHECK(rows()[0].record == well);
+    // A disk that is away settles nothing.
+    hooked.away = hooked.ill;
+    CHECK_FALSE(conductRound(*shop.made.ledger, hooked, *shop.book, shop.now()));
+    hooked.away.reset();
+    auto count = round();
+    CHECK(count.unreadable == 1);
+    CHECK(count.records == 0);
+    hooked.ill.reset();
+    count = round();
+    CHECK(count.unreadable == 0);
+    CHECK(count.readLater == 1);
+    CHECK(rows().size() == 2);
+    CHECK(round().readLater == 0);
+    shop.made.clock.advance(kConductWindow + kConductBefore);
+    CHECK(round().unreadable == 0);
+    CHECK(rows().size() == 2);
+    shop.made.clock.advance(Millis(1));
+    round();
+    CHECK(rows().empty());
+    // Nor is it read once more by a book that begins anew.
+    REQUIRE(Database::open(OperatorPaths(shop.made.folder).ledger, Database::Mode::ReadWrite)
+                .value()
+                .exec("UPDATE conduct_read SET records = 0"));
+    CHECK(round().records == 2);
+    CHECK(rows().empty());
+}
+
+TEST_CASE("a ledger of before: what was passed over as not readable is looked for again") {
+    Shop shop;
+    const auto erased = shop.take(ScanRoute::Usual);
+    shop.take(ScanRoute::Usual, {}, true);  // practice
+    const auto read = shop.take(ScanRoute::Usual);
+    const auto old = shop.made.temporary.path() / "old.sqlite";
+    {
+        auto database = Database::open(old, Database::Mode::ReadWrite).value();
+        const auto all = ledgerMigrations();
+        REQUIRE(migrate(database, old, all.first(all.size() - 1)));
+        ConductRow row;
+        row.counter = shop.id();
+        row.record = read;
+        row.receivedAt = row.at = shop.now();
+        REQUIRE(shop.book->addRecords(std::vector{row}, {}, 0));
+        REQUIRE(database.exec("ATTACH '" + OperatorPaths(shop.made.folder).ledger.string() +
+                              "' AS now; INSERT INTO main.device SELECT * FROM now.device; INSERT INTO "
+                              "main.record SELECT * FROM now.record; INSERT INTO main.conduct_record SELECT "
+                              "* FROM now.conduct_record; UPDATE main.conduct_read SET records = (SELECT "
+                              "max(id) FROM main.record); DETACH now"));
+    }
+    const auto book = SqliteFindingBook::open(old).value();
+    const auto missed = book->missed({}, 10).value();
+    REQUIRE(missed.size() == 1);
+    CHECK(missed[0] == MissedRecord{shop.id(), erased, shop.now()});
+}
+
 TEST_CASE("a round that is stopped, or whose disk fails, goes on where it was") {
     Shop shop;
     for (int i = 0; i < 3; ++i) shop.take(ScanRoute::Usual);
@@ -224,7 +327,7 @@ TEST_CASE("a counter that took another's place has its past and gets its questio
         row.route = ScanRoute::NoScan;
         rows.push_back(row);
     }
-    REQUIRE(shop.book->addRecords(rows, 0));
+    REQUIRE(shop.book->addRecords(rows, {}, 0));
     shop.made.clock.advance(24h * 25);
     CHECK(shop.round().raised == 1);
     const auto row = shop.findings()[0];

@@ -14,6 +14,7 @@ class HookedBodies final : public BodyStore {
     std::function<void(const Sha256&)> beforeGet{};
     std::function<void()> beforeMark{};
     std::optional<Sha256> away{};  // this one can't be read, and neither can anybody tell why
+    std::optional<Sha256> ill{};   // can't be read, all others can
     bool roomLeft = true;
     std::set<Sha256> stuck{};        // can't be removed
     std::optional<Sha256> marked{};  // whose mark can't be read
@@ -21,7 +22,7 @@ class HookedBodies final : public BodyStore {
     Status put(std::span<const Body> bodies) override { return m_real.put(bodies); }
     Result<Bytes> get(const Sha256& hash) const override {
         if (const auto hook = beforeGet) hook(hash);  // a copy: it may take itself away
-        if (away == hash) return failure(makeError(ErrorCode::FileUnreadable, "away"));
+        if (away == hash || ill == hash) return failure(makeError(ErrorCode::FileUnreadable, "away"));
         return m_real.get(hash);
     }
     Status drop(const Sha256& hash) override {
