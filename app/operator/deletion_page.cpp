@@ -17,7 +17,7 @@ struct Words {
     std::string_view tag, direction, title, operatorName, erased, onRequest, onTime, erasedOn, kept,
         keptByLaw, keptUntilAsked, keptNothing, signedBy, held, heldNext, notKnown, notKnownNext, malformed,
         malformedNext, tooMany, tooManyNext, check, saveText, saveKey, run, portrait, bestFrame, supporting,
-        details, damaged, filing;
+        details, damaged, filing, signedHead, keptAsProof;
 };
 
 constexpr std::array<Words, 3> kWords{{
@@ -54,7 +54,10 @@ constexpr std::array<Words, 3> kWords{{
      .supporting = "The picture of the document that was shown besides",
      .details = "Name and numbers",
      .damaged = "The whole registration: it was damaged, and nobody could read it any more",
-     .filing = "That a line stands in your name, without your name"},
+     .filing = "That a line stands in your name, without your name",
+     .signedHead =
+         "The signed note of when it was made and what was measured, without picture, name or number",
+     .keptAsProof = "For good: it proves that the registration was made and checked."},
     {.tag = "zh-CN",
      .direction = "ltr",
      .title = "已删除的内容",
@@ -85,7 +88,9 @@ constexpr std::array<Words, 3> kWords{{
      .supporting = "另行出示的证件照片",
      .details = "姓名和号码",
      .damaged = "整份登记：它已损坏，任何人都无法再读取",
-     .filing = "您名下有号码这一事实，不含您的姓名"},
+     .filing = "您名下有号码这一事实，不含您的姓名",
+     .signedHead = "登记时间和测量数据的签名记录，不含照片、姓名和号码",
+     .keptAsProof = "长期保留：用以证明该登记已办理并核验。"},
     {.tag = "ar",
      .direction = "rtl",
      .title = "ما الذي مُحي",
@@ -116,7 +121,9 @@ constexpr std::array<Words, 3> kWords{{
      .supporting = "صورة الوثيقة التي قُدّمت أيضًا",
      .details = "الاسم والأرقام",
      .damaged = "التسجيل كله: كان تالفًا ولم يعد أحد يستطيع قراءته",
-     .filing = "أنّ خطًا مسجّل لك، من دون اسمك"},
+     .filing = "أنّ خطًا مسجّل لك، من دون اسمك",
+     .signedHead = "مذكّرة موقّعة بوقت التسجيل وما قيس فيه، بلا صورة ولا اسم ولا رقم",
+     .keptAsProof = "تبقى دائمًا: تُثبت أنّ التسجيل أُجري وفُحص."},
 }};
 
 // No file but the page itself: nothing is loaded from anywhere.
@@ -165,13 +172,15 @@ std::string_view partName(const Words& words, std::string_view part) {
     if (part == kDetailsPart) return words.details;
     if (part == kDamagedPart) return words.damaged;
     if (part == kFilingPart) return words.filing;
+    if (part == kSignedHeadPart) return words.signedHead;
     return part;  // of a later version
 }
 
-std::string partList(const Words& words, const std::vector<std::string>& parts) {
-    std::string list;
-    for (const auto& part : parts) list += "<dd>" + escapedMarkup(partName(words, part)) + "</dd>\n";
-    return list;
+std::string line(const std::string& html) {
+    return "<dd>" + html + "</dd>\n";
+}
+std::string heading(std::string_view text) {
+    return "<dt>" + escapedMarkup(text) + "</dt>\n";
 }
 
 std::string page(const Words& words, const DeletionPageSetting& setting, const std::string& body) {
@@ -199,7 +208,7 @@ std::string checkSection(const Words& words, const DeletionWord& word) {
     };
     const auto commands =
         field("body", "body.json") + field("signature", "signature") + "(printf 'countersign-" +
-        std::string(kDeletionKind) + "-v" + std::to_string(kDeletionVersion) +
+        std::string(kDeletionKind) + "-v" + std::to_string(word.certificate.version) +
         "\\0'; cat body.json) > signed\n"
         "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature\n";
     const std::string text(word.signedBytes.begin(), word.signedBytes.end());
@@ -214,6 +223,49 @@ std::string momentOf(WallTime at) {
     const auto text = toRfc3339(at);
     return "<time datetime=\"" + text + "\">" +
            apart(text.substr(0, 10) + " " + text.substr(11, 5) + " UTC") + "</time>";
+}
+
+// What went together, with its time and cause; what went later after it.
+std::string erasedList(const Words& words, const DeletionCertificate& said) {
+    std::string list = heading(words.erased);
+    if (said.erased.empty()) list += line(escapedMarkup(words.keptNothing));
+    const auto when = [&](WallTime at, ErasureCause cause) {
+        return heading(words.erasedOn) + line(momentOf(at)) +
+               line(escapedMarkup(cause == ErasureCause::Request ? words.onRequest : words.onTime));
+    };
+    for (std::size_t i = 0; i < said.erased.size(); ++i) {
+        const auto& part = said.erased[i];
+        list += line(escapedMarkup(partName(words, part.part)));
+        const bool last = i + 1 == said.erased.size();
+        if (!last && said.erased[i + 1].at == part.at && said.erased[i + 1].cause == part.cause) continue;
+        list += when(part.at, part.cause);
+        if (!last) list += heading(words.erased);
+    }
+    return said.erased.empty() ? list + when(said.at, said.cause) : list;
+}
+
+std::string_view reasonName(const Words& words, std::string_view because) {
+    if (because == kServiceAndTwoYears) return words.keptByLaw;
+    if (because == kUntilAsked) return words.keptUntilAsked;
+    if (because == kProof) return words.keptAsProof;
+    return because;  // of a later version
+}
+
+std::string keptList(const Words& words, const DeletionCertificate& said) {
+    auto kept = said.kept;
+    // The first version did not name the head; of what was damaged there may be none.
+    if (said.version == 1 &&
+        std::ranges::find(said.erased, kDamagedPart, &ErasedPart::part) == said.erased.end())
+        kept.push_back({std::string(kSignedHeadPart), std::string(kProof)});
+    std::string list = heading(words.kept);
+    if (kept.empty()) list += line(escapedMarkup(words.keptNothing));
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const auto& part = kept[i];
+        list += line(escapedMarkup(partName(words, part.part)));
+        const bool alike = i + 1 < kept.size() && kept[i + 1].because == part.because;
+        if (!alike && !part.because.empty()) list += line(escapedMarkup(reasonName(words, part.because)));
+    }
+    return list;
 }
 
 // "zh-Hans-CN" → Chinese
@@ -287,20 +339,7 @@ std::string deletionPage(const DeletionWord& word, const DeletionPageSetting& se
     const auto own =
         setting.operatorName.empty() ? escapedMarkup(words.operatorName) : apart(setting.operatorName);
     std::string body = "<h1>" + escapedMarkup(words.title) + " · " + apart(said.recordId.shortCode()) +
-                       "</h1>\n<dl>\n<dt>" + escapedMarkup(words.erased) + "</dt>\n" +
-                       partList(words, said.erased) + "<dt>" + escapedMarkup(words.erasedOn) + "</dt>\n<dd>" +
-                       momentOf(said.at) + "</dd>\n<dd>" +
-                       escapedMarkup(said.cause == ErasureCause::Request ? words.onRequest : words.onTime) +
-                       "</dd>\n<dt>" + escapedMarkup(words.kept) + "</dt>\n";
-    if (said.kept.empty()) {
-        body += "<dd>" + escapedMarkup(words.keptNothing) + "</dd>\n";
-    } else {
-        body += partList(words, said.kept);
-        if (said.keptBecause == kServiceAndTwoYears)
-            body += "<dd>" + escapedMarkup(words.keptByLaw) + "</dd>\n";
-        else if (said.keptBecause == kUntilAsked)
-            body += "<dd>" + escapedMarkup(words.keptUntilAsked) + "</dd>\n";
-    }
+                       "</h1>\n<dl>\n" + erasedList(words, said) + keptList(words, said);
     body += "<dt>" + with(words.signedBy, own) + "</dt>\n<dd>" + apart(word.key.id()) + "</dd>\n</dl>\n";
     return page(words, setting, body + checkSection(words, word));
 }

@@ -61,7 +61,7 @@ bool isWell(const SweepCount& swept) {
     return swept.failed == 0 && swept.foreign == 0 && swept.tooMany == 0;
 }
 bool isWell(const ErasureCount& count) {
-    return count.failed == 0 && count.unfinished == 0;
+    return count.failed == 0 && count.unfinished == 0 && count.outOfReach == 0;
 }
 
 void printErased(const ErasureCount& count, std::ostream& out) {
@@ -70,6 +70,10 @@ void printErased(const ErasureCount& count, std::ostream& out) {
         << " after their service\n";
     if (const auto damaged = count.damaged + count.damagedBesides; damaged > 0)
         out << damaged << " of them damaged: nobody could read them any more\n";
+    if (count.outOfReach > 0)
+        out << count.outOfReach
+            << " due or asked for in months that were moved away: attach those months to the ledger, their "
+               "bodies are found by them alone\n";
     if (count.unfinished > 0) {
         out << count.unfinished << " not removed, and tried again by the next round";
         if (count.firstFailure) out << ": " << count.firstFailure->detail;
@@ -124,6 +128,7 @@ void printCounts(const ErasureCount& count, const Result<SweepCount>& swept, Out
                 {"held", count.held},
                 {"not_readable", count.failed},
                 {"not_removed", count.unfinished},
+                {"out_of_reach", count.outOfReach},
                 {"swept", swept ? sweptJson(*swept) : json(nullptr)}}
                .dump(2)
         << "\n";
@@ -136,7 +141,8 @@ void logErased(const Result<ErasureCount>& count, Log& log) {
         " damaged=" + std::to_string(count->damaged + count->damagedBesides) +
         " asked=" + std::to_string(count->asked) + " after_service=" + std::to_string(count->details) +
         " finished=" + std::to_string(count->healed) + " held=" + std::to_string(count->held) +
-        " failed=" + std::to_string(count->failed) + " not_removed=" + std::to_string(count->unfinished);
+        " failed=" + std::to_string(count->failed) + " not_removed=" + std::to_string(count->unfinished) +
+        " out_of_reach=" + std::to_string(count->outOfReach);
     if (isWell(*count)) return log.info("retain", line);
     log.warn("retain", line);
     if (count->firstFailure) log.warn("retain", describe(*count->firstFailure));
@@ -181,6 +187,9 @@ std::string_view resultText(EraseResult result) {
         case EraseResult::Unfinished:
             return "asked for, not all of it removed yet: a file can't be removed or written (see `retain "
                    "--once`). Erased once it can";
+        case EraseResult::MovedAway:
+            return "asked for, not erased yet: its month was moved out of the ledger. Erased once the month "
+                   "is attached again";
     }
     return {};
 }
@@ -295,7 +304,7 @@ Result<bool> deletionCommand(const GatewayPlace& place, const std::string& recor
     if (!ledger) return failure(ledger.error());
     const auto book = openCaseBook(place);
     if (!book) return failure(book.error());
-    const auto row = findOneRecord(**ledger, record);
+    const auto row = findOneRecordOrMoved(**ledger, record);
     if (!row) return failure(row.error());
     const auto kept = (*book)->retention(row->deviceId, row->recordId);
     if (!kept) return failure(kept.error());

@@ -158,8 +158,8 @@ struct RetentionRow {
     DeviceId deviceId;
     RecordId recordId;
     std::optional<WallTime> picturesUntil;
-    std::string hold;  // why the law wants them kept longer; empty: it doesn't
-    std::optional<WallTime> erasedAt;
+    std::string hold;                        // why the law wants them kept longer; empty: it doesn't
+    std::optional<WallTime> erasedAt;        // its pictures; the rest perhaps later
     Bytes details;                           // after the erasure: all but the pictures, sealed
     Bytes certificate;                       // signed
     std::optional<WallTime> askedAt{};       // the person asked for the erasure, which is not carried out yet
@@ -175,6 +175,12 @@ struct ServiceEnd {
     WallTime endedAt;       // the end of its last day
     WallTime detailsUntil;  // details are kept until then
 };
+
+// Of a record whose month was moved away (PostgreSQL) nothing is known but its ids, and with them, where it
+// says so, when it came and how it was decided. Where its body lies is not.
+[[nodiscard]] inline bool idsAlone(const RecordRow& row) {
+    return row.bodyHash == Sha256{};
+}
 
 // Whether an erased record still stands in its person's name: as long as a line may be theirs.
 enum class Filing { Stays = 1, Goes };
@@ -212,7 +218,8 @@ class CaseBook {
     [[nodiscard]] virtual Status note(const ReviewLogRow& row, const DeviceId& device,
                                       const RecordId& record) = 0;
 
-    // Everything that stands under one document number, refused records and those that wait too.
+    // Everything that stands under one document number, refused records and those that wait too. Of months
+    // that were moved away (PostgreSQL) ids, arrival, practice and status alone.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> recordsOfPerson(const Sha256& document) = 0;
     // The record that claimed a number last; empty: none that is known. Of a month that was moved away
     // (PostgreSQL) the ids alone.
@@ -231,8 +238,12 @@ class CaseBook {
                                             const RecordId& record) = 0;
     // It was carried out.
     [[nodiscard]] virtual Status erasureAnswered(const DeviceId& device, const RecordId& record) = 0;
-    // Asked for and not carried out, whatever stands in the way; the oldest first.
+    // Asked for and not carried out, whatever stands in the way; the oldest first. Of months that were moved
+    // away (PostgreSQL) as detailsDue.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> erasuresAsked(int limit) = 0;
+    // Pictures that are due, or asked for, in months that were moved away: nobody can erase them before the
+    // month is back.
+    [[nodiscard]] virtual Result<std::int64_t> erasuresOutOfReach(WallTime now) = 0;
     // The service ended, or, without an end, goes on after all; with a row in the log. From the end on it
     // stands in its person's name no more, and its numbers may be sold again. False: it was never accepted,
     // so that there is no service.
@@ -245,8 +256,9 @@ class CaseBook {
     // alone are known, and it is handed out only if its pictures are gone.
     [[nodiscard]] virtual Result<std::vector<RecordRow>> detailsDue(WallTime now, int limit) = 0;
     // False: a hold came in between, or it is erased already. Without details nothing of it can be read any
-    // more. A second time with Filing::Goes, after it stayed filed. Where the filing goes, so do its numbers
-    // and all in the outbox that the regulator has answered; otherwise a portrait there.
+    // more. A second time with Filing::Goes, after it stayed filed; the first time stays. Where the filing
+    // goes, so do its numbers and all in the outbox that the regulator has answered; otherwise a portrait
+    // there.
     [[nodiscard]] virtual Result<bool> markErased(const DeviceId& device, const RecordId& record, WallTime at,
                                                   ByteView details, ByteView certificate, Filing filing) = 0;
 };

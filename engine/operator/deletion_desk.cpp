@@ -24,8 +24,12 @@ bool DeletionDesk::admit(const ReceiptCode& code, const AskedFrom& from) {
 }
 
 Result<DeletionWord> DeletionDesk::look(const ReceiptCode& code, const AskedFrom& from) {
-    const auto rows = m_ledger.findByCode(code.record);
+    auto rows = m_ledger.findByCode(code.record);
     if (!rows) return failure(rows.error());
+    // The certificate outlasts its month. Looked for whatever was found, so that no time tells.
+    const auto moved = m_ledger.findMovedByCode(code.record);
+    if (!moved) return failure(moved.error());
+    rows->insert(rows->end(), moved->begin(), moved->end());
     const auto found =
         std::ranges::find_if(*rows, [&](const RecordRow& row) { return code.fits(row.recordId); });
     const bool known = found != rows->end();

@@ -14,8 +14,7 @@ constexpr int kPage = 100;
 
 // There are no details that could be kept, and the line stays theirs.
 void keepFiling(DeletionCertificate& certificate) {
-    certificate.kept.emplace_back(kFilingPart);
-    certificate.keptBecause = kServiceAndTwoYears;
+    certificate.keep(kFilingPart, kServiceAndTwoYears);
 }
 
 }  // namespace
@@ -40,6 +39,8 @@ std::string_view eraseResultName(EraseResult result) {
             return "damaged_erased";
         case EraseResult::Unfinished:
             return "unfinished";
+        case EraseResult::MovedAway:
+            return "moved_away";
     }
     return "invalid";
 }
@@ -125,9 +126,9 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order, Round&
     Bytes details;
     auto opened = m_opener.open(row);
     if (opened) {
-        if (!opened->payload.portraitJpeg.empty()) certificate.erased.emplace_back(kPortraitPart);
-        if (!opened->payload.bestFrameJpeg.empty()) certificate.erased.emplace_back(kBestFramePart);
-        if (!opened->payload.supportingJpeg.empty()) certificate.erased.emplace_back(kSupportingPart);
+        if (!opened->payload.portraitJpeg.empty()) certificate.erase(kPortraitPart);
+        if (!opened->payload.bestFrameJpeg.empty()) certificate.erase(kBestFramePart);
+        if (!opened->payload.supportingJpeg.empty()) certificate.erase(kSupportingPart);
     } else if (opened.error().code == ErrorCode::FileUnreadable ||
                opened.error().code == ErrorCode::BodyDamaged) {
         return EraseResult::NotReadable;  // since this moment
@@ -149,12 +150,12 @@ Result<EraseResult> ErasureDesk::erase(const RecordRow& row, Order order, Round&
         wipe(*plain);
         if (!sealed) return failure(sealed.error());
         details = std::move(*sealed);
-        certificate.kept.emplace_back(kDetailsPart);
-        certificate.keptBecause = order.lawWantsDetails ? kServiceAndTwoYears : kUntilAsked;
+        certificate.keep(kDetailsPart, order.lawWantsDetails ? kServiceAndTwoYears : kUntilAsked);
     } else {
-        certificate.erased.emplace_back(kDetailsPart);
+        certificate.erase(kDetailsPart);
         if (order.lawWantsDetails) keepFiling(certificate);
     }
+    certificate.keep(kSignedHeadPart, kProof);
     return carryOut(row, certificate, ByteView(*body).first(head->bytes), details,
                     order.extent == Extent::Pictures || order.lawWantsDetails ? Filing::Stays : Filing::Goes,
                     order.extent == Extent::Pictures ? EraseResult::Pictures : EraseResult::All, round);
@@ -166,10 +167,12 @@ Result<EraseResult> ErasureDesk::eraseDamaged(const RecordRow& row, const Order&
     const auto left = m_bodies.beginning(row.bodyHash);
     if (!left) return EraseResult::NotReadable;
     auto certificate = certificateOn(row, order.cause);
-    certificate.erased.emplace_back(kDamagedPart);
+    certificate.erase(kDamagedPart);
     if (order.lawWantsDetails) keepFiling(certificate);
-    return carryOut(row, certificate, intactHead(*left, row.envelopeHash), {},
-                    order.lawWantsDetails ? Filing::Stays : Filing::Goes, EraseResult::Damaged, round);
+    const auto head = intactHead(*left, row.envelopeHash);
+    if (!head.empty()) certificate.keep(kSignedHeadPart, kProof);
+    return carryOut(row, certificate, head, {}, order.lawWantsDetails ? Filing::Stays : Filing::Goes,
+                    EraseResult::Damaged, round);
 }
 
 Result<EraseResult> ErasureDesk::carryOut(const RecordRow& row, const DeletionCertificate& certificate,
@@ -209,6 +212,9 @@ Result<ErasureCount> ErasureDesk::eraseDue() {
     if (const auto done = eraseAllAsked(round); !done) return failure(done.error());
     if (const auto done = eraseDetailsDue(round); !done) return failure(done.error());
     if (const auto done = erasePicturesDue(round); !done) return failure(done.error());
+    const auto outOfReach = m_book.erasuresOutOfReach(m_clock.wall());
+    if (!outOfReach) return failure(outOfReach.error());
+    round.count.outOfReach = static_cast<std::size_t>(*outOfReach);
     round.count.failed = round.unread.size();
     round.count.unfinished += round.unfinished.size();
     return round.count;

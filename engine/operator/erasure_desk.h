@@ -26,6 +26,8 @@ namespace countersign {
 inline constexpr std::string_view kServiceAndTwoYears = "service_and_two_years";
 // Why they are kept where nothing was sold: until the person asks.
 inline constexpr std::string_view kUntilAsked = "until_asked";
+// Why the envelope's signed head is kept, for good: with it signature, chain and receipt can be checked.
+inline constexpr std::string_view kProof = "proof";
 
 // What follows from the last day of a service for what is kept. The two years end when that day has ended
 // everywhere on earth; of a 29th of February on the 1st of March.
@@ -41,6 +43,7 @@ enum class EraseResult {
     NotReadable,  // its body is lost, or its key is not here: nothing was changed
     Damaged,      // nobody could have read it any more: what was left of it is gone
     Unfinished,   // its file can't be removed, or what goes before that can't be written: later
+    MovedAway,    // its month was moved out of the ledger, and its body is found by that alone
 };
 [[nodiscard]] std::string_view eraseResultName(EraseResult result);
 // Now or before.
@@ -54,6 +57,8 @@ struct ErasureCount {
     std::size_t unfinished = 0;
     std::optional<Error> firstFailure{};  // of those
     std::size_t healed = 0;               // begun by somebody who died
+    // Due or asked for, and nobody knows where their bodies lie: their months were moved away.
+    std::size_t outOfReach = 0;
     // Besides: on request of the person, once nothing stood in the way any more; and details whose time after
     // the service was over.
     std::size_t asked = 0, details = 0;
@@ -108,6 +113,7 @@ class ErasureDesk {
                                                EraseResult done, Round& round);
     [[nodiscard]] Result<EraseResult> eraseRest(const RecordRow& row, const RetentionRow& kept,
                                                 ErasureCause cause);
+    [[nodiscard]] bool headStays(const RecordRow& row, const DeletionCertificate* before) const;
     // What "erased before" means for somebody who asked, and whether something is to be done once more.
     [[nodiscard]] Result<EraseResult> whatBeforeMeans(const RecordRow& row);
     [[nodiscard]] Result<EraseResult> eraseAsked(const RecordRow& row, Round& round);

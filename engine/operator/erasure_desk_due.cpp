@@ -40,20 +40,32 @@ ServiceEnd serviceEndOn(std::chrono::year_month_day lastDay) {
             WallTime(sys_days(lastDay + kKept) + days(1) + kLastOnEarth)};
 }
 
+// Of a body that was too damaged to have a head none is there.
+bool ErasureDesk::headStays(const RecordRow& row, const DeletionCertificate* before) const {
+    if (before != nullptr && before->version > 1) return before->keeps(kSignedHeadPart);
+    if (const auto head = m_bodies.head(row.bodyHash)) return !head->empty();
+    // Can't be looked at: rather too much told than too little.
+    return true;
+}
+
 // The pictures went before; now what was kept: all of it is gone then. The record's month may have been moved
 // away: then what was signed the first time says what it was.
 Result<EraseResult> ErasureDesk::eraseRest(const RecordRow& row, const RetentionRow& kept,
                                            ErasureCause cause) {
     auto certificate = certificateOn(row, cause);
-    if (const auto before = readDeletion(kept.certificate)) {
+    const auto before = readDeletion(kept.certificate);
+    if (before) {
         certificate.payloadHash = before->payloadHash;
         certificate.erased = before->erased;
-        for (const auto& part : before->kept) certificate.erased.push_back(part);
+        for (const auto& each : before->kept) {
+            if (each.part != kSignedHeadPart) certificate.erase(each.part);
+        }
     } else {
         if (row.payloadHash == Sha256{}) return EraseResult::NotReadable;
         for (const auto part : {kPortraitPart, kBestFramePart, kSupportingPart, kDetailsPart})
-            certificate.erased.emplace_back(part);
+            certificate.erase(part);
     }
+    if (headStays(row, before ? &*before : nullptr)) certificate.keep(kSignedHeadPart, kProof);
     const auto signedWord = signDeletion(certificate, m_certificates);
     if (!signedWord) return failure(signedWord.error());
     const auto marked =
@@ -75,13 +87,16 @@ Result<EraseResult> ErasureDesk::eraseAsked(const RecordRow& row, Round& round) 
     const auto kept = m_book.retention(row.deviceId, row.recordId);
     if (!kept) return failure(kept.error());
     if (*kept && !(*kept)->hold.empty()) return EraseResult::Held;
-    if (!*found || (*found)->state != CaseState::Decided || !*kept) return EraseResult::NotDecided;
-    const auto wanted = lawWantsDetails(row, **kept);
-    if (!wanted) return failure(wanted.error());
-    if ((*kept)->erasedAt) {
+    if (*kept && (*kept)->erasedAt) {
+        const auto wanted = lawWantsDetails(row, **kept);
+        if (!wanted) return failure(wanted.error());
         return *wanted || (*kept)->gone() ? Result<EraseResult>(EraseResult::Before)
                                           : eraseRest(row, **kept, ErasureCause::Request);
     }
+    if (!*found) return EraseResult::MovedAway;
+    if ((*found)->state != CaseState::Decided || !*kept) return EraseResult::NotDecided;
+    const auto wanted = lawWantsDetails(row, **kept);
+    if (!wanted) return failure(wanted.error());
     // Only after the regulator's word: it may ask back until then.
     if (!(*kept)->picturesUntil) return EraseResult::AwaitsRegulator;
     return erase(row, {ErasureCause::Request, *wanted ? Extent::Pictures : Extent::All, *wanted}, round);

@@ -95,7 +95,7 @@ Status PersonDesk::exportRecord(const std::filesystem::path& folder, const Recor
     if (!kept) return failure(kept.error());
     json about{{"record", row.recordId.hex()},
                {"code", row.recordId.shortCode()},
-               {"registered_at", toRfc3339(row.createdAt)},
+               {"registered_at", idsAlone(row) ? json(nullptr) : json(toRfc3339(row.createdAt))},
                {"received_at", toRfc3339(row.receivedAt)},
                {"status", receiptStatusName(row.status)},
                {"reason", row.reason},

@@ -319,11 +319,33 @@ Status PostgresCaseBook::note(const ReviewLogRow& row, const DeviceId& device, c
 
 Result<std::vector<RecordRow>> PostgresCaseBook::recordsOfPerson(const Sha256& document) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
-        static const std::string sql =
-            withRecords({}, "(SELECT device_id, record_id FROM person_record WHERE document_hash = $1) k");
+        // What the case says of a record whose month was moved away.
+        static const std::string sql = withRecords(
+            ", k.device_id, k.record_id, k.received_at, k.practice, k.status",
+            "(SELECT p.device_id, p.record_id, (SELECT c.received_at FROM case_file c WHERE c.device_id = "
+            "p.device_id AND c.record_id = p.record_id) AS received_at, (SELECT c.practice FROM case_file c "
+            "WHERE c.device_id = p.device_id AND c.record_id = p.record_id) AS practice, (SELECT d.status "
+            "FROM "
+            "decision d WHERE d.device_id = p.device_id AND d.record_id = p.record_id ORDER BY d.revision "
+            "DESC "
+            "LIMIT 1) AS status FROM person_record p WHERE p.document_hash = $1) k");
         const auto rows = connection.run(sql, PgValues().bytes(ByteView(document)));
         if (!rows) return failure(rows.error());
-        return readThere(*rows);
+        std::vector<RecordRow> records;
+        for (int i = 0; i < rows->count(); ++i) {
+            if (recordIsThere(*rows, i)) {
+                records.push_back(readRecord(*rows, i));
+                continue;
+            }
+            constexpr int at = kPgRecordColumnCount;
+            auto ids = onlyIds(*rows, i, at);
+            if (!rows->isNull(i, at + 2)) ids.receivedAt = fromStored(rows->integer(i, at + 2));
+            if (!rows->isNull(i, at + 3)) ids.practice = rows->integer(i, at + 3) != 0;
+            if (!rows->isNull(i, at + 4))
+                ids.status = receiptStatusFromName(rows->text(i, at + 4)).value_or(ReceiptStatus::Received);
+            records.push_back(std::move(ids));
+        }
+        return records;
     });
 }
 
@@ -402,7 +424,8 @@ Result<bool> PostgresCaseBook::markErased(const DeviceId& device, const RecordId
         if (!locked) return failure(locked.error());
         // A second time only to let go of what stayed filed, details too if there are any.
         const auto done = connection.run(
-            "UPDATE retention SET erased_at = $3, details = $4::bytea, certificate = $5, filed = "
+            "UPDATE retention SET erased_at = coalesce(erased_at, $3), details = $4::bytea, certificate = "
+            "$5, filed = "
             "$6::bigint::smallint WHERE device_id = $1 AND record_id = $2 AND hold IS NULL AND (erased_at IS "
             "NULL OR ($6::bigint = 0 AND length($4::bytea) = 0 AND filed = 1)) RETURNING 1",
             keyOf(device, record)

@@ -11,7 +11,8 @@
 // Each takes its locks in the same order: cases, persons and numbers, outbox, counters.
 //
 // A record's month may be moved away once all its cases are decided: a case whose record is not there is
-// passed over by every method, and its person's lines still count.
+// passed over by every method, and its person's lines still count. What is kept about people is found all the
+// same, by ids alone.
 #pragma once
 
 #include <memory>
@@ -57,6 +58,7 @@ class PostgresCaseBook final : public CaseBook {
                                     const RecordId& record) override;
     [[nodiscard]] Status erasureAnswered(const DeviceId& device, const RecordId& record) override;
     [[nodiscard]] Result<std::vector<RecordRow>> erasuresAsked(int limit) override;
+    [[nodiscard]] Result<std::int64_t> erasuresOutOfReach(WallTime now) override;
     [[nodiscard]] Result<bool> noteService(const ReviewLogRow& row, const DeviceId& device,
                                            const RecordId& record,
                                            const std::optional<ServiceEnd>& end) override;

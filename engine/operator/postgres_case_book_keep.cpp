@@ -88,14 +88,28 @@ Status PostgresCaseBook::erasureAnswered(const DeviceId& device, const RecordId&
 
 Result<std::vector<RecordRow>> PostgresCaseBook::erasuresAsked(int limit) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
+        // As in detailsDue.
         static const std::string sql =
-            withRecords({}, "(SELECT t.device_id, t.record_id, t.asked_at FROM retention t" +
-                                joinedRecord("JOIN") +
-                                "WHERE t.asked_at IS NOT NULL ORDER BY t.asked_at LIMIT $1) k") +
+            withRecords(kIdColumns, "(SELECT t.device_id, t.record_id, t.asked_at FROM retention t" +
+                                        joinedRecord("LEFT JOIN") +
+                                        "WHERE t.asked_at IS NOT NULL AND (t.erased_at IS NOT NULL OR "
+                                        "y.there = 1) ORDER BY t.asked_at LIMIT $1) k") +
             "ORDER BY k.asked_at";
         const auto rows = connection.run(sql, PgValues().integer(std::int64_t{limit}));
         if (!rows) return failure(rows.error());
-        return readThere(*rows);
+        return readAllDue(*rows);
+    });
+}
+
+Result<std::int64_t> PostgresCaseBook::erasuresOutOfReach(WallTime now) {
+    return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::int64_t> {
+        static const std::string sql =
+            "SELECT count(*) FROM retention t" + joinedRecord("LEFT JOIN") +
+            "WHERE t.erased_at IS NULL AND t.hold IS NULL AND t.pictures_until IS NOT NULL AND "
+            "(t.pictures_until <= $1 OR t.asked_at IS NOT NULL) AND y.there IS NULL";
+        const auto rows = connection.run(sql, PgValues().integer(toStored(now)));
+        if (!rows) return failure(rows.error());
+        return rows->integer(0, 0);
     });
 }
 

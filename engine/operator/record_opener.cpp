@@ -52,6 +52,16 @@ Result<OpenedRecord> RecordOpener::open(const RecordRow& row) const {
     const auto device = m_ledger.device(row.deviceId);
     if (!device) return failure(device.error());
     OpenedRecord opened;
+    if (idsAlone(row)) {
+        // The ledger has what was kept, whatever month was moved; nothing tells here who signed it.
+        auto payload = openDetails(row);
+        if (!payload) return failure(payload.error());
+        opened.payload = std::move(*payload);
+        opened.picturesErased = true;
+        opened.header.deviceId = row.deviceId;
+        opened.header.recordId = row.recordId;
+        return opened;
+    }
     const auto body = m_bodies.get(row.bodyHash);
     if (body) {
         auto envelope = parseEnvelope(*body);

@@ -36,6 +36,7 @@ class RecordOpener {
     RecordOpener(Ledger& ledger, const BodyStore& bodies, CaseBook& book, std::vector<OpeningKey> keys)
         : m_ledger(ledger), m_bodies(bodies), m_book(book), m_keys(std::move(keys)) {}
 
+    // Of one whose month was moved away (idsAlone) the details that are kept, without a header.
     // PayloadNotOpened: sealed to a key that is not here, altered, no payload, or erased altogether. Others:
     // the disk or the ledger; BodyDamaged.
     [[nodiscard]] Result<OpenedRecord> open(const RecordRow& row) const;

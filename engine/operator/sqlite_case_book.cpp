@@ -357,7 +357,8 @@ Result<bool> SqliteCaseBook::markErased(const DeviceId& device, const RecordId& 
     const std::int64_t stays = filing == Filing::Stays ? 1 : 0;
     // A second time only to let go of what stayed filed, details too if there are any.
     auto update = m_database.prepare(
-        "UPDATE retention SET erased_at = ?3, details = ?4, certificate = ?5, filed = ?6 WHERE device_id = "
+        "UPDATE retention SET erased_at = coalesce(erased_at, ?3), details = ?4, certificate = ?5, filed = "
+        "?6 WHERE device_id = "
         "?1 AND record_id = ?2 AND hold IS NULL AND (erased_at IS NULL OR (?6 = 0 AND length(?4) = 0 AND "
         "filed = 1))");
     if (!update) return failure(update.error());

@@ -51,6 +51,7 @@ class SqliteCaseBook final : public CaseBook {
                                     const RecordId& record) override;
     [[nodiscard]] Status erasureAnswered(const DeviceId& device, const RecordId& record) override;
     [[nodiscard]] Result<std::vector<RecordRow>> erasuresAsked(int limit) override;
+    [[nodiscard]] Result<std::int64_t> erasuresOutOfReach(WallTime now) override;
     [[nodiscard]] Result<bool> noteService(const ReviewLogRow& row, const DeviceId& device,
                                            const RecordId& record,
                                            const std::optional<ServiceEnd>& end) override;

@@ -100,6 +100,11 @@ Result<std::vector<RecordRow>> SqliteCaseBook::erasuresAsked(int limit) {
     return recordsIn(select->bind(1, std::int64_t{limit}));
 }
 
+// No month is ever moved away.
+Result<std::int64_t> SqliteCaseBook::erasuresOutOfReach(WallTime) {
+    return 0;
+}
+
 Result<bool> SqliteCaseBook::noteService(const ReviewLogRow& row, const DeviceId& device,
                                          const RecordId& record, const std::optional<ServiceEnd>& end) {
     const std::lock_guard lock(m_mutex);

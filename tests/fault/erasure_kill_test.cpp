@@ -8,6 +8,7 @@
 #include "contract/review/review_chain.h"
 #include "operator/deletion_certificate.h"
 #include "operator/erasure_steps.h"
+#include "support/certificate_parts.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -86,8 +87,8 @@ TEST_CASE("killed at each step of erasing, run again: all of it is gone, and sig
                 verifyDeletion(toBytes(after.substr(0, after.size() - 1)), counter.enrolment().operatorKeys)
                     .value();
             CHECK(word.recordId == all[i].record);
-            CHECK(word.erased == std::vector<std::string>{"portrait", "best_frame"});
-            CHECK(word.kept == std::vector<std::string>{"details"});
+            CHECK(erasedParts(word) == PartNames{"portrait", "best_frame"});
+            CHECK(keptParts(word) == PartNames{"details", "signed_head"});
             // The counter gets its receipt, and brings nothing back.
             CHECK(counter.post(all[i]).status == 200);
             CHECK_FALSE(fs::exists(chain.fileOf(all[i].envelope, ".cse")));

@@ -219,6 +219,7 @@ TEST_CASE("what a person asked for is remembered from the first time on, until i
         REQUIRE(again.size() == 2);
         CHECK(again[0].recordId == row.recordId);
         CHECK(bench.book->erasuresAsked(1).value().size() == 1);
+        CHECK(bench.book->erasuresOutOfReach(bench.clock.wall() + std::chrono::hours(24 * 999)).value() == 0);
         // A word and a hold leave it as it is.
         CHECK(bench.no(row, "a") == DecideResult::Decided);
         REQUIRE(bench.book->hold(holdLine("court"), row.deviceId, row.recordId, "court"));

@@ -227,7 +227,15 @@ TEST_CASE("a month that was moved away: its cases are passed over, its persons a
     sharedPostgres().sql(address, "ALTER TABLE record DETACH PARTITION record_202611");
     CHECK_FALSE(bench.book->find(old.deviceId, old.recordId).value());
     CHECK(bench.book->cases(CaseState::Decided, {}, 10).value().cases.empty());
-    CHECK(bench.book->recordsOfPerson(hashOf("a")).value().empty());
+    // Of its person it is found all the same, with what the case says of it.
+    const auto held = bench.book->recordsOfPerson(hashOf("a")).value();
+    REQUIRE(held.size() == 1);
+    CHECK(idsAlone(held[0]));
+    CHECK(held[0].recordId == old.recordId);
+    CHECK(held[0].deviceId == old.deviceId);
+    CHECK(held[0].receivedAt == old.receivedAt);
+    CHECK(held[0].status == ReceiptStatus::Accepted);
+    CHECK_FALSE(idsAlone(fresh));
     CHECK(bench.book->decide(word).error().code == ErrorCode::RecordNotHeld);
     CHECK(bench.book->standing(*word.index, fresh.deviceId, fresh.recordId).value().numbers == 1);
     CHECK(bench.decide(bench.accept(fresh, "b", "1")) == DecideResult::NumberTaken);
@@ -272,9 +280,20 @@ TEST_CASE(
     const auto later = end.detailsUntil + std::chrono::hours(1);
     REQUIRE(bench.book->picturesDue(later, kLimit).value().size() == 1);
     CHECK(bench.book->picturesDue(later, kLimit).value()[0].recordId == fresh.recordId);
-    REQUIRE(bench.book->erasuresAsked(kLimit).value().size() == 1);
-    CHECK(bench.book->erasuresAsked(kLimit).value()[0].recordId == fresh.recordId);
     // Of those whose pictures are gone the ids are enough; the others' bodies are found by their rows alone.
+    const auto asked = bench.book->erasuresAsked(1000).value();
+    CHECK(asked.size() == erased.size() + 1);
+    for (const auto& row : asked)
+        CHECK((erased.contains(row.recordId) ? idsAlone(row) : row.recordId == fresh.recordId));
+    CHECK(bench.book->erasuresAsked(kLimit).value().size() == kLimit);
+    CHECK(bench.book->erasuresOutOfReach(later).value() == kOld - std::int64_t(erased.size()));
+    // Before their time those that were asked for: all of them, here.
+    CHECK(bench.book->erasuresOutOfReach(kNow).value() == kOld - std::int64_t(erased.size()));
+    REQUIRE(bench.book->erasureAnswered(old[1].deviceId, old[1].recordId));
+    CHECK(bench.book->erasuresOutOfReach(kNow).value() == kOld - std::int64_t(erased.size()) - 1);
+    REQUIRE(bench.book->hold(old[1].deviceId, old[1].recordId, "court_order"));
+    CHECK(bench.book->erasuresOutOfReach(later).value() == kOld - std::int64_t(erased.size()) - 1);
+    REQUIRE(bench.book->hold(old[1].deviceId, old[1].recordId, ""));
     const auto due = bench.book->detailsDue(later, 1000).value();
     CHECK(due.size() == erased.size() + 1);
     for (const auto& row : due) {

@@ -12,6 +12,7 @@
 #include "core/receipt_code.h"
 #include "deletion_page.h"
 #include "operator/deletion_certificate.h"
+#include "operator/erasure_desk.h"
 #include "protocol/refusal.h"
 #include "review_chain.h"
 #include "support/catch.h"
@@ -139,6 +140,7 @@ TEST_CASE("a buyer follows the receipt's code to the signed word, and OpenSSL fi
     CHECK(page.text().find("Example &lt;Mobile&gt; &amp; Sons") != std::string::npos);
     CHECK(page.text().find("The picture of your face") != std::string::npos);
     CHECK(page.text().find("Name and numbers") != std::string::npos);
+    CHECK(page.text().find("what was measured") != std::string::npos);
     CHECK(page.text().find(toRfc3339(certificate.at).substr(0, 10)) != std::string::npos);
     CHECK(page.text().find("Made Person") == std::string::npos);
     for (const auto& [languages, tag, word] : std::vector<std::array<std::string, 3>>{
@@ -309,11 +311,58 @@ TEST_CASE("the page has words in each language for all that a certificate can na
             INFO(languageTag(language) << " " << part);
             DeletionWord word;
             word.state = DeletionState::Erased;
-            word.certificate.erased = {std::string(part)};
-            word.certificate.kept = {std::string(part)};
-            const auto shown = deletionPage(word, {language, "Made"});
-            CHECK(shown.find("<dd>" + std::string(part) + "</dd>") == std::string::npos);
-            CHECK(shown.find("<dd></dd>") == std::string::npos);
+            for (const auto because : {kServiceAndTwoYears, kUntilAsked, kProof}) {
+                word.certificate.erased.clear();
+                word.certificate.kept.clear();
+                word.certificate.erase(part);
+                word.certificate.keep(part, because);
+                const auto shown = deletionPage(word, {language, "Made"});
+                CHECK(shown.find("<dd>" + std::string(part) + "</dd>") == std::string::npos);
+                CHECK(shown.find("<dd>" + std::string(because) + "</dd>") == std::string::npos);
+                CHECK(shown.find("<dd></dd>") == std::string::npos);
+            }
         }
     }
+}
+
+TEST_CASE("the page tells each time and cause once, and of an older word that the head is kept") {
+    DeletionWord word;
+    word.state = DeletionState::Erased;
+    auto& said = word.certificate;
+    said.at = WallTime(std::chrono::seconds(1795504525));
+    said.erase(kPortraitPart);
+    said.erase(kBestFramePart);
+    said.keep(kDetailsPart, kServiceAndTwoYears);
+    const auto count = [&](const std::string& text) {
+        const auto shown = deletionPage(word, {PageLanguage::English, "Made"});
+        std::size_t found = 0;
+        for (auto at = shown.find(text); at != std::string::npos; at = shown.find(text, at + 1)) ++found;
+        return found;
+    };
+    CHECK(count("<time ") == 1);
+    CHECK(count("2026-11-24 07:15 UTC") == 1);
+    CHECK(count("measured") == 0);
+    said.version = 1;
+    CHECK(count("measured") == 1);
+    CHECK(count("as the law wants") == 1);
+    said.kept.clear();
+    CHECK(count("Nothing.") == 0);
+    said.version = 2;
+    CHECK(count("Nothing.") == 1);
+    // The rest, two years later.
+    said.at += std::chrono::hours(24 * 730);
+    said.cause = ErasureCause::Request;
+    said.erase(kDetailsPart);
+    said.keep(kSignedHeadPart, kProof);
+    CHECK(count("<time ") == 2);
+    CHECK(count("2026-11-24 07:15 UTC") == 1);
+    CHECK(count("2028-11-23 07:15 UTC") == 1);
+    CHECK(count("Their time was over.") == 1);
+    CHECK(count("A request was made.") == 1);
+    // What nobody could read any more may have left no head.
+    said.version = 1;
+    said.erased.clear();
+    said.kept.clear();
+    said.erase(kDamagedPart);
+    CHECK(count("Nothing.") == 1);
 }

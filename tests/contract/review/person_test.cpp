@@ -10,6 +10,7 @@
 #include "review_chain.h"
 #include "review_side.h"
 #include "support/catch.h"
+#include "support/certificate_parts.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -93,8 +94,8 @@ TEST_CASE("a person's data is found, given out and erased; the erased picture is
                                  .value();
     CHECK(certificate.recordId == sold.record);
     CHECK(certificate.cause == ErasureCause::Request);
-    CHECK(certificate.erased == std::vector<std::string>{"portrait", "best_frame"});
-    CHECK(certificate.kept == std::vector<std::string>{"details"});
+    CHECK(erasedParts(certificate) == PartNames{"portrait", "best_frame"});
+    CHECK(keptParts(certificate) == PartNames{"details", "signed_head"});
     CHECK(shown.output.find("Made Person") == std::string::npos);
 
     // Signature and chain hold without the body.

@@ -3,6 +3,7 @@
 
 #include "made_review.h"
 #include "operator/erasure_desk.h"
+#include "support/certificate_parts.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -70,7 +71,7 @@ TEST_CASE("who holds the receipt hears how it stands; with a wrong check code no
     const auto word = bench.word(row);
     CHECK(word.state == DeletionState::Erased);
     CHECK(word.certificate.recordId == row.recordId);
-    CHECK(word.certificate.erased == std::vector<std::string>{"portrait", "best_frame"});
+    CHECK(erasedParts(word.certificate) == PartNames{"portrait", "best_frame"});
     CHECK(word.key == bench.identity.signingKey.verifyingKey());
     CHECK(verifyDeletion(word.signedBytes, {word.key}).value() == word.certificate);
     CHECK(bench.guessed(row).state == DeletionState::NotKnown);

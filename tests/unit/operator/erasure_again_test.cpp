@@ -5,6 +5,7 @@
 #include "core/files.h"
 #include "hooked_bodies.h"
 #include "made_erasure.h"
+#include "protocol/signed_message.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 using Bench = ErasureBench;
-using Names = std::vector<std::string>;
+using Names = PartNames;
 
 void damage(Bench& bench, const RecordRow& row) {
     fs::resize_file(bench.bodyFile(row), 40);
@@ -55,8 +56,8 @@ RecordRow soldAndErasedUnread(Bench& bench) {
 TEST_CASE("what was damaged stays in its person's name until the law's time is over, and then goes") {
     Bench bench;
     const auto row = soldAndErasedUnread(bench);
-    CHECK(bench.certificate(row).kept == Names{"filing"});
-    CHECK(bench.certificate(row).keptBecause == kServiceAndTwoYears);
+    CHECK(keptParts(bench.certificate(row)) == Names{"filing"});
+    CHECK(keptBecause(bench.certificate(row), "filing") == kServiceAndTwoYears);
     CHECK_FALSE(bench.kept(row).gone());
     auto desk = bench.eraser();
     REQUIRE(bench.of(desk, 1).size() == 1);
@@ -79,7 +80,7 @@ TEST_CASE("what was damaged stays in its person's name until the law's time is o
     CHECK(bench.of(desk, 1).empty());
     CHECK(bench.number("SELECT count(*) FROM number_claim") == 0);
     CHECK(bench.kept(row).gone());
-    CHECK(bench.certificate(row).erased == Names{"damaged_body", "filing"});
+    CHECK(erasedParts(bench.certificate(row)) == Names{"damaged_body", "filing"});
     CHECK(bench.certificate(row).kept.empty());
     CHECK(bench.certificate(row).payloadHash == row.payloadHash);
     CHECK(desk.desk->eraseDue().value().details == 0);
@@ -118,7 +119,7 @@ TEST_CASE("asked for all of it while the round takes the pictures alone: the res
         // Another process, which does not know of the request yet.
         REQUIRE(bench.mine.book->erasureAnswered(row.deviceId, row.recordId));
         CHECK(bench.eraser().desk->eraseDue().value().pictures == 1);
-        CHECK(bench.certificate(row).keptBecause == kUntilAsked);
+        CHECK(keptBecause(bench.certificate(row), "details") == kUntilAsked);
         ask(bench, row);
     };
     CHECK(bench.eraser(hooked).desk->eraseOnRequest(row).value() == EraseResult::All);
@@ -346,4 +347,58 @@ TEST_CASE("a mark that can't be read keeps no other from being finished") {
     CHECK(bench.marked());
     CHECK(bench.eraser().desk->eraseDue().value().healed == 1);
     CHECK_FALSE(bench.marked());
+}
+
+TEST_CASE("the word on the rest tells when the pictures went, and the first time stays") {
+    Bench bench;
+    const auto row = bench.registered(1);
+    CHECK(bench.judged().activated == 1);
+    bench.waitOutTime();
+    const auto pictures = std::chrono::floor<std::chrono::seconds>(bench.clock.wall());
+    CHECK(bench.eraser().desk->eraseDue().value().pictures == 1);
+    const auto saved = bench.certificate(row);
+    const auto end = endToday(bench, row);
+    waitUntil(bench, end.detailsUntil);
+    ask(bench, row);
+    CHECK(bench.eraser().desk->eraseOnRequest(row).value() == EraseResult::All);
+    const auto word = bench.certificate(row);
+    CHECK(erasedParts(word) == Names{"portrait", "best_frame", "details"});
+    // What the buyer saved then is repeated as it was.
+    CHECK(std::vector(word.erased.begin(), word.erased.begin() + 2) == saved.erased);
+    CHECK(word.erased[0].at == pictures);
+    CHECK(word.erased[0].cause == ErasureCause::Retention);
+    CHECK(word.erased[2].at == std::chrono::floor<std::chrono::seconds>(bench.clock.wall()));
+    CHECK(word.erased[2].cause == ErasureCause::Request);
+    CHECK(keptParts(word) == Names{"signed_head"});
+    CHECK(bench.kept(row).erasedAt == pictures);
+    CHECK(fs::exists(bench.bodyFile(row, ".head")));
+}
+
+TEST_CASE("after a word of the first version the rest goes too, and its times are carried on") {
+    Bench bench;
+    const auto row = bench.registered(1);
+    CHECK(bench.judged().activated == 1);
+    bench.waitOutTime();
+    CHECK(bench.eraser().desk->eraseDue().value().pictures == 1);
+    const auto now = bench.certificate(row);
+    const json body{{"record", row.recordId.hex()},           {"code", row.recordId.shortCode()},
+                    {"device", row.deviceId.hex()},           {"payload_sha256", toHex(row.payloadHash)},
+                    {"erased_at", toRfc3339(now.at)},         {"cause", "retention"},
+                    {"erased", {"portrait", "best_frame"}},   {"kept", {"details"}},
+                    {"kept_because", "service_and_two_years"}};
+    const auto first = signMessage(kDeletionKind, 1, body.dump(), bench.identity.signingKey).value();
+    {
+        auto database = Database::open(OperatorPaths(bench.folder).ledger, Database::Mode::ReadWrite).value();
+        auto put = database.prepare("UPDATE retention SET certificate = ?1").value();
+        REQUIRE(put.bindBlob(1, first).run());
+    }
+    CHECK(bench.certificate(row).version == 1);
+    waitUntil(bench, endToday(bench, row).detailsUntil);
+    CHECK(bench.eraser().desk->eraseDue().value().details == 1);
+    const auto word = bench.certificate(row);
+    CHECK(word.version == 2);
+    CHECK(erasedParts(word) == Names{"portrait", "best_frame", "details"});
+    CHECK(word.erased[0] == now.erased[0]);
+    // That version did not name the head, which is there.
+    CHECK(keptParts(word) == Names{"signed_head"});
 }

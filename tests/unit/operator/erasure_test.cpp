@@ -67,9 +67,9 @@ TEST_CASE("pictures go when their time is over; details stay sealed, the chain s
     CHECK(word.recordId == row.recordId);
     CHECK(word.payloadHash == row.payloadHash);
     CHECK(word.cause == ErasureCause::Retention);
-    CHECK(word.erased == std::vector<std::string>{"portrait", "best_frame"});
-    CHECK(word.kept == std::vector<std::string>{"details"});
-    CHECK(word.keptBecause == kServiceAndTwoYears);
+    CHECK(erasedParts(word) == PartNames{"portrait", "best_frame"});
+    CHECK(keptParts(word) == PartNames{"details", "signed_head"});
+    CHECK(keptBecause(word, "details") == kServiceAndTwoYears);
     auto forged = bench.kept(row).certificate;
     CHECK(verifyDeletion(forged, {SigningKey::generate().verifyingKey()}).error().code ==
           ErrorCode::SignatureInvalid);
@@ -193,7 +193,7 @@ TEST_CASE("what can't be read is told and not lost; what nobody can ever read go
     const auto with = bench.eraser().desk->eraseDue().value();
     CHECK(with.pictures == 1);
     CHECK(with.all == 1);
-    CHECK(bench.certificate(garbage).erased == std::vector<std::string>{"details"});
+    CHECK(erasedParts(bench.certificate(garbage)) == PartNames{"details"});
 }
 
 TEST_CASE("a person asks: pictures at once, details as long as the law wants, all of what was never sold") {
@@ -219,7 +219,8 @@ TEST_CASE("a person asks: pictures at once, details as long as the law wants, al
     CHECK(bench.certificate(sold).cause == ErasureCause::Request);
     CHECK(person(sold) == 1);
     CHECK(eraser.desk->eraseOnRequest(refused).value() == EraseResult::All);
-    CHECK(bench.certificate(refused).kept.empty());
+    CHECK(keptParts(bench.certificate(refused)) == PartNames{"signed_head"});
+    CHECK(keptBecause(bench.certificate(refused), "signed_head") == kProof);
     CHECK(bench.kept(refused).details.empty());
     CHECK(person(refused) == 0);
     CHECK(eraser.opener->open(refused).error().code == ErrorCode::PayloadNotOpened);
@@ -228,7 +229,7 @@ TEST_CASE("a person asks: pictures at once, details as long as the law wants, al
     // Whose pictures went by time before has the rest erased on request.
     bench.waitOutTime();
     CHECK(eraser.desk->eraseDue().value().pictures == 1);
-    CHECK(bench.certificate(later).keptBecause == kUntilAsked);
+    CHECK(keptBecause(bench.certificate(later), "details") == kUntilAsked);
     CHECK(person(later) == 1);
     CHECK(eraser.desk->eraseOnRequest(later).value() == EraseResult::All);
     CHECK(person(later) == 0);
@@ -307,13 +308,13 @@ TEST_CASE("a damaged body goes when its time is over, and its certificate says w
         CHECK_FALSE(fs::exists(bench.bodyFile(row)));
         CHECK_FALSE(bench.marked());
         const auto word = bench.certificate(row);
-        CHECK(word.erased == std::vector<std::string>{"damaged_body"});
-        CHECK(word.kept == std::vector<std::string>{"filing"});
+        CHECK(erasedParts(word) == PartNames{"damaged_body"});
+        const bool headless = how == Damage::Head || how == Damage::Emptied;
+        CHECK(keptParts(word) == (headless ? PartNames{"filing"} : PartNames{"filing", "signed_head"}));
         CHECK(word.payloadHash == row.payloadHash);
-        CHECK(bench.certificate(whole).kept == std::vector<std::string>{"details"});
+        CHECK(keptParts(bench.certificate(whole)) == PartNames{"details", "signed_head"});
         // An intact head goes on telling whose it was; one that is not is not made up.
-        CHECK(bench.bodies.head(row.bodyHash).value().empty() ==
-              (how == Damage::Head || how == Damage::Emptied));
+        CHECK(bench.bodies.head(row.bodyHash).value().empty() == headless);
         CHECK(eraser.opener->open(row).error().code == ErrorCode::PayloadNotOpened);
         // The line is still somebody's.
         CHECK(bench.number("SELECT count(*) FROM person_record WHERE counts = 1") == 2);

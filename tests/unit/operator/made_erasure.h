@@ -4,6 +4,7 @@
 #include "made_review.h"
 #include "operator/erasure_desk.h"
 #include "operator/person_desk.h"
+#include "support/certificate_parts.h"
 
 namespace countersign::test {
 

@@ -59,15 +59,15 @@ TEST_CASE("asked for while it waits for a person: done once somebody has decided
     SECTION("no: all of it goes, at once") {
         bench.bothSay(row, ReceiptStatus::Refused, "fraud");
         CHECK(round(bench).asked == 1);
-        CHECK(bench.certificate(row).kept.empty());
+        CHECK(keptParts(bench.certificate(row)) == PartNames{"signed_head"});
         auto desk = bench.eraser();
         CHECK(bench.of(desk, 1).empty());
     }
     SECTION("yes: the pictures go, at once") {
         bench.bothSay(row, ReceiptStatus::Accepted);
         CHECK(round(bench).asked == 1);
-        CHECK(bench.certificate(row).kept == std::vector<std::string>{"details"});
-        CHECK(bench.certificate(row).keptBecause == kServiceAndTwoYears);
+        CHECK(keptParts(bench.certificate(row)) == PartNames{"details", "signed_head"});
+        CHECK(keptBecause(bench.certificate(row), "details") == kServiceAndTwoYears);
         auto desk = bench.eraser();
         CHECK(bench.of(desk, 1).size() == 1);
     }
@@ -125,9 +125,8 @@ TEST_CASE("whoever dies over a request is made good by the next round") {
                                         first.payloadHash,
                                         bench.clock.wall(),
                                         ErasureCause::Request,
-                                        {"portrait"},
-                                        {"details"},
-                                        std::string(kServiceAndTwoYears)},
+                                        {{"portrait", bench.clock.wall(), ErasureCause::Request}},
+                                        {{"details", std::string(kServiceAndTwoYears)}}},
                                        bench.identity.signingKey)
                               .value();
         REQUIRE(desk.book
@@ -201,8 +200,8 @@ TEST_CASE("two years after the service nothing is kept any more, unless somebody
     CHECK(round(bench).details == 1);
     CHECK(round(bench).details == 0);
     CHECK(bench.certificate(row).cause == ErasureCause::Retention);
-    CHECK(bench.certificate(row).kept.empty());
-    CHECK(std::ranges::count(bench.certificate(row).erased, "details") == 1);
+    CHECK(keptParts(bench.certificate(row)) == PartNames{"signed_head"});
+    CHECK(std::ranges::count(erasedParts(bench.certificate(row)), "details") == 1);
     CHECK(bench.kept(row).details.empty());
     CHECK_FALSE(bench.bodyThere(row));
     auto desk = bench.eraser();
@@ -248,7 +247,6 @@ TEST_CASE("the two years end with the day, on the 1st of March where there is no
 }
 
 TEST_CASE("the law wants nothing of a yes of which no sale came, and all of one that may have been sold by") {
-    using Names = std::vector<std::string>;
     Bench bench;
     bench.setForwarding(ForwardContent::Attestation);
     const auto no = [&](const RecordRow& row) {
@@ -270,7 +268,7 @@ TEST_CASE("the law wants nothing of a yes of which no sale came, and all of one 
             REQUIRE(bench.mine.book->erasureAnswered(row.deviceId, row.recordId));
             bench.waitOutTime();
             CHECK(round(bench).pictures == 1);
-            CHECK(bench.certificate(row).keptBecause == kUntilAsked);
+            CHECK(keptBecause(bench.certificate(row), "details") == kUntilAsked);
             CHECK(asked(bench, 1) == EraseResult::All);
         } else {
             CHECK(round(bench).asked == 1);
@@ -292,14 +290,14 @@ TEST_CASE("the law wants nothing of a yes of which no sale came, and all of one 
         regulatorTakes(bench);
         REQUIRE(no(row) == DecideResult::Decided);
         CHECK(asked(bench, 1) == EraseResult::Pictures);
-        CHECK(bench.certificate(row).kept == Names{"details"});
-        CHECK(bench.certificate(row).keptBecause == kServiceAndTwoYears);
+        CHECK(keptParts(bench.certificate(row)) == PartNames{"details", "signed_head"});
+        CHECK(keptBecause(bench.certificate(row), "details") == kServiceAndTwoYears);
     }
     SECTION("taken back, and nobody besides had been asked for a yes") {
         const auto row = bench.registered(1);  // told of no forwarding
         CHECK(bench.judged().accepted == 1);
         REQUIRE(no(row) == DecideResult::Decided);
         CHECK(asked(bench, 1) == EraseResult::Pictures);
-        CHECK(bench.certificate(row).keptBecause == kServiceAndTwoYears);
+        CHECK(keptBecause(bench.certificate(row), "details") == kServiceAndTwoYears);
     }
 }
