@@ -226,16 +226,44 @@ Result<QueueIndex::LastSaved> QueueIndex::lastSaved() {
     return LastSaved{(*row)->row.sequence, (*row)->envelopeHash};
 }
 
-Result<std::vector<IndexRow>> QueueIndex::due(WallTime now, WallTime implausible, std::size_t limit) {
-    return selectRows(
-        m_database,
-        "INDEXED BY registration_waiting WHERE client_state='waiting' AND "
-        "(next_attempt IS NULL OR next_attempt<=?1 OR next_attempt>?2) ORDER BY sequence LIMIT ?3",
-        [&](Statement& statement) {
-            statement.bind(1, toMillis(now))
-                .bind(2, toMillis(implausible))
-                .bind(3, static_cast<std::int64_t>(limit));
-        });
+Result<std::vector<IndexRow>> QueueIndex::due(WallTime now, WallTime implausible, std::uint64_t afterSequence,
+                                              std::size_t limit) {
+    return selectRows(m_database,
+                      "INDEXED BY registration_waiting WHERE client_state='waiting' AND "
+                      "(next_attempt IS NULL OR next_attempt<=?1 OR next_attempt>?2) AND sequence>?4 ORDER "
+                      "BY sequence LIMIT "
+                      "?3",
+                      [&](Statement& statement) {
+                          statement.bind(1, toMillis(now))
+                              .bind(2, toMillis(implausible))
+                              .bind(3, static_cast<std::int64_t>(limit))
+                              .bind(4, static_cast<std::int64_t>(afterSequence));
+                      });
+}
+
+Status QueueIndex::postpone(RecordId recordId, ErrorCode why, WallTime nextAttempt) {
+    return runWith(m_database,
+                   "UPDATE registration SET last_error=?2, next_attempt=?3 WHERE record_id=?1 AND "
+                   "client_state='waiting'",
+                   [&](Statement& statement) {
+                       statement.bindBlob(1, recordId.bytes())
+                           .bind(2, static_cast<std::int64_t>(why))
+                           .bind(3, toMillis(nextAttempt));
+                   });
+}
+
+Status QueueIndex::payloadIsBack(RecordId recordId, std::uint64_t bytes) {
+    return runWith(m_database,
+                   "UPDATE registration SET payload_bytes=?2, "
+                   "client_state=CASE WHEN last_error IN (?3, ?4) THEN 'waiting' ELSE client_state END, "
+                   "last_error=CASE WHEN last_error IN (?3, ?4) THEN NULL ELSE last_error END "
+                   "WHERE record_id=?1 AND client_state IN ('waiting', 'set_aside')",
+                   [&](Statement& statement) {
+                       statement.bindBlob(1, recordId.bytes())
+                           .bind(2, static_cast<std::int64_t>(bytes))
+                           .bind(3, static_cast<std::int64_t>(ErrorCode::PayloadMissing))
+                           .bind(4, static_cast<std::int64_t>(ErrorCode::PayloadDamaged));
+                   });
 }
 
 Status QueueIndex::markSending(std::span<const RecordId> records) {

@@ -41,8 +41,14 @@ class QueueIndex {
     };
     [[nodiscard]] Result<LastSaved> lastSaved();
 
-    // Oldest first, at most `limit`.
-    [[nodiscard]] Result<std::vector<IndexRow>> due(WallTime now, WallTime implausible, std::size_t limit);
+    // Of those after this number; oldest first, at most `limit`.
+    [[nodiscard]] Result<std::vector<IndexRow>> due(WallTime now, WallTime implausible,
+                                                    std::uint64_t afterSequence, std::size_t limit);
+    // A waiting record that was not even tried, for a reason of this computer's.
+    [[nodiscard]] Status postpone(RecordId recordId, ErrorCode why, WallTime nextAttempt);
+    // The payload of a set-aside or waiting record is there after all. What was set aside for want of it
+    // waits again.
+    [[nodiscard]] Status payloadIsBack(RecordId recordId, std::uint64_t bytes);
     // Each of these takes several records in one transaction.
     [[nodiscard]] Status markSending(std::span<const RecordId> records);
     [[nodiscard]] Status markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,

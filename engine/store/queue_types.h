@@ -107,10 +107,11 @@ struct StoreHealth {
     int orphansRemoved = 0;        // temp files and payloads whose receipt or withdrawal was already stored
     int payloadsMissing = 0;       // waiting rows without a payload: set aside with SpoolPayloadMissing
     int payloadsDamaged = 0;       // spool files that are no envelope: moved to the quarantine folder, kept
+    int payloadsBack = 0;          // set-aside rows whose payload is there after all: they wait again
     std::string databaseSetAside;  // name of the broken database file that was put aside; empty if none
     [[nodiscard]] bool clean() const {
         return rowsRebuilt == 0 && orphansRemoved == 0 && payloadsMissing == 0 && payloadsDamaged == 0 &&
-               databaseSetAside.empty();
+               payloadsBack == 0 && databaseSetAside.empty();
     }
 };
 

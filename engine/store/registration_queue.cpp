@@ -32,6 +32,9 @@ constexpr std::uint64_t kJumpWhenUnknown = 1'000'000;
 // In one run of the program. A disk that breaks every new index is not mended by making more of them.
 constexpr int kMostRenewals = 5;
 
+// A payload that can't be read just now is tried again after this; the line goes on without it.
+constexpr Millis kUnreadablePause{10 * 60'000};
+
 constexpr std::size_t kOwnerBytes = 32;  // a device id in hex digits
 
 Error recordUnknown(RecordId recordId) {
@@ -85,16 +88,28 @@ class RegistrationQueue::Impl {
 
     Status openAll() {
         const bool markExpected = fs::exists(databaseFile());
-        const auto temps = m_spool.open();
-        if (!temps) return failure(temps.error());
-        const auto others = removeInterruptedWrites(m_settings.folder);
-        if (!others) return failure(others.error());
-        m_health.orphansRemoved += *temps + *others;
-        if (const auto opened = openIndex(); !opened) return opened;
-        if (const auto healed = heal(); !healed) return healed;
-        if (const auto settled = settleSequence(markExpected); !settled) return settled;
+        const auto opened = withReserve([&]() -> Status {
+            const auto temps = m_spool.open();
+            if (!temps) return failure(temps.error());
+            const auto others = removeInterruptedWrites(m_settings.folder);
+            if (!others) return failure(others.error());
+            m_health.orphansRemoved += *temps + *others;
+            m_index.reset();
+            if (const auto index = openIndex(); !index) return index;
+            if (const auto healed = heal(); !healed) return healed;
+            return settleSequence(markExpected);
+        });
+        if (!opened) return opened;
         keepReserve();
         return {};
+    }
+
+    // A full disk must not keep what waits from being sent: the reserve is for this.
+    template <class Work>
+    Status withReserve(Work work) {
+        auto done = work();
+        if (!done && done.error().code == ErrorCode::DiskFull && giveUpReserve()) done = work();
+        return done;
     }
 
     [[nodiscard]] fs::path databaseFile() const { return m_settings.folder / "queue.db"; }
@@ -122,9 +137,11 @@ class RegistrationQueue::Impl {
         if (++m_renewals > kMostRenewals) {
             return failure(corruptDatabaseError("renewed too often, the disk may be failing"));
         }
-        m_index.reset();
-        if (const auto opened = openIndex(); !opened) return opened;
-        return heal();
+        return withReserve([&]() -> Status {
+            m_index.reset();
+            if (const auto opened = openIndex(); !opened) return opened;
+            return heal();
+        });
     }
 
     Result<IndexRow> existing(RecordId recordId) {
@@ -140,11 +157,12 @@ class RegistrationQueue::Impl {
                                                  std::span<const VerifyingKey> operatorKeys);
     bool giveUpReserve();
     Status withdraw(RecordId recordId);
+    Status haveWhole(const IndexRow& index);
     Status erasePayloads(std::span<const RecordId> records);
     Status erasePayload(RecordId recordId) { return erasePayloads({&recordId, 1}); }
-    // Of the rows that `rows` finds, asked again after one turned out to have no payload.
+    // Of the rows that `rows` finds after a number, asked again after none of them could be read.
     template <class Rows>
-    Result<std::vector<OutgoingRecord>> readOut(Rows rows, const Portion& most);
+    Result<std::vector<OutgoingRecord>> readOut(Rows rows, std::uint64_t after, const Portion& most);
     Result<SequenceTicket> reserve();
     Result<int> setAsideDamaged();
 
@@ -164,10 +182,19 @@ class RegistrationQueue::Impl {
     Status openIndex();
     Status setDatabaseAside();
     Status heal();
+    Status emptyQuarantine();
+    Result<bool> takeBack(const IndexRow& index);
     Status adoptOrphan(const Spool::Entry& entry);
     Status recallTime(const EnvelopeHeader& header);
     Status settleSequence(bool databaseWasThere);
     Status dropUnreadable(RecordId recordId, ErrorCode code);
+    struct Payload {
+        std::optional<Bytes> bytes;  // whole, as it was saved
+        ErrorCode fault{};           // why there are none
+    };
+    Payload readPayload(const IndexRow& index);
+    Status postponeUnreadable(const IndexRow& index, ErrorCode why);
+    Result<QueueRow> saveAgain(const IndexRow& known, ByteView envelope);
     QueueRow rowAfter(const IndexRow& before, const Receipt& receipt);
     void keepReserve();
 };
@@ -238,6 +265,7 @@ Status RegistrationQueue::Impl::setDatabaseAside() {
 
 Status RegistrationQueue::Impl::heal() {
     if (const auto settled = m_index->settleInterrupted(); !settled) return settled;
+    if (const auto emptied = emptyQuarantine(); !emptied) return emptied;
     const auto files = m_spool.list();
     if (!files) return failure(files.error());
     const auto rows = m_index->withPayload();
@@ -256,6 +284,12 @@ Status RegistrationQueue::Impl::heal() {
             } else if (state == ClientState::SetAside &&
                        claim->second->row.lastError == ErrorCode::PayloadDamaged) {
                 // Ended between the row and the quarantine.
+                const auto back = takeBack(*claim->second);
+                if (!back) return failure(back.error());
+                if (*back) {
+                    claimed.erase(claim);
+                    continue;
+                }
                 if (const auto moved = m_spool.quarantine(file.recordId); !moved) return moved;
                 if (const auto marked = m_index->markErased({&file.recordId, 1}); !marked) return marked;
                 ++m_health.payloadsDamaged;
@@ -265,7 +299,8 @@ Status RegistrationQueue::Impl::heal() {
         }
         if (const auto adopted = adoptOrphan(file); !adopted) return adopted;
     }
-    for (const auto& [recordId, row] : claimed) {  // rows whose payload is not there
+    for (const auto& [recordId, row] : claimed) {    // rows whose payload is not there
+        if (!m_spool.isMissing(recordId)) continue;  // not listed, and not known to be gone either
         if (row->row.client == ClientState::Waiting) {
             m_log.error(kArea, "payload missing for record " + recordId.shortCode());
             const auto aside = m_index->setAside(recordId, ErrorCode::PayloadMissing, "");
@@ -275,6 +310,49 @@ Status RegistrationQueue::Impl::heal() {
         if (const auto marked = m_index->markErased({&recordId, 1}); !marked) return marked;
     }
     return {};
+}
+
+// What lies in the quarantine for one bad reading, and reads well now.
+Status RegistrationQueue::Impl::emptyQuarantine() {
+    const auto files = m_spool.quarantined();
+    if (!files) return failure(files.error());
+    for (const auto& file : *files) {
+        const auto known = m_index->find(file.recordId);
+        if (!known) return failure(known.error());
+        if (!*known || (*known)->row.client != ClientState::SetAside ||
+            (*known)->row.lastError != ErrorCode::PayloadDamaged)
+            continue;
+        const auto bytes = m_spool.readQuarantined(file.recordId);
+        if (!bytes || sha256Of(*bytes) != (*known)->fileHash) continue;
+        if (const auto back = m_spool.bringBack(file.recordId); !back) return back;
+        if (const auto back = takeBack(**known); !back) return failure(back.error());
+    }
+    return {};
+}
+
+// Before a person has it sent again; a file that came back shows at once.
+Status RegistrationQueue::Impl::haveWhole(const IndexRow& index) {
+    const auto payload = readPayload(index);
+    const std::string which = "record " + index.row.recordId.shortCode();
+    const bool quarantined = index.row.lastError == ErrorCode::PayloadDamaged;
+    if (payload.fault == ErrorCode::PayloadMissing && !quarantined)
+        return failure(makeError(ErrorCode::PayloadMissing, which + " has no sealed file any more"));
+    if (payload.fault == ErrorCode::PayloadMissing || payload.fault == ErrorCode::PayloadDamaged)
+        return failure(makeError(ErrorCode::PayloadDamaged, which + ": not the bytes that were saved"));
+    if (!payload.bytes) return failure(spoolUnusableError(which + " can't be read just now"));
+    return onIndex([&] { return m_index->payloadIsBack(index.row.recordId, payload.bytes->size()); });
+}
+
+// A set-aside or waiting row's payload, if it lies there as it was saved: what was set aside for want of it
+// waits again. True if so.
+Result<bool> RegistrationQueue::Impl::takeBack(const IndexRow& index) {
+    const auto payload = readPayload(index);
+    if (!payload.bytes) return false;
+    if (const auto back = m_index->payloadIsBack(index.row.recordId, payload.bytes->size()); !back)
+        return failure(back.error());
+    m_log.info(kArea, "payload is back for record " + index.row.recordId.shortCode());
+    ++m_health.payloadsBack;
+    return true;
 }
 
 // A payload that no row claims: either its row was lost, or the row says it was erased already.
@@ -288,15 +366,24 @@ Status RegistrationQueue::Impl::adoptOrphan(const Spool::Entry& entry) {
             return m_spool.erase(entry.recordId);
         }
     }
+    if (*known) {
+        const auto back = takeBack(**known);
+        if (!back) return failure(back.error());
+        return {};
+    }
     const auto bytes = m_spool.read(entry.recordId);
-    const auto envelope = bytes ? parseEnvelope(*bytes) : Result<Envelope>(failure(bytes.error()));
+    if (!bytes) {
+        // There, but unreadable just now: another start may read it.
+        m_log.error(kArea, "payload without a row not readable: " + entry.recordId.shortCode());
+        return {};
+    }
+    const auto envelope = parseEnvelope(*bytes);
     auto row = envelope ? rowOf(*envelope, *bytes) : Result<IndexRow>(failure(envelope.error()));
     if (!row || row->row.recordId != entry.recordId) {
         m_log.error(kArea, "damaged payload moved to quarantine: " + entry.recordId.shortCode());
         ++m_health.payloadsDamaged;
         return m_spool.quarantine(entry.recordId);
     }
-    if (*known) return {};        // set aside, size unknown: leave both
     row->row.mayHaveLeft = true;  // unknown: be careful
     if (const auto recalled = recallTime(envelope->header); !recalled) return recalled;
     auto inserted = m_index->insert(*row);
@@ -374,7 +461,7 @@ Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_vi
     const auto known = onIndex([&] { return m_index->find(recordId); });
     if (!known) return failure(known.error());
     if (*known) {
-        if ((*known)->fileHash == index.fileHash) return (*known)->row;
+        if ((*known)->fileHash == index.fileHash) return saveAgain(**known, envelope);
         return failure(recordConflict(recordId, "already stored with other content"));
     }
     if (sequence > m_mark.lastReserved)
@@ -392,7 +479,8 @@ Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_vi
         const auto again =
             m_index ? m_index->find(recordId) : Result<std::optional<IndexRow>>(failure(inserted.error()));
         if (!again || !*again || (*again)->fileHash != index.fileHash) {
-            static_cast<void>(m_spool.erase(recordId));
+            // Where it is not known whether the row is there, its payload must not go.
+            if (again) static_cast<void>(m_spool.erase(recordId));
             if (inserted.error().code == ErrorCode::DatabaseConstraint) {
                 return failure(recordConflict(recordId, "its number is already used"));
             }
@@ -411,38 +499,70 @@ Result<QueueRow> RegistrationQueue::Impl::save(ByteView envelope, std::string_vi
     return saved;
 }
 
+// A row is no registration yet: its payload must lie there as well, unless it has left or was taken back.
+Result<QueueRow> RegistrationQueue::Impl::saveAgain(const IndexRow& known, ByteView envelope) {
+    const RecordId recordId = known.row.recordId;
+    if (known.row.client == ClientState::Sent || known.row.client == ClientState::Withdrawn) return known.row;
+    if (readPayload(known).bytes && known.row.payloadBytes > 0) return known.row;
+    if (const auto written = m_spool.write(recordId, envelope); !written) return failure(written.error());
+    const auto back = onIndex([&] { return m_index->payloadIsBack(recordId, envelope.size()); });
+    if (!back) return failure(back.error());
+    auto now = existing(recordId);
+    if (!now) return failure(now.error());
+    return now->row;
+}
+
 Status RegistrationQueue::Impl::erasePayloads(std::span<const RecordId> records) {
     if (const auto erased = m_spool.erase(records); !erased) return erased;
     return m_index->markErased(records);
 }
 
 template <class Rows>
-Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::readOut(Rows wanted, const Portion& most) {
+Result<std::vector<OutgoingRecord>> RegistrationQueue::Impl::readOut(Rows wanted, std::uint64_t after,
+                                                                     const Portion& most) {
     for (;;) {
-        const auto rows = onIndex(wanted);
+        const auto rows = onIndex([&] { return wanted(after); });
         if (!rows) return failure(rows.error());
         std::vector<OutgoingRecord> records;
         std::size_t bytes = 0;
+        // One bad record must not stop the line behind it, nor what was read before it.
         for (const auto& index : *rows) {
             if (!records.empty() && bytes + index.row.payloadBytes > most.bytes) break;
-            const RecordId recordId = index.row.recordId;
-            auto envelope = m_spool.read(recordId);
-            if (envelope && sha256Of(*envelope) == index.fileHash) {
-                bytes += envelope->size();
-                records.push_back({index.row, std::move(*envelope)});
-                continue;
+            after = index.row.sequence;
+            auto payload = readPayload(index);
+            if (payload.bytes) {
+                bytes += payload.bytes->size();
+                records.push_back({index.row, std::move(*payload.bytes)});
+            } else if (payload.fault == ErrorCode::PayloadMissing ||
+                       payload.fault == ErrorCode::PayloadDamaged) {
+                const auto dropped = dropUnreadable(index.row.recordId, payload.fault);
+                if (!dropped && records.empty()) return failure(dropped.error());
+                if (!dropped) break;
+            } else if (const auto later = postponeUnreadable(index, payload.fault); !later) {
+                m_log.warn(kArea, "not noted: " + describe(later.error()));
             }
-            if (!envelope && m_spool.contains(recordId)) {
-                // There, but unreadable just now: say so, judge nothing.
-                return failure(envelope.error());
-            }
-            // One bad record must not stop the line behind it.
-            const auto dropped =
-                dropUnreadable(recordId, envelope ? ErrorCode::PayloadDamaged : ErrorCode::PayloadMissing);
-            if (!dropped) return failure(dropped.error());
         }
         if (!records.empty() || rows->empty()) return records;
     }
+}
+
+RegistrationQueue::Impl::Payload RegistrationQueue::Impl::readPayload(const IndexRow& index) {
+    const RecordId recordId = index.row.recordId;
+    auto bytes = m_spool.read(recordId);
+    if (bytes && sha256Of(*bytes) != index.fileHash) bytes = m_spool.readAgain(recordId);
+    if (!bytes) {
+        // There, but unreadable just now, or not even that can be told: judge nothing.
+        const bool missing = m_spool.isMissing(recordId);
+        return {std::nullopt, missing ? ErrorCode::PayloadMissing : bytes.error().code};
+    }
+    if (sha256Of(*bytes) != index.fileHash) return {std::nullopt, ErrorCode::PayloadDamaged};
+    return {std::move(*bytes), {}};
+}
+
+Status RegistrationQueue::Impl::postponeUnreadable(const IndexRow& index, ErrorCode why) {
+    const RecordId recordId = index.row.recordId;
+    m_log.error(kArea, "payload unreadable just now for record " + recordId.shortCode());
+    return onIndex([&] { return m_index->postpone(recordId, why, m_clock.wall() + kUnreadablePause); });
 }
 
 Result<int> RegistrationQueue::Impl::setAsideDamaged() {
@@ -451,13 +571,11 @@ Result<int> RegistrationQueue::Impl::setAsideDamaged() {
     int setAside = 0;
     for (const auto& index : *rows) {
         if (index.row.client != ClientState::Waiting) continue;
-        const auto envelope = m_spool.read(index.row.recordId);
-        if (envelope && sha256Of(*envelope) == index.fileHash) continue;
-        const bool missing = !envelope && !m_spool.contains(index.row.recordId);
-        if (!envelope && !missing) return failure(envelope.error());  // unreadable just now: judge nothing
-        const auto dropped = dropUnreadable(index.row.recordId,
-                                            missing ? ErrorCode::PayloadMissing : ErrorCode::PayloadDamaged);
-        if (!dropped) return failure(dropped.error());
+        const auto payload = readPayload(index);
+        if (payload.fault != ErrorCode::PayloadMissing && payload.fault != ErrorCode::PayloadDamaged)
+            continue;  // whole, or unreadable just now
+        if (const auto dropped = dropUnreadable(index.row.recordId, payload.fault); !dropped)
+            return failure(dropped.error());
         ++setAside;
     }
     return setAside;
@@ -467,7 +585,8 @@ Status RegistrationQueue::Impl::dropUnreadable(RecordId recordId, ErrorCode code
     const bool missing = code == ErrorCode::PayloadMissing;
     m_log.error(kArea, std::string(missing ? "payload missing" : "payload damaged") + " for record " +
                            recordId.shortCode());
-    if (const auto aside = m_index->setAside(recordId, code, ""); !aside) return aside;
+    const auto aside = onIndex([&] { return m_index->setAside(recordId, code, ""); });
+    if (!aside) return aside;
     if (!missing) {
         if (const auto moved = m_spool.quarantine(recordId); !moved) return moved;
     }
@@ -533,7 +652,7 @@ QueueRow RegistrationQueue::Impl::rowAfter(const IndexRow& before, const Receipt
     if (receipt.forwardedAt) row.forwardedAt = receipt.forwardedAt;
     row.nextAttempt.reset();
     row.lastError.reset();
-    row.payloadBytes = m_spool.contains(recordId) ? row.payloadBytes : 0;
+    row.payloadBytes = m_spool.isMissing(recordId) ? 0 : row.payloadBytes;
     return row;
 }
 
@@ -631,13 +750,16 @@ Result<QueueRow> RegistrationQueue::save(ByteView envelope, std::string_view num
 
 Result<std::vector<OutgoingRecord>> RegistrationQueue::due(WallTime now, WallTime implausible,
                                                            const Portion& most) {
-    return m_impl->readOut([&] { return m_impl->m_index->due(now, implausible, most.records); }, most);
+    return m_impl->readOut(
+        [&](std::uint64_t after) { return m_impl->m_index->due(now, implausible, after, most.records); }, 0,
+        most);
 }
 
 Result<std::vector<OutgoingRecord>> RegistrationQueue::toCarry(std::uint64_t afterSequence, Carry which,
                                                                const Portion& most) {
-    return m_impl->readOut([&] { return m_impl->m_index->toCarry(afterSequence, which, most.records); },
-                           most);
+    return m_impl->readOut(
+        [&](std::uint64_t after) { return m_impl->m_index->toCarry(after, which, most.records); },
+        afterSequence, most);
 }
 
 Result<int> RegistrationQueue::carriedCount() {
@@ -695,6 +817,10 @@ Status RegistrationQueue::setAside(RecordId recordId, ErrorCode error, std::stri
     return m_impl->onIndex([&] { return m_impl->m_index->setAside(recordId, error, serverReason); });
 }
 
+Status RegistrationQueue::settleInterrupted() {
+    return m_impl->onIndex([&] { return m_impl->m_index->settleInterrupted(); });
+}
+
 Result<QueueRow> RegistrationQueue::acceptReceipt(RecordId recordId, ByteView receipt,
                                                   std::span<const VerifyingKey> operatorKeys) {
     const ReceiptFor one{recordId, receipt};
@@ -742,7 +868,10 @@ Status RegistrationQueue::makeAllDue() {
 }
 
 Status RegistrationQueue::sendAgain(RecordId recordId) {
-    if (const auto known = m_impl->existing(recordId); !known) return failure(known.error());
+    const auto known = m_impl->existing(recordId);
+    if (!known) return failure(known.error());
+    if (known->row.client != ClientState::SetAside) return {};
+    if (const auto whole = m_impl->haveWhole(*known); !whole) return whole;
     return m_impl->onIndex([&] { return m_impl->m_index->makeDue(recordId); });
 }
 

@@ -78,8 +78,8 @@ class RegistrationQueue {
 
     // `envelope` as sealed; `numberTail`: the last four digits of the buyer's number, longer text is cut to
     // them; `told`: what the buyer was told of the data. When it returns a row, the registration is safe.
-    // Saving the same envelope again returns the same row. After an error the caller keeps the envelope and
-    // may save again; nothing was confirmed.
+    // Saving the same envelope again returns the same row, and puts back a payload that is gone. After an
+    // error the caller keeps the envelope and may save again; nothing was confirmed.
     [[nodiscard]] Result<QueueRow> save(ByteView envelope, std::string_view numberTail,
                                         const std::optional<DataTerms>& told = {});
 
@@ -88,7 +88,8 @@ class RegistrationQueue {
         std::size_t bytes = 0;  // of all envelopes together; the first record comes whatever its size
     };
     // The oldest waiting records that are due; empty if none is. A stored time beyond `implausible` is taken
-    // for one written under a clock that was set wrong, and counts as due.
+    // for one written under a clock that was set wrong, and counts as due. A payload that can't be read just
+    // now waits a while with its reason, and one that is missing or damaged is set aside: the others come.
     [[nodiscard]] Result<std::vector<OutgoingRecord>> due(WallTime now, WallTime implausible,
                                                           const Portion& most);
 
@@ -97,6 +98,9 @@ class RegistrationQueue {
     [[nodiscard]] Status markFailed(std::span<const RecordId> records, ErrorCode error, WallTime nextAttempt,
                                     MayHaveLeft left);
     [[nodiscard]] Status setAside(RecordId recordId, ErrorCode error, std::string_view serverReason);
+    // With nothing under way: what still stands as being sent, because its outcome could not be kept, waits
+    // and is due. It may have left.
+    [[nodiscard]] Status settleInterrupted();
 
     // The only way to erase a payload that may have left: checks the operator's signature and that the
     // receipt is about this very envelope (the protocol's errors if not: nothing is touched), stores it, then
@@ -113,7 +117,7 @@ class RegistrationQueue {
                                                                std::span<const VerifyingKey> operatorKeys);
 
     // What due() does with a waiting record whose payload is missing or damaged, for all of them at once: a
-    // technician's repair. Returns how many were set aside.
+    // technician's repair. Returns how many were set aside; one that can't be read just now is left.
     [[nodiscard]] Result<int> setAsideDamaged();
 
     // The clerk takes it back before it left: row first, payload at once after.
@@ -161,7 +165,7 @@ class RegistrationQueue {
     [[nodiscard]] Status setAsideFromPart(std::uint64_t number, RecordId recordId, ErrorCode error,
                                           std::string_view serverReason);
 
-    // Puts one set-aside record back in line.
+    // Puts one set-aside record back in line; PayloadMissing or PayloadDamaged if there is nothing to send.
     [[nodiscard]] Status sendAgain(RecordId recordId);
 
     // The whole line's patience (operator away or busy), kept over restarts.

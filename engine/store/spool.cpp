@@ -32,6 +32,21 @@ Status makePrivateFolder(const fs::path& folder) {
     return {};
 }
 
+Result<std::vector<Spool::Entry>> entriesOf(const fs::path& folder) {
+    std::vector<Spool::Entry> entries;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        if (it->path().extension() != kExtension) continue;
+        const auto id = RecordId::parse(it->path().stem().string());
+        if (!id) continue;
+        std::error_code gone;
+        const auto bytes = fs::file_size(it->path(), gone);
+        entries.push_back({*id, gone ? 0 : bytes});
+    }
+    if (error) return failure(spoolUnusable(error.message()));
+    return entries;
+}
+
 }  // namespace
 
 Error spoolUnusableError(std::string detail) {
@@ -63,6 +78,10 @@ fs::path Spool::fileOf(RecordId recordId) const {
     return m_folder / (recordId.hex() + std::string(kExtension));
 }
 
+fs::path Spool::quarantinedFileOf(RecordId recordId) const {
+    return m_folder / "quarantine" / (recordId.hex() + std::string(kExtension));
+}
+
 Result<int> Spool::open() {
     if (const auto made = makePrivateFolder(m_folder); !made) return failure(made.error());
     if (const auto made = makePrivateFolder(m_folder / "quarantine"); !made) return failure(made.error());
@@ -78,6 +97,15 @@ Status Spool::write(RecordId recordId, ByteView envelope) {
 
 Result<Bytes> Spool::read(RecordId recordId) const {
     return readFile(fileOf(recordId), kLargestEnvelope);
+}
+
+Result<Bytes> Spool::readAgain(RecordId recordId) const {
+    const int fd = ::open(fileOf(recordId).c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        ::posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+        ::close(fd);
+    }
+    return read(recordId);
 }
 
 Status Spool::erase(std::span<const RecordId> records) {
@@ -106,8 +134,7 @@ Status Spool::durable() const {
 
 Status Spool::quarantine(RecordId recordId) {
     m_faults.reached(FaultPoint::PayloadQuarantining);
-    const auto file = fileOf(recordId);
-    if (::rename(file.c_str(), (m_folder / "quarantine" / file.filename()).c_str()) != 0) {
+    if (::rename(fileOf(recordId).c_str(), quarantinedFileOf(recordId).c_str()) != 0) {
         return failure(spoolUnusable(std::strerror(errno)));
     }
     auto moved = durable();
@@ -115,23 +142,29 @@ Status Spool::quarantine(RecordId recordId) {
     return moved;
 }
 
-bool Spool::contains(RecordId recordId) const {
-    return ::access(fileOf(recordId).c_str(), F_OK) == 0;
+Result<std::vector<Spool::Entry>> Spool::quarantined() const {
+    return entriesOf(m_folder / "quarantine");
+}
+
+Result<Bytes> Spool::readQuarantined(RecordId recordId) const {
+    return readFile(quarantinedFileOf(recordId), kLargestEnvelope);
+}
+
+Status Spool::bringBack(RecordId recordId) {
+    if (::rename(quarantinedFileOf(recordId).c_str(), fileOf(recordId).c_str()) != 0)
+        return failure(spoolUnusable(std::strerror(errno)));
+    return durable();
+}
+
+bool Spool::isMissing(RecordId recordId) const {
+    struct stat info{};
+    if (::lstat(fileOf(recordId).c_str(), &info) == 0 || errno != ENOENT) return false;
+    // Without its folder everything would be missing at once.
+    return ::access(m_folder.c_str(), R_OK | X_OK) == 0;
 }
 
 Result<std::vector<Spool::Entry>> Spool::list() const {
-    std::vector<Entry> entries;
-    std::error_code error;
-    for (fs::directory_iterator it(m_folder, error), end; !error && it != end; it.increment(error)) {
-        if (it->path().extension() != kExtension) continue;
-        const auto id = RecordId::parse(it->path().stem().string());
-        if (!id) continue;
-        std::error_code gone;
-        const auto bytes = fs::file_size(it->path(), gone);
-        entries.push_back({*id, gone ? 0 : bytes});
-    }
-    if (error) return failure(spoolUnusable(error.message()));
-    return entries;
+    return entriesOf(m_folder);
 }
 
 std::uint64_t Spool::freeBytes() const {

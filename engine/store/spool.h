@@ -44,19 +44,27 @@ class Spool {
     // Durable when it returns without an error. With an error the file may or may not be there.
     [[nodiscard]] Status write(RecordId recordId, ByteView envelope);
     [[nodiscard]] Result<Bytes> read(RecordId recordId) const;
+    // From the disk itself and not from what the system still remembers of the last reading.
+    [[nodiscard]] Result<Bytes> readAgain(RecordId recordId) const;
     // The payload is sealed to the operator's key, so unlinking is enough: overwriting in place promises
     // nothing on a journal or an SSD. An absent file is a success.
     [[nodiscard]] Status erase(RecordId recordId);
     [[nodiscard]] Status erase(std::span<const RecordId> records);  // several, made durable once
     // Moves a file that is no envelope out of the way; it is kept for the technician.
     [[nodiscard]] Status quarantine(RecordId recordId);
+    // What lies there, and back again: one bad reading of a disk is not the last word.
+    [[nodiscard]] Result<std::vector<Entry>> quarantined() const;
+    [[nodiscard]] Result<Bytes> readQuarantined(RecordId recordId) const;
+    [[nodiscard]] Status bringBack(RecordId recordId);
 
-    [[nodiscard]] bool contains(RecordId recordId) const;
+    // True only if it is certain: a folder or a disk that can't be looked at says nothing of its files.
+    [[nodiscard]] bool isMissing(RecordId recordId) const;
     [[nodiscard]] Result<std::vector<Entry>> list() const;
     [[nodiscard]] std::uint64_t freeBytes() const;  // 0 if the system does not say
 
   private:
     [[nodiscard]] std::filesystem::path fileOf(RecordId recordId) const;
+    [[nodiscard]] std::filesystem::path quarantinedFileOf(RecordId recordId) const;
     [[nodiscard]] Status durable() const;
 
     std::filesystem::path m_folder;

@@ -22,6 +22,9 @@ namespace {
 // The primary code decides: extended codes only say more about the same cause.
 Error databaseError(int extended, std::string_view what) {
     const int code = extended & 0xff;
+    // The log's index can't be given its size: with no byte left this, and not SQLITE_FULL, is what opening
+    // says.
+    if (extended == SQLITE_IOERR_SHMSIZE) return diskFullError();
     const std::string detail = std::string(what) + ": " + sqlite3_errstr(extended);
     switch (code) {
         case SQLITE_FULL:

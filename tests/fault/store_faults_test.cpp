@@ -42,7 +42,8 @@ void oneDay(QueueBench& bench, Promise& promise, const std::function<void()>& ke
         const auto ticket = q.reserve();
         if (!ticket) return false;
         envelope = bench.maker.envelope(*ticket, id);
-        return q.save(envelope, "0000").has_value();
+        // As the program does: what was not saved is tried again.
+        return q.save(envelope, "0000").has_value() || q.save(envelope, "0000").has_value();
     };
     promise.firstSaved = save(promise.first, promise.firstEnvelope);
     keep();
@@ -315,6 +316,34 @@ TEST_CASE("on a full disk the reserve lets the queue drain, and registrations ge
         }
         return 0;
     });
+}
+
+TEST_CASE("on a full disk the program starts and the queue drains, whatever little room is left") {
+    for (const int kilobytes : {0, 8, 36, 100}) {
+        INFO(kilobytes << " KB left");
+        onSmallDisk(8, [kilobytes](const fs::path& disk) {
+            QueueBench bench(disk / "queue");
+            bench.maker.payloadBytes = 40'000;
+            bench.reserveBytes = 2'000'000;
+            {
+                auto queue = bench.tryOpen();
+                if (!queue) return 10;
+                RecordId last;
+                for (int i = 0; i < 3; ++i) last = bench.saveOne(**queue).recordId;
+                if (!(*queue)->markSending(only(last))) return 11;  // the opening has something to mend
+            }
+            if (!fs::exists(disk / "queue" / "reserve")) return 12;
+            if (kilobytes > 0) std::ofstream(disk / "room") << std::string(kilobytes * 1024UL, '.');
+            fillToTheLastByte(disk / "others");
+            fs::remove(disk / "room");
+            auto queue = bench.tryOpen();
+            if (!queue) return queue.error().code == ErrorCode::DiskFull ? 13 : 14;
+            for (int i = 0; i < 3; ++i) {
+                if (const int failed = sendOldest(bench, **queue); failed != 0) return 20 + failed;
+            }
+            return 0;
+        });
+    }
 }
 
 TEST_CASE("a disk that is full before the queue was ever made is called full") {

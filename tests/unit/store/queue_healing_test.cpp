@@ -198,6 +198,170 @@ TEST_CASE("a damaged payload is never sent: it goes to quarantine and the line g
     CHECK(fs::exists(folder.path() / "spool" / "quarantine" / bench.spoolFile(bad).filename()));
 }
 
+TEST_CASE("a payload that comes back is sent") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto id = bench.saveOne(*queue).recordId;
+    const auto other = bench.saveOne(*queue).recordId;
+    const auto size = fs::file_size(bench.spoolFile(id));
+    const auto due = [&] { return must(nextDue(*queue, bench.clock.wall(), never(bench.clock))); };
+    const auto restart = [&] {
+        queue.reset();
+        queue = bench.open();
+    };
+    const auto back = [&](ErrorCode lost, bool atSending) {
+        if (!atSending) restart();
+        REQUIRE(due()->row.recordId == other);
+        auto row = must(queue->row(id));
+        CHECK(row.client == ClientState::SetAside);
+        CHECK(row.lastError == lost);
+        const auto again = queue->sendAgain(id);
+        REQUIRE_FALSE(again);
+        CHECK(again.error().code == lost);
+    };
+    SECTION("its file was moved away, and is there at the next start") {
+        fs::rename(bench.spoolFile(id), folder.path() / "away");
+        back(ErrorCode::PayloadMissing, GENERATE(true, false));
+        fs::rename(folder.path() / "away", bench.spoolFile(id));
+        restart();
+        CHECK(queue->health().payloadsBack == 1);
+    }
+    SECTION("its file was moved away, and is there when a person has it sent again") {
+        fs::rename(bench.spoolFile(id), folder.path() / "away");
+        back(ErrorCode::PayloadMissing, true);
+        fs::rename(folder.path() / "away", bench.spoolFile(id));
+        must(queue->sendAgain(id));
+    }
+    SECTION("it was read badly once, and lies well in the quarantine") {
+        fs::resize_file(bench.spoolFile(id), size + 1);
+        back(ErrorCode::PayloadDamaged, GENERATE(true, false));
+        const auto kept = folder.path() / "spool" / "quarantine" / bench.spoolFile(id).filename();
+        fs::resize_file(kept, size);
+        restart();
+        CHECK_FALSE(fs::exists(kept));
+    }
+    SECTION("ended between the row and the quarantine") {
+        must(queue->setAside(id, ErrorCode::PayloadDamaged, ""));
+        restart();
+    }
+    const auto record = due();
+    REQUIRE(record);
+    CHECK(record->row.recordId == id);
+    CHECK(record->envelope.size() == size);
+    CHECK(record->row.payloadBytes == size);
+    CHECK_FALSE(record->row.lastError);
+    queue.reset();
+    CHECK(bench.open()->health().clean());
+}
+
+TEST_CASE("what the operator refused and then lost its payload stays set aside when that comes back") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto id = bench.saveOne(*queue).recordId;
+    must(queue->setAside(id, ErrorCode::RefusedByOperator, "malformed"));
+    fs::rename(bench.spoolFile(id), folder.path() / "away");
+    queue.reset();
+    queue = bench.open();
+    CHECK(must(queue->row(id)).erased());
+    fs::rename(folder.path() / "away", bench.spoolFile(id));
+    queue.reset();
+    queue = bench.open();
+    CHECK(must(queue->row(id)).client == ClientState::SetAside);
+    CHECK_FALSE(must(queue->row(id)).erased());
+    must(queue->sendAgain(id));
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->row.recordId == id);
+}
+
+TEST_CASE("a folder that can't be looked at says nothing of its payloads") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto id = bench.saveOne(*queue).recordId;
+    const auto spool = folder.path() / "spool";
+    fs::rename(spool, folder.path() / "unmounted");
+    CHECK_FALSE(must(nextDue(*queue, bench.clock.wall(), never(bench.clock))));
+    CHECK(must(queue->row(id)).client == ClientState::Waiting);
+    fs::rename(folder.path() / "unmounted", spool);
+    bench.clock.advance(std::chrono::minutes(11));
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->row.recordId == id);
+}
+
+TEST_CASE("saving again puts back the payload that a row lacks") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto id = bench.saveOne(*queue).recordId;
+    const auto envelope = bench.last;
+    fs::remove(bench.spoolFile(id));
+    SECTION("nobody has noticed yet") {}
+    SECTION("noticed at opening") {
+        queue.reset();
+        queue = bench.open();
+        CHECK(must(queue->row(id)).client == ClientState::SetAside);
+    }
+    const auto row = must(queue->save(envelope, "8000"));
+    CHECK(row.client == ClientState::Waiting);
+    CHECK(fs::exists(bench.spoolFile(id)));
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->envelope == envelope);
+}
+
+TEST_CASE("where it is not known whether a row was stored its payload stays") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    struct CommitUnknown final : DatabaseFaults {
+        int beforeStep(std::string_view sql) override {
+            armed = armed || (wanted && sql == "COMMIT");
+            return armed ? 10 : 0;  // SQLITE_IOERR, from here on for everything
+        }
+        bool wanted = false, armed = false;
+    } faults;
+    bench.databaseFaults = &faults;
+    auto queue = bench.open();
+    const auto id = RecordId::random();
+    const auto envelope = bench.maker.envelope(must(queue->reserve()), id);
+    faults.wanted = true;
+    CHECK_FALSE(queue->save(envelope, "8000"));
+    CHECK(fs::exists(bench.spoolFile(id)));
+    faults.wanted = faults.armed = false;
+    CHECK(must(queue->save(envelope, "8000")).recordId == id);
+    CHECK(must(nextDue(*queue, bench.clock.wall(), never(bench.clock)))->envelope == envelope);
+}
+
+TEST_CASE("a payload that can't be read just now waits alone, by network and by stick") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto first = bench.saveOne(*queue).recordId;
+    const auto bad = bench.saveOne(*queue).recordId;
+    const auto last = bench.saveOne(*queue).recordId;
+    const auto size = fs::file_size(bench.spoolFile(bad));
+    fs::resize_file(bench.spoolFile(bad), 9'000'000);  // more than is ever read
+    const RegistrationQueue::Portion all{10, 1'000'000}, one{1, 0};
+    const auto ids = [](const std::vector<OutgoingRecord>& records) {
+        std::vector<RecordId> found;
+        for (const auto& each : records) found.push_back(each.row.recordId);
+        return found;
+    };
+    CHECK(ids(must(queue->toCarry(0, Carry::All, all))) == std::vector{first, last});
+    CHECK(ids(must(queue->toCarry(1, Carry::All, one))) == std::vector{last});
+    CHECK(ids(must(queue->due(bench.clock.wall(), never(bench.clock), all))) == std::vector{first, last});
+    auto row = must(queue->row(bad));
+    CHECK(row.client == ClientState::Waiting);
+    CHECK(row.lastError == ErrorCode::FileUnreadable);
+    CHECK(row.nextAttempt > bench.clock.wall());
+    CHECK(must(queue->setAsideDamaged()) == 0);
+    for (const auto& id : {first, last}) must(queue->withdraw(id));
+    CHECK_FALSE(must(nextDue(*queue, bench.clock.wall(), never(bench.clock))));
+
+    fs::resize_file(bench.spoolFile(bad), size);
+    bench.clock.advance(std::chrono::minutes(11));
+    const auto due = must(nextDue(*queue, bench.clock.wall(), never(bench.clock)));
+    REQUIRE(due);
+    CHECK(due->row.recordId == bad);
+}
+
 TEST_CASE("strange files in the spool folder harm nothing") {
     TempFolder folder;
     QueueBench bench(folder.path());
