@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -36,6 +37,13 @@ std::optional<AuditHead> readFirstLine(std::string_view line) {
     line.remove_prefix(static_cast<std::size_t>(end - line.data()));
     if (!line.starts_with(' ') || !fromHex(line.substr(1), head.seal)) return std::nullopt;
     return head;
+}
+
+// Rights, and a process with too many files open, are no damage.
+bool canBeOpened(const fs::path& file) {
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) ::close(fd);
+    return fd >= 0;
 }
 
 }  // namespace
@@ -81,13 +89,15 @@ Result<AuditLog::Contents> AuditLog::read(const fs::path& file) {
     return found;
 }
 
-Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log, FaultPoints* points) {
+Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log, FaultPoints* points,
+                                std::uint64_t held) {
     auto found = read(file);
     AuditLog journal(std::move(file), clock, points);
     std::error_code error;
     const bool there = fs::exists(journal.m_file, error);
     if (!found) {
-        if (found.error().code != ErrorCode::FileUnreadable) return failure(found.error());
+        if (found.error().code != ErrorCode::FileUnreadable || !canBeOpened(journal.m_file))
+            return failure(found.error());
         found = Contents{};
         found->damaged = true;
     }
@@ -99,10 +109,15 @@ Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log, Fau
             log.error(kArea, "damaged journal set aside: " + aside.filename().string());
             break;
         }
-        if (const auto made = journal.beginAnew(found->head, {}); !made) return failure(made.error());
-        const AuditNote renewed{
-            AuditEvent::JournalRenewed, {}, {}, "damaged after line " + std::to_string(found->head.count)};
-        if (const auto noted = journal.append(renewed); !noted) return failure(noted.error());
+        const auto renewed =
+            journal.renew(found->head, held, "damaged after line " + std::to_string(found->head.count));
+        if (!renewed) return failure(renewed.error());
+        return journal;
+    }
+    if ((!there || found->goodBytes == 0) && held > 0) {
+        log.error(kArea, "the journal is gone, a new one begins");
+        if (const auto renewed = journal.renew({}, held, "missing"); !renewed)
+            return failure(renewed.error());
         return journal;
     }
     if (!there || found->goodBytes == 0) {
@@ -118,6 +133,12 @@ Result<AuditLog> AuditLog::open(fs::path file, const Clock& clock, Log& log, Fau
     journal.m_head = found->head;
     journal.m_bytes = found->goodBytes;
     return journal;
+}
+
+Status AuditLog::renew(AuditHead before, std::uint64_t held, const std::string& why) {
+    before.count = std::max(before.count, held);
+    if (const auto made = beginAnew(before, {}); !made) return made;
+    return append({AuditEvent::JournalRenewed, {}, {}, why});
 }
 
 Status AuditLog::append(const AuditNote& note) {

@@ -28,10 +28,12 @@ class AuditLog {
   public:
     // Reads and checks the chain. Half a line at the end, from a power cut, is cut off; a file that is
     // damaged further up is set aside ("<file>.broken-N") and a new journal begins with a line that says so
-    // and goes on from the last good seal. Errors: FileUnreadable, FileUnwritable, DiskFull. `clock`, `log`
-    // and `points` outlive this.
+    // and goes on from the last good seal. `held`: how many lines the operator holds. It passes over numbers
+    // that it holds, so a new journal gives none of them again, nor does one whose file is gone. Errors:
+    // FileUnreadable (there, but not to be opened just now), FileUnwritable, DiskFull. `clock`, `log` and
+    // `points` outlive this.
     [[nodiscard]] static Result<AuditLog> open(std::filesystem::path file, const Clock& clock, Log& log,
-                                               FaultPoints* points = nullptr);
+                                               FaultPoints* points = nullptr, std::uint64_t held = 0);
 
     struct Contents {
         AuditHead before;  // of the first line's predecessor
@@ -66,6 +68,8 @@ class AuditLog {
     void reached(FaultPoint point) {
         if (m_points != nullptr) m_points->reached(point);
     }
+    // The first line of it says why.
+    [[nodiscard]] Status renew(AuditHead before, std::uint64_t held, const std::string& why);
     [[nodiscard]] Status beginAnew(const AuditHead& before, const std::vector<std::string>& lines);
 
     std::filesystem::path m_file;

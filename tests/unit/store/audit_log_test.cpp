@@ -2,6 +2,8 @@
 
 #include "store/audit_log.h"
 
+#include <sys/resource.h>
+
 #include <fstream>
 
 #include "support/catch.h"
@@ -125,6 +127,61 @@ TEST_CASE(
     CHECK(must(readAuditLine(part.lines[0])).event == AuditEvent::JournalRenewed);
     must(journal.append({AuditEvent::Started, "", {}, {}}));
     CHECK(bench.open().head().count == good + 2);
+}
+
+TEST_CASE("a renewed journal goes on after what the operator holds, so that its lines arrive") {
+    Bench bench;
+    {
+        auto journal = bench.open();
+        for (const char* who : {"anna", "bert", "cleo", "dora"})
+            must(journal.append({AuditEvent::SignedIn, who, {}, {}}));
+    }
+    std::uint64_t held = 4, first = 5;
+    SECTION("damaged further up") {
+        auto text = bench.text();
+        text.replace(text.find("bert"), 4, "carl");
+        bench.write(text);
+    }
+    SECTION("damaged after what is held") {
+        auto text = bench.text();
+        text.replace(text.find("cleo"), 4, "carl");
+        bench.write(text);
+        held = 1;
+        first = 3;
+    }
+    SECTION("gone") {
+        fs::remove(bench.file);
+    }
+    auto journal = must(AuditLog::open(bench.file, bench.clock, *bench.log, nullptr, held));
+    const auto part = must(journal.linesAfter(held, 100, 100'000));
+    CHECK(part.from == first);
+    REQUIRE(part.lines.size() == 1);
+    CHECK(must(readAuditLine(part.lines[0])).event == AuditEvent::JournalRenewed);
+    // The operator, which knows no other lines of the renewed one, takes what comes.
+    const auto head = journal.head();
+    must(journal.append({AuditEvent::SignedIn, "emma", {}, {}}));
+    CHECK(bench.open().head().count == head.count + 1);
+}
+
+TEST_CASE("a journal that can't be opened just now is not set aside") {
+    Bench bench;
+    {
+        auto journal = bench.open();
+        must(journal.append({AuditEvent::SignedIn, "anna", {}, {}}));
+    }
+    const auto text = bench.text();
+    struct rlimit files{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &files) == 0);
+    auto none = files;
+    none.rlim_cur = 0;
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+    const auto opened = AuditLog::open(bench.file, bench.clock, *bench.log);
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &files) == 0);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == ErrorCode::FileUnreadable);
+    CHECK_FALSE(bench.setAside());
+    CHECK(bench.text() == text);
+    CHECK(bench.open().head().count == 1);
 }
 
 TEST_CASE("what can't be a line is refused and not half written") {
