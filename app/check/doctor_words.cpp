@@ -64,6 +64,9 @@ DoctorWords doctorWords(DoctorCode code) {
         case DoctorCode::PayloadLeftOver:
             return {"Sent or taken back, but not wholly erased yet.",
                     "Nothing: the counter erases it at its next start."};
+        case DoctorCode::PayloadBack:
+            return {"The sealed file of a registration that was set aside for want of it is there again.",
+                    "Keep it: the counter puts the registration back in line at its next start."};
         case DoctorCode::NumberTwice:
             return {"Two registrations have one number: this folder may be mixed of two copies.",
                     "Tell the operator's technician. The counter moves the second to the quarantine."};

@@ -38,6 +38,14 @@ bool isNumbered(std::string_view name, std::string_view before, std::string_view
     return std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// "journal-of-<device id>", or of one that could not be told.
+bool isOlderJournal(std::string_view name) {
+    constexpr std::string_view kBefore = "journal-of-";
+    if (!name.starts_with(kBefore)) return false;
+    const auto whose = name.substr(kBefore.size());
+    return whose == "unknown" || DeviceId::parse(whose).has_value();
+}
+
 // What a schema is made of; equal for equal versions.
 Result<std::string> schemaOf(Database& database) {
     return database.queryText(
@@ -78,8 +86,8 @@ class QueueLook {
     // Everything that lies in the queue's folder.
     void lookAround() {
         static const std::set<std::string, std::less<>> kKnown{
-            "queue.db", "queue.db-wal", "queue.db-shm", "queue.db-journal", "sequence", "lock",
-            "reserve",  "journal",      "spool"};
+            "queue.db", "queue.db-wal", "queue.db-shm", "queue.db-journal", "sequence", "lock", "reserve",
+            "journal",  "spool",        "device"};
         std::uint64_t interrupted = 0, unknown = 0;
         const bool read = forEachEntry(m_folder, [&](const std::string& name) {
             if (kKnown.contains(name)) return;
@@ -93,6 +101,8 @@ class QueueLook {
                 return;  // part of one that was set aside
             } else if (isNumbered(name, "journal.broken-", "")) {
                 m_notes.add(DoctorCode::JournalSetAside, Note, ByHand, m_folder / name);
+            } else if (isOlderJournal(name)) {
+                return;  // of before this counter was enrolled anew
             } else if (isNumbered(name, "queue.db.v", ".bak")) {
                 ++m_report.backups;
             } else {
@@ -293,16 +303,20 @@ class QueueLook {
         if (there && over) {
             m_notes.add(DoctorCode::PayloadLeftOver, Note, AtStart, where);
         } else if (there && row.payloadBytes == 0) {
-            m_notes.add(DoctorCode::PayloadLeftOver, Note, ByHand, where);
+            // Said to be gone: by the record's own bytes it is back.
+            judgePayload(index);
+            const auto bytes = m_spool.read(row.recordId);
+            if (bytes && sha256Of(*bytes) == index.fileHash)
+                m_notes.add(DoctorCode::PayloadBack, Warning, AtStart, where, numberText(row.sequence));
         } else if (there) {
             judgePayload(index);
         } else if (m_notFiles.contains(row.recordId)) {
             // Told already.
-        } else if (wanted) {
+        } else if (wanted || (!over && row.payloadBytes > 0)) {
             m_notes.add(DoctorCode::PayloadMissing, Bad, row.payloadBytes > 0 ? AtStart : ByHand, where,
                         numberText(row.sequence));
         } else if (row.payloadBytes > 0) {
-            // Erased, or set aside as missing, just before the row could say so.
+            // Erased just before the row could say so.
             m_notes.add(DoctorCode::PayloadLeftOver, Note, AtStart, where, "only its row");
         }
         if (there) m_files.erase(file);

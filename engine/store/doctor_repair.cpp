@@ -37,7 +37,7 @@ Result<std::string> keepCopies(const fs::path& state, const fs::path& queue, con
         folder = state / (name + "-" + std::to_string(n));
     if (!fs::create_directory(folder, error)) return failure(unreadable(error));
     fs::permissions(folder, fs::perms::owner_all, error);
-    for (const char* file : {"queue.db", "queue.db-wal", "sequence", "journal"}) {
+    for (const char* file : {"queue.db", "queue.db-wal", "sequence", "journal", "device"}) {
         if (doctor::lookAt(queue / file).kind != doctor::Look::Kind::File) continue;
         if (!fs::copy_file(queue / file, folder / file, error)) return failure(unreadable(error));
     }
@@ -96,9 +96,13 @@ Result<DoctorRepair> repairCounter(const DoctorSettings& settings, const DoctorR
          "records set aside: their payloads are missing");
     tell(health.payloadsDamaged, "damaged payload moved to the quarantine",
          "damaged payloads moved to the quarantine");
+    tell(health.payloadsBack, "record back in line: its payload is there again",
+         "records back in line: their payloads are there again");
     tell(health.orphansRemoved, "interrupted write or finished payload removed",
          "interrupted writes or finished payloads removed");
-    const auto journal = AuditLog::open(queueFolder / "journal", clock, log);
+    const auto memory = queue.memory();
+    if (!memory) return failure(memory.error());
+    const auto journal = AuditLog::open(queueFolder / "journal", clock, log, nullptr, memory->auditHeld);
     if (!journal) return failure(journal.error());
     for (const auto& each : found.findings) {
         if (each.code == DoctorCode::JournalDamaged)

@@ -7,7 +7,7 @@
 namespace countersign {
 namespace {
 
-constexpr std::array<std::pair<DoctorCode, std::string_view>, 38> kNames{{
+constexpr std::array<std::pair<DoctorCode, std::string_view>, 39> kNames{{
     {DoctorCode::FolderMissing, "folder_missing"},
     {DoctorCode::NotAsExpected, "not_as_expected"},
     {DoctorCode::TooLarge, "too_large"},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<DoctorCode, std::string_view>, 38> kNames{{
     {DoctorCode::PayloadUnclaimed, "payload_unclaimed"},
     {DoctorCode::PayloadUnreadable, "payload_unreadable"},
     {DoctorCode::PayloadLeftOver, "payload_left_over"},
+    {DoctorCode::PayloadBack, "payload_back"},
     {DoctorCode::NumberTwice, "number_twice"},
     {DoctorCode::Quarantined, "quarantined"},
     {DoctorCode::RecordsSetAside, "records_set_aside"},

@@ -38,6 +38,7 @@ enum class DoctorCode {
     PayloadUnclaimed,   // no row
     PayloadUnreadable,  // no row, and no envelope
     PayloadLeftOver,    // its row says that it was erased
+    PayloadBack,        // set aside for want of it, and there after all
     NumberTwice,
     Quarantined,
     RecordsSetAside,

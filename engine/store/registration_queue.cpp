@@ -35,7 +35,7 @@ constexpr int kMostRenewals = 5;
 // A payload that can't be read just now is tried again after this; the line goes on without it.
 constexpr Millis kUnreadablePause{10 * 60'000};
 
-constexpr std::size_t kOwnerBytes = 32;  // a device id in hex digits
+constexpr std::size_t kOwnerBytes = 4096;  // a device id in hex digits, or whatever took its place
 
 Error recordUnknown(RecordId recordId) {
     return makeError(ErrorCode::RecordUnknown, "no such record " + recordId.shortCode());
@@ -301,7 +301,8 @@ Status RegistrationQueue::Impl::heal() {
     }
     for (const auto& [recordId, row] : claimed) {    // rows whose payload is not there
         if (!m_spool.isMissing(recordId)) continue;  // not listed, and not known to be gone either
-        if (row->row.client == ClientState::Waiting) {
+        const auto state = row->row.client;
+        if (state == ClientState::Waiting || state == ClientState::SetAside) {
             m_log.error(kArea, "payload missing for record " + recordId.shortCode());
             const auto aside = m_index->setAside(recordId, ErrorCode::PayloadMissing, "");
             if (!aside) return aside;
@@ -715,8 +716,11 @@ Result<bool> RegistrationQueue::belongTo(const DeviceId& device) {
     const auto file = m_impl->ownerFile();
     const auto present = readFile(file, kOwnerBytes);
     std::error_code error;
+    const bool there = fs::exists(file, error);
+    // What can't be read just now says nothing of another device.
+    if (!present && (there || error)) return failure(present.error());
     // A queue of an older program names nobody: it is this device's own.
-    const bool changes = fs::exists(file, error) && (!present || *present != toBytes(device.hex()));
+    const bool changes = there && *present != toBytes(device.hex());
     if (present && !changes) return false;
     if (changes) {
         auto past = memory();

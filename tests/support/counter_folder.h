@@ -33,6 +33,7 @@ struct CounterFolder {
         must(IdentityFolder(identity).complete({"https://localhost:1", "PEM"},
                                                must(makeEnrolmentResponse(response, operatorKey))));
         auto queue = bench.open();
+        must(queue->belongTo(bench.maker.deviceId()));
         auto journal = must(AuditLog::open(bench.database().parent_path() / "journal", bench.clock, *log));
         must(journal.append({AuditEvent::Started, {}, {}, "0.1.0"}));
         must(journal.append({AuditEvent::SignedIn, "lina", {}, {}}));

@@ -79,6 +79,17 @@ const std::vector<Fault>& mendable() {
              put(c.bench.spoolFile(c.sent), "still there");
              exec(c, "UPDATE registration SET payload_bytes=9 WHERE sequence=1");
          }},
+        {"payload back that was missed", DoctorCode::PayloadBack,
+         [](const auto& c) {
+             exec(c,
+                  "UPDATE registration SET client_state='set_aside', last_error=703, payload_bytes=0 "
+                  "WHERE sequence=3");
+         }},
+        {"payload of a refused record gone", DoctorCode::PayloadMissing,
+         [](const auto& c) {
+             exec(c, "UPDATE registration SET client_state='set_aside' WHERE sequence=3");
+             fs::remove(c.bench.spoolFile(c.first));
+         }},
         {"write interrupted", DoctorCode::InterruptedWrite,
          [](const auto& c) { put(c.bench.spoolFile(c.first).string() + ".tmp-a1B2c3", "half"); }},
         {"write of the numbers interrupted", DoctorCode::InterruptedWrite,
@@ -191,6 +202,7 @@ const std::vector<Fault>& standing() {
 
 TEST_CASE("a whole counter is healthy, and looking changes nothing") {
     CounterFolder counter;
+    put(counter.queue() / ("journal-of-" + DeviceId::random().hex()), "of before it was enrolled anew");
     const auto before = counter.snapshot();
     const auto report = must(examineCounter(settingsFor(counter)));
     INFO(told(report));

@@ -362,6 +362,29 @@ TEST_CASE("a payload that can't be read just now waits alone, by network and by 
     CHECK(due->row.recordId == bad);
 }
 
+TEST_CASE("whose queue this is is not judged by a file that can't be read") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto device = DeviceId::random();
+    CHECK_FALSE(must(queue->belongTo(device)));
+    auto memory = must(queue->memory());
+    memory.auditHeld = 7;
+    must(queue->setMemory(memory));
+    const auto journal = folder.path() / "journal", owner = folder.path() / "device";
+    std::ofstream(journal) << "lines";
+    fs::rename(owner, folder.path() / "aside");
+    fs::create_directory(owner);
+    const auto judged = queue->belongTo(device);
+    REQUIRE_FALSE(judged);
+    CHECK(judged.error().code == ErrorCode::FileUnreadable);
+    CHECK(must(queue->memory()).auditHeld == 7);
+    CHECK(fs::exists(journal));
+    fs::remove(owner);
+    fs::rename(folder.path() / "aside", owner);
+    CHECK_FALSE(must(queue->belongTo(device)));
+}
+
 TEST_CASE("strange files in the spool folder harm nothing") {
     TempFolder folder;
     QueueBench bench(folder.path());
