@@ -18,7 +18,8 @@ constexpr std::string_view kArea = "sync";
 // not leave the queue lying.
 constexpr Millis kLongestSleep{60'000};
 constexpr Millis kStoreTroublePause{30'000};
-constexpr Millis kReportDelay{50};  // many changes, one summary
+constexpr Millis kClockSetBack{60'000};  // less is a clock's own correction
+constexpr Millis kReportDelay{50};       // many changes, one summary
 constexpr Millis kContactNote{
     60'000};  // the stored time of the last contact is this fresh, to spare a write a record
 
@@ -62,9 +63,9 @@ bool isAboutParts(Refusal refusal) {
 // A smaller record is about as large as what surrounds its parts.
 constexpr std::size_t kWorthParts = std::size_t{32} * 1024;
 
-// Without the gateway's own words only these say something about the content; any other 4xx may be a
-// misplaced proxy or route, and setting a whole queue aside for that would be wrong. 400 is what a proxy says
-// of certificates and headers.
+// Without the gateway's own words only these say something about the content, and even they may be a proxy's:
+// the record waits longer than the line, and nothing is set aside. Any other 4xx may be a misplaced proxy or
+// route; 400 is what a proxy says of certificates and headers.
 bool statusIsAboutContent(int status) {
     return status == 413 || status == 415 || status == 422;
 }
@@ -119,7 +120,11 @@ void SyncWorker::sendNow() {
     if (m_phase == Phase::Stopped) return;
     auto done = m_queue.makeAllDue();
     if (done) done = m_queue.setLine({});
-    if (!done) return storeTrouble(done.error());
+    if (!done) {
+        tellStoreTrouble(done.error());
+        if (m_phase == Phase::Idle) schedule(kStoreTroublePause);  // else what is under way goes on
+        return;
+    }
     m_nextContact.reset();
     m_gatherUntil.reset();
     m_report.start();
@@ -177,6 +182,12 @@ void SyncWorker::onNotice(const GatewayClient::Outcome& outcome) {
 
 void SyncWorker::tick() {
     if (m_phase != Phase::Idle) return;
+    if (m_unsettled) {
+        if (const auto settled = m_queue.settleInterrupted(); !settled) return storeTrouble(settled.error());
+        m_unsettled = false;
+        m_report.start();
+    }
+    if (const auto judged = judgeClock(); !judged) return storeTrouble(judged.error());
     const WallTime now = m_clock.wall();
     const auto line = m_queue.line();
     if (!line) return storeTrouble(line.error());
@@ -196,6 +207,19 @@ void SyncWorker::tick() {
     if (!due) return storeTrouble(due.error());
     if (due->empty()) return scheduleFromQueue();
     send(std::move(*due));
+}
+
+// What is to be waited for is kept in wall time, for the next start. A clock that is set back would make
+// minutes of it hours, for contacts and new records too.
+Status SyncWorker::judgeClock() {
+    const ClockSeen now{m_clock.wall(), m_clock.monotonic()};
+    const auto before = std::exchange(m_seen, now);
+    if (!before || now.wall - before->wall >= now.monotonic - before->monotonic - kClockSetBack) return {};
+    m_log.warn(kArea, "the clock was set back: nothing is waited for by it");
+    auto done = m_queue.makeAllDue();
+    if (done) done = m_queue.setLine({});
+    if (!done) m_seen = before;  // with the next tick
+    return done;
 }
 
 void SyncWorker::send(std::vector<OutgoingRecord> records) {
@@ -315,7 +339,7 @@ void SyncWorker::onOutcome(const std::vector<QueueRow>& rows, const GatewayClien
         return onRefusals(rows, {&*refusal, 1}, status, outcome->retryAfter);
     const std::string reason = "status " + std::to_string(status);
     if (status == 409) return refused(row, conflictAtOperator(), reason);
-    if (statusIsAboutContent(status)) return refused(row, refusedByOperator(reason), reason);
+    if (statusIsAboutContent(status)) return recordFailed(rows, operatorFault(status));
     return lineFailed(rows, operatorFault(status), outcome->retryAfter, MayHaveLeft::Yes);
 }
 
@@ -458,9 +482,15 @@ void SyncWorker::recordFailed(std::span<const QueueRow> rows, const Error& error
     scheduleFromQueue();
 }
 
-void SyncWorker::storeTrouble(const Error& error) {
+void SyncWorker::tellStoreTrouble(const Error& error) {
     m_log.error(kArea, "queue not usable: " + describe(error));
     Q_EMIT storeFailed(error);
+}
+
+// What became of the records under way may not be in the queue: nobody but the next tick would say so.
+void SyncWorker::storeTrouble(const Error& error) {
+    tellStoreTrouble(error);
+    m_unsettled = true;
     if (m_phase != Phase::Stopped) m_phase = Phase::Idle;
     schedule(kStoreTroublePause);
 }

@@ -58,6 +58,7 @@ class SyncWorker final : public QObject {
 
   private:
     void tick();
+    [[nodiscard]] Status judgeClock();
     void contact();
     void onNotice(const GatewayClient::Outcome& outcome);
     [[nodiscard]] bool contactDue() const;
@@ -83,6 +84,7 @@ class SyncWorker final : public QObject {
     // This record waits longer than the line: the fault may be its own. Of several it is not known whose: the
     // line waits, and goes on one by one.
     void recordFailed(std::span<const QueueRow> rows, const Error& error);
+    void tellStoreTrouble(const Error& error);
     void storeTrouble(const Error& error);
     void reportRow(RecordId recordId);
     void reportQueue();
@@ -99,6 +101,11 @@ class SyncWorker final : public QObject {
     QTimer m_timer;   // the next attempt
     QTimer m_report;  // the next summary
     ContactKeeper* m_contact = nullptr;
+    struct ClockSeen {
+        WallTime wall;
+        MonotonicTime monotonic;
+    };
+    std::optional<ClockSeen> m_seen;             // at the last tick
     std::optional<MonotonicTime> m_nextContact;  // empty: at once
     ReadConditions m_conditions;
     std::optional<MonotonicTime> m_gatherUntil;  // records wait for company
@@ -110,6 +117,7 @@ class SyncWorker final : public QObject {
     MonotonicTime m_sentAt;
     enum class Phase { Stopped = 1, Idle, Sending };
     Phase m_phase = Phase::Stopped;
+    bool m_unsettled = false;  // records may stand as "sending" though nothing is under way
 };
 
 }  // namespace countersign

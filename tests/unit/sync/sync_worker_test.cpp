@@ -23,8 +23,10 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Bench {
-    explicit Bench(ScriptedClient::Script script) : client(std::move(script)) {
+    explicit Bench(ScriptedClient::Script script, DatabaseFaults* faults = nullptr)
+        : client(std::move(script)) {
         needQt();
+        store.databaseFaults = faults;
         queue = store.open();
         remake();
     }
@@ -257,7 +259,12 @@ TEST_CASE("what happens to a record whose sending fails") {
          ClientState::SetAside},
         {"a 400 from who knows whom", answer(400, toBytes("Bad Request")), ErrorCode::OperatorFault,
          ClientState::Waiting},
-        {"too large, by a proxy", answer(413), ErrorCode::RefusedByOperator, ClientState::SetAside},
+        {"too large, by a proxy", answer(413), ErrorCode::OperatorFault, ClientState::Waiting},
+        {"a type that a proxy lets through not", answer(415, toBytes("<html>")), ErrorCode::OperatorFault,
+         ClientState::Waiting},
+        {"a 422 from who knows whom", answer(422), ErrorCode::OperatorFault, ClientState::Waiting},
+        {"too large, by the gateway", answer(413, refusal(Refusal::TooLarge)), ErrorCode::RefusedByOperator,
+         ClientState::SetAside},
         {"conflict", answer(409, refusal(Refusal::Conflict)), ErrorCode::ConflictAtOperator,
          ClientState::SetAside},
         {"another success", answer(204), ErrorCode::AnswerUnreadable, ClientState::Waiting},
@@ -356,6 +363,29 @@ TEST_CASE("the wait the operator asked for is kept over a restart") {
     REQUIRE(waitUntil([&] { return bench.client.posts == 2; }));
 }
 
+TEST_CASE("a clock that is set back after a failure silences nobody") {
+    Bench* self = nullptr;
+    Bench bench(
+        [](const GatewayRequest&) { return broken(ErrorCode::OperatorUnreachable, MayHaveLeft::No); });
+    self = &bench;
+    bench.store.saveOne(*bench.queue);
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return bench.causes.size() == 1; }));
+    bench.client.script = [&](const GatewayRequest& request) { return honest(self->store.maker, request); };
+    SECTION("hours: the computer's own clock ran in local time") {
+        bench.store.clock.setWall(bench.store.clock.wall() - 8h);
+        bench.worker->wake();
+        REQUIRE(waitUntil([&] { return bench.sent.size() == 1; }));
+    }
+    SECTION("a few seconds change nothing") {
+        bench.store.clock.setWall(bench.store.clock.wall() - 5s);
+        bench.last.reset();
+        bench.worker->wake();
+        REQUIRE(waitUntil([&] { return bench.last.has_value(); }));
+        CHECK(bench.client.posts == 1);
+    }
+}
+
 TEST_CASE("stopping in the middle of an answer loses nothing and doubles nothing") {
     Bench* self = nullptr;
     Bench bench([](const GatewayRequest&) { return std::nullopt; });
@@ -372,6 +402,90 @@ TEST_CASE("stopping in the middle of an answer loses nothing and doubles nothing
     bench.restart();
     REQUIRE(waitUntil([&] { return bench.sent.size() == 1; }));
     CHECK(bench.client.requests[0].body == bench.client.requests[1].body);
+}
+
+namespace {
+
+// The disk is full for statements that begin so.
+struct FullFor final : DatabaseFaults {
+    int beforeStep(std::string_view sql) override {
+        if (words.empty() || !sql.starts_with(words)) return 0;
+        ++bites;
+        return 13;  // SQLITE_FULL
+    }
+    std::string words;
+    int bites = 0;
+};
+
+}  // namespace
+
+TEST_CASE("what could not be kept of an attempt leaves no record under way for ever") {
+    FullFor full;
+    Bench* self = nullptr;
+    bool away = true;
+    Bench bench(
+        [&](const GatewayRequest& request) -> std::optional<GatewayClient::Outcome> {
+            if (away) return broken(ErrorCode::OperatorUnreachable, MayHaveLeft::No);
+            return honest(self->store.maker, request);
+        },
+        &full);
+    self = &bench;
+    std::vector<ErrorCode> troubles;
+    QObject::connect(bench.worker.get(), &SyncWorker::storeFailed, bench.worker.get(),
+                     [&](const Error& error) { troubles.push_back(error.code); });
+    const auto id = bench.store.saveOne(*bench.queue).recordId;
+    SECTION("the line's patience") {
+        full.words = "UPDATE counter SET failures_in_row";
+    }
+    SECTION("the failed attempt") {
+        full.words = "UPDATE registration SET client_state='waiting', last_error";
+    }
+    SECTION("the receipt") {
+        away = false;
+        full.words = "UPDATE registration SET client_state='sent'";
+    }
+    SECTION("the receipt, nor that it is not kept") {
+        away = false;
+        full.words = "UPDATE registration SET client_state='";
+        // Marking it as being sent is the first of these.
+        bench.client.script = [&](const GatewayRequest& request) {
+            full.words = "UPDATE registration SET client_state='";
+            return honest(self->store.maker, request);
+        };
+        full.words.clear();
+    }
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return !troubles.empty(); }));
+    CHECK(troubles.front() == ErrorCode::DiskFull);
+    CHECK(full.bites > 0);
+    // There is room again.
+    full.words.clear();
+    away = false;
+    bench.client.script = [&](const GatewayRequest& request) { return honest(self->store.maker, request); };
+    bench.worker->sendNow();
+    REQUIRE(waitUntil([&] { return bench.sent.size() == 1 && bench.last && bench.last->sending == 0; }));
+    CHECK(bench.row(id).client == ClientState::Sent);
+}
+
+TEST_CASE("a person's order that could not be kept disturbs nothing that is under way") {
+    FullFor full;
+    Bench* self = nullptr;
+    int orders = 0;
+    Bench bench(
+        [&](const GatewayRequest& request) {
+            full.words = "UPDATE registration SET next_attempt";
+            if (orders++ == 0) self->worker->sendNow();
+            full.words.clear();
+            return honest(self->store.maker, request);
+        },
+        &full);
+    self = &bench;
+    const auto id = bench.store.saveOne(*bench.queue).recordId;
+    bench.worker->start();
+    REQUIRE(waitUntil([&] { return !bench.sent.empty(); }));
+    CHECK(full.bites == 1);
+    CHECK(bench.client.posts == 1);
+    CHECK(bench.row(id).client == ClientState::Sent);
 }
 
 TEST_CASE("on a metered line records wait for company, and for nobody once the clerk says so") {
