@@ -316,7 +316,16 @@ void HttpsGatewayClient::post(GatewayRequest request, Done done) {
             if (!mayBeAboutCertificate(outcome)) return done(std::move(outcome));
             m_certificateRefused = true;
             m_network->clearConnectionCache();
-            send(request, done, false);
+            // Whatever becomes of the second try: where an answer came, or bytes had left, this one may have
+            // arrived.
+            const bool left = outcome || outcome.error().left == MayHaveLeft::Yes;
+            send(
+                request,
+                [left, done](Outcome second) {
+                    if (left && !second) second.error().left = MayHaveLeft::Yes;
+                    done(std::move(second));
+                },
+                false);
         },
         true);
 }

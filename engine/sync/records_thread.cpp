@@ -47,10 +47,15 @@ class RecordsThread::Worker final : public QObject {
         if (!another) return openFailed(another.error());
         const auto journal = m_settings.queue.folder / "journal";
         if (*another) m_log.info(kArea, "enrolled anew: what waits goes out under the older id");
-        auto audit = AuditLog::open(journal, m_clock, m_log, &m_faults);
+        const auto memory = m_queue->memory();
+        if (!memory) return openFailed(memory.error());
+        const auto openJournal = [&] {
+            return AuditLog::open(journal, m_clock, m_log, &m_faults, memory->auditHeld);
+        };
+        auto audit = openJournal();
         // A full disk must not keep what waits from being sent.
         if (!audit && audit.error().code == ErrorCode::DiskFull && m_queue->giveUpReserve())
-            audit = AuditLog::open(journal, m_clock, m_log, &m_faults);
+            audit = openJournal();
         if (!audit) return openFailed(audit.error());
         m_audit.emplace(std::move(*audit));
         m_contact = std::make_unique<ContactKeeper>(*m_queue, *m_audit, m_identity, m_settings.application,
@@ -124,14 +129,16 @@ class RecordsThread::Worker final : public QObject {
     }
 
     // True: it is in the journal.
-    bool append(const AuditNote& note) {
+    bool append(const AuditNote& note) { return tryAppend(note).has_value(); }
+
+    Status tryAppend(const AuditNote& note) {
         auto done = tryOpen();
         if (done) done = m_audit->append(note);
         // The reserve is for receipts, erasing and this.
         if (!done && done.error().code == ErrorCode::DiskFull && m_queue && m_queue->giveUpReserve())
             done = m_audit->append(note);
         if (!done) m_log.error(kArea, "not in the journal: " + describe(done.error()));
-        return done.has_value();
+        return done;
     }
 
     // Into the journal first: a line twice does no harm, the operator takes the first; a question that is
@@ -168,8 +175,11 @@ class RecordsThread::Worker final : public QObject {
         if (!m_queue) return;
         const auto row = m_queue->row(recordId);
         const auto link = m_queue->chainLink(recordId);
-        if (row && link && !row->mayHaveLeft && row->client != ClientState::Withdrawn)
-            append(withdrawnNote(recordId, *link));
+        // The line first: a number that is missing without one is suspicious at the operator's.
+        if (row && link && !row->mayHaveLeft && row->client != ClientState::Withdrawn) {
+            if (const auto noted = tryAppend(withdrawnNote(recordId, *link)); !noted)
+                return finishAction(recordId, noted);
+        }
         finishAction(recordId, m_queue->withdraw(recordId));
     }
 

@@ -221,6 +221,39 @@ TEST_CASE("withdrawing, and too late") {
     }));
 }
 
+TEST_CASE("a record is not taken back without its line in the journal") {
+    Counter counter([](const GatewayRequest&) { return std::nullopt; });
+    auto records = counter.make();
+    records->start();
+    records->save(counter.draft());
+    const auto waiting = RecordId::random();
+    records->save(counter.draft(waiting));
+    REQUIRE(waitUntil([&] { return counter.saved.size() == 2; }));
+    const auto journal = counter.settings.queue.folder / "journal";
+    const auto aside = counter.folder.path() / "journal";
+    std::filesystem::rename(journal, aside);
+    std::filesystem::create_directory(journal);  // nothing can be written there
+    records->withdraw(waiting);
+    REQUIRE(waitUntil([&] { return counter.failures.size() == 1; }));
+    CHECK(counter.failures[0] == ErrorCode::FileUnwritable);
+    const auto state = [&] {
+        for (const auto& row : counter.rows)
+            if (row.recordId == waiting) return row.client;
+        return ClientState::Sent;
+    };
+    records->requestRows(0, 10);
+    REQUIRE(waitUntil([&] { return counter.rows.size() == 2; }));
+    CHECK(state() == ClientState::Waiting);
+
+    std::filesystem::remove(journal);
+    std::filesystem::rename(aside, journal);
+    records->withdraw(waiting);
+    REQUIRE(waitUntil([&] {
+        records->requestRows(0, 10);
+        return state() == ClientState::Withdrawn;
+    }));
+}
+
 TEST_CASE("a records thread that was never started ends quietly") {
     Counter counter([](const GatewayRequest&) { return std::nullopt; });
     auto records = counter.make();
