@@ -18,11 +18,11 @@ std::optional<AuditNote> exceptionNote(const Registration& registration, std::op
                      role ? std::string(clerkRoleName(*role)) : std::string()};
 }
 
-AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why) {
+AuditNote signInRefusedNote(const std::optional<Clerk>& named, SignInRefusal why) {
     const char* words = why == SignInRefusal::WrongPin    ? "wrong_pin"
                         : why == SignInRefusal::LockedOut ? "locked_out"
                                                           : "switched_off";
-    return {AuditEvent::SignInRefused, isClerkId(typedId) ? typedId : std::string(), {}, words};
+    return {AuditEvent::SignInRefused, named ? named->id : std::string(), {}, words};
 }
 
 AuditNote signedOutNote(const std::string& clerkId, SignOutReason why) {

@@ -18,8 +18,9 @@ namespace countersign {
                                                      std::optional<ClerkRole> role);
 
 enum class SignInRefusal { WrongPin = 1, LockedOut, SwitchedOff };
-// An id that no clerk can have is left out: whatever somebody typed there stays unwritten.
-[[nodiscard]] AuditNote signInRefusedNote(const std::string& typedId, SignInRefusal why);
+// `named`: the clerk whose id was typed; empty if nobody here has it. Then nothing is written of it: it may
+// be a PIN or a buyer's number in the wrong field.
+[[nodiscard]] AuditNote signInRefusedNote(const std::optional<Clerk>& named, SignInRefusal why);
 
 enum class SignOutReason { ByHand = 1, Idle, SwitchedOff };
 [[nodiscard]] AuditNote signedOutNote(const std::string& clerkId, SignOutReason why);

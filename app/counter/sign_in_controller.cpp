@@ -11,7 +11,7 @@ SignInController::SignInController(ui::SignInPage& page, ClerkSignIn& clerks,
     : QObject(parent), m_page(page), m_clerks(clerks), m_note(std::move(note)) {
     connect(&page, &ui::SignInPage::signInRequested, this, &SignInController::check);
     connect(&m_clerks, &ClerkSignIn::lockedOut, this, [this](const QString& id) {
-        m_note(signInRefusedNote(id.toStdString(), SignInRefusal::LockedOut));
+        m_note(signInRefusedNote(m_clerks.find(id.toStdString()), SignInRefusal::LockedOut));
     });
     connect(&m_clerks, &ClerkSignIn::waitChanged, &page, [this](int left) {
         m_page.setProblem(left > 0 ? ui::SignInProblem::TooManyTries : ui::SignInProblem::None, left);
@@ -36,7 +36,7 @@ void SignInController::checked(const std::string& typedId, const SignInAnswer& a
         Q_EMIT signedIn(*answer.clerk);
         return;
     }
-    m_note(signInRefusedNote(typedId, answer.refusal));
+    m_note(signInRefusedNote(m_clerks.find(typedId), answer.refusal));
     m_page.setProblem(answer.refusal == SignInRefusal::SwitchedOff ? ui::SignInProblem::SwitchedOff
                                                                    : ui::SignInProblem::WrongIdOrPin);
 }

@@ -198,9 +198,9 @@ TEST_CASE("the journal's words hold nothing of a buyer, and nothing that somebod
         CHECK(line.detail.find("Quill") == std::string::npos);
     }
     CHECK(clerkChangedNote("lina", ClerkChange::Role, omar).detail == "role omar technician");
-    CHECK(signInRefusedNote("lina", SignInRefusal::WrongPin).who == "lina");
-    CHECK(signInRefusedNote("Zephyrine Quill 138", SignInRefusal::WrongPin).who.empty());
-    CHECK(signInRefusedNote("lina", SignInRefusal::SwitchedOff).detail == "switched_off");
+    CHECK(signInRefusedNote(omar, SignInRefusal::WrongPin).who == "omar");
+    CHECK(signInRefusedNote(std::nullopt, SignInRefusal::WrongPin).who.empty());
+    CHECK(signInRefusedNote(omar, SignInRefusal::SwitchedOff).detail == "switched_off");
     CHECK(signedOutNote("lina", SignOutReason::Idle).detail == "idle");
     CHECK(signedOutNote("lina", SignOutReason::SwitchedOff).detail == "switched_off");
 }
