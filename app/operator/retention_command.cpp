@@ -285,7 +285,8 @@ Status holdCommand(const GatewayPlace& place, const std::string& record, const s
     if (!ledger) return failure(ledger.error());
     const auto book = openCaseBook(place);
     if (!book) return failure(book.error());
-    const auto row = findOneRecord(**ledger, record);
+    // Details are held whatever month was moved away.
+    const auto row = findOneRecordOrMoved(**ledger, record);
     if (!row) return failure(row.error());
     const auto action = reason.empty() ? kUnholdAction : kHoldAction;
     auto held = (*book)->hold({SystemClock().wall(), systemUser(), std::string(action), reason},

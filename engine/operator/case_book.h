@@ -148,9 +148,10 @@ struct ReviewLogRow {
 struct CaseHistory {
     std::vector<DecisionRow> decisions;
     std::vector<ReviewLogRow> log;
-    std::string forwarding;    // the newest outbox item's state; empty: none
-    std::string ground;        // the legal ground of that item
-    std::string notForwarded;  // why; empty: nothing stands in the way
+    std::string forwarding;                    // the newest outbox item's state; empty: none
+    std::string ground;                        // the legal ground of that item
+    std::string notForwarded;                  // why; empty: nothing stands in the way
+    std::optional<WallTime> notForwardedAt{};  // the moment of the word that is not forwarded
 };
 
 // How long pictures are kept.

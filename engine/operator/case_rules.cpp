@@ -72,10 +72,12 @@ bool wasSold(const CaseHistory& history) {
                             [](const DecisionRow& word) { return word.status == ReceiptStatus::Activated; }))
         return true;
     if (words.empty()) return false;
-    // Nobody was asked besides: the counter had the operator's yes and nothing to wait for.
-    return accepts(words.back().status) ||
-           (!history.notForwarded.empty() &&
-            std::ranges::any_of(words, [](const DecisionRow& word) { return accepts(word.status); }));
+    if (accepts(words.back().status)) return true;
+    // A yes of which nobody was asked besides: the counter had it and nothing to wait for. That a no is not
+    // forwarded says nothing.
+    return std::ranges::any_of(words, [&](const DecisionRow& word) {
+        return accepts(word.status) && history.notForwardedAt == word.at;
+    });
 }
 
 Result<Bytes> activationReceipt(const RecordRow& row, const Signer& key, WallTime now) {

@@ -301,13 +301,14 @@ Result<CaseHistory> PostgresCaseBook::history(const DeviceId& device, const Reco
             "SELECT coalesce((SELECT state FROM outbox WHERE device_id = $1 AND record_id = $2 ORDER BY "
             "revision DESC LIMIT 1), ''), coalesce((SELECT ground FROM outbox WHERE device_id = $1 AND "
             "record_id = $2 ORDER BY revision DESC LIMIT 1), ''), coalesce((SELECT reason FROM not_forwarded "
-            "WHERE device_id = $1 "
-            "AND record_id = $2), '')",
+            "WHERE device_id = $1 AND record_id = $2), ''), (SELECT at FROM not_forwarded WHERE device_id = "
+            "$1 AND record_id = $2)",
             keyOf(device, record));
         if (!sent) return failure(sent.error());
         history.forwarding = sent->text(0, 0);
         history.ground = sent->text(0, 1);
         history.notForwarded = sent->text(0, 2);
+        if (!sent->isNull(0, 3)) history.notForwardedAt = fromStored(sent->integer(0, 3));
         return history;
     });
 }

@@ -270,13 +270,15 @@ Result<CaseHistory> SqliteCaseBook::history(const DeviceId& device, const Record
         "SELECT (SELECT state FROM outbox WHERE device_id = ?1 AND record_id = ?2 ORDER BY revision DESC "
         "LIMIT "
         "1), (SELECT ground FROM outbox WHERE device_id = ?1 AND record_id = ?2 ORDER BY revision DESC LIMIT "
-        "1), (SELECT reason FROM not_forwarded WHERE device_id = ?1 AND record_id = ?2)");
+        "1), (SELECT reason FROM not_forwarded WHERE device_id = ?1 AND record_id = ?2), (SELECT at FROM "
+        "not_forwarded WHERE device_id = ?1 AND record_id = ?2)");
     if (!select) return failure(select.error());
     const auto row = select->bindBlob(1, device.bytes()).bindBlob(2, record.bytes()).step();
     if (!row) return failure(row.error());
     history.forwarding = select->text(0);
     history.ground = select->text(1);
     history.notForwarded = select->text(2);
+    if (!select->isNull(3)) history.notForwardedAt = fromStored(select->integer(3));
     return history;
 }
 

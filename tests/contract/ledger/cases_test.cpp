@@ -141,6 +141,7 @@ TEST_CASE("what isn't forwarded stands there with its reason, the newest one") {
         CHECK(unsent.front().record == row.recordId);
         CHECK(unsent.front().device == row.deviceId);
         CHECK(unsent.front().reason == "consent_does_not_cover");
+        bench.clock.advance(std::chrono::seconds(1));
         auto no =
             CaseBench::by(bench.decision(bench.now(row).record, ReceiptStatus::Refused, "forged_document"),
                           "ana", ReviewerRole::Supervisor);
@@ -150,6 +151,10 @@ TEST_CASE("what isn't forwarded stands there with its reason, the newest one") {
         // The regulator never heard of it, so there is nothing that it would have to be told.
         CHECK(bench.book->history(row.deviceId, row.recordId).value().notForwarded ==
               "consent_does_not_cover");
+        // Nor is it any other word of which that is said.
+        const auto history = bench.book->history(row.deviceId, row.recordId).value();
+        REQUIRE(history.decisions.size() == 2);
+        CHECK(history.notForwardedAt == history.decisions.front().at);
         CHECK(place.number("SELECT count(*) FROM not_forwarded") == 1);
     });
 }

@@ -291,9 +291,9 @@ TEST_CASE(
     CHECK(bench.book->erasuresOutOfReach(kNow).value() == kOld - std::int64_t(erased.size()));
     REQUIRE(bench.book->erasureAnswered(old[1].deviceId, old[1].recordId));
     CHECK(bench.book->erasuresOutOfReach(kNow).value() == kOld - std::int64_t(erased.size()) - 1);
-    REQUIRE(bench.book->hold(old[1].deviceId, old[1].recordId, "court_order"));
+    REQUIRE(bench.book->hold(holdLine("court_order"), old[1].deviceId, old[1].recordId, "court_order"));
     CHECK(bench.book->erasuresOutOfReach(later).value() == kOld - std::int64_t(erased.size()) - 1);
-    REQUIRE(bench.book->hold(old[1].deviceId, old[1].recordId, ""));
+    REQUIRE(bench.book->hold(holdLine(""), old[1].deviceId, old[1].recordId, ""));
     const auto due = bench.book->detailsDue(later, 1000).value();
     CHECK(due.size() == erased.size() + 1);
     for (const auto& row : due) {

@@ -109,6 +109,10 @@ TEST_CASE("a person whose records' month was moved away is found, given all that
     CHECK(given["registered_at"] == nullptr);
     CHECK(given["history"]["decisions"] == before["history"]["decisions"]);
 
+    // Somebody has a right to what is kept of it.
+    REQUIRE(chain.plainly({"hold", refused.record.hex(), "court_order"}).exitCode == 0);
+    CHECK(chain.person(2, {"erase"}).exitCode == 1);
+    REQUIRE(chain.plainly({"unhold", refused.record.shortCode()}).exitCode == 0);
     auto erased = chain.person(1, {"erase"});
     CHECK(erased.exitCode == 0);
     CHECK(has(erased.output, "erased before; name and numbers are kept during the service"));

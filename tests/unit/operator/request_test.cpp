@@ -284,6 +284,20 @@ TEST_CASE("the law wants nothing of a yes of which no sale came, and all of one 
         REQUIRE(no(row) == DecideResult::Decided);
         CHECK(asked(bench, 1) == EraseResult::All);
     }
+    SECTION("taken back when it had left and could not be read any more: that goes nowhere, and is no sale") {
+        const auto row = bench.told("attestation");
+        CHECK(bench.judged().accepted == 1);
+        const auto outbox = SqliteOutbox::open(OperatorPaths(bench.folder).ledger).value();
+        REQUIRE(outbox->claim({1, 1U << 20U, chr::minutes(1)}, bench.clock.wall()).value().size() == 1);
+        std::filesystem::resize_file(bench.bodyFile(row), 40);
+        bench.clock.advance(chr::seconds(1));
+        REQUIRE(no(row) == DecideResult::Decided);
+        const auto history = bench.mine.book->history(row.deviceId, row.recordId).value();
+        CHECK_FALSE(history.notForwarded.empty());
+        CHECK(history.notForwardedAt == history.decisions.back().at);
+        CHECK(asked(bench, 1) == EraseResult::Damaged);
+        CHECK(bench.kept(row).gone());
+    }
     SECTION("taken back after it was activated") {
         const auto row = bench.told("attestation");
         CHECK(bench.judged().accepted == 1);
