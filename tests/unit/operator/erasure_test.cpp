@@ -386,7 +386,11 @@ TEST_CASE("marks that can't be looked through are told, strange ones keep nothin
     DyingBodies dying(bench.bodies);
     CHECK(bench.eraser(dying).desk->eraseDue().value().unfinished == 1);
     REQUIRE(bench.bodies.erasing().value().size() == 1);
-    const auto name = [](char digit) { return std::string(64, digit) + ".head"; };
+    const auto name = [](char digit) {
+        std::string file(64, digit);
+        file += ".head";
+        return file;
+    };
     fs::create_directory(marks / name('a'));
     fs::create_symlink("/etc/hostname", marks / name('b'));
     fs::create_symlink("nowhere", marks / name('c'));
