@@ -35,6 +35,7 @@ int worstScore(const std::vector<QualityMeasure>& measures) {
 struct EngineThread::Running {
     SessionId session;
     ScanRunner runner;
+    bool watched = false;  // a frame came
 };
 
 EngineThread::EngineThread(VisionFactory factory, Policy policy, EngineSink& sink, PromptObserver& prompts,
@@ -154,7 +155,8 @@ void EngineThread::handle(SourceChanged) {
     m_lookedAt.reset();
     m_capture.reset();
     m_vision->reset();
-    if (m_scan) finishScan(m_scan->runner.sourceLost());
+    // A camera that was still opening when the scan began has shown nobody yet.
+    if (m_scan && m_scan->watched) finishScan(m_scan->runner.sourceLost(), ErrorCode::CameraLost);
 }
 
 void EngineThread::handle(ForgetBuyer) {
@@ -176,11 +178,12 @@ void EngineThread::handleFrame(const FramePtr& frame) {
 }
 
 void EngineThread::scanFrame(const FramePtr& frame) {
+    m_scan->watched = true;
     auto step = m_scan->runner.push(frame);
     if (!step) {
         // A single frame that vision can't take is a fault of the program, not of the buyer: end and say so.
         m_log.error("engine", describe(step.error()));
-        finishScan(m_scan->runner.sourceLost());
+        finishScan(m_scan->runner.sourceLost(), step.error().code);
         return;
     }
     Preview shown;
@@ -233,9 +236,10 @@ void EngineThread::documentFrame(const FramePtr& frame) {
     m_sink.documentSeen({frame, std::move(sight.corners), state});
 }
 
-void EngineThread::finishScan(ScanResult result) {
+void EngineThread::finishScan(ScanResult result, std::optional<ErrorCode> interrupted) {
     ScanFinished finished;
     finished.session = m_scan->session;
+    finished.interrupted = interrupted;
     finished.decision = result.decision;
     finished.reasons = std::move(result.reasons);
     finished.liveness = std::move(result.liveness);

@@ -54,8 +54,8 @@ struct CancelScan {
 struct SetPreview {
     PreviewMode mode = PreviewMode::Off;
 };
-struct SourceChanged {};  // another camera or the same one opened again: time and faces start anew; a
-                          // running scan ends as FaceLost
+struct SourceChanged {};  // another camera or the same one opened again: time and faces start anew. A scan
+                          // that has seen frames ends as FaceLost, interrupted; one without waits on.
 struct ForgetBuyer {};    // cancels a scan and wipes portrait, template and frames
 using EngineCommand = std::variant<PreparePortrait, ReadDocument, StartScan, CancelScan, SetPreview,
                                    SourceChanged, ForgetBuyer>;
@@ -92,12 +92,14 @@ struct PortraitReady {
 };
 struct ScanFinished {
     SessionId session = 0;
+    // Nobody was judged: the camera went (CameraLost), or why a frame could not be looked at.
+    std::optional<ErrorCode> interrupted;
     Decision decision = Decision::Refused;
     std::vector<Reason> reasons;  // the dominant one first
     LivenessVerdict liveness;
     MatchOutcome match;
     CaptureFigures capture;
-    Bytes bestFrameJpeg;  // may be empty
+    Bytes bestFrameJpeg;               // may be empty
     std::optional<BorderHash> border;  // of the same frame
 };
 
@@ -147,7 +149,7 @@ class EngineThread {
     void scanFrame(const FramePtr& frame);
     void previewFrame(const FramePtr& frame);
     void documentFrame(const FramePtr& frame);
-    void finishScan(ScanResult result);
+    void finishScan(ScanResult result, std::optional<ErrorCode> interrupted = std::nullopt);
     void endScan();
 
     VisionFactory m_factory;

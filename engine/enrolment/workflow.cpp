@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "enrolment/wipe_buyer.h"
 
@@ -17,52 +18,55 @@ using E = CounterEvent;
 constexpr std::array kTable{
     TransitionRow{S::SignedOut, E::SignIn, Need::Nothing, S::Details, Effect::EraseDraft},
 
-    TransitionRow{S::Details, E::DetailsDone, Need::Nothing, S::Document, Effect::Keep},
+    TransitionRow{S::Details, E::DetailsDone, Need::Nothing, S::Document, Effect::DropAnswers},
     TransitionRow{S::Details, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Details, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     TransitionRow{S::Document, E::PortraitDone, Need::Portrait, S::Consent, Effect::Keep},
-    TransitionRow{S::Document, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
+    TransitionRow{S::Document, E::BackToDetails, Need::Nothing, S::Details, Effect::DropAnswers},
     TransitionRow{S::Document, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Document, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     TransitionRow{S::Consent, E::ConsentGiven, Need::TriesLeft, S::Scan, Effect::Keep},
     TransitionRow{S::Consent, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
-    TransitionRow{S::Consent, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::Keep},
-    TransitionRow{S::Consent, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
-    TransitionRow{S::Consent, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
+    // From here it is the buyer's no to the scan.
+    TransitionRow{S::Consent, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::DropConsent},
+    TransitionRow{S::Consent, E::BackToDetails, Need::Nothing, S::Details, Effect::DropAnswers},
+    TransitionRow{S::Consent, E::BackToDocument, Need::Nothing, S::Document, Effect::DropAnswers},
     TransitionRow{S::Consent, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Consent, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     TransitionRow{S::Scan, E::ScanPassed, Need::Consent, S::Result, Effect::Keep},
     TransitionRow{S::Scan, E::ScanFailed, Need::Nothing, S::Failure, Effect::UseTry},
+    TransitionRow{S::Scan, E::ScanSpoiled, Need::Nothing, S::Failure, Effect::Keep},
     // A scan that was stopped is not a try. The buyer may want to withdraw, so consent is asked anew.
     TransitionRow{S::Scan, E::ScanStopped, Need::Nothing, S::Consent, Effect::DropConsent},
     TransitionRow{S::Scan, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Scan, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::Keep},
-    TransitionRow{S::Scan, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
-    TransitionRow{S::Scan, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
-    TransitionRow{S::Scan, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
+    TransitionRow{S::Scan, E::BackToDetails, Need::Nothing, S::Details, Effect::DropAnswers},
+    TransitionRow{S::Scan, E::BackToDocument, Need::Nothing, S::Document, Effect::DropAnswers},
+    TransitionRow{S::Scan, E::BackToConsent, Need::Nothing, S::Consent, Effect::DropConsent},
     TransitionRow{S::Scan, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Scan, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     TransitionRow{S::Failure, E::TryAgain, Need::TriesLeft, S::Scan, Effect::Keep},
     TransitionRow{S::Failure, E::AskOtherWay, Need::Nothing, S::OtherWay, Effect::Keep},
     TransitionRow{S::Failure, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
-    TransitionRow{S::Failure, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
-    TransitionRow{S::Failure, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
-    TransitionRow{S::Failure, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
+    TransitionRow{S::Failure, E::BackToDetails, Need::Nothing, S::Details, Effect::DropAnswers},
+    TransitionRow{S::Failure, E::BackToDocument, Need::Nothing, S::Document, Effect::DropAnswers},
+    TransitionRow{S::Failure, E::BackToConsent, Need::Nothing, S::Consent, Effect::DropConsent},
     TransitionRow{S::Failure, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::Failure, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
     // Open to everybody at any time after the document, also with no try left; a scan by other terms needs
-    // consent and a try like any other.
+    // consent and a try like any other. Consent is there where a scan went before; after a no it is not.
     TransitionRow{S::OtherWay, E::OtherWay, Need::Nothing, S::Result, Effect::TakeOtherWay},
-    TransitionRow{S::OtherWay, E::ConsentGiven, Need::TriesLeft, S::Scan, Effect::Keep},
+    TransitionRow{S::OtherWay, E::ScanOtherWay, Need::TriesLeft, S::Scan, Effect::Keep},
+    TransitionRow{S::OtherWay, E::AskConsent, Need::Nothing, S::Consent, Effect::DropConsent},
     TransitionRow{S::OtherWay, E::ConsentDeclined, Need::Nothing, S::Details, Effect::EraseDraft},
-    TransitionRow{S::OtherWay, E::BackToDetails, Need::Nothing, S::Details, Effect::Keep},
-    TransitionRow{S::OtherWay, E::BackToDocument, Need::Nothing, S::Document, Effect::Keep},
-    TransitionRow{S::OtherWay, E::BackToConsent, Need::Nothing, S::Consent, Effect::Keep},
+    TransitionRow{S::OtherWay, E::BackToDetails, Need::Nothing, S::Details, Effect::DropAnswers},
+    TransitionRow{S::OtherWay, E::BackToDocument, Need::Nothing, S::Document, Effect::DropAnswers},
+    TransitionRow{S::OtherWay, E::BackToConsent, Need::Nothing, S::Consent, Effect::DropAnswers},
     TransitionRow{S::OtherWay, E::GiveUp, Need::Nothing, S::Details, Effect::EraseDraft},
     TransitionRow{S::OtherWay, E::SignOut, Need::Nothing, S::SignedOut, Effect::EraseDraft},
 
@@ -75,6 +79,10 @@ constexpr std::array kTable{
 
 std::span<const TransitionRow> workflowTable() {
     return kTable;
+}
+
+bool usesTry(Reason dominant) {
+    return dominant != Reason::CameraNotTrusted && dominant != Reason::CameraTooSlowOrSmall;
 }
 
 std::string_view stateName(CounterState state) {
@@ -117,12 +125,18 @@ std::string_view eventName(CounterEvent event) {
             return "scan_passed";
         case E::ScanFailed:
             return "scan_failed";
+        case E::ScanSpoiled:
+            return "scan_spoiled";
         case E::ScanStopped:
             return "scan_stopped";
         case E::TryAgain:
             return "try_again";
         case E::AskOtherWay:
             return "ask_other_way";
+        case E::ScanOtherWay:
+            return "scan_other_way";
+        case E::AskConsent:
+            return "ask_consent";
         case E::OtherWay:
             return "other_way";
         case E::BackToDetails:
@@ -172,6 +186,32 @@ bool Workflow::handle(CounterEvent event) {
     return true;
 }
 
+bool Workflow::agree(NoticeTold told) {
+    withdrawConsent();
+    if (m_state != S::Consent) return false;
+    m_draft.consent = std::move(told);
+    if (handle(E::ConsentGiven)) return true;
+    withdrawConsent();
+    return false;
+}
+
+void Workflow::dropOtherWay() {
+    if (m_draft.otherWay) wipe(m_draft.otherWay->supportingJpeg);
+    m_draft.otherWay.reset();
+}
+
+void Workflow::setDetails(BuyerDetails details) {
+    withdrawConsent();
+    wipe(m_draft.details);
+    m_draft.details = std::move(details);
+}
+
+void Workflow::setPortrait(Bytes jpeg) {
+    withdrawConsent();
+    wipe(m_draft.portraitJpeg);
+    m_draft.portraitJpeg = std::move(jpeg);
+}
+
 void Workflow::apply(Effect effect) {
     switch (effect) {
         case Effect::Keep:
@@ -181,6 +221,13 @@ void Workflow::apply(Effect effect) {
             return;
         case Effect::DropConsent:
             m_draft.consent.reset();
+            return;
+        case Effect::DropAnswers:
+            m_draft.consent.reset();
+            m_draft.told.reset();
+            if (m_draft.guardian) wipe(*m_draft.guardian);
+            m_draft.guardian.reset();
+            dropOtherWay();
             return;
         case Effect::TakeOtherWay:
             m_draft.withoutScan = true;

@@ -19,16 +19,19 @@ enum class CounterState { SignedOut = 1, Details, Document, Consent, Scan, Failu
 enum class CounterEvent {
     SignIn = 1,
     SignOut,
-    DetailsDone,   // all fields checked
-    PortraitDone,  // a usable portrait
-    ConsentGiven,
+    DetailsDone,      // all fields checked
+    PortraitDone,     // a usable portrait
+    ConsentGiven,     // the buyer's yes to a scan, just now: see Workflow::agree
     ConsentDeclined,  // without penalty: nothing is kept
     ScanPassed,       // accepted, or for a person to look at: both are registered
     ScanFailed,       // refused: one try is used
+    ScanSpoiled,      // refused because of the camera: no try is used
     ScanStopped,      // by the clerk, the window or a lost camera: no try is used
     TryAgain,
-    AskOtherWay,  // the buyer can't or won't do the usual scan: which other way?
-    OtherWay,     // a person decides without a scan
+    AskOtherWay,   // the buyer can't or won't do the usual scan: which other way?
+    ScanOtherWay,  // by other terms, on the yes to the scan that went before
+    AskConsent,    // a scan by other terms was chosen, and nobody said yes to one
+    OtherWay,      // a person decides without a scan
     BackToDetails,
     BackToDocument,
     BackToConsent,
@@ -46,7 +49,7 @@ struct Draft {
     BuyerDetails details;
     Bytes portraitJpeg;
     std::optional<NoticeTold> told;     // with the buyer's last answer, whatever it was
-    std::optional<NoticeTold> consent;  // to the scan
+    std::optional<NoticeTold> consent;  // to the scan; only Workflow gives and takes it
     int triesUsed = 0;
     std::vector<Reason> lastReasons;        // of the last refused scan
     std::optional<OtherWayTaken> otherWay;  // chosen on its page; a scan by other terms, or none
@@ -55,7 +58,10 @@ struct Draft {
 };
 
 enum class Need { Nothing = 1, Portrait, Consent, TriesLeft };
-enum class Effect { Keep = 1, UseTry, DropConsent, TakeOtherWay, EraseDraft };
+// DropAnswers: what the buyer answered, and the other way that was chosen for this buyer.
+enum class Effect { Keep = 1, UseTry, DropConsent, DropAnswers, TakeOtherWay, EraseDraft };
+// Where a camera's fault refused, the buyer has done nothing wrong.
+[[nodiscard]] bool usesTry(Reason dominant);
 
 struct TransitionRow {
     CounterState from;
@@ -64,7 +70,8 @@ struct TransitionRow {
     CounterState to;
     Effect effect;
 };
-// The table itself, for tests and for the help.
+// The table itself, for tests and for the help. Whatever it says, a consent outlives no step back, no other
+// details and no other portrait: a scan begins only on a yes that was given after the last of them.
 [[nodiscard]] std::span<const TransitionRow> workflowTable();
 
 class Workflow {
@@ -75,6 +82,13 @@ class Workflow {
     // False: not possible here and now; nothing changes.
     [[nodiscard]] bool allows(CounterEvent event) const;
     bool handle(CounterEvent event);
+    // The buyer's yes and ConsentGiven in one: a yes on which no scan begins is not kept.
+    bool agree(NoticeTold told);
+    void withdrawConsent() { m_draft.consent.reset(); }
+    void dropOtherWay();  // who signed and the supporting picture too
+    // Another person's, or another document: whoever agreed has not agreed to this.
+    void setDetails(BuyerDetails details);
+    void setPortrait(Bytes jpeg);
     [[nodiscard]] Draft& draft() { return m_draft; }
     [[nodiscard]] const Draft& draft() const { return m_draft; }
     [[nodiscard]] int triesLeft() const { return m_scanTries - m_draft.triesUsed; }

@@ -236,6 +236,34 @@ TEST_CASE("a lost camera ends the scan as a lost face") {
     REQUIRE(bench.ears.wait([&] { return !bench.ears.finished.empty(); }));
     CHECK(bench.ears.finished[0].decision == Decision::Refused);
     CHECK(bench.ears.finished[0].reasons.front() == Reason::FaceLost);
+    CHECK(bench.ears.finished[0].interrupted == ErrorCode::CameraLost);
+}
+
+TEST_CASE("a camera that comes after the scan has begun is waited for; a judged scan was not interrupted") {
+    Bench bench;
+    bench.engine.start();
+    bench.engine.send(PreparePortrait{1, picture(64)});
+    bench.engine.send(StartScan{1, bench.plan()});
+    bench.engine.send(SourceChanged{});
+    bench.engine.send(SourceChanged{});
+    ObedientSource source(bench.shared);
+    bench.play(source, 1000, [&] { return !bench.ears.finished.empty(); });
+    REQUIRE(bench.ears.finished.size() == 1);
+    CHECK(bench.ears.finished[0].decision == Decision::Accepted);
+    CHECK_FALSE(bench.ears.finished[0].interrupted);
+}
+
+TEST_CASE("a frame that can't be looked at ends the scan and says that nobody was judged") {
+    Bench bench;
+    bench.engine.start();
+    REQUIRE(bench.ears.wait([&] { return bench.ears.ready; }));
+    bench.vision->blind = true;
+    bench.engine.send(StartScan{1, bench.plan()});
+    ObedientSource source(bench.shared);
+    bench.engine.offer(*source.next({}));
+    REQUIRE(bench.ears.wait([&] { return !bench.ears.finished.empty(); }));
+    CHECK(bench.ears.finished[0].interrupted == ErrorCode::FileUnreadable);
+    CHECK_FALSE(bench.ears.now([&] { return bench.ears.failed.has_value(); }));
 }
 
 TEST_CASE("portraits that cannot be used say why, and a later scan does not use an earlier buyer's") {

@@ -79,9 +79,11 @@ class TraceVision final : public ScanVision {
     Embedding face{1, 0};
     Embedding document{1, 0};
     bool throwing = false;
+    bool blind = false;  // frames can't be looked at
 
     Result<FrameReading> analyse(const Frame& frame) override {
         if (throwing) throw std::runtime_error("a fault nobody foresaw");
+        if (blind) return failure(makeError(ErrorCode::FileUnreadable, "no frame"));
         const std::lock_guard lock(m_shared->mutex);
         return m_shared->readings.at(frame.sequence);
     }
