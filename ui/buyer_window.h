@@ -35,6 +35,7 @@ class BuyerWindow final : public QWidget {
     // BCP 47. The clerk's is shown small below, and left out when it is the buyer's too.
     void setLanguages(const QString& buyer, const QString& clerk);
     void setMoment(Moment moment);
+    [[nodiscard]] Moment moment() const { return m_moment; }
     void setPreview(const QImage& unmirrored);       // only shown while Welcome or Scanning
     void setProgress(const ScanProgress& progress);  // makes it Scanning
 

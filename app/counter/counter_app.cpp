@@ -224,13 +224,15 @@ void CounterApp::buildEngine() {
                                                   m_options.models / "people");
 
     m_drafts = std::make_unique<DraftStore>(m_options.state / "draft", m_clock);
+    m_practiceDrafts = std::make_unique<DraftStore>(m_options.state / "draft-practice", m_clock);
     m_registration = std::make_unique<RegistrationController>(
-        RegistrationParts{m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
-                          m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
-                          m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
-                          modelVersions(m_options.models),
-                          m_identity ? m_identity->challengeKey : std::nullopt, *m_clerks, m_clock, *m_voice,
-                          *m_drafts, m_dialogs, m_log},
+        RegistrationParts{
+            m_windows, *m_engine, m_bridge, *m_camera, m_records.get(),
+            m_identity ? std::optional(m_identity->sealingKey) : std::nullopt,
+            m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
+            modelVersions(m_options.models), m_identity ? m_identity->challengeKey : std::nullopt, *m_clerks,
+            m_clock, *m_voice, *m_drafts, *m_practiceDrafts,
+            m_options.practice ? PracticeRecords::Sent : PracticeRecords::Dropped, m_dialogs, m_log},
         m_policy);
     m_closing = std::make_unique<CloseGuard>(*m_main, m_dialogs, [this] {
         ClosingFacts facts;
@@ -259,14 +261,11 @@ void CounterApp::connectCamera() {
             return camera.identity.text() == identity && camera.virtualDevice;
         });
         if (!mayUseCamera(identity, software)) return;
-        m_registration->setTraining(false);
         m_camera->useCamera(identity);
     });
-    connect(m_windows.cameras, &ui::CamerasPage::practiceChosen, this,
-            [this](const QString& person, const QString& habit) {
-                m_registration->setTraining(!m_options.practice);
-                startPractice(person, habit.toStdString());
-            });
+    connect(
+        m_windows.cameras, &ui::CamerasPage::practiceChosen, this,
+        [this](const QString& person, const QString& habit) { startPractice(person, habit.toStdString()); });
     m_cameraCheck = std::make_unique<CameraCheckController>(m_windows, m_bridge, *m_camera, m_clock,
                                                             m_options.state / "camera_checks.json", m_log);
     m_registration->setCameraCheckDue([this] { return m_cameraCheck->due(); });
@@ -391,14 +390,15 @@ void CounterApp::chooseSource() {
     if (m_options.practice) {
         const auto people = m_camera->people();
         if (!people.empty()) {
-            startPractice(QString::fromStdString(people.front().string()), m_options.practiceHabit);
-            return;
+            if (startPractice(QString::fromStdString(people.front().string()), m_options.practiceHabit))
+                return;
         }
     }
     m_camera->useRememberedCamera();
 }
 
-void CounterApp::startPractice(const QString& person, const std::string& habit) {
+// False: the camera of before goes on, and the clerk was told.
+bool CounterApp::startPractice(const QString& person, const std::string& habit) {
     PracticeChoice choice;
     choice.person = person.toStdString();
     choice.seed = RecordId::random().bytes()[0] + 1U;
@@ -409,8 +409,11 @@ void CounterApp::startPractice(const QString& person, const std::string& habit) 
             if (other != choice.person) choice.other = other;
         }
     }
-    if (const auto begun = m_camera->usePractice(choice); !begun)
-        m_log.error("practice", describe(begun.error()));
+    const auto begun = m_camera->usePractice(choice);
+    if (begun) return true;
+    m_log.error("practice", describe(begun.error()));
+    m_windows.main->showNotice(ui::Tone::Bad, ui::errorSentence(begun.error().code));
+    return false;
 }
 
 void CounterApp::showCameras() {

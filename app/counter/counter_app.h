@@ -65,7 +65,7 @@ class CounterApp final : public QObject {
     void buildVoice();
     void connectLook();
     void watchScreens();
-    void startPractice(const QString& person, const std::string& habit);
+    bool startPractice(const QString& person, const std::string& habit);
 
     Options m_options;
     const Clock& m_clock;
@@ -87,7 +87,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<RecordsThread> m_records;
     std::unique_ptr<Voice> m_voice;
     std::unique_ptr<ClerkSignIn> m_clerks;
-    std::unique_ptr<DraftStore> m_drafts;
+    std::unique_ptr<DraftStore> m_drafts, m_practiceDrafts;
     std::unique_ptr<CameraController> m_camera;
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<StickController> m_stickController;

@@ -160,6 +160,8 @@ DocumentController::DocumentController(DocumentParts parts, QObject* parent)
     connect(&m.bridge, &EngineBridge::portraitArrived, this, &DocumentController::showPortrait);
     connect(&m.bridge, &EngineBridge::documentWatched, this, &DocumentController::watch);
     connect(&m.bridge, &EngineBridge::documentArrived, this, &DocumentController::showText);
+    connect(&m.bridge, &EngineBridge::engineBroke, this,
+            [this](const Error& error) { engineBroke(error.code); });
 }
 
 DocumentController::~DocumentController() {
@@ -173,6 +175,7 @@ void DocumentController::enter() {
 
 void DocumentController::forget() {
     ++m_request;
+    m_asked = Asked::Nothing;
     m_picture = {};
     m_bgr.release();
     m_lastFrame.reset();
@@ -187,6 +190,7 @@ void DocumentController::forget() {
 
 void DocumentController::retake() {
     ++m_request;  // an answer still under way is stale
+    m_asked = Asked::Nothing;
     m_picture = {};
     m_bgr.release();
     m_reading.reset();
@@ -234,7 +238,7 @@ void DocumentController::readFile(const QString& path, int page) {
         QMetaObject::invokeMethod(
             this,
             [this, request, path, picture = std::move(picture), bgr] {
-                if (request != m_request || !m.atDocument()) return;
+                if (request != m_request) return;
                 if (!picture) {
                     m.log.warn("document", describe(picture.error()));
                     m.windows.document->setActivity(ui::Activity::Idle);
@@ -278,7 +282,7 @@ void DocumentController::takePracticeDocument() {
         QMetaObject::invokeMethod(
             this,
             [this, request, bgr] {
-                if (request != m_request || !m.atDocument()) return;
+                if (request != m_request) return;
                 m_pages = 0;
                 prepare(imageOf(bgr), bgr);
             },
@@ -291,11 +295,41 @@ void DocumentController::prepare(const QImage& shown, const cv::Mat& bgr) {
     m_bgr = bgr;
     m_reading.reset();
     m_textProblem.reset();
+    m_asked = Asked::Portrait;
+    if (m_engineProblem) {
+        giveUpWaiting();
+        return;
+    }
     m.engine.send(PreparePortrait{++m_request, bgr});
 }
 
+void DocumentController::engineBroke(ErrorCode why) {
+    m_engineProblem = why;
+    giveUpWaiting();
+}
+
+// No answer comes any more: whoever waits is told, and the picture is let go of.
+void DocumentController::giveUpWaiting() {
+    switch (std::exchange(m_asked, Asked::Nothing)) {
+        case Asked::Portrait:
+            ++m_request;
+            m_picture = {};
+            m_bgr.release();
+            Q_EMIT portraitTaken({});
+            m.windows.document->setProblem(*m_engineProblem);
+            break;
+        case Asked::Text:
+            m_textProblem = *m_engineProblem;
+            m.windows.document->setTextActivity(ui::Activity::Idle);
+            refreshText();
+            break;
+        case Asked::Nothing:
+            break;
+    }
+}
+
 void DocumentController::showPortrait(const PortraitReady& portrait) {
-    if (portrait.request != m_request || !m.atDocument()) return;
+    if (portrait.request != m_request) return;
     Q_EMIT portraitTaken(portrait.usable ? portrait.jpeg : Bytes{});
     ui::PortraitView view;
     view.picture = portrait.quarterTurns == 0
@@ -310,19 +344,21 @@ void DocumentController::showPortrait(const PortraitReady& portrait) {
     page->setPages(m_page, m_pages);
     // The portrait first: it is what the clerk waits for.
     page->setTextActivity(ui::Activity::Reading);
+    m_asked = Asked::Text;
     m.engine.send(ReadDocument{m_request, std::exchange(m_bgr, {}), m.clock.wall()});
     Q_EMIT portraitTold(portrait);
 }
 
 void DocumentController::showText(const DocumentRead& document) {
-    if (document.request != m_request || !m.atDocument()) return;
-    m.windows.document->setTextActivity(ui::Activity::Idle);
+    if (document.request != m_request) return;
+    m_asked = Asked::Nothing;
     if (document.reading) {
         m_reading = *document.reading;
     } else {
         m.log.warn("document", describe(document.reading.error()));
         m_textProblem = document.reading.error().code;
     }
+    m.windows.document->setTextActivity(ui::Activity::Idle);
     refreshText();
 }
 

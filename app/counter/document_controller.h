@@ -25,7 +25,7 @@ struct DocumentParts {
     CameraController& camera;
     const Clock& clock;
     Log& log;
-    std::function<bool()> atDocument;  // answers that come at another step are stale
+    std::function<bool()> atDocument;  // at another step no picture is taken by itself
 };
 
 class DocumentController final : public QObject {
@@ -58,14 +58,20 @@ class DocumentController final : public QObject {
     void watch(const DocumentSeen& seen);
     void showText(const DocumentRead& document);
     void refreshText();
+    void engineBroke(ErrorCode why);
+    void giveUpWaiting();
     void use(ui::DocumentRow row);
     void undo(ui::DocumentRow row);
 
     DocumentParts m;
     QThreadPool m_pool;  // picture files: never on the GUI thread
+    // Answers are known by it, whatever step is shown when they come.
     std::uint64_t m_request = 0;
-    QImage m_picture;  // what the clerk sees; as given
-    cv::Mat m_bgr;     // the same for the engine, until its text is asked for
+    enum class Asked { Nothing = 1, Portrait, Text };
+    Asked m_asked = Asked::Nothing;            // what the engine has not answered yet
+    std::optional<ErrorCode> m_engineProblem;  // it answers nothing any more
+    QImage m_picture;                          // what the clerk sees; as given
+    cv::Mat m_bgr;                             // the same for the engine, until its text is asked for
     FramePtr m_lastFrame;
     QString m_file;
     int m_page = 0, m_pages = 0;

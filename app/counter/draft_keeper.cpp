@@ -27,14 +27,14 @@ void DraftKeeper::keep() {
     const auto details = m.typed();
     if (!details) return;
     if (nothingTyped(*details)) {
-        m.store.erase();
-    } else if (const auto kept = m.store.keep(*details, m.clerk()); !kept) {
+        m.store().erase();
+    } else if (const auto kept = m.store().keep(*details, m.clerk()); !kept) {
         m.log.warn("counter", "what was typed could not be kept: " + describe(kept.error()));
     }
 }
 
 bool DraftKeeper::offer() {
-    const auto kept = m.store.load();
+    const auto kept = m.store().load();
     if (!kept) return false;
     m.page.setDetails(kept->details);
     m_soon.stop();
@@ -43,7 +43,7 @@ bool DraftKeeper::offer() {
 
 void DraftKeeper::erase() {
     m_soon.stop();
-    if (m.typed()) m.store.erase();
+    if (m.typed()) m.store().erase();
 }
 
 }  // namespace countersign

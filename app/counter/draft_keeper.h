@@ -13,7 +13,7 @@
 namespace countersign {
 
 struct DraftKeeperParts {
-    DraftStore& store;
+    std::function<DraftStore&()> store;  // of the kind of buyer who is being registered now
     ui::DetailsPage& page;
     Log& log;
     std::function<std::optional<BuyerDetails>()> typed;  // so far; empty: nothing may be kept now

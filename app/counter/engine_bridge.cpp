@@ -91,6 +91,7 @@ void EngineBridge::scanFinished(ScanFinished event) {
 }
 
 void EngineBridge::engineFailed(Error error) {
+    m_ready = false;  // nobody takes its frames any more; people still see the camera
     post([this, error = std::move(error)] { Q_EMIT engineBroke(error); });
 }
 

@@ -1,6 +1,7 @@
 #include "app/counter/other_way_controller.h"
 
 #include <QBuffer>
+#include <memory>
 #include <utility>
 
 #include "app/counter/pictures.h"
@@ -95,34 +96,37 @@ void OtherWayController::takePicture() {
 
 void OtherWayController::chosen(OtherWayPage::Way way, Obstacle obstacle, const QString& id,
                                 const QString& pin) {
-    if (id.isEmpty()) {
-        tell(way, obstacle, {});
-        return;
-    }
-    if (id.toStdString() == m_clerk()) {
+    if (!id.isEmpty() && id.toStdString() == m_clerk()) {
         m_windows.otherWay->setProblem(SecondProblem::SamePerson);
         return;
     }
+    // As it is in this moment: what is signed is what was shown.
+    OtherWayTaken what{obstacle, {}, {}};
+    if (m_windows.otherWay->wantsPicture()) what.supportingJpeg = m_picture;
+    if (id.isEmpty()) {
+        Q_EMIT taken(way, what);
+        wipe(what.supportingJpeg);
+        return;
+    }
     const auto asked = m_asked;
-    const bool begun = m_signIn.check(id, pin, [this, way, obstacle, asked](const SignInAnswer& answer) {
+    // Wiped by whoever lets go of it last, answered or not.
+    const auto signs = std::shared_ptr<OtherWayTaken>(new OtherWayTaken(std::move(what)), [](auto* held) {
+        wipe(held->supportingJpeg);
+        delete held;
+    });
+    const bool begun = m_signIn.check(id, pin, [this, way, signs, asked](const SignInAnswer& answer) {
         if (asked != m_asked) return;
         m_windows.otherWay->setBusy(OtherWayPage::Busy::No);
-        const bool signs = answer.clerk && may(answer.clerk->role, Right::SignSecond);
-        if (signs)
-            tell(way, obstacle, answer.clerk->id);
-        else if (answer.clerk || answer.refusal == SignInRefusal::SwitchedOff)
+        if (answer.clerk && may(answer.clerk->role, Right::SignSecond)) {
+            signs->secondClerk = answer.clerk->id;
+            Q_EMIT taken(way, *signs);
+        } else if (answer.clerk || answer.refusal == SignInRefusal::SwitchedOff) {
             m_windows.otherWay->setProblem(SecondProblem::MayNotSign);
-        else
+        } else {
             m_windows.otherWay->setProblem(SecondProblem::WrongIdOrPin);
+        }
     });
     if (begun) m_windows.otherWay->setBusy(OtherWayPage::Busy::Yes);
-}
-
-void OtherWayController::tell(OtherWayPage::Way way, Obstacle obstacle, const std::string& second) {
-    OtherWayTaken what{obstacle, second, {}};
-    if (m_windows.otherWay->wantsPicture()) what.supportingJpeg = m_picture;
-    Q_EMIT taken(way, what);
-    wipe(what.supportingJpeg);
 }
 
 }  // namespace countersign

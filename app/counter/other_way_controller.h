@@ -37,7 +37,6 @@ class OtherWayController final : public QObject {
   private:
     void chosen(ui::OtherWayPage::Way way, Obstacle obstacle, const QString& id, const QString& pin);
     void takePicture();
-    void tell(ui::OtherWayPage::Way way, Obstacle obstacle, const std::string& second);
 
     Windows& m_windows;
     EngineThread& m_engine;

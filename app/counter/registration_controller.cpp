@@ -77,10 +77,12 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
       m_codes(m.windows, m.engine, m.clock),
       m_otherWay(m.windows, m.engine, m.clerks, [this] { return m_workflow.clerk(); }),
       m_scan({m.windows, m.engine, m.bridge, m.voice, m.clock, m.challengeKey}),
+      m_gate({m.records, m.camera, m_notices, m_policy.virtualCamera, [this] { return training(); }}),
       m_saver({m.records, m.operatorKey, m.models, [this](const std::string& id) { return roleOf(id); },
                m_notices, m.log}),
       m_noticeReader(*m.windows.consent, m.voice),
-      m_drafts({m.drafts, *m.windows.details, m.log, [this] { return typedSoFar(); },
+      m_drafts({[this]() -> DraftStore& { return m_practising ? m.practiceDrafts : m.drafts; },
+                *m.windows.details, m.log, [this] { return typedSoFar(); },
                 [this] { return m_workflow.clerk(); }}) {
     const auto& w = m.windows;
     w.consent->setTerms(m_policy.dataTerms);
@@ -95,7 +97,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         if (!mayNow(Right::Register)) return;
-        m_workflow.draft().details = details;
+        m_workflow.setDetails(details);
         m_document.setTyped(details);
         m_drafts.keep();
         m.windows.consent->setBuyerLanguage(QString::fromStdString(details.buyerLanguage));
@@ -110,13 +112,11 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.details, &ui::Page::offerTaken, this, &RegistrationController::fillPracticeDetails);
 
-    connect(&m_document, &DocumentController::portraitTaken, this, [this](const Bytes& jpeg) {
-        wipe(m_workflow.draft().portraitJpeg);
-        m_workflow.draft().portraitJpeg = jpeg;
-    });
+    connect(&m_document, &DocumentController::portraitTaken, this,
+            [this](const Bytes& jpeg) { m_workflow.setPortrait(jpeg); });
     connect(&m_document, &DocumentController::portraitTold, this, &RegistrationController::portraitTold);
     connect(&m_document, &DocumentController::detailsTaken, this, [this](const BuyerDetails& details) {
-        m_workflow.draft().details = details;
+        m_workflow.setDetails(details);
         m.windows.details->setDetails(details);
     });
     connect(w.document, &ui::DocumentPage::nextRequested, this, [this] {
@@ -140,19 +140,15 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(w.scan, &ui::ScanPage::cannotDo, this, [this] { askOtherWay(likelyObstacle(m_scan.asked())); });
     connect(w.scan, &ui::ScanPage::stopRequested, this, [this] { stopScan(std::nullopt); });
 
-    connect(w.failure, &ui::FailurePage::tryAgain, this, [this] {
-        if (move(CounterEvent::TryAgain)) beginScan();
-    });
+    connect(w.failure, &ui::FailurePage::tryAgain, this, &RegistrationController::tryAgain);
     connect(w.failure, &ui::FailurePage::retakeDocument, this, [this] {
         if (move(CounterEvent::BackToDocument)) m_document.retake();
     });
     connect(w.failure, &ui::FailurePage::chooseCamera, this, &RegistrationController::camerasWanted);
     connect(w.failure, &ui::FailurePage::anotherWay, this,
             [this] { askOtherWay(likelyObstacle(m.windows.failure->reason(), m_workflow.triesLeft())); });
-    connect(&m_otherWay, &OtherWayController::backRequested, this, [this] {
-        m_spaceAsked = false;  // a scan chosen a moment ago is not begun behind the clerk's back
-        move(CounterEvent::BackToConsent);
-    });
+    connect(&m_otherWay, &OtherWayController::backRequested, this,
+            [this] { move(CounterEvent::BackToConsent); });
     connect(&m_otherWay, &OtherWayController::taken, this, &RegistrationController::otherWayTaken);
 
     connect(w.result, &ui::ResultPage::nextBuyer, this, [this] { move(CounterEvent::NextBuyer); });
@@ -165,26 +161,12 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
     connect(w.main, &ui::MainWindow::stopRequested, this, &RegistrationController::stopAsked);
     connect(w.main, &ui::MainWindow::signOutRequested, this, &RegistrationController::requestSignOut);
 
-    connect(&m.bridge, &EngineBridge::engineBroke, this, [this](const Error& error) {
-        m.log.error("engine", describe(error));
-        m_engineBroken = true;
-        m_notices.tellError(error.code);
-    });
+    connect(&m.bridge, &EngineBridge::engineBroke, this, &RegistrationController::engineBroke);
     connect(&m.bridge, &EngineBridge::previewArrived, this, &RegistrationController::onPreview);
     connect(&m_scan, &ScanController::ended, this, &RegistrationController::scanEnded);
     connect(&m.camera, &CameraController::sourceChanged, this, &RegistrationController::onSourceChanged);
 
     connect(&m_saver, &RegistrationSaver::saved, this, &RegistrationController::saved);
-    if (m.records != nullptr) {
-        connect(m.records, &RecordsThread::mayBegin, this, [this] {
-            if (!std::exchange(m_spaceAsked, false)) return;
-            if (move(CounterEvent::ConsentGiven)) beginScan();
-        });
-        connect(m.records, &RecordsThread::mayNotBegin, this, [this](const Error& error) {
-            if (!std::exchange(m_spaceAsked, false)) return;
-            m_notices.tellError(error.code);
-        });
-    }
     showState();
 }
 
@@ -280,7 +262,7 @@ bool RegistrationController::mayClose() {
 // Pictures and consent are given anew. Practice leaves no trace. Whoever registers nobody leaves alone what a
 // clerk left unfinished.
 std::optional<BuyerDetails> RegistrationController::typedSoFar() const {
-    if (m_training || !mayNow(Right::Register) || state() == CounterState::SignedOut ||
+    if (training() || !mayNow(Right::Register) || state() == CounterState::SignedOut ||
         state() == CounterState::Result)
         return std::nullopt;
     return state() == CounterState::Details ? m.windows.details->details() : m_workflow.draft().details;
@@ -299,15 +281,6 @@ void RegistrationController::signOut(SignOutReason why) {
     Q_EMIT signedOut();
 }
 
-// A real registration never goes on with what a practice buyer said and showed.
-void RegistrationController::setTraining(bool on) {
-    const bool ends = m_training && !on;
-    m_training = on;
-    if (!ends || state() == CounterState::SignedOut || state() == CounterState::Result) return;
-    forgetBuyer();
-    move(CounterEvent::GiveUp);
-}
-
 // --- scan ---
 
 NoticeTold RegistrationController::noticeTold() const {
@@ -316,39 +289,48 @@ NoticeTold RegistrationController::noticeTold() const {
 }
 
 void RegistrationController::consentGiven() {
-    if (!canRegister()) return;
-    if (m_engineBroken) return;
-    if (!m.camera.source()) {
-        m_notices.tell(m.camera.cameras().empty() ? CounterNotice::NoCamera : CounterNotice::CameraUnusable,
-                       Tone::Warning);
+    if (!canRegister() || m_gate.asked()) return;
+    const auto told = noticeTold();
+    m_workflow.draft().told = told;
+    m_workflow.draft().guardian = m.windows.consent->guardian();
+    if (m_workflow.triesLeft() <= 0) {
+        askOtherWay(Obstacle::TriesUsedUp);
         return;
     }
-    if (m_policy.virtualCamera == VirtualCameraRule::Block && isSoftwareCamera(*m.camera.source())) {
-        m_notices.tell(CounterNotice::SoftwareCamera,
-                       Tone::Bad);  // a scan that can only be refused is not begun
-        return;
-    }
-    auto& draft = m_workflow.draft();
-    draft.told = noticeTold();
-    draft.consent = draft.told;
-    draft.guardian = m.windows.consent->guardian();
-    beginWithConsent();
+    // The yes counts from the moment on in which the scan begins: where none does, it is asked for anew.
+    m_gate.ask([this, told] {
+        if (m_saver.busy() || !m_workflow.agree(told)) return;
+        moved(CounterEvent::ConsentGiven);
+        beginScan();
+    });
 }
 
 bool RegistrationController::canRegister() {
     if (!mayNow(Right::Register)) return false;
-    if (m.records != nullptr || m_training) return true;
+    if (m.records != nullptr || training()) return true;
     m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
     return false;
 }
 
-void RegistrationController::beginWithConsent() {
-    if (m_training) {
-        if (move(CounterEvent::ConsentGiven)) beginScan();
+void RegistrationController::tryAgain() {
+    if (!canRegister()) return;
+    if (!m_workflow.allows(CounterEvent::TryAgain)) {
+        askOtherWay(Obstacle::TriesUsedUp);
         return;
     }
-    m_spaceAsked = true;
-    m.records->askToBegin();  // a scan that could not be saved is not begun
+    m_gate.ask([this] {
+        if (move(CounterEvent::TryAgain)) beginScan();
+    });
+}
+
+// A scan that nobody watches any more is over; what was given stays, and another way is open.
+void RegistrationController::engineBroke(const Error& error) {
+    m.log.error("engine", describe(error));
+    m_gate.drop();
+    m_gate.setEngineBroken(error.code);
+    m.windows.main->setLight(ui::LightState::Unknown);
+    stopScan(std::nullopt);
+    m_notices.tellError(error.code);
 }
 
 // Who is young needs a guardian. The document's number tells the day of birth, or what was read of it.
@@ -374,6 +356,12 @@ void RegistrationController::beginScan() {
 }
 
 void RegistrationController::scanEnded(const ScanFinished& finished) {
+    if (const auto why = finished.interrupted) {
+        const bool gone = *why == ErrorCode::CameraLost;
+        stopScan(gone ? std::optional(CounterNotice::CameraLostInScan) : std::nullopt);
+        if (!gone) m_notices.tellError(*why);
+        return;
+    }
     ScanFinished scan = finished;
     if (const auto& source = m.camera.source())
         weighCamera(*source, m_policy.virtualCamera, scan.decision, scan.reasons);
@@ -386,8 +374,8 @@ void RegistrationController::scanEnded(const ScanFinished& finished) {
     }
     m_scan.showEnding(ScanController::Ending::NotPassed);
     m_workflow.draft().lastReasons = scan.reasons;
-    if (!move(CounterEvent::ScanFailed)) return;
     const Reason reason = scan.reasons.empty() ? Reason::UnsureAPersonMustLook : scan.reasons.front();
+    if (!move(usesTry(reason) ? CounterEvent::ScanFailed : CounterEvent::ScanSpoiled)) return;
     using Told = ui::FailurePage::OtherWayHint;
     m.windows.failure->setOtherWayHint(m_workflow.draft().triesUsed >= kTriesBeforeHint ? Told::Yes
                                                                                         : Told::No);
@@ -395,7 +383,7 @@ void RegistrationController::scanEnded(const ScanFinished& finished) {
 }
 
 void RegistrationController::stopScan(std::optional<CounterNotice> why) {
-    if (!m_scan.running()) return;
+    if (state() != CounterState::Scan || m_saver.busy()) return;
     m_scan.stop();
     move(CounterEvent::ScanStopped);
     if (why) m_notices.tell(*why, Tone::Warning);
@@ -404,44 +392,66 @@ void RegistrationController::stopScan(std::optional<CounterNotice> why) {
 void RegistrationController::askOtherWay(Obstacle first) {
     if (!canRegister()) return;
     if (!m_workflow.allows(CounterEvent::AskOtherWay) || m_saver.busy()) return;
-    m_spaceAsked = false;
     m_scan.stop();
-    auto& draft = m_workflow.draft();
-    if (draft.otherWay) wipe(draft.otherWay->supportingJpeg);
-    draft.otherWay.reset();  // going back from there leads to the usual scan
+    m_workflow.dropOtherWay();  // going back from there leads to the usual scan
     using Offer = ui::OtherWayPage::ScanOffer;
     m_otherWay.ask(first, m_workflow.triesLeft() > 0 ? Offer::Offered : Offer::NoTriesLeft);
     move(CounterEvent::AskOtherWay);
 }
 
 void RegistrationController::otherWayTaken(ui::OtherWayPage::Way way, const OtherWayTaken& what) {
-    if (state() != CounterState::OtherWay || m_saver.busy() || m_spaceAsked) return;
-    m_workflow.draft().otherWay = what;
+    if (state() != CounterState::OtherWay || m_saver.busy() || m_gate.asked()) return;
     if (way == ui::OtherWayPage::Way::NoScan) {
-        registerNow(nullptr);
-    } else if (m_workflow.draft().consent) {
-        beginWithConsent();
-    } else if (move(CounterEvent::BackToConsent)) {
-        m_notices.tell(CounterNotice::OtherScanNeedsConsent, Tone::Information);
+        goWithoutScan(what);
+    } else if (m_workflow.allows(CounterEvent::ScanOtherWay)) {
+        m_gate.ask([this, what = OtherWayTaken(what)]() mutable {
+            m_workflow.draft().otherWay = what;
+            wipe(what.supportingJpeg);
+            if (move(CounterEvent::ScanOtherWay)) beginScan();
+        });
+    } else {
+        m_workflow.draft().otherWay = what;
+        if (move(CounterEvent::AskConsent))
+            m_notices.tell(CounterNotice::OtherScanNeedsConsent, Tone::Information);
     }
+}
+
+// Whoever goes on without a scan has not agreed to one any more.
+void RegistrationController::goWithoutScan(const OtherWayTaken& what) {
+    m_workflow.withdrawConsent();
+    m_workflow.draft().otherWay = what;
+    registerNow(nullptr);
 }
 
 // --- result ---
 
 // `scan` null: without a scan. The window says "saved" only when the records thread has it on the disk.
 void RegistrationController::registerNow(const ScanFinished* scan) {
-    if (!m_training && !m_saver.possible()) return;
-    auto registration = makeRegistration(m_workflow.draft(), scan, m_policy,
-                                         {m_workflow.clerk(), m.camera.source(), m_scan.challengeBound(),
-                                          m.camera.practising(), m.clock.wall()});
+    if (!training() && !m_saver.possible()) {
+        stopScan(CounterNotice::NotEnrolled);
+        return;
+    }
+    auto registration = makeRegistration(
+        m_workflow.draft(), scan, m_policy,
+        {m_workflow.clerk(), m.camera.source(), m_scan.challengeBound(), m_practising, m.clock.wall()});
     m_resultView = resultViewOf(registration, m.receiptWords);
-    if (m_training) {
+    if (training()) {
         m_resultView.training = true;
         wipe(registration);
         trained();
         return;
     }
-    if (const auto tail = m_saver.save(registration)) m_resultView.receipt.numberTail = *tail;
+    if (const auto tail = m_saver.save(registration))
+        m_resultView.receipt.numberTail = *tail;
+    else
+        notSealed(tail.error());
+}
+
+// Nothing was registered: no page stays that waits for it, and nothing of the way that led here.
+void RegistrationController::notSealed(const Error& why) {
+    stopScan(std::nullopt);
+    if (state() == CounterState::OtherWay) m_workflow.dropOtherWay();
+    m_notices.tellError(why.code);
 }
 
 // The end of a practice round: nothing is stored, so there is nothing to wait for.
@@ -461,6 +471,7 @@ void RegistrationController::saved(const QueueRow& row) {
     if (!move(scanned ? CounterEvent::ScanPassed : CounterEvent::OtherWay)) {
         m.log.error("counter", "a saved registration found no way to its result page");
     }
+    practiceChanged();
     Q_EMIT registrationSaved(row);
 }
 
@@ -469,6 +480,12 @@ void RegistrationController::saved(const QueueRow& row) {
 bool RegistrationController::move(CounterEvent event) {
     if (m_saver.busy() && event != CounterEvent::ScanPassed && event != CounterEvent::OtherWay) return false;
     if (!m_workflow.handle(event)) return false;
+    moved(event);
+    return true;
+}
+
+void RegistrationController::moved(CounterEvent event) {
+    m_gate.drop();
     const auto now = state();
     // Nobody goes on reading a notice that is no longer on the screen.
     if (now != CounterState::Consent && now != CounterState::Scan && now != CounterState::Result &&
@@ -483,7 +500,6 @@ bool RegistrationController::move(CounterEvent event) {
     if (now != CounterState::Scan) m.windows.main->setTry({0, m_policy.scanTries});
     showState();
     if (event == CounterEvent::NextBuyer || event == CounterEvent::GiveUp) leaveIfSwitchedOff();
-    return true;
 }
 
 void RegistrationController::showState() {
@@ -524,14 +540,18 @@ void RegistrationController::enterDetails() {
     m.engine.send(SetPreview{PreviewMode::Off});
     if (m_role && !mayNow(Right::Register)) {
         m_notices.tell(CounterNotice::RegistersNobody, Tone::Information);
-    } else if (m.records == nullptr && !m_training) {
+    } else if (m.records == nullptr && !training()) {
         m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
+    } else if (std::exchange(m_draftFound, false)) {
+        m_notices.tell(CounterNotice::DraftFound, Tone::Information);
     } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
         m_notices.tell(CounterNotice::NoCamera, Tone::Warning);
     }
 }
 
 void RegistrationController::forgetBuyer() {
+    m_gate.drop();
+    m_draftFound = false;
     m_scan.forget();
     m.engine.send(ForgetBuyer{});
     wipe(m_workflow.draft());
@@ -628,16 +648,37 @@ void RegistrationController::onPreview(const Preview& preview) {
 }
 
 void RegistrationController::onSourceChanged() {
+    practiceChanged();
     const bool running = m.camera.source().has_value();
     if (!running) m.windows.cameras->setPreview({});
     m.windows.main->setPractice(m.camera.practising() ? ui::Practice::On : ui::Practice::Off);
     m_document.showSource();
     if (!running) {
         m.windows.main->setLight(ui::LightState::Unknown);
-        if (m_scan.running() && !m.camera.practising()) stopScan(CounterNotice::CameraLostInScan);
+        if (m_scan.running()) stopScan(CounterNotice::CameraLostInScan);
     }
     offerPractice();
     if (running || m.camera.practising()) m_notices.close(CounterNotice::NoCamera);
+}
+
+// A real registration never goes on with what a practice buyer said and showed, nor the other way round: the
+// buyer is forgotten, and what was typed stays with the drafts of its kind.
+void RegistrationController::practiceChanged() {
+    // What is on its way to the disk is told as what it was.
+    if (m.camera.practising() == m_practising || m_saver.busy()) return;
+    m_drafts.keep();
+    m_practising = m.camera.practising();
+    if (state() == CounterState::SignedOut || state() == CounterState::Result) return;
+    const Place place = m.windows.main->place();
+    forgetBuyer();
+    move(CounterEvent::GiveUp);
+    if (state() == CounterState::SignedOut) return;  // the clerk was switched off meanwhile
+    m_draftFound = mayNow(Right::Register) && m_drafts.offer();
+    if (ui::isBeside(place)) {
+        goBack(place);  // the choice of cameras stays
+    } else {
+        showState();
+    }
 }
 
 // What a practice buyer would say and hand over, a click away on the pages that ask for it.

@@ -21,6 +21,7 @@
 #include "app/counter/registration_saver.h"
 #include "app/counter/rights.h"
 #include "app/counter/scan_controller.h"
+#include "app/counter/scan_gate.h"
 #include "app/counter/sign_in_controller.h"
 #include "app/counter/windows.h"
 #include "dialogs.h"
@@ -28,6 +29,9 @@
 #include "sync/records_thread.h"
 
 namespace countersign {
+
+// What becomes of a practice buyer's registration: nothing, or it is sent, marked, for trials.
+enum class PracticeRecords { Dropped = 1, Sent };
 
 struct RegistrationParts {
     Windows windows;
@@ -43,6 +47,8 @@ struct RegistrationParts {
     const Clock& clock;
     Voice& voice;
     DraftStore& drafts;
+    DraftStore& practiceDrafts;  // a practice buyer's details never go on as a real one's
+    PracticeRecords practice = PracticeRecords::Dropped;
     ui::Dialogs& dialogs;
     Log& log;
 };
@@ -62,8 +68,6 @@ class RegistrationController final : public QObject {
     [[nodiscard]] bool scanning() const { return m_scan.running(); }
     // False: a registration is not on the disk yet and the clerk is being asked.
     [[nodiscard]] bool mayClose();
-    // Practice begun in the window: nothing is stored, and it goes without an operator too.
-    void setTraining(bool on);
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
     // Whether to remind of the camera's morning check; asked at every sign-in.
     void setCameraCheckDue(std::function<bool()> due) { m_cameraCheckDue = std::move(due); }
@@ -101,15 +105,19 @@ class RegistrationController final : public QObject {
     void stopScan(std::optional<ui::CounterNotice> why);
     void askOtherWay(Obstacle first);
     void otherWayTaken(ui::OtherWayPage::Way way, const OtherWayTaken& what);
-    void beginWithConsent();
+    void goWithoutScan(const OtherWayTaken& what);
+    void tryAgain();
+    void engineBroke(const Error& error);
     void showAge();
     [[nodiscard]] bool canRegister();
     // result
     void registerNow(const ScanFinished* scan);
+    void notSealed(const Error& why);
     void trained();
     void saved(const QueueRow& row);
     // all
     bool move(CounterEvent event);  // workflow, then the window
+    void moved(CounterEvent event);
     void showState();
     void enterDetails();
     void forgetBuyer();
@@ -118,6 +126,9 @@ class RegistrationController final : public QObject {
     void onPreview(const Preview& preview);
     void onSourceChanged();
     void offerPractice();
+    void practiceChanged();
+    // Nothing is stored, and it goes without an operator too.
+    [[nodiscard]] bool training() const { return m_practising && m.practice == PracticeRecords::Dropped; }
     void fillPracticeDetails();
 
     RegistrationParts m;
@@ -129,18 +140,18 @@ class RegistrationController final : public QObject {
     CodeScan m_codes;
     OtherWayController m_otherWay;
     ScanController m_scan;
+    ScanGate m_gate;
     RegistrationSaver m_saver;
     NoticeReader m_noticeReader;
     DraftKeeper m_drafts;
-    bool m_training = false;
+    bool m_practising = false;  // the buyer at the counter doesn't exist
+    bool m_draftFound = false;  // and is told as soon as the details are shown
     std::function<bool()> m_cameraCheckDue;
     std::function<bool()> m_questionsWait;
     QString m_clerkLanguage;
     std::string m_clerkName;
     std::optional<ClerkRole> m_role;  // of who is signed in
-    bool m_spaceAsked = false;
-    bool m_engineBroken = false;
-    bool m_closeAnyway = false;  // the clerk was told what is lost
+    bool m_closeAnyway = false;       // the clerk was told what is lost
     ui::ResultView m_resultView;
 };
 

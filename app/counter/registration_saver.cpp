@@ -28,7 +28,7 @@ RegistrationSaver::RegistrationSaver(RegistrationSaverParts parts, QObject* pare
             [this](const SealingKey& key) { m.operatorKey = key; });
 }
 
-std::optional<QString> RegistrationSaver::save(Registration& registration) {
+Result<QString> RegistrationSaver::save(Registration& registration) {
     m.records->note(decidedNote(registration));
     const auto secondRole =
         registration.otherWay ? m.roleOf(registration.otherWay->secondClerk) : std::nullopt;
@@ -38,8 +38,7 @@ std::optional<QString> RegistrationSaver::save(Registration& registration) {
     wipe(registration);
     if (!sealed) {
         m.log.error("counter", describe(sealed.error()));
-        m.notices.tellError(sealed.error().code);
-        return std::nullopt;
+        return failure(sealed.error());
     }
     auto tail = QString::fromStdString(sealed->numberTail);
     m_saving = recordId;

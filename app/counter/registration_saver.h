@@ -36,9 +36,8 @@ class RegistrationSaver final : public QObject {
     // A registration is under way to the disk.
     [[nodiscard]] bool busy() const { return m_saving.has_value(); }
     // From here on this computer can't read it any more: sealed, wiped, handed to the records thread; `saved`
-    // follows. The last four digits of the buyer's number, or nothing: it could not be sealed, and the clerk
-    // was told.
-    std::optional<QString> save(Registration& registration);
+    // follows. The last four digits of the buyer's number, or why it could not be sealed.
+    Result<QString> save(Registration& registration);
     void again();
 
   Q_SIGNALS:

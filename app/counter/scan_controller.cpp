@@ -9,7 +9,7 @@ namespace countersign {
 ScanController::ScanController(ScanParts parts, QObject* parent)
     : QObject(parent), m(std::move(parts)), m_voice(m.voice, m.clock) {
     connect(&m.bridge, &EngineBridge::engineIsReady, this, [this] { m_engineReady = true; });
-    connect(&m.bridge, &EngineBridge::engineBroke, this, [this] { m_running = false; });
+    connect(&m.bridge, &EngineBridge::engineBroke, this, [this] { m_engineReady = false; });
     connect(&m.bridge, &EngineBridge::progressArrived, this, &ScanController::onProgress);
     connect(&m.bridge, &EngineBridge::scanEnded, this, &ScanController::onEnded);
 }

@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QShortcut>
 #include <algorithm>
+#include <utility>
 
 #include "dialogs.h"
 #include "text/error_text.h"
@@ -158,9 +159,12 @@ void DocumentPage::setTextActivity(Activity activity) {
 void DocumentPage::setText(const DocumentTextView& text) {
     m_text = text;
     m_textRead = true;
+    m_textActivity = Activity::Idle;
     m_compared = false;
+    const bool goesOn = std::exchange(m_goOnWhenRead, false);
     refreshText();
     refresh();
+    if (goesOn) goOn();
 }
 
 void DocumentPage::refreshText() {
@@ -168,7 +172,10 @@ void DocumentPage::refreshText() {
     m_read->setVisible(shown && !m_text.rows.empty());
     m_read->setRows(shown ? m_text.rows : std::vector<ReadRow>{});
     QString words;
-    if (m_textActivity == Activity::Reading) {
+    if (m_textActivity == Activity::Reading && m_goOnWhenRead) {
+        //: Document page: the clerk pressed Next while the text on the document was being read.
+        words = tr("It goes on as soon as what is printed on it is read…");
+    } else if (m_textActivity == Activity::Reading) {
         //: Document page: the portrait is there; the text on the document is being read.
         words = tr("Reading what is printed on it…");
     } else if (m_text.problem) {
@@ -183,6 +190,13 @@ void DocumentPage::refreshText() {
 
 // What differs is to be looked at, not to be clicked away: the question names it.
 void DocumentPage::goOn() {
+    if (!m_next->isEnabled()) return;
+    // What is printed is held against what was typed before anybody goes on, however fast Next is pressed.
+    if (m_textActivity == Activity::Reading) {
+        m_goOnWhenRead = true;
+        refreshText();
+        return;
+    }
     QStringList open;
     for (const auto& finding : m_text.findings) {
         if (finding.weight == CrossWeight::Confirm) open << findingText(finding.check);
@@ -225,7 +239,7 @@ void DocumentPage::setPortrait(const PortraitView& portrait) {
     m_activity = Activity::Idle;
     m_text = {};
     m_textRead = false;
-    m_compared = false;
+    m_compared = m_goOnWhenRead = false;
     m_view->setOutline({});
     m_view->setPicture(portrait.picture);
     m_view->setFaceBox(portrait.face, portrait.usable() ? Tone::Good : Tone::Warning);
@@ -237,6 +251,7 @@ void DocumentPage::setPortrait(const PortraitView& portrait) {
 void DocumentPage::forgetText() {
     m_text = {};
     m_textActivity = Activity::Idle;
+    m_goOnWhenRead = false;
     m_hold = HoldHint::ShowDocument;
     m_pages = 0;
     m_view->setOutline({});
@@ -366,6 +381,12 @@ bool DocumentPage::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_view && event->type() == QEvent::Resize)
         m_view->setMaximumHeight(m_view->width() * 3 / 4);
     return Page::eventFilter(watched, event);
+}
+
+// Whoever went elsewhere is not led on from there.
+void DocumentPage::hideEvent(QHideEvent* event) {
+    Page::hideEvent(event);
+    if (!event->spontaneous() && std::exchange(m_goOnWhenRead, false)) refreshText();
 }
 
 void DocumentPage::chooseFile() {

@@ -49,11 +49,11 @@ class DocumentPage final : public Page {
     void setProblem(ErrorCode code);  // the picture could not be read at all
     // The document in the live picture: its edges in pixels of it, what to do, how long it is held (0..1).
     void setWatch(const QPolygonF& outline, HoldHint hint, double held);
-    [[nodiscard]] bool wantsPicture() const;  // live, and nothing is being read or shown
-    void setPages(int page, int pages);       // of the file that is shown; page from 0
-    void setTextActivity(Activity activity);  // the text is being read; the portrait is there already
-    void setText(const DocumentTextView& text);
-    void clear();  // for the next buyer, or to take it again
+    [[nodiscard]] bool wantsPicture() const;     // live, and nothing is being read or shown
+    void setPages(int page, int pages);          // of the file that is shown; page from 0
+    void setTextActivity(Activity activity);     // the text is being read; the portrait is there already
+    void setText(const DocumentTextView& text);  // and goes on, if the clerk wanted to while it was read
+    void clear();                                // for the next buyer, or to take it again
     [[nodiscard]] bool hasUsablePortrait() const;
     void entered() override;
 
@@ -75,6 +75,7 @@ class DocumentPage final : public Page {
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
   private:
     void chooseFile();
@@ -108,7 +109,8 @@ class DocumentPage final : public Page {
     bool m_textRead = false;
     HoldHint m_hold = HoldHint::ShowDocument;
     int m_page = 0, m_pages = 0;
-    bool m_compared = false;  // the clerk has looked at what differs and goes on
+    bool m_compared = false;      // the clerk has looked at what differs and goes on
+    bool m_goOnWhenRead = false;  // Next was pressed while the text was being read
 };
 
 }  // namespace countersign::ui

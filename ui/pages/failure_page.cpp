@@ -143,8 +143,8 @@ void FailurePage::retranslate() {
     m_chip->setTone(tone);
     m_heading->setText(text.heading);
     m_sentence->setText(text.sentence);
-    // A wrong camera or document uses up no try, so its remedy stays.
-    const bool over = m_triesLeft == 0 && text.remedy == FailureRemedy::ScanAgain;
+    // Without a try every remedy ends before the scan.
+    const bool over = m_triesLeft == 0;
     // What would help another try is of no use when there is none.
     const QStringList steps = over ? QStringList{tr("Choose “Another way”: a person at the operator decides.",
                                                     "failure card, when no try is left")}

@@ -43,6 +43,7 @@ OtherWayPage::OtherWayPage(QWidget* parent)
       m_support(new PictureView),
       m_take(new SecondaryButton({})),
       m_secondTitle(new TextLabel(TextStyle::CardTitle, Wrap::On)),
+      m_signs(new Card),
       m_second(new SegmentedChoice),
       m_secondFields(new QWidget),
       m_id(new FieldEdit),
@@ -86,19 +87,18 @@ OtherWayPage::OtherWayPage(QWidget* parent)
     fields->addWidget(m_idField, 1);
     fields->addWidget(m_pinField, 1);
     stackWhenNarrow(fields);
-    auto* signs = new Card;
-    signs->body()->setSpacing(scaled(8));
-    signs->body()->addWidget(m_secondTitle);
-    signs->body()->addWidget(m_second);
-    signs->body()->addWidget(m_notice);
-    signs->body()->addWidget(m_secondFields);
-    signs->body()->addWidget(m_alone);
+    m_signs->body()->setSpacing(scaled(8));
+    m_signs->body()->addWidget(m_secondTitle);
+    m_signs->body()->addWidget(m_second);
+    m_signs->body()->addWidget(m_notice);
+    m_signs->body()->addWidget(m_secondFields);
+    m_signs->body()->addWidget(m_alone);
 
     auto* right = new QVBoxLayout;
     right->setSpacing(scaled(14));
     right->addWidget(what);
     right->addWidget(m_supportCard);
-    right->addWidget(signs);
+    right->addWidget(m_signs);
     right->addStretch(1);
     m_sides->setSpacing(scaled(24));
     auto* left = new QVBoxLayout;
@@ -166,7 +166,8 @@ void OtherWayPage::clear() {
     m_id->clear();
     m_pin->clear();
     m_second->setChosen(static_cast<int>(Second::Signs));
-    m_busy = false;
+    m_hadFocus.clear();
+    setBusy(Busy::No);
     setSupportingPicture({});
     m_support->setPicture({});
     setProblem(SecondProblem::None);
@@ -188,8 +189,15 @@ void OtherWayPage::setSupportingPicture(const QImage& taken) {
     updateUse();
 }
 
+// What was answered is being signed: none of it changes meanwhile, and leaving stays possible.
 void OtherWayPage::setBusy(Busy busy) {
-    m_busy = busy == Busy::Yes;
+    const bool now = busy == Busy::Yes;
+    if (now == m_busy) return;
+    m_busy = now;
+    if (now) m_hadFocus = focusWidget();
+    for (Card* card : {m_listCard, m_supportCard, m_signs}) card->setEnabled(!now);
+    if (!now && m_hadFocus) m_hadFocus->setFocus(Qt::OtherFocusReason);
+    if (!now) m_hadFocus.clear();
     updateUse();
 }
 

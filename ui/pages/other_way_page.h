@@ -3,6 +3,7 @@
 // main window.
 #pragma once
 
+#include <QPointer>
 #include <vector>
 
 #include "enrolment/other_way.h"
@@ -81,6 +82,7 @@ class OtherWayPage final : public Page {
     PictureView* m_support;
     SecondaryButton* m_take;
     TextLabel* m_secondTitle;
+    Card* m_signs;
     SegmentedChoice* m_second;
     QWidget* m_secondFields;
     FieldEdit* m_id;
@@ -97,6 +99,7 @@ class OtherWayPage final : public Page {
     SecondProblem m_problem = SecondProblem::None;
     int m_wait = 0;
     bool m_busy = false;
+    QPointer<QWidget> m_hadFocus;  // before it was busy
     bool m_taken = false;
 };
 
