@@ -316,13 +316,11 @@ void HttpsGatewayClient::post(GatewayRequest request, Done done) {
             if (!mayBeAboutCertificate(outcome)) return done(std::move(outcome));
             m_certificateRefused = true;
             m_network->clearConnectionCache();
-            // Whatever becomes of the second try: where an answer came, or bytes had left, this one may have
-            // arrived.
-            const bool left = outcome || outcome.error().left == MayHaveLeft::Yes;
+            // Whatever becomes of the second try: the first was answered, so it may have arrived.
             send(
                 request,
-                [left, done](Outcome second) {
-                    if (left && !second) second.error().left = MayHaveLeft::Yes;
+                [done](Outcome second) {
+                    if (!second) second.error().left = MayHaveLeft::Yes;
                     done(std::move(second));
                 },
                 false);
