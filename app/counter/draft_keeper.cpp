@@ -1,5 +1,6 @@
 #include "app/counter/draft_keeper.h"
 
+#include <chrono>
 #include <utility>
 
 namespace countersign {
@@ -7,6 +8,7 @@ namespace {
 
 // After the last key: no write for each letter, and little to lose.
 constexpr int kSoonMillis = 1'500;
+constexpr std::chrono::hours kLookEvery{1};
 
 bool nothingTyped(const BuyerDetails& details) {
     return details.documentNumber.empty() && details.name.empty() && details.msisdn.empty() &&
@@ -19,6 +21,10 @@ DraftKeeper::DraftKeeper(DraftKeeperParts parts, QObject* parent) : QObject(pare
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMillis);
     connect(&m_soon, &QTimer::timeout, this, &DraftKeeper::keep);
+    m.store.eraseIfOver();
+    m_look.setInterval(kLookEvery);
+    connect(&m_look, &QTimer::timeout, this, [this] { m.store.eraseIfOver(); });
+    m_look.start();
     connect(&m.page, &ui::DetailsPage::edited, this, [this] { m_soon.start(); });
 }
 
@@ -44,6 +50,11 @@ bool DraftKeeper::offer() {
 void DraftKeeper::erase() {
     m_soon.stop();
     if (m.typed()) m.store().erase();
+}
+
+void DraftKeeper::eraseSaved() {
+    m_soon.stop();
+    m.store.erase();
 }
 
 }  // namespace countersign

@@ -1,4 +1,5 @@
-// Keeps what is typed while it is typed, and gives it back after a restart or to the next clerk. GUI thread;
+// Keeps what is typed while it is typed, and gives it back after a restart or to the next clerk. What nobody
+// comes back for goes after its day, whether somebody signs in or not. GUI thread;
 // owned by the registration controller.
 #pragma once
 
@@ -26,11 +27,14 @@ class DraftKeeper final : public QObject {
 
     void keep();   // now; where nothing is typed the last one is erased
     bool offer();  // puts what was kept into the page; false: there is nothing
+    // The registration that was kept is safe in the queue: nothing of it stays, whatever is done meanwhile.
+    void eraseSaved();
     void erase();  // only where something may be kept: practice leaves alone what it did not make
 
   private:
     DraftKeeperParts m;
     QTimer m_soon;
+    QTimer m_look;
 };
 
 }  // namespace countersign

@@ -100,6 +100,20 @@ Status DraftStore::keep(const BuyerDetails& details, const std::string& clerk) {
 }
 
 std::optional<KeptDraft> DraftStore::load() {
+    auto draft = read();
+    if (!draft) return std::nullopt;
+    if (isOver(*draft) || draft->at - m_clock.wall() > kClockSlack) {
+        erase();
+        return std::nullopt;
+    }
+    return draft;
+}
+
+bool DraftStore::isOver(const KeptDraft& draft) const {
+    return m_clock.wall() - draft.at > kKept;
+}
+
+std::optional<KeptDraft> DraftStore::read() {
     std::error_code ignored;
     if (!std::filesystem::exists(sealedFile(), ignored) && !std::filesystem::exists(keyFile(), ignored))
         return std::nullopt;
@@ -117,12 +131,18 @@ std::optional<KeptDraft> DraftStore::load() {
     wipe(*key);
     auto draft = opened ? draftOf(json::parse(plain.begin(), plain.end(), nullptr, false)) : std::nullopt;
     wipe(plain);
-    const auto now = m_clock.wall();
-    if (!draft || now - draft->at > kKept || draft->at - now > kClockSlack) {
-        erase();
-        return std::nullopt;
-    }
+    if (!draft) erase();
     return draft;
+}
+
+void DraftStore::eraseIfOver() {
+    auto draft = read();
+    if (!draft) return;
+    if (isOver(*draft)) erase();
+    // Opened only for its time.
+    for (auto* text : {&draft->details.documentNumber, &draft->details.name, &draft->details.msisdn,
+                       &draft->details.iccid, &draft->details.imei})
+        sodium_memzero(text->data(), text->size());
 }
 
 void DraftStore::erase() {

@@ -29,9 +29,14 @@ class DraftStore {
     [[nodiscard]] Status keep(const BuyerDetails& details, const std::string& clerk);
     // Empty: there is none. One that can't be read, or is older than a day or from the future, is erased.
     [[nodiscard]] std::optional<KeptDraft> load();
+    // Whether anybody asks for it or not. One from the future stays: before the network is up many a
+    // computer's clock is years behind.
+    void eraseIfOver();
     void erase();
 
   private:
+    [[nodiscard]] std::optional<KeptDraft> read();  // erased if it can't be
+    [[nodiscard]] bool isOver(const KeptDraft& draft) const;
     [[nodiscard]] std::filesystem::path keyFile() const { return m_folder / "draft.key"; }
     [[nodiscard]] std::filesystem::path sealedFile() const { return m_folder / "draft.sealed"; }
 

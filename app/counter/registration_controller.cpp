@@ -467,7 +467,11 @@ void RegistrationController::saved(const QueueRow& row) {
     m.windows.result->setRow(row);
     const bool scanned = m_resultView.receipt.scan == ui::FaceScan::Made;
     forgetBuyer();
-    m_drafts.erase();
+    // Practice may have been chosen while the disk was waited for; the saved buyer's details go all the same.
+    if (row.kind == RecordKind::Real)
+        m_drafts.eraseSaved();
+    else
+        m_drafts.erase();
     if (!move(scanned ? CounterEvent::ScanPassed : CounterEvent::OtherWay)) {
         m.log.error("counter", "a saved registration found no way to its result page");
     }

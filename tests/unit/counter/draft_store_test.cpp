@@ -66,6 +66,23 @@ TEST_CASE("what was typed is there again, sealed, and nothing of it when it is e
     CHECK(std::filesystem::is_empty(folder.path() / "draft"));
 }
 
+TEST_CASE("a draft that nobody comes back for goes after its day") {
+    const TempFolder folder;
+    ManualClock clock(noon());
+    DraftStore store(folder.path() / "draft", clock);
+    store.eraseIfOver();
+    REQUIRE(store.keep(details(), "lina"));
+    clock.advance(std::chrono::hours(23));
+    store.eraseIfOver();
+    CHECK_FALSE(std::filesystem::is_empty(folder.path() / "draft"));
+    clock.setWall(noon() - std::chrono::hours(24 * 365 * 20));  // a start with an empty battery
+    store.eraseIfOver();
+    CHECK_FALSE(std::filesystem::is_empty(folder.path() / "draft"));
+    clock.setWall(noon() + std::chrono::hours(25));
+    store.eraseIfOver();
+    CHECK(std::filesystem::is_empty(folder.path() / "draft"));
+}
+
 TEST_CASE("a draft is kept for a day, also when the clock was set back a little") {
     const TempFolder folder;
     ManualClock clock(noon());
