@@ -72,12 +72,56 @@ struct Desk {
 
 }  // namespace
 
+TEST_CASE("Next pressed while the text is read is said and kept, and nobody is led past what was found",
+          "[document]") {
+    Desk desk;
+    QSignalSpy on(&desk.page(), &DocumentPage::nextRequested);
+    auto* next = button(desk.page(), "Next: Consent");
+    REQUIRE(next != nullptr);
+    desk.page().setTextActivity(Activity::Reading);
+    next->click();
+    CHECK(on.isEmpty());
+    CHECK(shows(desk.page(), "It goes on as soon as"));
+    SECTION("nothing speaks against it") {
+        desk.page().setText({});
+        CHECK(on.size() == 1);
+        desk.page().setText({});  // once
+        CHECK(on.size() == 1);
+    }
+    SECTION("the clerk is asked") {
+        desk.counter.dialogs.answers = {Answer::No};
+        desk.page().setText(view());
+        CHECK(desk.counter.dialogs.asked == 1);
+        CHECK(on.isEmpty());
+    }
+    SECTION("an expired document") {
+        DocumentTextView text;
+        text.findings = {{CrossCheck::Expired, CrossWeight::Stop}};
+        desk.page().setText(text);
+        CHECK(on.isEmpty());
+        CHECK_FALSE(next->isEnabled());
+    }
+    SECTION("another page was shown meanwhile") {
+        desk.counter.window.showPlace(Place::Details);
+        desk.counter.window.showPlace(Place::Document);
+        CHECK(shows(desk.page(), "Reading what is printed on it"));
+        desk.page().setText({});
+        CHECK(on.isEmpty());
+    }
+    SECTION("another picture") {
+        desk.page().setPortrait({standIn(), QRectF(222, 102, 196, 268), 78, {}});
+        desk.page().setText({});
+        CHECK(on.isEmpty());
+    }
+}
+
 TEST_CASE("values stand beside their strips, and only the clerk's word takes one over", "[document]") {
     Desk desk;
     QSignalSpy used(&desk.page(), &DocumentPage::useWanted), undone(&desk.page(), &DocumentPage::undoWanted);
     desk.page().setTextActivity(Activity::Reading);
     CHECK(shows(desk.page(), "Reading what is printed on it"));
-    CHECK(button(desk.page(), "Next: Consent")->isEnabled());  // nobody has to wait for the text
+    CHECK(
+        button(desk.page(), "Next: Consent")->isEnabled());  // pressed now, it goes on once the text is there
     desk.page().setTextActivity(Activity::Idle);
     auto text = view();
     desk.page().setText(text);

@@ -214,7 +214,7 @@ void DocumentPage::goOn() {
     //: Answer: back to the document.
     question.no = tr("No, look again");
     m_dialogs.ask(this, question, [this](Answer answer) {
-        if (answer != Answer::Yes) return;
+        if (answer != Answer::Yes || !m_next->isEnabled()) return;
         m_compared = true;
         Q_EMIT nextRequested();
     });
