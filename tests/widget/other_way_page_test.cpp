@@ -1,6 +1,7 @@
 // The page of other ways, and the notice's box for young buyers: what the clerk can press, and when.
 #include <QAbstractScrollArea>
 #include <QClipboard>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -88,7 +89,14 @@ TEST_CASE("nothing can be pressed before somebody signed or was said not to be t
 
     page.setBusy(OtherWayPage::Busy::Yes);
     CHECK_FALSE(scan->isEnabled());
+    // What is being signed can't be changed meanwhile; leaving it can be done.
+    CHECK_FALSE(page.findChild<QListWidget*>()->isEnabled());
+    CHECK_FALSE(page.findChild<SegmentedChoice*>()->isEnabled());
+    CHECK_FALSE(field(page, QStringLiteral("Second person's PIN"))->isEnabled());
+    REQUIRE(button(page, QStringLiteral("Back")));
+    CHECK(button(page, QStringLiteral("Back"))->isEnabled());
     page.setBusy(OtherWayPage::Busy::No);
+    CHECK(page.findChild<QListWidget*>()->isEnabled());
     page.setProblem(SecondProblem::WrongIdOrPin);
     CHECK_FALSE(scan->isEnabled());  // the PIN has to be typed again
     alone(page);
