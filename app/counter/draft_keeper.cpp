@@ -21,9 +21,9 @@ DraftKeeper::DraftKeeper(DraftKeeperParts parts, QObject* parent) : QObject(pare
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMillis);
     connect(&m_soon, &QTimer::timeout, this, &DraftKeeper::keep);
-    m.store.eraseIfOver();
+    m.store().eraseIfOver();
     m_look.setInterval(kLookEvery);
-    connect(&m_look, &QTimer::timeout, this, [this] { m.store.eraseIfOver(); });
+    connect(&m_look, &QTimer::timeout, this, [this] { m.store().eraseIfOver(); });
     m_look.start();
     connect(&m.page, &ui::DetailsPage::edited, this, [this] { m_soon.start(); });
 }
@@ -54,7 +54,7 @@ void DraftKeeper::erase() {
 
 void DraftKeeper::eraseSaved() {
     m_soon.stop();
-    m.store.erase();
+    m.store().erase();
 }
 
 }  // namespace countersign
