@@ -4778,6 +4778,11 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Can&apos;t be read</source>
         <translation>لا يمكن قراءتها</translation>
     </message>
+    <message>
+        <source>It goes on as soon as what is printed on it is read…</source>
+        <extracomment>Document page: the clerk pressed Next while the text on the document was being read.</extracomment>
+        <translation>يُتابَع تلقائيًا فور قراءة الكتابة على الوثيقة…</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::FaceView</name>

@@ -4738,6 +4738,11 @@ Accessible name of the picture on the document page.</extracomment>
         <source>Can&apos;t be read</source>
         <translation>无法读取</translation>
     </message>
+    <message>
+        <source>It goes on as soon as what is printed on it is read…</source>
+        <extracomment>Document page: the clerk pressed Next while the text on the document was being read.</extracomment>
+        <translation>读完证件上的文字后会自动继续…</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::FaceView</name>
