@@ -3,6 +3,7 @@
 #include <random>
 
 #include "support/catch.h"
+#include "text/error_text.h"
 #include "unit/counter/flow_bench.h"
 
 using namespace countersign;

@@ -1,5 +1,6 @@
 // The document step with slow answers, hurried clerks and an engine that dies.
 #include "support/catch.h"
+#include "text/error_text.h"
 #include "unit/counter/flow_bench.h"
 #include "widgets/button.h"
 
@@ -161,6 +162,7 @@ TEST_CASE("an engine that dies over a document says so, then and at every furthe
         bench.engineDies();
         bench.givePicture();
     }
+    bench.windows.main->closeNotice();  // the page says it itself
     CHECK(bench.says(words));
     CHECK_FALSE(bench.nextEnabled());
     bench.givePicture();

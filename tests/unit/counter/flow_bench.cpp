@@ -175,7 +175,8 @@ FlowBench::~FlowBench() {
     registration.reset();
 }
 
-void FlowBench::camera(CameraState state, bool software) {
+void FlowBench::camera(CameraState state, Device device) {
+    const bool software = device == Device::Software;
     CameraReport report;
     report.state = state;
     if (state == CameraState::Running) {

@@ -47,7 +47,8 @@ struct FlowBench {
     explicit FlowBench(FlowSettings settings = {});
     ~FlowBench();
 
-    void camera(CameraState state, bool software = false);  // as the capture thread reports it
+    enum class Device { Real = 1, Software };
+    void camera(CameraState state, Device device = Device::Real);  // as the capture thread reports it
     void signIn();
     void type(const BuyerDetails& details = ui::test::goodDetails());
     void givePicture();

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "support/catch.h"
+#include "text/error_text.h"
 #include "unit/counter/flow_bench.h"
 #include "unit/practice/made_person.h"
 
@@ -162,7 +163,7 @@ TEST_CASE("a try again and a scan by other terms ask what the first scan asks") 
         bench.camera(CameraState::Opening);
     }
     SECTION("one that the policy refuses at the end") {
-        bench.camera(CameraState::Running, true);
+        bench.camera(CameraState::Running, FlowBench::Device::Software);
         notice = CounterNotice::SoftwareCamera;
     }
     Q_EMIT bench.windows.failure->tryAgain();
