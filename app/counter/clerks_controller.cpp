@@ -103,7 +103,7 @@ void ClerksController::changeOwnPin(const QString& oldPin, const QString& newPin
                       {clerkChangedNote(self->id, ClerkChange::Pin, *self)}, ClerksDone::OwnPin, self->id);
                 return;
             }
-            m.note(signInRefusedNote(self->id, answer.refusal));
+            m.note(signInRefusedNote(self, answer.refusal));
             if (m.signIn.waitLeft() > 0)
                 m.page.showProblem(ClerksProblem::TooManyTries, m.signIn.waitLeft());
             else
