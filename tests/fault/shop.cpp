@@ -237,7 +237,10 @@ void Shop::compareJournal() {
         if (lines.empty()) break;
         for (const auto& row : lines) {
             const auto line = must(readAuditLine(row.line));
-            if (line.event == AuditEvent::OrderDone) ++done[line.detail.substr(line.detail.find(' '))];
+            // "clerk_off order=7"
+            const auto blank = line.detail.find(' ');
+            if (line.event == AuditEvent::OrderDone && blank != std::string::npos)
+                ++done[line.detail.substr(blank)];
         }
         from = lines.back().number + 1;
     }

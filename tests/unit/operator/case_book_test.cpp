@@ -134,6 +134,9 @@ TEST_CASE("a ledger of before take-backs were told: what may be at the regulator
         auto database = Database::open(file, Database::Mode::ReadWrite).value();
         REQUIRE(migrate(database, file, ledgerMigrations().first(10)));
         REQUIRE(database.exec("PRAGMA foreign_keys = OFF"));
+        REQUIRE(database.exec(
+            "INSERT INTO device (device_id, key_algorithm, public_key, key_protection, application, state, "
+            "enrolled_at) VALUES (zeroblob(16), 'ed25519', zeroblob(32), 'file', 'test', 'active', 1)"));
         const auto id = [](int record) { return "x'" + std::string(31, '0') + std::to_string(record) + "'"; };
         const auto item = [&](int record, const std::string& state, int claimed, int next) {
             REQUIRE(database.exec(
