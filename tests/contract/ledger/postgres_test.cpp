@@ -161,6 +161,11 @@ TEST_CASE("a ledger of before take-backs were told: what may be at the regulator
     const auto id = [](int record) {
         return "decode('" + std::string(31, '0') + std::to_string(record) + "', 'hex')";
     };
+    sharedPostgres().sql(
+        address,
+        "INSERT INTO device (device_id, key_algorithm, public_key, key_protection, application, "
+        "state, enrolled_at) VALUES (" +
+            id(0) + ", 'ed25519', '', 'file', 'test', 'active', 1)");
     const auto item = [&](int record, const std::string& state, int claimed, int next) {
         sharedPostgres().sql(address,
                              "INSERT INTO outbox (device_id, record_id, revision, content, ground, item, "
