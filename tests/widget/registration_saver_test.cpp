@@ -24,6 +24,8 @@ Registration someone() {
     r.details.documentNumber = "11010519491231002X";
     r.details.msisdn = "+8613700138000";
     r.told = NoticeTold{"3-attestation-0123456789abcdef", "zh-CN", WallTime{}};
+    r.told->terms.forwarding.content = ForwardContent::Attestation;
+    r.challenge = {1, true, {{Action::Blink, Action::TurnLeft, Action::TurnRight}, 4, {}, {}}};
     r.decision = Decision::Accepted;
     return r;
 }

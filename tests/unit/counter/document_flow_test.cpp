@@ -74,13 +74,13 @@ TEST_CASE("Next pressed at once goes on by itself where nothing differs, and ask
     }
     SECTION("another name, and the clerk looks again") {
         bench.dialogs.answers = {ui::Answer::No};
-        bench.letTextGo(reading(DocumentField::Name, "Quite Another Name"));
+        bench.letTextGo(reading(DocumentField::Name, "王大海"));
         CHECK(bench.dialogs.asked == 1);
         CHECK(bench.state() == CounterState::Document);
     }
     SECTION("another name, and it is right") {
         bench.dialogs.answers = {ui::Answer::Yes};
-        bench.letTextGo(reading(DocumentField::Name, "Quite Another Name"));
+        bench.letTextGo(reading(DocumentField::Name, "王大海"));
         CHECK(bench.state() == CounterState::Consent);
     }
 }
