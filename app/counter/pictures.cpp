@@ -1,5 +1,6 @@
 #include "app/counter/pictures.h"
 
+#include <QBuffer>
 #include <QFileInfo>
 #include <QImageReader>
 #include <algorithm>
@@ -102,7 +103,16 @@ cv::Mat bgrOf(const QImage& image) {
 }
 
 QImage imageOfJpeg(const Bytes& jpeg) {
-    return QImage::fromData(jpeg.data(), static_cast<int>(jpeg.size()), "JPEG");
+    // By that decoder and no other: what is no JPEG is no picture of ours, and a name alone is only a hint to
+    // Qt.
+    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(jpeg.data()),
+                                               static_cast<qsizetype>(jpeg.size()));
+    QBuffer buffer;
+    buffer.setData(bytes);
+    if (!buffer.open(QIODevice::ReadOnly)) return {};
+    QImageReader reader(&buffer, "jpeg");
+    reader.setAutoDetectImageFormat(false);
+    return reader.read();
 }
 
 }  // namespace countersign
