@@ -99,6 +99,19 @@ std::vector<RecordId> Child::ids(const std::string& word) const {
     return found;
 }
 
+namespace {
+
+// The end of a text file.
+std::string lastOf(const std::filesystem::path& file) {
+    constexpr std::size_t kMost = 4000;
+    const auto bytes = readFile(file, std::size_t{64} << 20U);
+    if (!bytes) return {};
+    const auto from = bytes->size() - std::min(bytes->size(), kMost);
+    return {bytes->begin() + static_cast<std::ptrdiff_t>(from), bytes->end()};
+}
+
+}  // namespace
+
 Shop::Shop() {
     deviceId = must(enrolCounter(addressOf(*gateway), IdentityFolder(identity), gateway->newCode())).deviceId;
 }
@@ -126,6 +139,7 @@ std::vector<RecordId> Shop::run(const std::vector<std::string>& words) {
     note(*child);
     const int code = child->wait();
     INFO(child->text());
+    INFO("its errors: " << lastOf(folder.path() / "child.log"));
     REQUIRE(code == 0);
     return child->ids("saved");
 }
