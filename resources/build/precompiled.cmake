@@ -1,4 +1,5 @@
-# Headers that nearly every source reads, read by the compiler once: a cold build takes a third less time.
+# Headers that nearly every source reads, read by the compiler once: of fourteen sources measured
+# one by one the time was a quarter less.
 # They are the standard library's, JSON's and, for tests, Catch2's; never the project's own. The preset dev builds
 # without, so that a source which forgets an include is found.
 set(countersign_common_headers
