@@ -131,8 +131,14 @@ inline std::span<const RecordId> only(const RecordId& id) {
 
 inline void overwrite(const std::filesystem::path& file, std::uintmax_t offset, std::size_t count) {
     std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+    std::string bytes(count, '\0');
+    stream.seekg(static_cast<std::streamoff>(offset));
+    stream.read(bytes.data(), static_cast<std::streamsize>(count));
+    stream.clear();  // what lay behind the end is written all the same
+    // Turned over and not set: a byte that happens to hold the value it is set to would stay whole.
+    for (auto& byte : bytes) byte = static_cast<char>(byte ^ 0xa5);
     stream.seekp(static_cast<std::streamoff>(offset));
-    for (std::size_t i = 0; i < count; ++i) stream.put(static_cast<char>(0xa5));
+    stream.write(bytes.data(), static_cast<std::streamsize>(count));
 }
 
 }  // namespace countersign::test
