@@ -1,5 +1,6 @@
 #include "sync/https_gateway_client.h"
 
+#include <openssl/crypto.h>
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
@@ -14,6 +15,7 @@
 #include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslKey>
 #include <QtNetwork/QTcpSocket>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -25,6 +27,12 @@
 
 namespace countersign {
 namespace {
+
+// OpenSSL, which Qt's TLS runs on, tidies up when the process ends, while a thread of Qt's that used it may
+// still be at its own tidying (QThread::wait() ends before the system's thread does): both freed the same
+// memory, about once in 2,400 ends on a busy machine. Heeded only as the process's first call to OpenSSL,
+// hence before main().
+[[maybe_unused]] const int kNoTidyingAtExit = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 
 enum class Cut { None = 1, TooLarge, TooSlow, Revoked };
 
