@@ -35,6 +35,10 @@ constexpr int kMostRenewals = 5;
 // A payload that can't be read just now is tried again after this; the line goes on without it.
 constexpr Millis kUnreadablePause{10 * 60'000};
 
+// The index is open and healed by then; a technician has a month to look into a broken one.
+constexpr std::chrono::hours kBackupKept{24};
+constexpr std::chrono::hours kBrokenKept{30 * 24};
+
 constexpr std::size_t kOwnerBytes = 4096;  // a device id in hex digits, or whatever took its place
 
 Error recordUnknown(RecordId recordId) {
@@ -100,6 +104,7 @@ class RegistrationQueue::Impl {
             return settleSequence(markExpected);
         });
         if (!opened) return opened;
+        removeCopies(kBackupKept, kBrokenKept);
         keepReserve();
         return {};
     }
@@ -156,6 +161,9 @@ class RegistrationQueue::Impl {
     std::vector<Result<QueueRow>> acceptReceipts(std::span<const ReceiptFor> receipts,
                                                  std::span<const VerifyingKey> operatorKeys);
     bool giveUpReserve();
+    // Older than this, of the index: made by an update, and set aside as broken. They hold last digits and
+    // receipts.
+    void removeCopies(std::chrono::hours backups, std::chrono::hours broken);
     Status withdraw(RecordId recordId);
     Status haveWhole(const IndexRow& index);
     Status erasePayloads(std::span<const RecordId> records);
@@ -237,7 +245,7 @@ Status RegistrationQueue::Impl::openIndex() {
     return {};
 }
 
-// Renamed, never deleted: a technician may still read receipts out of it.
+// Renamed, not deleted: for a month a technician may still read receipts out of it.
 Status RegistrationQueue::Impl::setDatabaseAside() {
     constexpr std::array kSuffixes{"-wal", "-shm", ""};
     std::string name;
@@ -261,6 +269,24 @@ Status RegistrationQueue::Impl::setDatabaseAside() {
     m_faults.reached(FaultPoint::DatabaseSetAside);
     m_health.databaseSetAside = name;
     return {};
+}
+
+// By the files' own times: what can't be removed now goes next time.
+void RegistrationQueue::Impl::removeCopies(std::chrono::hours backups, std::chrono::hours broken) {
+    const auto now = fs::file_time_type::clock::now();
+    std::vector<fs::path> old;
+    std::error_code error;
+    for (fs::directory_iterator it(m_settings.folder, error), end; !error && it != end; it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        const bool backup = name.starts_with("queue.db.v") && name.ends_with(".bak");
+        if (!backup && !name.starts_with("queue.broken-")) continue;
+        std::error_code gone;
+        const auto written = fs::last_write_time(it->path(), gone);
+        if (!gone && now - written >= (backup ? backups : broken)) old.push_back(it->path());
+    }
+    for (const auto& file : old) {
+        if (fs::remove(file, error)) m_log.info(kArea, "old copy removed: " + file.filename().string());
+    }
 }
 
 Status RegistrationQueue::Impl::heal() {
@@ -841,9 +867,16 @@ Status RegistrationQueue::withdraw(RecordId recordId) {
 }
 
 Status RegistrationQueue::eraseByOrder(RecordId recordId) {
-    if (const auto known = m_impl->existing(recordId); !known) return failure(known.error());
-    const auto forgotten = m_impl->onIndex([&] { return m_impl->m_index->forget(recordId); });
-    if (!forgotten) return forgotten;
+    const auto known = m_impl->existing(recordId);
+    if (!known && known.error().code != ErrorCode::RecordUnknown) return failure(known.error());
+    if (known) {
+        const auto forgotten = m_impl->onIndex([&] { return m_impl->m_index->forget(recordId); });
+        if (!forgotten) return forgotten;
+    }
+    // Without a row, too: what could not be read lies in the quarantine and nobody knows of it.
+    if (const auto erased = m_impl->m_spool.eraseEverywhere(recordId); !erased) return erased;
+    m_impl->removeCopies(std::chrono::hours(0), kBrokenKept);
+    if (!known) return failure(known.error());
     return m_impl->erasePayload(recordId);
 }
 

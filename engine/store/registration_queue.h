@@ -123,8 +123,9 @@ class RegistrationQueue {
     // The clerk takes it back before it left: row first, payload at once after.
     [[nodiscard]] Status withdraw(RecordId recordId);
 
-    // The operator ordered it: payload, last digits and receipt go, whatever the state; the row stays as a
-    // mark.
+    // The operator ordered it: payload (in the quarantine too), last digits and receipt go, whatever the state;
+    // the row stays as a mark. Copies of the index that an update made go as a whole, broken ones after a month.
+    // RecordUnknown where no row knows it; what lies here of it is gone all the same.
     [[nodiscard]] Status eraseByOrder(RecordId recordId);
 
     [[nodiscard]] Status switchClerk(std::string_view clerkId, ClerkSwitch to);

@@ -126,6 +126,15 @@ Status Spool::erase(RecordId recordId) {
     return erase({&recordId, 1});
 }
 
+Status Spool::eraseEverywhere(RecordId recordId) {
+    if (::unlink(quarantinedFileOf(recordId).c_str()) != 0) {
+        if (errno != ENOENT) return failure(spoolUnusable(std::strerror(errno)));
+    } else if (const auto synced = syncFolder(m_folder / "quarantine"); !synced) {
+        return failure(spoolUnusable(synced.error().detail));
+    }
+    return erase(recordId);
+}
+
 Status Spool::durable() const {
     if (const auto synced = syncFolder(m_folder); !synced)
         return failure(spoolUnusable(synced.error().detail));

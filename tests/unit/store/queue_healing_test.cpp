@@ -362,6 +362,51 @@ TEST_CASE("a payload that can't be read just now waits alone, by network and by 
     CHECK(due->row.recordId == bad);
 }
 
+TEST_CASE("an order to erase leaves no copy") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto backup = folder.path() / "queue.db.v1.bak";
+    const auto quarantine = folder.path() / "spool" / "quarantine";
+    const auto id = bench.saveOne(*queue).recordId;
+    const auto other = bench.saveOne(*queue).recordId;
+    const auto kept = quarantine / bench.spoolFile(id).filename();
+    std::ofstream(backup) << "last digits and receipts";
+    SECTION("of a record whose payload lies in the quarantine") {
+        overwrite(bench.spoolFile(id), 900, 4);
+        CHECK(must(queue->setAsideDamaged()) == 1);
+        REQUIRE(fs::exists(kept));
+        must(queue->eraseByOrder(id));
+    }
+    SECTION("of one that no row knows") {
+        const auto strange = RecordId::random();
+        fs::rename(bench.spoolFile(id), quarantine / bench.spoolFile(strange).filename());
+        const auto erased = queue->eraseByOrder(strange);
+        REQUIRE_FALSE(erased);
+        CHECK(erased.error().code == ErrorCode::RecordUnknown);
+    }
+    CHECK(fs::is_empty(quarantine));
+    CHECK_FALSE(fs::exists(backup));
+    CHECK(fs::exists(bench.spoolFile(other)));
+}
+
+TEST_CASE("old copies of the index go once it is open: after a day, and after a month a broken one") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    const auto backup = folder.path() / "queue.db.v1.bak", broken = folder.path() / "queue.broken-1.db";
+    const auto aged = [&](std::chrono::hours age) {
+        for (const auto& file : {backup, broken}) {
+            std::ofstream(file) << "last digits and receipts";
+            fs::last_write_time(file, fs::file_time_type::clock::now() - age);
+        }
+        static_cast<void>(bench.open());
+        return std::pair(fs::exists(backup), fs::exists(broken));
+    };
+    CHECK(aged(std::chrono::hours(2)) == std::pair(true, true));
+    CHECK(aged(std::chrono::hours(26)) == std::pair(false, true));
+    CHECK(aged(std::chrono::hours(31 * 24)) == std::pair(false, false));
+}
+
 TEST_CASE("whose queue this is is not judged by a file that can't be read") {
     TempFolder folder;
     QueueBench bench(folder.path());
