@@ -66,4 +66,10 @@ struct EnrolmentResponse {
 // `present`, have to be by an office key that `present` names. OfficeSignatureMissing.
 [[nodiscard]] Status checkSameOffice(const EnrolmentResponse& response, const KeyBundle& present);
 
+// Before a first answer is believed by a counter that was told beforehand who its operator's office is: the
+// policy has to be the office's, and so the keys where a bundle came; without one no other office may be
+// named. OfficeSignatureMissing.
+[[nodiscard]] Status checkOfficeOf(const EnrolmentResponse& response,
+                                   const std::vector<VerifyingKey>& office);
+
 }  // namespace countersign

@@ -325,10 +325,15 @@ Status IdentityFolder::checkOffice(ByteView enrolmentResponse, const VerifyingKe
 }
 
 Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
-                                                OtherOperator other) const {
+                                                const EnrolmentRules& rules) const {
     auto key = prepareKey();
     if (!key) return failure(key.error());
-    if (other == OtherOperator::Refused) {
+    if (!rules.office.empty()) {
+        const auto answer = readEnrolmentResponse(enrolmentResponse, (*key)->verifyingKey());
+        if (!answer) return failure(answer.error());
+        if (const auto ours = checkOfficeOf(*answer, rules.office); !ours) return failure(ours.error());
+    }
+    if (rules.other == OtherOperator::Refused) {
         if (const auto same = checkOffice(enrolmentResponse, (*key)->verifyingKey()); !same)
             return failure(same.error());
     }

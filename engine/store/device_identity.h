@@ -55,6 +55,12 @@ struct TpmChoice {
 // Whether an enrolment may put another operator in the place of the one whose office this counter knows.
 enum class OtherOperator { Refused = 1, Meant };
 
+// What an enrolment's answer is held against.
+struct EnrolmentRules {
+    OtherOperator other = OtherOperator::Refused;
+    std::vector<VerifyingKey> office{};  // the operator's, known beforehand; empty: the first answer says it
+};
+
 class IdentityFolder {
   public:
     explicit IdentityFolder(std::filesystem::path folder, TpmChoice tpm = {});
@@ -71,9 +77,9 @@ class IdentityFolder {
     // Second half: the operator's answer is checked against the key and kept; from then on load() succeeds.
     // A policy that is newer than the answer's and signed by the same operator stays in force.
     // OfficeSignatureMissing, and nothing was changed, if this counter is enrolled and knows its operator's
-    // office, and the answer is not by it.
+    // office, or was told of it beforehand, and the answer is not by it.
     [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
-                                                  OtherOperator other = OtherOperator::Refused) const;
+                                                  const EnrolmentRules& rules = {}) const;
 
     // Keeps a signed policy that came after enrolment; in force from the next load(). `usable` sees it once
     // it is known to be genuine and newer, and may still refuse. Errors: those of load() and of `usable`;

@@ -14,10 +14,10 @@ Error enrolmentRefused(const std::string& why) {
 }
 
 Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const GatewayAddress& address,
-                             const IdentityFolder& folder, OtherOperator other) {
+                             const IdentityFolder& folder, const EnrolmentRules& rules) {
     if (!outcome) return failure(outcome.error().error);
     if (outcome->status == 200 || outcome->status == 201)
-        return folder.complete(address, outcome->body, other);
+        return folder.complete(address, outcome->body, rules);
     if (outcome->status >= 400 && outcome->status < 500) {
         const auto refusal = parseRefusal(outcome->body);
         return failure(enrolmentRefused(refusal ? std::string(refusalName(*refusal))
@@ -29,8 +29,11 @@ Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const Gatewa
 }  // namespace
 
 EnrolmentClient::EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder,
-                                 OtherOperator other)
-    : m_client(client), m_address(std::move(address)), m_folder(std::move(folder)), m_other(other) {}
+                                 EnrolmentRules rules)
+    : m_client(client),
+      m_address(std::move(address)),
+      m_folder(std::move(folder)),
+      m_rules(std::move(rules)) {}
 
 void EnrolmentClient::enrol(std::string_view code, std::string_view application, Done done) {
     const auto normal = normaliseEnrolmentCode(code);
@@ -41,8 +44,8 @@ void EnrolmentClient::enrol(std::string_view code, std::string_view application,
     if (!request) return done(failure(request.error()));
     m_client.post(
         {std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
-        [address = m_address, folder = m_folder, other = m_other, done = std::move(done)](
-            const GatewayClient::Outcome& outcome) { done(judge(outcome, address, folder, other)); });
+        [address = m_address, folder = m_folder, rules = m_rules, done = std::move(done)](
+            const GatewayClient::Outcome& outcome) { done(judge(outcome, address, folder, rules)); });
 }
 
 }  // namespace countersign

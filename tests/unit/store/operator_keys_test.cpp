@@ -216,7 +216,7 @@ struct Again {
                                  OtherOperator other = OtherOperator::Refused) const {
         const auto& by = response.operatorKeys.front() == gateway.verifyingKey() ? gateway : stranger;
         return identity.complete({"https://elsewhere:1", "OTHER PEM"},
-                                 must(makeEnrolmentResponse(response, by)), other);
+                                 must(makeEnrolmentResponse(response, by)), {other});
     }
     ErrorCode refusal(const EnrolmentResponse& response) const {
         const auto before = must(identity.load());
