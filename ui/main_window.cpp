@@ -46,6 +46,10 @@ bool isBeside(Place place) {
     }
 }
 
+bool isBeforeSignIn(Place place) {
+    return place == Place::SignIn || place == Place::Enrol || place == Place::FirstClerk;
+}
+
 MainWindow::MainWindow(QWidget* parent)
     : QWidget(parent),
       m_top(new TopBar),
@@ -116,7 +120,7 @@ Page* MainWindow::page(Place place) const {
 void MainWindow::showPlace(Place place) {
     closeNotice();
     m_place = place;
-    if (!isBeside(place) && place != Place::SignIn) {
+    if (!isBeside(place) && !isBeforeSignIn(place)) {
         if (stepOf(place) > m_furthest || place == Place::Details)
             m_furthest = std::max(m_furthest, stepOf(place));
     }
@@ -185,7 +189,7 @@ void MainWindow::closeNotice() {
 }
 
 void MainWindow::updateRail() {
-    m_rail->setVisible(!m_clerk.isEmpty() && m_place != Place::SignIn);
+    m_rail->setVisible(!m_clerk.isEmpty() && !isBeforeSignIn(m_place));
     const std::array names{
         //: Step of a registration, in the list at the side.
         tr("Details"),
@@ -215,7 +219,7 @@ void MainWindow::updateRail() {
 }
 
 void MainWindow::updateKeys() {
-    const bool stops = !m_clerk.isEmpty() && m_place != Place::SignIn && m_place != Place::Result;
+    const bool stops = !m_clerk.isEmpty() && !isBeforeSignIn(m_place) && m_place != Place::Result;
     m_top->setStopKey(isBeside(m_place) ? StopKey::Back : stops ? StopKey::Stop : StopKey::Hidden);
 }
 

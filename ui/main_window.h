@@ -43,8 +43,13 @@ enum class Place {
     CameraCheck,
     Stick,
     Clerks,
-    Questions
+    Questions,
+    Enrol,      // in the place of the sign-in while the operator does not know this counter
+    FirstClerk  // in its place while nobody can sign in
 };
+
+// Where nobody is signed in.
+[[nodiscard]] bool isBeforeSignIn(Place place);
 
 // Pages beside the registration: Esc leads back to it, and nothing of it changes meanwhile.
 [[nodiscard]] bool isBeside(Place place);

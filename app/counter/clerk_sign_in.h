@@ -59,6 +59,9 @@ class ClerkSignIn final : public QObject {
     // else is under way or the list can't be read. Who may do this is the caller's to ask.
     bool change(std::function<Status(ClerkList&)> what, std::function<void(const Status&)> changed);
 
+    // The first clerk came to a counter that had none: nobody can have guessed a PIN yet.
+    void beginWithoutTries();
+
   Q_SIGNALS:
     void waitChanged(int secondsLeft);
     void lockedOut(const QString& clerkId);  // a wait begins

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/counter/build_date.h"
 #include "app/counter/line_watch.h"
 #include "enrolment/operator_policy.h"
 #include "text/error_text.h"
@@ -34,7 +35,8 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
       m_clock(clock),
       m_log(log),
       m_settings(settingsFile(options), QSettings::IniFormat),
-      m_look(options, m_settings, log) {
+      m_look(options, m_settings, log),
+      m_inUse(options.state, log) {
     if (const auto catalogue = ModelCatalogue::builtIn(m_options.models))
         m_policy = m_base = policyFor(catalogue->ownBands());
     buildWindows();
@@ -46,6 +48,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
     connectClerks();
     connectQuestions();
     connectLook();
+    buildFirstStart();
     watchIdleness();
     m_milestones = std::make_unique<Milestones>(
         m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
@@ -82,6 +85,8 @@ void CounterApp::buildWindows() {
     w.settings = new ui::SettingsPage;
     w.clerks = new ui::ClerksPage(m_dialogs);
     w.questions = new ui::QuestionsPage;
+    w.enrol = new ui::EnrolPage(m_dialogs);
+    w.firstClerk = new ui::FirstClerkPage;
     if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
@@ -104,6 +109,8 @@ void CounterApp::buildWindows() {
     w.main->setPage(ui::Place::Settings, w.settings);
     w.main->setPage(ui::Place::Clerks, w.clerks);
     w.main->setPage(ui::Place::Questions, w.questions);
+    w.main->setPage(ui::Place::Enrol, w.enrol);
+    w.main->setPage(ui::Place::FirstClerk, w.firstClerk);
     w.main->setClock(ui::ClockStatus::NotChecked);
     connect(w.cameras, &ui::CamerasPage::checkWanted, w.main,
             [main = w.main] { Q_EMIT main->placeRequested(ui::Place::CameraCheck); });
@@ -122,6 +129,8 @@ void CounterApp::buildRecords() {
     m_log.info("counter", "identity looked for in " + std::to_string(took.elapsed()) + " ms");
     if (!identity) {
         m_log.warn("counter", describe(identity.error()));
+        // A key or an enrolment that can't be used now is no reason to begin with a code.
+        m_notEnrolled = identity.error().code == ErrorCode::NotEnrolled;
         return;
     }
     m_identity = std::move(*identity);
@@ -246,6 +255,10 @@ void CounterApp::buildEngine() {
     m_windows.main->setCloseRule(
         [this] { return m_registration->mayClose() && (m_anew || m_closing->mayClose()); });
     m_registration->setClerkLanguage(m_look.languageTag());
+    m_registration->setUnderWayTold([this](RegistrationController::UnderWay underWay) {
+        m_inUse.set(underWay == RegistrationController::UnderWay::Yes ? InUseMark::UnderWay::Yes
+                                                                      : InUseMark::UnderWay::No);
+    });
 }
 
 void CounterApp::connectCamera() {
@@ -321,6 +334,44 @@ void CounterApp::connectQuestions() {
     });
 }
 
+// A counter that its operator does not know, or that nobody can sign in to, begins with that.
+void CounterApp::buildFirstStart() {
+    std::unique_ptr<Provisioner> provisioner;
+    if (m_notEnrolled) {
+        const TpmChoice tpm{m_options.tpm, [this](const Error& error) {
+                                m_log.warn("provisioning", "the key goes into a file: " + describe(error));
+                            }};
+        ProvisionerParts parts{
+            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, m_clock,
+            builtOn(),       m_log};
+        parts.operatorUrl =
+            m_options.operatorUrl.empty() ? m_options.machine.operatorUrl : m_options.operatorUrl;
+        provisioner = std::make_unique<Provisioner>(std::move(parts));
+    }
+    m_firstStart =
+        std::make_unique<FirstStartController>(FirstStartParts{m_windows, *m_clerks, std::move(provisioner),
+                                                               [this](const AuditNote& note) {
+                                                                   if (m_records) m_records->note(note);
+                                                               },
+                                                               m_log});
+    connect(m_firstStart.get(), &FirstStartController::homeChanged, m_registration.get(),
+            &RegistrationController::homeChanged);
+    connect(m_firstStart.get(), &FirstStartController::enrolled, this, &CounterApp::buildAnew,
+            Qt::QueuedConnection);
+    m_registration->setHome([this] { return m_firstStart->home(); });
+    if (const auto shop = readShopFile(m_options.state)) {
+        const auto name = QString::fromStdString(shop->shopName.empty() ? shop->shop : shop->shopName);
+        m_windows.signIn->setShop(name);
+        m_windows.firstClerk->setShop(name);
+    }
+    m_registration->homeChanged();
+}
+
+void CounterApp::buildAnew() {
+    m_anew = true;
+    m_main->close();
+}
+
 // Another than the one in use is for some roles, but a shop whose camera broke takes what real one it has.
 bool CounterApp::mayUseCamera(const std::string& identity, bool software) const {
     if (m_registration->mayNow(Right::ChooseCamera) || identity == m_camera->chosenIdentity()) return true;
@@ -332,15 +383,11 @@ bool CounterApp::mayUseCamera(const std::string& identity, bool software) const 
 void CounterApp::connectLook() {
     auto* page = m_windows.settings;
     page->setLook(m_look.current());
-    const auto buildAnew = [this] {
-        m_anew = true;
-        m_main->close();
-    };
-    connect(page, &ui::SettingsPage::lookChosen, this, [this, page, buildAnew](const ui::LookSettings& look) {
+    connect(page, &ui::SettingsPage::lookChosen, this, [this, page](const ui::LookSettings& look) {
         m_look.choose(look);
         const bool waits = m_look.textSizeWaits();
         page->setTextSize(waits ? ui::SettingsPage::TextSize::Waits : ui::SettingsPage::TextSize::Shown);
-        if (waits && m_registration->state() == CounterState::SignedOut) buildAnew();
+        if (waits && m_registration->state() == CounterState::SignedOut && !m_firstStart->busy()) buildAnew();
     });
     connect(page, &ui::SettingsPage::signOutWanted, m_registration.get(),
             &RegistrationController::requestSignOut);
@@ -348,8 +395,9 @@ void CounterApp::connectLook() {
             [this](const QString& tag) { m_registration->setClerkLanguage(tag); });
     connect(
         m_windows.main, &ui::MainWindow::placeShown, this,
-        [this, buildAnew](ui::Place place) {
-            if (place == ui::Place::SignIn && m_look.textSizeWaits() && !m_anew) buildAnew();
+        [this](ui::Place place) {
+            if (ui::isBeforeSignIn(place) && m_look.textSizeWaits() && !m_anew && !m_firstStart->busy())
+                buildAnew();
         },
         Qt::QueuedConnection);
 }
@@ -384,6 +432,7 @@ void CounterApp::show() {
     chooseSource();
     m_main->show();
     watchScreens();
+    m_firstStart->begin();
 }
 
 void CounterApp::chooseSource() {

@@ -12,7 +12,9 @@
 #include "app/counter/clerks_controller.h"
 #include "app/counter/close_guard.h"
 #include "app/counter/engine_bridge.h"
+#include "app/counter/first_start_controller.h"
 #include "app/counter/idle_lock.h"
+#include "app/counter/in_use.h"
 #include "app/counter/look.h"
 #include "app/counter/milestones.h"
 #include "app/counter/options.h"
@@ -56,6 +58,8 @@ class CounterApp final : public QObject {
     void watchIdleness();
     void buildEngine();
     void buildClerks();
+    void buildFirstStart();
+    void buildAnew();
     void connectClerks();
     void connectQuestions();
     [[nodiscard]] bool mayUseCamera(const std::string& identity, bool software) const;
@@ -78,6 +82,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<ui::BuyerWindow> m_buyer;
     Windows m_windows;
     std::optional<DeviceIdentity> m_identity;
+    bool m_notEnrolled = false;       // there never was an enrolment here
     Policy m_base = shippedPolicy();  // for these models
     Policy m_policy = m_base;         // with the operator's laid over it, once enrolled
     EngineBridge m_bridge;
@@ -92,9 +97,11 @@ class CounterApp final : public QObject {
     std::unique_ptr<RecordsController> m_recordsController;
     std::unique_ptr<StickController> m_stickController;
     std::unique_ptr<IdleLock> m_idle;
+    InUseMark m_inUse;
     Bytes m_offeredPolicy;  // by the last contact
     std::unique_ptr<RegistrationController> m_registration;
     std::unique_ptr<ClerksController> m_clerksController;
+    std::unique_ptr<FirstStartController> m_firstStart;
     std::unique_ptr<QuestionsController> m_questions;  // where there is an operator
     std::unique_ptr<CloseGuard> m_closing;
     std::unique_ptr<CameraCheckController> m_cameraCheck;

@@ -43,7 +43,7 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
     HttpsGatewayClient client(address);
     EnrolmentClient enrolment(client, address, folder,
-                              options.newOperator ? OtherOperator::Meant : OtherOperator::Refused);
+                              {options.newOperator ? OtherOperator::Meant : OtherOperator::Refused});
     int status = 1;
     // From the event loop, so that quit() is heard even if the answer is immediate.
     QMetaObject::invokeMethod(

@@ -50,6 +50,10 @@ const char* nameOf(ui::Place place) {
             return "other-way";
         case ui::Place::Day:
             return "day";
+        case ui::Place::Enrol:
+            return "enrol";
+        case ui::Place::FirstClerk:
+            return "first-clerk";
     }
     return "unknown";
 }

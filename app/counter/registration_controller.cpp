@@ -512,8 +512,9 @@ void RegistrationController::showState() {
     if (now != CounterState::Scan && now != CounterState::Result) {
         for (const auto step : m_workflow.reachableBack()) reachable.push_back(placeOf(step));
     }
+    tellUnderWay();
     m.windows.main->setReachable(reachable);
-    m.windows.main->showPlace(placeOf(now));
+    m.windows.main->showPlace(shownPlace());
     m_notices.forget();
     // What the light was is no longer known where nobody looks at it.
     if (now != CounterState::Consent && now != CounterState::Scan)
@@ -538,6 +539,23 @@ void RegistrationController::showState() {
             m.engine.send(SetPreview{PreviewMode::PictureAndFace});
             break;
     }
+}
+
+Place RegistrationController::shownPlace() const {
+    return state() == CounterState::SignedOut && m_home ? m_home() : placeOf(state());
+}
+
+// From the document on; what is only typed is kept by itself (draft_keeper.h).
+void RegistrationController::tellUnderWay() const {
+    if (!m_underWayTold) return;
+    const auto now = state();
+    const bool idle =
+        now == CounterState::SignedOut || now == CounterState::Details || now == CounterState::Result;
+    m_underWayTold(idle && !m_saver.busy() ? UnderWay::No : UnderWay::Yes);
+}
+
+void RegistrationController::homeChanged() {
+    if (state() == CounterState::SignedOut) showState();
 }
 
 void RegistrationController::enterDetails() {
@@ -602,7 +620,7 @@ void RegistrationController::goBack(Place place) {
         m.windows.main->showPlace(place);
         return;
     }
-    if (place == placeOf(state())) {
+    if (place == shownPlace()) {
         showState();
         return;
     }

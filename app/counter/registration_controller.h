@@ -71,6 +71,13 @@ class RegistrationController final : public QObject {
     void setClerkLanguage(const QString& tag) { m_clerkLanguage = tag; }
     // Whether to remind of the camera's morning check; asked at every sign-in.
     void setCameraCheckDue(std::function<bool()> due) { m_cameraCheckDue = std::move(due); }
+    // Where nobody is signed in; asked whenever that is shown.
+    void setHome(std::function<ui::Place()> home) { m_home = std::move(home); }
+    // It may be another place now: shown, if nobody is signed in.
+    void homeChanged();
+    // Told whenever it may have changed whether a buyer's registration is under way.
+    enum class UnderWay { No = 1, Yes };
+    void setUnderWayTold(std::function<void(UnderWay)> told) { m_underWayTold = std::move(told); }
     void setQuestionsWait(std::function<bool()> wait) { m_questionsWait = std::move(wait); }
     // The buyer's screen came or went. `lost`: it was there a moment ago.
     void buyerScreenChanged(bool lost);
@@ -119,6 +126,8 @@ class RegistrationController final : public QObject {
     bool move(CounterEvent event);  // workflow, then the window
     void moved(CounterEvent event);
     void showState();
+    void tellUnderWay() const;
+    [[nodiscard]] ui::Place shownPlace() const;
     void enterDetails();
     void forgetBuyer();
     void stopAsked();
@@ -148,6 +157,8 @@ class RegistrationController final : public QObject {
     bool m_draftFound = false;  // and is told as soon as the details are shown
     std::function<bool()> m_cameraCheckDue;
     std::function<bool()> m_questionsWait;
+    std::function<ui::Place()> m_home;
+    std::function<void(UnderWay)> m_underWayTold;
     QString m_clerkLanguage;
     std::string m_clerkName;
     std::optional<ClerkRole> m_role;  // of who is signed in

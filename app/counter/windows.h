@@ -11,7 +11,9 @@
 #include "pages/day_page.h"
 #include "pages/details_page.h"
 #include "pages/document_page.h"
+#include "pages/enrol_page.h"
 #include "pages/failure_page.h"
+#include "pages/first_clerk_page.h"
 #include "pages/help_page.h"
 #include "pages/other_way_page.h"
 #include "pages/questions_page.h"
@@ -44,6 +46,8 @@ struct Windows {
     ui::SettingsPage* settings = nullptr;
     ui::ClerksPage* clerks = nullptr;
     ui::QuestionsPage* questions = nullptr;
+    ui::EnrolPage* enrol = nullptr;
+    ui::FirstClerkPage* firstClerk = nullptr;
 };
 
 }  // namespace countersign

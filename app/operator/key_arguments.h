@@ -8,5 +8,7 @@ namespace countersign {
 
 void addRolloutCommands(CLI::App& app, Commands& commands);
 void addKeyCommands(CLI::App& app, Commands& commands);
+// --office-key, for whatever else is signed where it is at hand.
+void addOfficeKeyOption(CLI::App& command, std::string& into);
 
 }  // namespace countersign

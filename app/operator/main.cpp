@@ -11,6 +11,7 @@
 #include "counter_arguments.h"
 #include "gateway_arguments.h"
 #include "key_arguments.h"
+#include "provisioning_arguments.h"
 #include "regulator_arguments.h"
 #include "review_arguments.h"
 #include "reviewer_arguments.h"
@@ -44,6 +45,7 @@ int main(int argc, char** argv) {
     addCounterCommands(app, commands);
     addRolloutCommands(app, commands);
     addKeyCommands(app, commands);
+    addProvisioningCommands(app, commands);
     addReviewCommands(app, commands);
     addReviewerCommands(app, commands);
     addServiceCommands(app, commands);

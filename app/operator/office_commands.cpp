@@ -9,6 +9,7 @@
 #include "operator/operator_errors.h"
 #include "protocol/hash.h"
 #include "protocol/key_draft.h"
+#include "protocol/key_text.h"
 #include "protocol/signed_policy.h"
 
 namespace countersign {
@@ -16,14 +17,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kAlgorithm = "ed25519:";
-constexpr std::size_t kEd25519Bytes = 32;
 constexpr const char* kLastSuffix = ".last";  // beside the key: the last bundle that it signed
 constexpr const char* kOnlyShown = "Only shown: nothing is signed.\n";
-
-std::string publicText(const VerifyingKey& key) {
-    return std::string(algorithmName(key.algorithm)) + ":" + toHex(key.bytes);
-}
 
 // One line for each that comes, goes or stays.
 void tellChange(const char* what, const std::vector<std::string>& before, const std::vector<std::string>& now,
@@ -133,11 +128,8 @@ Result<OfficeAtHand> OfficeAtHand::read(const std::string& file) {
 }
 
 Result<VerifyingKey> officeKeyFrom(const std::string& text) {
-    VerifyingKey key;
-    key.bytes.resize(kEd25519Bytes);
-    if (text.rfind(kAlgorithm, 0) != 0 || text.size() != kAlgorithm.size() + 2 * kEd25519Bytes ||
-        !fromHex(text.substr(kAlgorithm.size()), key.bytes))
-        return failure(folderUnusable("an office key is written as new-office-key prints it"));
+    auto key = publicKeyFrom(text);
+    if (!key) return failure(folderUnusable("an office key is written as new-office-key prints it"));
     return key;
 }
 
@@ -147,7 +139,7 @@ Status newOfficeKeyCommand(const std::string& file, std::ostream& out) {
         return failure(folderUnusable("there is a file of that name already: " + file));
     const auto key = SigningKey::generate();
     if (auto written = key.write(file); !written) return written;
-    out << publicText(key.verifyingKey()) << "\n"
+    out << publicKeyText(key.verifyingKey()) << "\n"
         << "Office key " << key.verifyingKey().id() << " in " << file
         << "\nIt never goes to the gateway; keep a copy of the file. The gateway is told the line above:\n"
            "countersign-operator add-office-key\n";

@@ -142,6 +142,15 @@ enum class ErrorCode : int {
     ClerkListDamaged = 1221,
     PictureFileUnreadable = 1222,
     NoCameraChosen = 1223,
+    MachineSettingsBad = 1230,
+    CounterOfAnotherUser = 1231,
+    ProvisioningOfAnotherShop = 1232,
+    ProvisioningExpired = 1233,
+    ProvisioningNotYetValid = 1234,
+    ClockBeforeProgram = 1235,
+    OfficeUnknown = 1236,
+    CounterOfAnotherShop = 1237,
+    UnsentNotExported = 1238,
 };
 
 struct Error {

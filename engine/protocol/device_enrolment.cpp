@@ -197,4 +197,21 @@ Status checkRequest(const EnrolmentResponse& response, const Sha256& requestHash
     return {};
 }
 
+Status checkOfficeOf(const EnrolmentResponse& response, const std::vector<VerifyingKey>& office) {
+    auto trusted = office;
+    bool known = false;
+    if (response.keys.empty()) {
+        known = !response.officeKeys.empty() &&
+                std::ranges::all_of(response.officeKeys, [&](const VerifyingKey& key) {
+                    return std::ranges::find(office, key) != office.end();
+                });
+    } else if (const auto bundle = verifyKeyBundle(response.keys, office)) {
+        known = true;
+        trusted.insert(trusted.end(), bundle->officeKeys.begin(), bundle->officeKeys.end());
+    }
+    if (!known || !verifyPolicy(response.policy, trusted))
+        return failure(officeSignatureMissing("an answer that is not by the office this counter was given"));
+    return {};
+}
+
 }  // namespace countersign

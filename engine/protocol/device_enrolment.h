@@ -84,4 +84,10 @@ struct EnrolmentResponse {
 // MessageMalformed if it names none: gateways are updated before counters, so one that names none is old.
 [[nodiscard]] Status checkRequest(const EnrolmentResponse& response, const Sha256& requestHash);
 
+// Before a first answer is believed by a counter that was told beforehand who its operator's office is: the
+// policy has to be the office's, and so the keys where a bundle came; without one no other office may be
+// named. OfficeSignatureMissing.
+[[nodiscard]] Status checkOfficeOf(const EnrolmentResponse& response,
+                                   const std::vector<VerifyingKey>& office);
+
 }  // namespace countersign

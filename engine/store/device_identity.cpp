@@ -201,15 +201,18 @@ Result<std::shared_ptr<const Signer>> IdentityFolder::prepareKey() const {
 }
 
 Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
-                                                OtherOperator other) const {
+                                                const EnrolmentRules& rules) const {
     auto key = prepareKey();
     if (!key) return failure(key.error());
     const auto answer = readEnrolmentResponse(enrolmentResponse, (*key)->verifyingKey());
     if (!answer) return failure(answer.error());
+    if (!rules.office.empty()) {
+        if (const auto ours = checkOfficeOf(*answer, rules.office); !ours) return failure(ours.error());
+    }
     Enrolment next{Bytes(enrolmentResponse.begin(), enrolmentResponse.end()), gateway.url, gateway.caPem};
     // One that can't be read any more is no reason to stay so.
     const auto before = loadStanding();
-    if (before && !before->keys.officeKeys.empty() && other == OtherOperator::Refused) {
+    if (before && !before->keys.officeKeys.empty() && rules.other == OtherOperator::Refused) {
         if (const auto carried = carryInto(next, *answer, m_folder, *before); !carried)
             return failure(carried.error());
     } else {

@@ -60,6 +60,12 @@ namespace identity {
 struct Standing;  // what the enrolment and the key bundles since say
 }
 
+// What an enrolment's answer is held against.
+struct EnrolmentRules {
+    OtherOperator other = OtherOperator::Refused;
+    std::vector<VerifyingKey> office{};  // the operator's, known beforehand; empty: the first answer says it
+};
+
 class IdentityFolder {
   public:
     explicit IdentityFolder(std::filesystem::path folder, TpmChoice tpm = {});
@@ -78,9 +84,10 @@ class IdentityFolder {
     // policy than the answer's stay in force (protocol/enrolment_again.h). Where no office is known a newer
     // policy by the answer's own keys does. Atomic: after an error or a power cut there is the whole
     // enrolment before or the whole one after.
-    // OfficeSignatureMissing, and nothing was changed, if a known office does not stand behind the answer.
+    // OfficeSignatureMissing, and nothing was changed, if an office that is known, by the enrolment before or
+    // by `rules`, does not stand behind the answer.
     [[nodiscard]] Result<DeviceIdentity> complete(const GatewayAddress& gateway, ByteView enrolmentResponse,
-                                                  OtherOperator other = OtherOperator::Refused) const;
+                                                  const EnrolmentRules& rules = {}) const;
 
     // Keeps a signed policy that came after enrolment; in force from the next load(). `usable` sees it once
     // it is known to be genuine and newer, and may still refuse. Errors: those of load() and of `usable`;

@@ -22,13 +22,13 @@ struct Asked {
 
 Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const Asked& asked,
                              const GatewayAddress& address, const IdentityFolder& folder,
-                             OtherOperator other) {
+                             const EnrolmentRules& rules) {
     if (!outcome) return failure(outcome.error().error);
     if (outcome->status == 200 || outcome->status == 201) {
         const auto answer = readEnrolmentResponse(outcome->body, asked.deviceKey);
         if (!answer) return failure(answer.error());
         if (const auto ours = checkRequest(*answer, asked.requestHash); !ours) return failure(ours.error());
-        return folder.complete(address, outcome->body, other);
+        return folder.complete(address, outcome->body, rules);
     }
     if (outcome->status >= 400 && outcome->status < 500) {
         const auto refusal = parseRefusal(outcome->body);
@@ -41,8 +41,11 @@ Result<DeviceIdentity> judge(const GatewayClient::Outcome& outcome, const Asked&
 }  // namespace
 
 EnrolmentClient::EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder,
-                                 OtherOperator other)
-    : m_client(client), m_address(std::move(address)), m_folder(std::move(folder)), m_other(other) {}
+                                 EnrolmentRules rules)
+    : m_client(client),
+      m_address(std::move(address)),
+      m_folder(std::move(folder)),
+      m_rules(std::move(rules)) {}
 
 void EnrolmentClient::enrol(std::string_view code, std::string_view application, Done done) {
     const auto normal = normaliseEnrolmentCode(code);
@@ -53,9 +56,9 @@ void EnrolmentClient::enrol(std::string_view code, std::string_view application,
     if (!request) return done(failure(request.error()));
     Asked asked{sha256Of(*request), (*key)->verifyingKey()};
     m_client.post({std::string(kEnrolRoute), std::string(kMessageContentType), std::move(*request)},
-                  [asked = std::move(asked), address = m_address, folder = m_folder, other = m_other,
+                  [asked = std::move(asked), address = m_address, folder = m_folder, rules = m_rules,
                    done = std::move(done)](const GatewayClient::Outcome& outcome) {
-                      done(judge(outcome, asked, address, folder, other));
+                      done(judge(outcome, asked, address, folder, rules));
                   });
 }
 

@@ -16,7 +16,7 @@ class EnrolmentClient {
 
     // `client` outlives this object and talks to `address`.
     EnrolmentClient(GatewayClient& client, GatewayAddress address, IdentityFolder folder,
-                    OtherOperator other = OtherOperator::Refused);
+                    EnrolmentRules rules = {});
 
     // `done` is called once, possibly from within. EnrolmentRefused for a code that is wrong, used or
     // expired; SignatureInvalid and MessageMalformed for an answer that is not to this very request, which
@@ -28,7 +28,7 @@ class EnrolmentClient {
     GatewayClient& m_client;
     GatewayAddress m_address;
     IdentityFolder m_folder;
-    OtherOperator m_other;
+    EnrolmentRules m_rules;
 };
 
 }  // namespace countersign

@@ -92,7 +92,7 @@ struct EnrolledAnew : Scene {
     }
     Result<DeviceIdentity> enrol(const EnrolmentResponse& answer, const SigningKey& by, OtherOperator other) {
         after = answer.deviceId;
-        return identity.complete({"https://new:1", "NEW"}, must(makeEnrolmentResponse(answer, by)), other);
+        return identity.complete({"https://new:1", "NEW"}, must(makeEnrolmentResponse(answer, by)), {other});
     }
     // Of the enrolment before, or of the one after, in which `isAfter` then looks.
     template <class Look>

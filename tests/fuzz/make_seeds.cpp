@@ -15,8 +15,10 @@
 #include "protocol/json_reader.h"
 #include "protocol/key_bundle.h"
 #include "protocol/key_draft.h"
+#include "protocol/key_text.h"
 #include "protocol/part.h"
 #include "protocol/payload.h"
+#include "protocol/provisioning.h"
 #include "protocol/receipt.h"
 #include "protocol/refusal.h"
 #include "protocol/regulator.h"
@@ -278,6 +280,30 @@ void keyBundles(const Corpus& corpus) {
     corpus.add("key_bundle", "draft", writeKeyDraft({bundle, whole}).value());
 }
 
+void provisionings(const Corpus& corpus) {
+    Provisioning made;
+    made.shop = "S-0172";
+    made.operatorUrl = "https://gateway.example:8443";
+    made.authorities = {protocol::fromBase64(test::kMadeCertificate).value()};
+    made.code = "7F3K-22QD-M0XA";
+    made.issuedAt = kNow;
+    made.expiresAt = kNow + std::chrono::hours(24 * 14);
+    const auto add = [&](const std::string& name) {
+        const auto whole = signProvisioning(made, operatorKey()).value();
+        corpus.add("provisioning", name + "_whole", whole);
+        corpus.add("provisioning", name + "_body", bodyOf(whole, "provisioning"));
+        corpus.add("provisioning", name + "_draft", writeProvisioningDraft(made).value());
+    };
+    add("plain");
+    made.operatorUrl = "https://[2001:db8::1]";
+    made.shopName = "North Street";
+    made.settings = {"ar", 150, "dark", "stable", "https://updates.example/debian"};
+    add("settings");
+    corpus.add("provisioning", "office_keys",
+               "# the office\n" + publicKeyText(operatorKey().verifyingKey()) + "\n" +
+                   publicKeyText(deviceKey().verifyingKey()) + "\n");
+}
+
 void operatorPolicies(const Corpus& corpus) {
     corpus.add(
         "operator_policy", "stricter",
@@ -432,6 +458,7 @@ int main(int argc, char** argv) {
     messages(corpus);
     regulator(corpus);
     keyBundles(corpus);
+    provisionings(corpus);
     operatorPolicies(corpus);
     texts(corpus);
     devices(corpus);

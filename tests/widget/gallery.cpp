@@ -18,7 +18,9 @@
 #include "pages/day_page.h"
 #include "pages/details_page.h"
 #include "pages/document_page.h"
+#include "pages/enrol_page.h"
 #include "pages/failure_page.h"
+#include "pages/first_clerk_page.h"
 #include "pages/help_page.h"
 #include "pages/other_way_page.h"
 #include "pages/questions_page.h"
@@ -147,6 +149,8 @@ struct Gallery::Stage {
           clerks(new ClerksPage(counter.dialogs)),
           questions(new QuestionsPage),
           stick(new StickPage(counter.dialogs)),
+          enrol(new EnrolPage(counter.dialogs)),
+          firstClerk(new FirstClerkPage),
           bench(counter.dialogs) {
         auto& w = counter.window;
         w.setPage(Place::Scan, scan);
@@ -162,6 +166,8 @@ struct Gallery::Stage {
         w.setPage(Place::Clerks, clerks);
         w.setPage(Place::Questions, questions);
         w.setPage(Place::Stick, stick);
+        w.setPage(Place::Enrol, enrol);
+        w.setPage(Place::FirstClerk, firstClerk);
         failure->setSaveForLater(SaveForLater::NotOffered);
         settings->setLook(
             {tag, qApp->palette().color(QPalette::Window).lightness() < 128 ? Scheme::Dark : Scheme::Light,
@@ -237,6 +243,8 @@ struct Gallery::Stage {
     ClerksPage* clerks;
     QuestionsPage* questions;
     StickPage* stick;
+    EnrolPage* enrol;
+    FirstClerkPage* firstClerk;
     BuyerWindow buyer;
     CalibrationPage bench;
 };
@@ -281,6 +289,17 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     };
     const QImage face = standIn();
 
+    s.enrol->setOperator(QStringLiteral("https://gateway.operator.example:8443"));
+    place(Place::Enrol, "enrol");
+    s.enrol->setOperator({});
+    s.enrol->setFiles(
+        {{QStringLiteral("/media/shop/S-0172.provisioning"), QStringLiteral("S-0172.provisioning")}});
+    s.enrol->showFailure(ErrorCode::OperatorUnreachable, EnrolAgain::Kept);
+    take(w, "enrol-later");
+    s.enrol->setProgress(EnrolStep::Asking);
+    take(w, "enrol-asking");
+    s.firstClerk->setShop(QStringLiteral("S-0172"));
+    place(Place::FirstClerk, "first-clerk");
     w.showPlace(Place::SignIn);
     take(w, "sign-in");
     s.counter.signIn->setProblem(SignInProblem::WrongIdOrPin);

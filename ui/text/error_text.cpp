@@ -213,6 +213,40 @@ ErrorText Errors::of(ErrorCode code) {
                 tr("This policy is not newer than the one before it."), tr("Give it a higher number."), {}};
         case ErrorCode::MessageMalformed:
             return {tr("This file is not what it should be."), tr("Choose the file that was meant."), {}};
+        case ErrorCode::MessageTooLarge:
+            return {tr("This file is far larger than it should be: it is another one."),
+                    tr("Choose the file that was meant."),
+                    {}};
+        case ErrorCode::MessageVersionUnsupported:
+            return {tr("This file was made for a newer version of the program."),
+                    tr("Install the newer version."),
+                    {}};
+        case ErrorCode::EnrolmentRefused:
+            return {tr("The operator doesn't take this code: it was used already, or is no longer good."),
+                    tr("Look whether it is typed as the operator gave it, or ask for a new one."),
+                    {}};
+        case ErrorCode::ProvisioningOfAnotherShop:
+            return {tr("This file is for another shop."), tr("Take the file of this shop."), {}};
+        case ErrorCode::CounterOfAnotherShop:
+            return {tr("This counter was set up for another shop before."), support(), {}};
+        case ErrorCode::ProvisioningExpired:
+            return {tr("This file is no longer good."),
+                    tr("Ask the operator for a new one. Look at this computer's date first."),
+                    {}};
+        case ErrorCode::ProvisioningNotYetValid:
+        case ErrorCode::ClockBeforeProgram:
+            return {tr("This computer's clock is wrong."),
+                    tr("Set its date and time, then use the same file again."),
+                    {}};
+        case ErrorCode::OfficeUnknown:
+            return {tr("This computer can't tell whether the file is the operator's: it doesn't know the key "
+                       "of the operator's office."),
+                    tr("A technician installs that key."),
+                    {}};
+        case ErrorCode::CounterOfAnotherUser:
+            return {tr("This counter belongs to another user of this computer."),
+                    tr("Sign in to the computer as that user."),
+                    {}};
         default:
             return {tr("Something couldn't be done."), support(), {}};
     }

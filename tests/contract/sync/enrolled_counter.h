@@ -24,7 +24,7 @@ inline Result<DeviceIdentity> enrolCounter(const GatewayAddress& address, const 
                                            OtherOperator other = OtherOperator::Refused) {
     needQt();
     HttpsGatewayClient client(address);
-    EnrolmentClient enrolment(client, address, folder, other);
+    EnrolmentClient enrolment(client, address, folder, {other});
     std::optional<Result<DeviceIdentity>> outcome;
     enrolment.enrol(code, "test", [&](Result<DeviceIdentity> result) { outcome.emplace(std::move(result)); });
     if (!waitUntil([&] { return outcome.has_value(); })) throw std::runtime_error("enrolment did not end");

@@ -208,12 +208,12 @@ class Desk:
         self.run(self.command("--ca", ca, "--enrol", code), env=offscreen)
         self.run(self.command("--add-clerk", CLERK, "--clerk-name", CLERK_NAME), input=PIN, env=offscreen)
 
-    def open_program(self, *more):
+    def open_program(self, *more, page="sign-in"):
         practice = ["--practice"] if self.practice else []
         self.log_read = os.path.getsize(self.log_file) if os.path.exists(self.log_file) else 0
         self.log_lines = []
         self.program = self.spawn(self.command("--language", self.language, "--theme", self.theme, *practice, *more))
-        line = self.await_log("page sign-in drawn")
+        line = self.await_log(f"page {page} drawn")
         self.window = self.until("the window", self.find_window)
         # No window manager: the size of the screen is given by hand, and the keyboard too.
         self.xdotool("windowmove", self.window, "0", "0")

@@ -25,7 +25,7 @@ struct Again : MadeOffice {
     Result<DeviceIdentity> enrol(const EnrolmentResponse& response, const SigningKey& by,
                                  OtherOperator other = OtherOperator::Refused) const {
         return identity.complete({"https://elsewhere:1", "OTHER PEM"},
-                                 must(makeEnrolmentResponse(response, by)), other);
+                                 must(makeEnrolmentResponse(response, by)), {other});
     }
     Result<DeviceIdentity> enrol(const EnrolmentResponse& response) const { return enrol(response, g); }
     DeviceIdentity now() const { return must(identity.load()); }
@@ -293,4 +293,53 @@ TEST_CASE("an answer that the bundle in it doesn't stand behind is not taken, by
             .error()
             .code == ErrorCode::SignatureInvalid);
     CHECK(fresh.complete({"https://localhost:1", "PEM"}, must(makeEnrolmentResponse(handedOn, again.g))));
+}
+
+TEST_CASE(
+    "a counter that was told of its office beforehand believes no other, at the first enrolment or later") {
+    const Again again;
+    const TempFolder fresh;
+    const IdentityFolder first(fresh.path());
+    const auto device = must(first.prepareKey())->verifyingKey();
+    const auto enrol = [&](const EnrolmentResponse& response, const SigningKey& by,
+                           const EnrolmentRules& rules) {
+        return first.complete({"https://localhost:1", "PEM"}, must(makeEnrolmentResponse(response, by)),
+                              rules);
+    };
+    const EnrolmentRules ours{OtherOperator::Refused, MadeOffice::publicOf({&again.b})};
+    const auto refused = [&](const EnrolmentResponse& response, const SigningKey& by) {
+        const auto done = enrol(response, by, ours);
+        REQUIRE_FALSE(done);
+        CHECK(first.load().error().code == ErrorCode::NotEnrolled);
+        return done.error().code == ErrorCode::OfficeSignatureMissing;
+    };
+    const auto of = [&](EnrolmentResponse response) {
+        response.deviceKeyId = device.id();
+        return response;
+    };
+    const auto others = of(again.strange(again.stranger));
+    CHECK(refused(others, again.stranger));
+    // Under the office's own policy, its key named beside a stranger's, or none named at all.
+    auto borrowed = others;
+    borrowed.policy = MadeOffice::policy(1, again.b);
+    borrowed.officeKeys.push_back(again.b.verifyingKey());
+    CHECK(refused(borrowed, again.stranger));
+    borrowed = others;
+    borrowed.officeKeys.clear();
+    CHECK(refused(borrowed, again.stranger));
+    // A bundle that the office never signed, and one by a key that is not its any more.
+    borrowed.officeKeys = MadeOffice::publicOf({&again.stranger, &again.b});
+    borrowed.policy = MadeOffice::policy(1, again.b);
+    borrowed.keys = MadeOffice::sign(9, {&again.stranger}, again.strangers.sealingKey(), {&again.stranger},
+                                     again.stranger);
+    CHECK(refused(borrowed, again.stranger));
+    CHECK(refused(again.MadeOffice::answer(device, again.one), again.g));
+
+    const auto good = again.MadeOffice::answer(device, again.two);
+    CHECK(must(enrol(good, again.g, ours)).officeKeys == ours.office);
+    // Enrolled already: also where another operator is meant.
+    const auto meant = enrol(others, again.stranger, {OtherOperator::Meant, ours.office});
+    REQUIRE_FALSE(meant);
+    CHECK(meant.error().code == ErrorCode::OfficeSignatureMissing);
+    CHECK(must(first.load()).deviceId == good.deviceId);
 }

@@ -26,7 +26,7 @@ struct Older : MadeOffice {
     Result<DeviceIdentity> enrol(const EnrolmentResponse& response, const SigningKey& by,
                                  OtherOperator other = OtherOperator::Refused) const {
         return identity.complete({"https://new:1", "NEW PEM"}, must(makeEnrolmentResponse(response, by)),
-                                 other);
+                                 {other});
     }
     fs::path file(const char* name) const { return folder.path() / name; }
 

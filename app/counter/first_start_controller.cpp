@@ -1,0 +1,181 @@
+#include "app/counter/first_start_controller.h"
+
+#include <QPointer>
+#include <algorithm>
+#include <utility>
+
+#include "app/counter/removable_media.h"
+#include "app/counter/rights.h"
+
+namespace countersign {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kLookEvery = 1'000;  // ms: a stick shows as soon as people look up
+constexpr std::size_t kMostFiles = 50;
+constexpr const char* kSuffix = ".provisioning";
+
+ui::EnrolStep wordOf(ProvisionStep step) {
+    switch (step) {
+        case ProvisionStep::Checked:
+            return ui::EnrolStep::Checking;
+        case ProvisionStep::Asking:
+            return ui::EnrolStep::Asking;
+        case ProvisionStep::Enrolled:
+        case ProvisionStep::Settled:
+            break;
+    }
+    return ui::EnrolStep::Settling;
+}
+
+}  // namespace
+
+std::vector<fs::path> provisioningFilesIn(const fs::path& medium) {
+    std::vector<fs::path> found;
+    for (const auto& folder : {medium, medium / "countersign"}) {
+        std::error_code code;
+        for (fs::directory_iterator each(folder, code), end; !code && each != end; each.increment(code)) {
+            std::error_code kind;
+            // What a Mac leaves beside each file begins with a dot.
+            const auto name = each->path().filename().string();
+            if (name.starts_with('.') || !name.ends_with(kSuffix) || !each->is_regular_file(kind)) continue;
+            found.push_back(each->path());
+            if (found.size() == kMostFiles) return found;
+        }
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+FirstStartController::FirstStartController(FirstStartParts parts, QObject* parent)
+    : QObject(parent), m(std::move(parts)) {
+    m_pool.setMaxThreadCount(1);
+    if (m.provisioner) connectEnrolment();
+    connectFirstClerk();
+}
+
+FirstStartController::~FirstStartController() = default;
+
+ui::Place FirstStartController::home() const {
+    if (m.provisioner && !m_practise) return ui::Place::Enrol;
+    return m.clerks.nobodyKnown() ? ui::Place::FirstClerk : ui::Place::SignIn;
+}
+
+void FirstStartController::connectEnrolment() {
+    auto* page = m.windows.enrol;
+    auto* provisioner = m.provisioner.get();
+    page->setOperator(provisioner->canTakeCode() ? QString::fromStdString(provisioner->operatorUrl())
+                                                 : QString());
+    using Kept = ui::EnrolPage::KeptFile;
+    page->setKept(provisioner->hasKept() ? Kept::Waits : Kept::None);
+    connect(page, &ui::EnrolPage::fileWanted, provisioner,
+            [provisioner](const QString& path) { provisioner->byFile(fs::path(path.toStdString())); });
+    connect(page, &ui::EnrolPage::keptWanted, provisioner, &Provisioner::byKept);
+    connect(page, &ui::EnrolPage::codeWanted, provisioner,
+            [provisioner](const QString& code) { provisioner->byCode(code.toStdString()); });
+    connect(page, &ui::EnrolPage::practiceWanted, this, [this] {
+        m_practise = true;
+        Q_EMIT homeChanged();
+    });
+    connect(provisioner, &Provisioner::stepped, this, [this](ProvisionStep step) { stepped(step); });
+    connect(provisioner, &Provisioner::finished, this, &FirstStartController::ended);
+    m_look.setInterval(kLookEvery);
+    connect(&m_look, &QTimer::timeout, this, &FirstStartController::look);
+    connect(m.windows.main, &ui::MainWindow::placeShown, this, [this](ui::Place place) {
+        if (place != ui::Place::Enrol) return m_look.stop();
+        look();
+        m_look.start();
+    });
+}
+
+void FirstStartController::begin() {
+    if (!m.provisioner || !m.provisioner->hasKept()) return;
+    m.windows.enrol->setProgress(ui::EnrolStep::Checking);
+    m.provisioner->byKept();
+}
+
+// Which media there are, the kernel says; what lies on them is looked for on another thread.
+void FirstStartController::look() {
+    if (m_looking || busy()) return;
+    std::vector<fs::path> media;
+    for (const auto& medium : removableMedia()) media.emplace_back(medium.folder);
+    if (media.empty()) return showFiles({});
+    m_looking = true;
+    m_pool.start([self = QPointer(this), media = std::move(media)] {
+        std::vector<fs::path> files;
+        for (const auto& medium : media) {
+            for (auto& file : provisioningFilesIn(medium)) files.push_back(std::move(file));
+        }
+        // Looked at on the thread on which it may go away.
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, files = std::move(files)] {
+                if (self) self->showFiles(files);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void FirstStartController::showFiles(const std::vector<fs::path>& files) {
+    m_looking = false;
+    std::vector<ui::EnrolFile> items;
+    for (const auto& file : files)
+        items.push_back(
+            {QString::fromStdString(file.string()), QString::fromStdString(file.filename().string())});
+    m.windows.enrol->setFiles(items);
+}
+
+void FirstStartController::stepped(ProvisionStep step) {
+    m.windows.enrol->setProgress(wordOf(step));
+}
+
+void FirstStartController::ended(const ProvisionOutcome& outcome) {
+    using End = ProvisionOutcome::End;
+    if (outcome.end == End::Done || outcome.end == End::WasDone) {
+        m.log.info("counter",
+                   "set up" + (outcome.shop.empty() ? std::string() : " for shop " + outcome.shop));
+        Q_EMIT enrolled();
+        return;
+    }
+    const auto again = outcome.end == End::Refused ? ui::EnrolAgain::AnotherFile
+                       : outcome.kept              ? ui::EnrolAgain::Kept
+                                                   : ui::EnrolAgain::SameAgain;
+    using Kept = ui::EnrolPage::KeptFile;
+    m.windows.enrol->setKept(m.provisioner->hasKept() ? Kept::Waits : Kept::None);
+    m.windows.enrol->showFailure(outcome.error ? outcome.error->code : ErrorCode::Invalid, again);
+}
+
+void FirstStartController::connectFirstClerk() {
+    connect(m.windows.firstClerk, &ui::FirstClerkPage::addWanted, this, &FirstStartController::addFirst);
+    // Whoever comes to the page by itself finds nothing of who was there before.
+    connect(m.windows.main, &ui::MainWindow::placeShown, m.windows.firstClerk, [this](ui::Place place) {
+        if (place != ui::Place::FirstClerk) m.windows.firstClerk->clear();
+    });
+}
+
+// Only while there is nobody: asked again where the list is written, since a command line may have been
+// faster.
+void FirstStartController::addFirst(const QString& id, const QString& name, const QString& pin) {
+    const Clerk clerk{id.toStdString(), name.toStdString(), ClerkRole::Supervisor};
+    auto* page = m.windows.firstClerk;
+    const bool begun = m.clerks.change(
+        [clerk, pin = pin.toStdString()](ClerkList& list) -> Status {
+            return list.empty() ? list.add(clerk, pin) : Status();
+        },
+        [this, clerk, page](const Status& done) {
+            page->setBusy(ui::FirstClerkPage::Busy::No);
+            if (!done) {
+                m.log.error("counter", "the first clerk was not added: " + describe(done.error()));
+                page->showError(done.error().code);
+                return;
+            }
+            m.clerks.beginWithoutTries();
+            if (m.clerks.find(clerk.id)) m.note(clerkChangedNote(clerk.id, ClerkChange::Added, clerk));
+            m.windows.signIn->setProblem(ui::SignInProblem::None);
+            Q_EMIT homeChanged();
+        });
+    if (begun) page->setBusy(ui::FirstClerkPage::Busy::Yes);
+}
+
+}  // namespace countersign

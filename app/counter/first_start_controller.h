@@ -1,0 +1,67 @@
+// The first start in the window: sets the counter up at its operator's, then asks who looks after it, then
+// the sign-in. Finds files on sticks and asks the operator; a file that was kept is tried by itself. GUI
+// thread; owned by the composition root.
+#pragma once
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "app/counter/clerk_sign_in.h"
+#include "app/counter/journal_notes.h"
+#include "app/counter/provisioner.h"
+#include "app/counter/windows.h"
+
+namespace countersign {
+
+// Files that may be the operator's: *.provisioning on the medium itself and in its folder "countersign".
+// Waits for the medium.
+[[nodiscard]] std::vector<std::filesystem::path> provisioningFilesIn(const std::filesystem::path& medium);
+
+struct FirstStartParts {
+    Windows windows;
+    ClerkSignIn& clerks;
+    std::unique_ptr<Provisioner> provisioner;  // null: the operator knows this counter
+    std::function<void(const AuditNote&)> note;
+    Log& log;
+};
+
+class FirstStartController final : public QObject {
+    Q_OBJECT
+
+  public:
+    // The parts outlive it.
+    explicit FirstStartController(FirstStartParts parts, QObject* parent = nullptr);
+    ~FirstStartController() override;
+
+    // What stands where nobody is signed in.
+    [[nodiscard]] ui::Place home() const;
+    // The window is there: a file that was kept is tried.
+    void begin();
+    // Nothing may be stopped now: the operator is answering.
+    [[nodiscard]] bool busy() const { return m.provisioner && m.provisioner->busy(); }
+
+  Q_SIGNALS:
+    void homeChanged();
+    void enrolled();  // everything is to be built anew, with an operator
+
+  private:
+    void connectEnrolment();
+    void connectFirstClerk();
+    void look();
+    void showFiles(const std::vector<std::filesystem::path>& files);
+    void stepped(ProvisionStep step);
+    void ended(const ProvisionOutcome& outcome);
+    void addFirst(const QString& id, const QString& name, const QString& pin);
+
+    FirstStartParts m;
+    bool m_practise = false;  // went past the page of the enrolment
+    bool m_looking = false;
+    QTimer m_look;
+    QThreadPool m_pool;  // a stick may be slow: the window does not wait for it
+};
+
+}  // namespace countersign

@@ -1,0 +1,98 @@
+// Makes this computer a counter of its operator's: by a provisioning file, or by a one-time code where the
+// installation knows the operator. Each step is told as it is done; a try that failed can be made again with
+// the same file, and one that has succeeded says so. Where the network is missing the file is kept for the
+// next start. GUI thread, or the only thread of a command; needs an event loop.
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/counter/provisioning_check.h"
+#include "app/counter/shop_file.h"
+#include "core/log.h"
+#include "store/device_identity.h"
+#include "sync/enrolment_client.h"
+#include "sync/https_gateway_client.h"
+
+namespace countersign {
+
+inline constexpr const char* kKeptProvisioning = "provisioning";  // in the state folder, mode 0600
+inline constexpr const char* kKeptOffice = "office.pub";          // beside it, if the machine has none
+
+struct ProvisionerParts {
+    std::filesystem::path state;
+    TpmChoice tpm;
+    std::filesystem::path machineFile;  // the operator's public files lie beside it
+    std::filesystem::path officeFile;   // another file of the office's keys than the machine's; empty: none
+    std::string shop;                   // which one this computer is for; empty: any
+    std::string operatorUrl;            // for a code
+    bool newShop = false;               // a counter of another shop goes over to this one
+    const Clock& clock;
+    WallTime builtOn;
+    Log& log;
+};
+
+enum class ProvisionStep { Checked = 1, Asking, Enrolled, Settled };
+
+struct ProvisionOutcome {
+    enum class End { Done = 1, WasDone, Refused, TryLater };
+    End end = End::Refused;
+    std::optional<Error> error;  // of the last two
+    std::string shop, shopName;  // as far as known; of a code: none
+    std::string device;          // Done: the counter's id
+    std::string keptBy;          // Done: "tpm" or "file"
+    bool kept = false;           // TryLater: the file is tried again at the next start
+};
+
+class Provisioner final : public QObject {
+    Q_OBJECT
+  public:
+    // Clock and log outlive it.
+    explicit Provisioner(ProvisionerParts parts, QObject* parent = nullptr);
+    ~Provisioner() override;
+
+    [[nodiscard]] bool busy() const { return m_busy; }
+    // What a code needs besides: the operator's address and authority. False: only a file will do.
+    [[nodiscard]] bool canTakeCode() const;
+    [[nodiscard]] const std::string& operatorUrl() const { return m.operatorUrl; }
+    // A file that waits for the network since an earlier try.
+    [[nodiscard]] bool hasKept() const;
+
+    // Each ends with finished(), possibly from within; nothing happens while one is under way.
+    void byFile(const std::filesystem::path& file);
+    void byKept();
+    void byCode(const std::string& typed);
+
+  Q_SIGNALS:
+    // `provisioning` is null for a code.
+    void stepped(countersign::ProvisionStep step, const countersign::Provisioning* provisioning);
+    void finished(const countersign::ProvisionOutcome& outcome);
+
+  private:
+    [[nodiscard]] Result<std::vector<VerifyingKey>> office() const;
+    [[nodiscard]] Result<std::string> authority() const;
+    void begin(Bytes file);
+    void enrol(const std::string& code, GatewayAddress address, std::vector<VerifyingKey> office);
+    void enrolled(const Result<DeviceIdentity>& identity);
+    [[nodiscard]] Status settle();
+    void keep();
+    void dropKept();
+    void refuse(const Error& error);
+    void end(ProvisionOutcome outcome);
+
+    ProvisionerParts m;
+    IdentityFolder m_folder;
+    bool m_busy = false;
+    Bytes m_file;
+    std::optional<Provisioning> m_made;
+    std::unique_ptr<HttpsGatewayClient> m_client;
+    std::unique_ptr<EnrolmentClient> m_enrolment;
+};
+
+// Whether the same file may well succeed later: the line or the operator failed, not the file.
+[[nodiscard]] bool mayPass(const Error& error);
+
+}  // namespace countersign

@@ -1,0 +1,263 @@
+// `countersign --provision` against a real gateway and an office's own files: it enrols once, says so when it
+// is asked again, and tells every refusal for what it is.
+
+#include <sys/stat.h>
+
+#include "contract/provisioning/provisioning_world.h"
+#include "protocol/provisioning.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using nlohmann::json;
+
+namespace {
+
+std::string textOf(const fs::path& file) {
+    const auto bytes = must(readFile(file, 1U << 20U));
+    return {bytes.begin(), bytes.end()};
+}
+
+void writeText(const fs::path& file, const std::string& text) {
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+mode_t modeOf(const fs::path& file) {
+    struct stat info{};
+    REQUIRE(::stat(file.c_str(), &info) == 0);
+    return info.st_mode & 07777;
+}
+
+SigningKey officeOf(const Operator& op) {
+    return must(SigningKey::read(op.officeKey));
+}
+
+Provisioning readBack(const Operator& op, const fs::path& file) {
+    return must(
+        verifyProvisioning(must(readFile(file, kMaxProvisioningBytes)), {officeOf(op).verifyingKey()}));
+}
+
+}  // namespace
+
+TEST_CASE("a signed file makes a computer the counter of its shop, once, and says so ever after") {
+    const Operator op;
+    const Computer computer;
+    const auto file = op.fileFor(
+        "S-0172", {"--shop-name", "North Street", "--language", "ar", "--text-size", "150", "--theme", "dark",
+                   "--ring", "early", "--update-source", "https://updates.example/debian"});
+    CHECK(modeOf(file) == 0600);
+    const auto first = computer.provision(file, {"--office", op.officePub.string()});
+    INFO(first.output << first.errors);
+    REQUIRE(first.exitCode == 0);
+    for (const char* step : {"1/4", "2/4", "3/4", "4/4", "provisioned as shop S-0172 (North Street)"})
+        CHECK(says(first, step));
+    const auto identity = must(IdentityFolder(computer.state / "identity").load());
+    CHECK(identity.gateway.url == op.gateway.url());
+    CHECK(identity.officeKeys == std::vector{officeOf(op).verifyingKey()});
+    CHECK(says(first, identity.deviceId.hex()));
+    const auto shop = json::parse(textOf(computer.state / "shop.json"));
+    CHECK(shop["shop"] == "S-0172");
+    CHECK(shop["ring"] == "early");
+    CHECK(shop["update_source"] == "https://updates.example/debian");
+    const auto settings = textOf(computer.state / "settings.ini");
+    for (const char* line : {"language=ar", "text_percent=150", "theme=dark"})
+        CHECK(settings.find(line) != std::string::npos);
+    CHECK_FALSE(computer.kept());
+    // Again: nothing is asked of the operator any more.
+    const auto again = computer.provision(file, {"--office", op.officePub.string()});
+    CHECK(again.exitCode == 0);
+    CHECK(says(again, "already provisioned as shop S-0172"));
+    CHECK(must(IdentityFolder(computer.state / "identity").load()).deviceId == identity.deviceId);
+    // Another computer can't use the code once more.
+    const Computer other;
+    const auto used = other.provision(file, {"--office", op.officePub.string()});
+    CHECK(used.exitCode == 1);
+    CHECK(says(used, "E911"));
+    CHECK(says(used, "used already"));
+    CHECK_FALSE(other.enrolled());
+    CHECK_FALSE(other.kept());
+}
+
+TEST_CASE("whose file it is not, it refuses for its own reason, and nothing is changed") {
+    const Operator op;
+    const Operator stranger;
+    const auto file = op.fileFor("S-0172");
+    const Computer computer(R"({"version":1,"shop":"S-0172"})");
+    const Words office{"--office", op.officePub.string()};
+    const auto refused = [&](const fs::path& what, const Words& more, const char* code) {
+        const auto run = computer.provision(what, more);
+        INFO(code << "\n" << run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, code));
+        CHECK_FALSE(computer.enrolled());
+        CHECK_FALSE(computer.kept());
+    };
+    refused(file, {}, "E1236");  // no office is known
+    refused(file, {"--office", stranger.officePub.string()}, "E807");
+    refused(stranger.fileFor("S-0172"), office, "E807");
+    refused(op.fileFor("S-0173"), office, "E1232");  // by the machine's file
+    refused(file, {"--office", op.officePub.string(), "--shop", "S-0173"}, "E1232");
+    const auto text = textOf(file);
+    const auto put = [&](const std::string& bytes) {
+        const auto at = op.folder.path() / "touched";
+        writeText(at, bytes);
+        return at;
+    };
+    refused(put(text.substr(0, text.size() / 2)), office, "E804");
+    refused(put(""), office, "E804");
+    refused(put(std::string(kMaxProvisioningBytes + 1, ' ')), office, "E805");
+    refused(put(std::string(10U << 20U, ' ')), office, "E805");
+    refused(op.folder.path() / "none", office, "E102");
+    refused(file, {"--office", file.string()}, "E801");
+    const auto message = json::parse(text);
+    auto forged = message;
+    const auto at = forged["signature"].get<std::string>();
+    forged["signature"] = (at[0] == 'A' ? "B" : "A") + at.substr(1);
+    refused(put(forged.dump()), office, "E807");
+    // Days: made by the office's own key, so that only they are wrong.
+    auto made = readBack(op, file);
+    const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
+    const auto signedFor = [&](std::chrono::hours from, std::chrono::hours until) {
+        made.issuedAt = now + from;
+        made.expiresAt = now + until;
+        const auto bytes = must(signProvisioning(made, officeOf(op)));
+        return put(std::string(bytes.begin(), bytes.end()));
+    };
+    using std::chrono::hours;
+    refused(signedFor(hours(-48), hours(-1)), office, "E1233");
+    refused(signedFor(hours(48), hours(96)), office, "E1234");
+    // And the very file still works.
+    const auto good = computer.provision(file, office);
+    INFO(good.errors);
+    CHECK(good.exitCode == 0);
+}
+
+TEST_CASE("without a network the file is kept, and tried again from where it lies") {
+    auto op = std::make_unique<Operator>();
+    const auto port = op->gateway.port();
+    const Computer computer;
+    // Beside the machine's file: nothing has to be named.
+    fs::copy_file(op->officePub, computer.etc / "office.pub");
+    const auto file = op->fileFor("S-0172");
+    REQUIRE(op->gateway.terminate() == 0);
+    const auto away = computer.provision(file);
+    INFO(away.output << away.errors);
+    CHECK(away.exitCode == 3);
+    CHECK(says(away, "E901"));
+    CHECK(says(away, "The file is kept"));
+    REQUIRE(computer.kept());
+    CHECK(modeOf(computer.state / "provisioning") == 0600);
+    CHECK(textOf(computer.state / "provisioning") == textOf(file));
+    CHECK_FALSE(computer.enrolled());
+    const GatewayProcess back(op->gateway.folder(), GatewayProcess::DieAt::Never, port);
+    const auto done = computer.provision(computer.state / "provisioning");
+    INFO(done.output << done.errors);
+    CHECK(done.exitCode == 0);
+    CHECK(computer.enrolled());
+    CHECK_FALSE(computer.kept());
+}
+
+TEST_CASE("a counter goes over to another shop only when that is said") {
+    const Operator op;
+    const Computer computer;
+    const Words office{"--office", op.officePub.string()};
+    REQUIRE(computer.provision(op.fileFor("S-1"), office).exitCode == 0);
+    const auto device = must(IdentityFolder(computer.state / "identity").load()).deviceId;
+    const auto second = op.fileFor("S-2");
+    const auto refused = computer.provision(second, office);
+    CHECK(refused.exitCode == 1);
+    CHECK(says(refused, "E1237"));
+    CHECK(must(IdentityFolder(computer.state / "identity").load()).deviceId == device);
+    const auto meant = computer.provision(second, {"--office", op.officePub.string(), "--new-shop"});
+    INFO(meant.errors);
+    CHECK(meant.exitCode == 0);
+    CHECK(says(meant, "provisioned as shop S-2"));
+    CHECK(json::parse(textOf(computer.state / "shop.json"))["shop"] == "S-2");
+}
+
+TEST_CASE("a gateway in wrong hands gives a provisioned computer no office of its own") {
+    const Operator op;
+    const Operator thief;
+    // The office signed where the counter is to go; who answers there has other keys.
+    auto made = readBack(op, op.fileFor("S-1"));
+    const auto theirs = readBack(thief, thief.fileFor("S-1"));
+    made.operatorUrl = theirs.operatorUrl;
+    made.authorities = theirs.authorities;
+    made.code = theirs.code;
+    const auto file = op.folder.path() / "led-astray";
+    const auto bytes = must(signProvisioning(made, officeOf(op)));
+    writeText(file, std::string(bytes.begin(), bytes.end()));
+    const Computer computer;
+    const auto run = computer.provision(file, {"--office", op.officePub.string()});
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 1);
+    CHECK(says(run, "E811"));
+    CHECK_FALSE(computer.enrolled());
+}
+
+TEST_CASE(
+    "the office signs drafts it has seen, one or a folder of them, and a list makes one for each shop") {
+    const Operator op;
+    const auto place = op.folder.path();
+    const auto list = place / "shops.tsv", drafts = place / "drafts", ready = place / "ready";
+    const auto make = [&](const std::string& text) {
+        writeText(list, text);
+        return runOperator({"new-provisioning", "--dir", op.gateway.folder().string(), "--shops",
+                            list.string(), "--url", op.gateway.url(), "--language", "en", "--out",
+                            drafts.string()});
+    };
+    // A list that can't be meant makes nothing.
+    for (const char* wrong : {"", "S-1\nS-1\n", "../S-1\n", "S-1\tName\t../x\n", "S-1\tName\ten\tmore\n"}) {
+        const auto run = make(wrong);
+        INFO(wrong);
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, "E1001"));
+        CHECK_FALSE(fs::exists(drafts));
+    }
+    REQUIRE(make("# shop\tname\tlanguage\nS-1\tNorth\nS-2\t\xe5\x8c\x97\xe8\xa1\x97\tzh_CN\r\n").exitCode ==
+            0);
+    const auto before = textOf(drafts / "S-1.provisioning-draft");
+    const auto more = make("S-1\tNorth\nS-3\n");
+    CHECK(says(more, "1 files"));
+    CHECK(textOf(drafts / "S-1.provisioning-draft") == before);  // its code is not given out twice
+    // No counter takes a draft.
+    const Computer computer;
+    CHECK(says(computer.provision(drafts / "S-1.provisioning-draft", {"--office", op.officePub.string()}),
+               "E804"));
+    const auto shown = runOperator({"sign-provisioning", (drafts / "S-2.provisioning-draft").string()});
+    CHECK(shown.exitCode == 0);
+    for (const char* word : {"Shop S-2", "zh_CN", "Only shown"}) CHECK(says(shown, word));
+    const auto signedAll = runOperator(
+        {"sign-provisioning", "--office-key", op.officeKey.string(), drafts.string(), ready.string()});
+    INFO(signedAll.errors);
+    REQUIRE(signedAll.exitCode == 0);
+    CHECK(says(signedAll, "3 drafts"));
+    CHECK(readBack(op, ready / "S-2.provisioning").settings.language == "zh_CN");
+    CHECK(computer.provision(ready / "S-1.provisioning", {"--office", op.officePub.string()}).exitCode == 0);
+    // Another office's key signs nothing at this gateway.
+    const auto strange = place / "strange.key";
+    REQUIRE(runOperator({"new-office-key", strange.string()}).exitCode == 0);
+    const auto wrongOffice =
+        runOperator({"new-provisioning", "--dir", op.gateway.folder().string(), "--shop", "S-9", "--url",
+                     op.gateway.url(), "--office-key", strange.string(), "--out", (place / "S-9").string()});
+    CHECK(wrongOffice.exitCode == 1);
+    CHECK_FALSE(fs::exists(place / "S-9"));
+    CHECK(runOperator({"new-provisioning", "--dir", op.gateway.folder().string(), "--url", op.gateway.url(),
+                       "--out", (place / "x").string()})
+              .exitCode == 2);
+}
+
+TEST_CASE("the machine's file that can't be meant stops every start, and a state of another user is told") {
+    const Computer wrong(R"({"version":1,"sate":"/x"})");
+    const auto run = wrong.run({"--schema"});
+    CHECK(run.exitCode == 1);
+    CHECK(says(run, "E1230"));
+    CHECK(says(run, "\"sate\""));
+    const Computer others(
+        R"({"version":1,"state":"/var/lib/countersign-counter","user":"no-such-user-here"})");
+    const auto told = runCounter({"--machine", (others.etc / "counter.json").string(), "--take-policy", "x"});
+    CHECK(told.exitCode == 1);
+    CHECK(says(told, "E1231"));
+    CHECK(says(told, "no-such-user-here"));
+    CHECK(runCounter({"--machine", (wrong.etc / "counter.json").string(), "--version"}).exitCode == 0);
+    CHECK(runCounter({"--provision", "x", "--enrol", "y"}).exitCode == 2);
+}

@@ -1,0 +1,123 @@
+// What an installation says of its counter, whose counter it is, and which shop it was made for.
+
+#include "app/counter/machine_settings.h"
+
+#include <unistd.h>
+
+#include "app/counter/shop_file.h"
+#include "support/catch.h"
+#include "support/temp_folder.h"
+
+using namespace countersign;
+using namespace countersign::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<MachineSettings> parsed(const std::string& text) {
+    return parseMachineSettings(toBytes(text));
+}
+
+std::string refusal(const std::string& text) {
+    const auto machine = parsed(text);
+    REQUIRE_FALSE(machine);
+    CHECK(machine.error().code == ErrorCode::MachineSettingsBad);
+    return machine.error().detail;
+}
+
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the machine's file is read whole, and without it all is as before") {
+    const auto machine = parsed(
+        R"({"version":1,"state":"/var/lib/countersign-counter","user":"countersign-counter","shop":"S-0172",)"
+        R"("operator":"https://gateway.example:8443","language":"ar","text_size":150,"theme":"dark",)"
+        R"("ring":"stable"})");
+    REQUIRE(machine);
+    CHECK(*machine == MachineSettings{"/var/lib/countersign-counter",
+                                      "countersign-counter",
+                                      "S-0172",
+                                      "https://gateway.example:8443",
+                                      {"ar", 150, "dark", "stable", ""}});
+    CHECK(parsed(R"({"version":1})").value() == MachineSettings{});
+    TempFolder folder;
+    CHECK(readMachineSettings(folder.path() / "none.json").value() == MachineSettings{});
+    const auto file = folder.write("counter.json", R"({"version":1,"shop":"S-1"})");
+    CHECK(readMachineSettings(file).value().shop == "S-1");
+    CHECK(readMachineSettings(folder.path()).error().code == ErrorCode::FileUnreadable);
+    fs::create_symlink("nowhere", folder.path() / "link");
+    CHECK_FALSE(readMachineSettings(folder.path() / "link"));  // meant to be there
+    folder.write("large", std::string(kMaxMachineFile + 1, ' '));
+    CHECK_FALSE(readMachineSettings(folder.path() / "large"));
+}
+
+TEST_CASE("a field that is not known or can't be meant is refused by its name") {
+    CHECK(says(refusal(R"({"version":1,"stat":"/x"})"), "\"stat\""));
+    CHECK(says(refusal(R"({"version":2})"), "version"));
+    CHECK(says(refusal(R"({})"), "version"));
+    for (const auto& [field, values] : std::vector<std::pair<std::string, std::vector<std::string>>>{
+             {"state", {"\"relative/x\"", "\"/\"", "\"/a/../b\"", "\"/a/\"", "\"\"", "7"}},
+             {"user", {"\"\"", "\"a b\"", "\"-r\"", "\"a;b\"", "0"}},
+             {"shop", {"\"\"", "\"../x\"", "172"}},
+             {"operator", {"\"http://a\"", "\"https://a/b\"", "\"\""}},
+             {"language", {"\"../ar\"", "\"\""}},
+             {"text_size", {"99", "0", "-100", "\"150\"", "1.5"}},
+             {"theme", {"\"pink\"", "\"\""}},
+             {"ring", {"\"Stable!\"", "\"\""}}}) {
+        for (const auto& value : values) {
+            INFO(field << " " << value);
+            CHECK(says(refusal(R"({"version":1,")" + field + "\":" + value + "}"), field));
+        }
+    }
+    for (const char* text : {"", "[]", "{", "null", R"({"version":1,"version":1})", "{\"version\":1}x",
+                             "{\"version\":1,\"shop\":\"\xff\"}"})
+        static_cast<void>(refusal(text));
+    CHECK(refusal(std::string(kMaxMachineFile + 1, ' ')).find("16 KB") != std::string::npos);
+}
+
+TEST_CASE("a counter of another user's is told by that user's name") {
+    TempFolder folder;
+    MachineSettings machine;
+    const auto self = ::geteuid();
+    CHECK_FALSE(otherOwner(machine, folder.path(), self));
+    CHECK_FALSE(otherOwner(machine, folder.path() / "not made yet", self));
+    CHECK(otherOwner(machine, folder.path(), self + 1).has_value());
+    if (self != 0) {
+        CHECK(otherOwner(machine, "/", self) == "root");
+    } else {
+        REQUIRE(::chown(folder.path().c_str(), 54321, 54321) == 0);
+        CHECK(otherOwner(machine, folder.path(), self) == "number 54321");
+    }
+    // What the machine's file says counts for its own folder, made or not.
+    machine.state = folder.path() / "state";
+    machine.user = "no-such-user-here";
+    CHECK(otherOwner(machine, machine.state, self) == "no-such-user-here");
+    CHECK_FALSE(otherOwner(machine, folder.path() / "another", self));
+    machine.user = "root";
+    CHECK(otherOwner(machine, machine.state, self) ==
+          (self == 0 ? std::nullopt : std::optional<std::string>("root")));
+    const auto error = counterOfAnotherUser("lina");
+    CHECK(error.code == ErrorCode::CounterOfAnotherUser);
+    CHECK(says(error.detail, "lina"));
+}
+
+TEST_CASE("the shop's file comes back as it was written; a damaged one is none") {
+    TempFolder folder;
+    CHECK_FALSE(readShopFile(folder.path()));
+    const ShopFile shop{"S-0172", "北街", WallTime(std::chrono::seconds(1795504525)), "stable",
+                        "https://updates.example"};
+    REQUIRE(writeShopFile(folder.path(), shop));
+    CHECK(readShopFile(folder.path()) == shop);
+    const ShopFile plain{"S-1", "", WallTime(std::chrono::seconds(1795504525)), "", ""};
+    REQUIRE(writeShopFile(folder.path(), plain));
+    CHECK(readShopFile(folder.path()) == plain);
+    for (const char* text :
+         {"", "{}", R"({"version":1,"shop":"../x","provisioned_at":"2026-11-29T00:00:00Z"})",
+          R"({"version":2,"shop":"S-1","provisioned_at":"2026-11-29T00:00:00Z"})"}) {
+        folder.write(kShopFile, text);
+        CHECK_FALSE(readShopFile(folder.path()));
+    }
+}

@@ -1,0 +1,279 @@
+// The first start in the window: the pages by keyboard, with the real provisioner, list of clerks and hashing
+// behind them. The way over a real gateway is in tests/contract/provisioning.
+#include <QAbstractButton>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "app/counter/build_date.h"
+#include "app/counter/first_start_controller.h"
+#include "operator/certificates.h"
+#include "protocol/certificate.h"
+#include "protocol/key_text.h"
+#include "support/catch.h"
+#include "support/temp_folder.h"
+#include "support/ui_shots.h"
+#include "widget/first_pages_support.h"
+#include "widget/scan_pages_support.h"
+#include "widgets/choice_box.h"
+#include "widgets/field_edit.h"
+#include "widgets/notice.h"
+
+using namespace countersign;
+using namespace countersign::ui;
+using namespace countersign::ui::test;
+using countersign::test::TempFolder;
+namespace fs = std::filesystem;
+
+namespace {
+
+template <class Seen>
+bool eventually(Seen seen) {
+    return QTest::qWaitFor(seen, 60'000);
+}
+
+QAbstractButton* button(QWidget& page, const QString& text) {
+    for (auto* found : page.findChildren<QAbstractButton*>()) {
+        if (found->text() == text) return found;
+    }
+    FAIL("no button " << text.toStdString());
+    return nullptr;
+}
+
+FieldEdit* field(QWidget& page, const QString& label) {
+    for (auto* found : page.findChildren<FieldEdit*>()) {
+        if (found->accessibleName() == label) return found;
+    }
+    FAIL("no field " << label.toStdString());
+    return nullptr;
+}
+
+bool says(QWidget& page, const QString& words) {
+    for (const auto* label : page.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->text().contains(words)) return true;
+    }
+    return false;
+}
+
+enum class Known { No = 1, Yes };
+
+// A counter's window at its first start. Nobody listens where its operator should be.
+struct FirstStart {
+    explicit FirstStart(Known known = Known::No, const std::string& operatorUrl = "https://127.0.0.1:1") {
+        fs::create_directories(folder.path() / "etc");
+        folder.write("etc/office.pub", publicKeyText(office.verifyingKey()) + "\n");
+        folder.write("etc/operator-ca.pem", authority.certificatePem);
+        windows.main = &window;
+        windows.signIn = new SignInPage;
+        windows.enrol = new EnrolPage(dialogs);
+        windows.firstClerk = new FirstClerkPage;
+        window.setPage(Place::SignIn, windows.signIn);
+        window.setPage(Place::Enrol, windows.enrol);
+        window.setPage(Place::FirstClerk, windows.firstClerk);
+        clerks = std::make_unique<ClerkSignIn>(
+            ClerkSignInParts{ClerkList::load(folder.path() / "clerks.json").value(),
+                             SignInTriesFile(folder.path() / kSignInTriesFile), clock, *log});
+        std::unique_ptr<Provisioner> provisioner;
+        if (known == Known::No)
+            provisioner = std::make_unique<Provisioner>(ProvisionerParts{folder.path(),
+                                                                         {},
+                                                                         folder.path() / "etc/counter.json",
+                                                                         {},
+                                                                         "S-1",
+                                                                         operatorUrl,
+                                                                         false,
+                                                                         clock,
+                                                                         builtOn(),
+                                                                         *log});
+        controller = std::make_unique<FirstStartController>(FirstStartParts{
+            windows, *clerks, std::move(provisioner),
+            [this](const AuditNote& note) { notes.push_back(note.who + ": " + note.detail); }, *log});
+        QObject::connect(controller.get(), &FirstStartController::homeChanged, &window,
+                         [this] { window.showPlace(controller->home()); });
+        window.showPlace(controller->home());
+        REQUIRE(settle(window));
+    }
+    // Signed by this operator's office.
+    [[nodiscard]] Bytes fileFor(const std::string& shop) const {
+        Provisioning made;
+        made.shop = shop;
+        made.operatorUrl = "https://127.0.0.1:1";
+        made.authorities = certificatesIn(authority.certificatePem).value();
+        made.code = "7F3K-22QD-M0XA";
+        made.issuedAt = std::chrono::floor<std::chrono::seconds>(clock.wall());
+        made.expiresAt = made.issuedAt + std::chrono::hours(24);
+        return signProvisioning(made, office).value();
+    }
+    fs::path write(const std::string& name, const Bytes& bytes) const {
+        return folder.write(name, std::string(bytes.begin(), bytes.end()));
+    }
+    void enterKey() { QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); }
+
+    QApplication& app = application();  // before the pages
+    TempFolder folder;
+    SigningKey office = SigningKey::generate();
+    CertificateAndKey authority = makeAuthority("Test", SystemClock().wall()).value();
+    std::unique_ptr<Log> log = openFileLog(folder.path() / "log");
+    SystemClock clock;
+    ScriptedDialogs dialogs;
+    MainWindow window;
+    Windows windows;
+    std::unique_ptr<ClerkSignIn> clerks;
+    std::unique_ptr<FirstStartController> controller;
+    std::vector<std::string> notes;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a counter that is not known opens with its setting up; a code is typed and a failure told in words") {
+    FirstStart start;
+    REQUIRE(start.window.place() == Place::Enrol);
+    auto& page = *start.windows.enrol;
+    CHECK(says(page, QStringLiteral("https://127.0.0.1:1")));
+    auto* begin = button(page, QStringLiteral("Set up"));
+    CHECK_FALSE(begin->isEnabled());
+    auto* code = field(page, QStringLiteral("Code"));
+    CHECK(code->hasFocus());
+    QTest::keyClicks(code, QStringLiteral("7f3k-22qd-m0x"));
+    CHECK(code->text() == QStringLiteral("7F3K 22QD M0X"));
+    CHECK_FALSE(begin->isEnabled());
+    QTest::keyClicks(code, QStringLiteral("a!?b"));
+    CHECK(code->plainText() == QStringLiteral("7F3K22QDM0XA"));
+    REQUIRE(begin->isEnabled());
+    QSignalSpy ended(start.controller.get(), &FirstStartController::enrolled);
+    start.enterKey();
+    CHECK(page.working());
+    CHECK_FALSE(begin->isEnabled());
+    begin->click();  // never twice at once
+    REQUIRE(eventually([&] { return !page.working(); }));
+    CHECK(ended.isEmpty());
+    auto* notice = page.findChild<Notice*>();
+    CHECK(notice->text().contains(QStringLiteral("(E901)")));
+    CHECK(notice->text().contains(QStringLiteral("try again with the same code")));
+    CHECK(code->plainText() == QStringLiteral("7F3K22QDM0XA"));
+    CHECK(begin->isEnabled());
+}
+
+TEST_CASE("without an operator's address only a file will do, and the page says so") {
+    FirstStart start(Known::No, "");
+    auto& page = *start.windows.enrol;
+    CHECK_FALSE(field(page, QStringLiteral("Code"))->isVisible());
+    CHECK(says(page, QStringLiteral("doesn't know how to reach the operator")));
+    CHECK(button(page, QStringLiteral("Other file…"))->hasFocus());
+    start.dialogs.file =
+        QString::fromStdString(start.write("mine.provisioning", start.fileFor("S-1")).string());
+    button(page, QStringLiteral("Other file…"))->click();
+    CHECK(says(page, QStringLiteral("File")));
+    REQUIRE(button(page, QStringLiteral("Set up"))->isEnabled());
+    start.enterKey();
+    REQUIRE(eventually([&] { return !page.working(); }));
+    // The operator is away: kept, and named in the list.
+    CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("The file is kept")));
+    CHECK(fs::exists(start.folder.path() / "provisioning"));
+    CHECK(page.findChild<ChoiceBox*>()->findText(QStringLiteral("The file of the last try")) >= 0);
+}
+
+TEST_CASE("a wrong file is refused for its own reason and can be replaced by another") {
+    FirstStart start;
+    auto& page = *start.windows.enrol;
+    const auto tried = [&](const fs::path& file) {
+        start.dialogs.file = QString::fromStdString(file.string());
+        button(page, QStringLiteral("Other file…"))->click();
+        button(page, QStringLiteral("Set up"))->click();
+        REQUIRE(eventually([&] { return !page.working(); }));
+        CHECK_FALSE(fs::exists(start.folder.path() / "provisioning"));
+        return page.findChild<Notice*>()->text();
+    };
+    CHECK(tried(start.write("other-shop", start.fileFor("S-2"))).contains(QStringLiteral("(E1232)")));
+    CHECK(tried(start.folder.write("not-one", "hello")).contains(QStringLiteral("(E804)")));
+    CHECK(tried(start.folder.path() / "gone").contains(QStringLiteral("(E102)")));
+    fs::remove(start.folder.path() / "etc/office.pub");
+    CHECK(tried(start.write("good", start.fileFor("S-1"))).contains(QStringLiteral("(E1236)")));
+}
+
+TEST_CASE("a file that was kept is tried by itself at the next start") {
+    FirstStart start;
+    start.controller->begin();
+    CHECK_FALSE(start.windows.enrol->working());  // there is none
+    static_cast<void>(start.write("provisioning", start.fileFor("S-1")));
+    start.controller->begin();
+    CHECK(start.windows.enrol->working());
+    REQUIRE(eventually([&] { return !start.windows.enrol->working(); }));
+    CHECK(start.windows.enrol->findChild<Notice*>()->text().contains(QStringLiteral("(E901)")));
+    CHECK(fs::exists(start.folder.path() / "provisioning"));
+}
+
+TEST_CASE("whoever only wants to practise goes past it; the first one here becomes the supervisor") {
+    FirstStart start;
+    button(*start.windows.enrol, QStringLiteral("Only practise"))->click();
+    REQUIRE(start.window.place() == Place::FirstClerk);
+    auto& page = *start.windows.firstClerk;
+    REQUIRE(settle(start.window));
+    auto* add = button(page, QStringLiteral("Add and go on"));
+    const auto type = [&](const char* label, const char* text) {
+        auto* at = field(page, QString::fromLatin1(label));
+        at->setFocus();
+        at->selectAll();
+        QTest::keyClicks(at, QString::fromLatin1(text));
+    };
+    CHECK(field(page, QStringLiteral("Clerk id"))->hasFocus());
+    type("Clerk id", "Lina");
+    type("Name", "Li Na");
+    type("PIN", "246");
+    CHECK_FALSE(add->isEnabled());
+    type("PIN", "2468");
+    type("PIN again", "2469");
+    CHECK(says(page, QStringLiteral("Not the same PIN")));
+    CHECK_FALSE(add->isEnabled());
+    type("PIN again", "2468");
+    CHECK_FALSE(says(page, QStringLiteral("Not the same PIN")));
+    REQUIRE(add->isEnabled());
+    start.enterKey();
+    REQUIRE(eventually([&] { return start.window.place() == Place::SignIn; }));
+    const auto list = ClerkList::load(start.folder.path() / "clerks.json").value();
+    REQUIRE(list.clerks().size() == 1);
+    CHECK(list.clerks().front() == Clerk{"lina", "Li Na", ClerkRole::Supervisor});
+    CHECK(list.signIn("lina", "2468").has_value());
+    CHECK(start.notes.size() == 1);
+    CHECK(field(page, QStringLiteral("PIN"))->plainText().isEmpty());
+    // A new counter has no wrong PINs: four of them are still no wait.
+    CHECK(start.clerks->waitLeft() == 0);
+    for (int i = 0; i < 4; ++i) {
+        bool answered = false;
+        REQUIRE(start.clerks->check(QStringLiteral("lina"), QStringLiteral("0000"),
+                                    [&](const SignInAnswer&) { answered = true; }));
+        REQUIRE(eventually([&] { return answered; }));
+    }
+    CHECK(start.clerks->waitLeft() == 0);
+}
+
+TEST_CASE("a command line that was faster is not overruled: nobody becomes supervisor beside another") {
+    FirstStart start(Known::Yes);
+    REQUIRE(start.window.place() == Place::FirstClerk);
+    auto outside = ClerkList::load(start.folder.path() / "clerks.json").value();
+    REQUIRE(outside.put({"omar", "Omar", ClerkRole::Supervisor}, "1357"));
+    Q_EMIT start.windows.firstClerk->addWanted(QStringLiteral("eve"), QString(), QStringLiteral("2468"));
+    REQUIRE(eventually([&] { return start.window.place() == Place::SignIn; }));
+    const auto list = ClerkList::load(start.folder.path() / "clerks.json").value();
+    CHECK(list.clerks().size() == 1);
+    CHECK_FALSE(list.find("eve"));
+    CHECK(start.notes.empty());
+}
+
+TEST_CASE("files are found on a stick by their names, and nothing else is taken for one") {
+    const TempFolder stick;
+    CHECK(provisioningFilesIn(stick.path() / "gone").empty());
+    stick.write("S-1.provisioning", "x");
+    stick.write("._S-1.provisioning", "x");
+    stick.write("S-1.provisioning-draft", "x");
+    stick.write("countersign/S-2.provisioning", "x");
+    stick.write("deeper/down/S-3.provisioning", "x");
+    fs::create_directories(stick.path() / "folder.provisioning");
+    const auto found = provisioningFilesIn(stick.path());
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].filename() == "S-1.provisioning");
+    CHECK(found[1].filename() == "S-2.provisioning");
+    for (int i = 0; i < 200; ++i) stick.write(std::to_string(i) + ".provisioning", "x");
+    CHECK(provisioningFilesIn(stick.path()).size() == 50);
+}
