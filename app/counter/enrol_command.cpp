@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/counter/clerk_list.h"
+#include "app/counter/known_office.h"
 #include "app/counter/rights.h"
 #include "app/counter/sign_in_tries.h"
 #include "core/files.h"
@@ -32,6 +33,9 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     }
     const auto ca = readFile(options.caFile, kLargestCa);
     if (!ca) return failed(log, ca.error());
+    auto office = knownOffice({{}, options.machineFile, options.state});
+    if (!office) return failed(log, office.error());
+    const bool toldOffice = !office->empty();
     const TpmChoice tpm{options.tpm, [&log](const Error& error) {
                             log.warn("enrol", "the key goes into a file: " + describe(error));
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
@@ -42,8 +46,9 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
     if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
     HttpsGatewayClient client(address);
-    EnrolmentClient enrolment(client, address, folder,
-                              {options.newOperator ? OtherOperator::Meant : OtherOperator::Refused});
+    EnrolmentClient enrolment(
+        client, address, folder,
+        {options.newOperator ? OtherOperator::Meant : OtherOperator::Refused, std::move(*office)});
     int status = 1;
     // From the event loop, so that quit() is heard even if the answer is immediate.
     QMetaObject::invokeMethod(
@@ -58,11 +63,11 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     status = failed(log, identity.error());
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)
                         std::cerr
-                            << "Nothing was changed. The office of the operator this counter is enrolled "
-                               "with does not stand behind this answer,\nor it brings back older keys than "
-                               "the counter has.\n"
-                               "If the counter is to go over to another operator: --new-operator. If not, "
-                               "call the operator and ask before you enrol.\n";
+                            << "Nothing was changed. The office of this counter's operator does not stand "
+                               "behind this answer,\nor it brings back older keys than the counter has.\n"
+                               "If the counter is to go over to another operator: --new-operator"
+                            << (toldOffice ? ", once the other's office.pub is in its place" : "")
+                            << ". If not, call the operator and ask before you enrol.\n";
                 }
                 QCoreApplication::exit(status);
             });

@@ -3,6 +3,7 @@
 #include <QSettings>
 #include <utility>
 
+#include "app/counter/known_office.h"
 #include "app/counter/look_keys.h"
 #include "app/counter/machine_settings.h"
 #include "core/files.h"
@@ -60,15 +61,8 @@ bool Provisioner::hasKept() const {
     return there(m.state / kKeptProvisioning);
 }
 
-// The one that was named; the machine's; the one that came with a file that was kept. Empty: none is known.
 Result<std::vector<VerifyingKey>> Provisioner::office() const {
-    for (const auto& file : {m.officeFile, officeFileBeside(m.machineFile), m.state / kKeptOffice}) {
-        if (file.empty() || (file != m.officeFile && !there(file))) continue;
-        const auto bytes = readFile(file, kMaxKeyFileBytes);
-        if (!bytes) return failure(bytes.error());
-        return publicKeysIn({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-    }
-    return std::vector<VerifyingKey>();
+    return knownOffice({m.officeFile, m.machineFile, m.state});
 }
 
 Result<std::string> Provisioner::authority() const {
@@ -81,6 +75,7 @@ Result<std::string> Provisioner::authority() const {
 
 void Provisioner::byFile(const fs::path& file) {
     if (std::exchange(m_busy, true)) return;
+    m_made.reset();
     std::error_code code;
     const auto size = fs::file_size(file, code);
     // Whatever it is, it is told as too large and not as a file that can't be read.
@@ -96,7 +91,6 @@ void Provisioner::byKept() {
 
 void Provisioner::begin(Bytes file) {
     m_file = std::move(file);
-    m_made.reset();
     const auto keys = office();
     if (!keys) return refuse(keys.error());
     auto made = checkProvisioning(m_file, {*keys, m.shop});
@@ -190,6 +184,12 @@ void Provisioner::keep() {
     }
 }
 
+bool Provisioner::isKept() const {
+    if (m_file.empty()) return false;
+    const auto kept = readFile(m.state / kKeptProvisioning, kMaxProvisioningBytes);
+    return kept && *kept == m_file;
+}
+
 void Provisioner::dropKept() {
     std::error_code gone;
     fs::remove(m.state / kKeptProvisioning, gone);
@@ -207,7 +207,7 @@ void Provisioner::refuse(const Error& error) {
             outcome.kept = hasKept();
         }
     } else if (error.code == ErrorCode::EnrolmentRefused || error.code == ErrorCode::ProvisioningExpired) {
-        dropKept();  // it can't succeed any more: nobody waits for it
+        if (isKept()) dropKept();  // it can't succeed any more: nobody waits for it
     }
     end(std::move(outcome));
 }

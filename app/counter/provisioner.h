@@ -20,7 +20,6 @@
 namespace countersign {
 
 inline constexpr const char* kKeptProvisioning = "provisioning";  // in the state folder, mode 0600
-inline constexpr const char* kKeptOffice = "office.pub";          // beside it, if the machine has none
 
 struct ProvisionerParts {
     std::filesystem::path state;
@@ -79,6 +78,8 @@ class Provisioner final : public QObject {
     void enrolled(const Result<DeviceIdentity>& identity);
     [[nodiscard]] Status settle();
     void keep();
+    // Whether what is tried is the file that was kept, and not another one or a code.
+    [[nodiscard]] bool isKept() const;
     void dropKept();
     void refuse(const Error& error);
     void end(ProvisionOutcome outcome);

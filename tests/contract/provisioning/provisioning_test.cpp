@@ -148,6 +148,16 @@ TEST_CASE("without a network the file is kept, and tried again from where it lie
     CHECK(modeOf(computer.state / "provisioning") == 0600);
     CHECK(textOf(computer.state / "provisioning") == textOf(file));
     CHECK_FALSE(computer.enrolled());
+    // Another file that can never succeed takes nothing away from the one that waits.
+    auto old = readBack(*op, file);
+    const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
+    old.issuedAt = now - std::chrono::hours(48);
+    old.expiresAt = now - std::chrono::hours(1);
+    const auto expired = op->folder.path() / "expired";
+    const auto bytes = must(signProvisioning(old, officeOf(*op)));
+    writeText(expired, std::string(bytes.begin(), bytes.end()));
+    CHECK(says(computer.provision(expired), "E1233"));
+    CHECK(textOf(computer.state / "provisioning") == textOf(file));
     const GatewayProcess back(op->gateway.folder(), GatewayProcess::DieAt::Never, port);
     const auto done = computer.provision(computer.state / "provisioning");
     INFO(done.output << done.errors);
@@ -192,6 +202,18 @@ TEST_CASE("a gateway in wrong hands gives a provisioned computer no office of it
     CHECK(run.exitCode == 1);
     CHECK(says(run, "E811"));
     CHECK_FALSE(computer.enrolled());
+    // Nor by a code at the command line, once the office's key lies where an installation puts it.
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto enrolled = [&](const Operator& at) {
+        return computer.run({"--enrol", at.gateway.newCode(), "--ca", at.gateway.caFile().string(),
+                             "--operator", at.gateway.url()});
+    };
+    const auto typed = enrolled(thief);
+    INFO(typed.output << typed.errors);
+    CHECK(typed.exitCode == 1);
+    CHECK(says(typed, "E811"));
+    CHECK_FALSE(computer.enrolled());
+    CHECK(enrolled(op).exitCode == 0);
 }
 
 TEST_CASE(
