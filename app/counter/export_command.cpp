@@ -63,6 +63,30 @@ Result<int> copyKept(RegistrationQueue& queue, const fs::path& spool, const fs::
     return static_cast<int>(files.size());
 }
 
+struct Around {
+    const Clock& clock;
+    Log& log;
+    FaultPoints& faults;
+};
+
+// As the window does: the journal of this enrolment, which goes on after what the operator holds.
+Result<AuditLog> openJournal(RegistrationQueue& queue, const DeviceIdentity& identity, const fs::path& file,
+                             const Around& around) {
+    // A full disk must not keep here what waits.
+    auto another = queue.belongTo(identity.deviceId);
+    if (!another && another.error().code == ErrorCode::DiskFull && queue.giveUpReserve())
+        another = queue.belongTo(identity.deviceId);
+    if (!another) return failure(another.error());
+    const auto memory = queue.memory();
+    if (!memory) return failure(memory.error());
+    const auto open = [&] {
+        return AuditLog::open(file, around.clock, around.log, &around.faults, memory->auditHeld);
+    };
+    auto journal = open();
+    if (!journal && journal.error().code == ErrorCode::DiskFull && queue.giveUpReserve()) journal = open();
+    return journal;
+}
+
 // `total`: sealed files that lie here.
 int tell(const Options& options, const StickSummary& summary, int kept, std::uint64_t total, Log& log) {
     const auto taken = static_cast<std::uint64_t>(summary.written) + static_cast<std::uint64_t>(kept);
@@ -115,7 +139,7 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     // Opening has cleared away what a receipt had permitted to erase.
     const auto total = countUnsent(settings.folder);
     if (!total) return failed(log, total.error());
-    auto journal = AuditLog::open(settings.folder / "journal", clock, log, &faults);
+    auto journal = openJournal(**queue, *identity, settings.folder / "journal", {clock, log, faults});
     if (!journal) return failed(log, journal.error());
     ContactKeeper keeper(**queue, *journal, *identity, COUNTERSIGN_VERSION, clock, log, &faults);
     CourierRun run(**queue, keeper, *identity, log, options.exportFolder, StickTask::TakeAndCopyAll);
