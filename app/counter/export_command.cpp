@@ -136,9 +136,6 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     settings.folder = options.state / "queue";
     auto queue = RegistrationQueue::open(settings, clock, log, faults);
     if (!queue) return failed(log, queue.error());
-    // Opening has cleared away what a receipt had permitted to erase.
-    const auto total = countUnsent(settings.folder);
-    if (!total) return failed(log, total.error());
     auto journal = openJournal(**queue, *identity, settings.folder / "journal", {clock, log, faults});
     if (!journal) return failed(log, journal.error());
     ContactKeeper keeper(**queue, *journal, *identity, COUNTERSIGN_VERSION, clock, log, &faults);
@@ -152,6 +149,9 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     QCoreApplication::exec();
     const auto kept = copyKept(**queue, spool, options.exportFolder / kKeptFolder);
     if (!kept) return failed(log, kept.error());
+    // Receipts that lay in the folder, and opening, have erased what they permit.
+    const auto total = countUnsent(settings.folder);
+    if (!total) return failed(log, total.error());
     return tell(options, summary, *kept, total->records + total->damaged, log);
 }
 
