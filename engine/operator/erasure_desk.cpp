@@ -82,10 +82,16 @@ Status ErasureDesk::heal(Round& round) {
     const auto begun = m_bodies.erasing();
     if (!begun) {
         note(begun.error());
+        round.marksHidden = true;
         return {};
     }
     for (const auto& each : *begun) {
         if (each.unread) {
+            const auto owners = m_ledger.ownersOf({&each.hash, 1});
+            if (!owners) return failure(owners.error());
+            for (const auto& owner : *owners) {
+                if (owner.erased) round.unfinished.insert(owner.recordId);
+            }
             note(*each.unread);
             continue;
         }
