@@ -89,10 +89,11 @@ Status ErasureDesk::heal(Round& round) {
         if (each.unread) {
             const auto owners = m_ledger.ownersOf({&each.hash, 1});
             if (!owners) return failure(owners.error());
-            for (const auto& owner : *owners) {
-                if (owner.erased) round.unfinished.insert(owner.recordId);
-            }
-            note(*each.unread);
+            const auto owner = std::ranges::find_if(*owners, [](const BodyOwner& of) { return of.erased; });
+            if (owner == owners->end())
+                note(*each.unread);
+            else
+                round.setAside(owner->recordId, *each.unread);
             continue;
         }
         const auto record = saidErased(each);
