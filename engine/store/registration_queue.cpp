@@ -1,9 +1,5 @@
 #include "store/registration_queue.h"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
-#include <map>
 #include <string>
 #include <utility>
 
