@@ -21,9 +21,12 @@ DraftKeeper::DraftKeeper(DraftKeeperParts parts, QObject* parent) : QObject(pare
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMillis);
     connect(&m_soon, &QTimer::timeout, this, &DraftKeeper::keep);
-    m.store().eraseIfOver();
+    const auto look = [this] {
+        for (auto* store : m.all) store->eraseIfOver();
+    };
+    look();
     m_look.setInterval(kLookEvery);
-    connect(&m_look, &QTimer::timeout, this, [this] { m.store().eraseIfOver(); });
+    connect(&m_look, &QTimer::timeout, this, look);
     m_look.start();
     connect(&m.page, &ui::DetailsPage::edited, this, [this] { m_soon.start(); });
 }

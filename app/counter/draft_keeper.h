@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <array>
 #include <functional>
 
 #include "app/counter/draft_store.h"
@@ -15,6 +16,7 @@ namespace countersign {
 
 struct DraftKeeperParts {
     std::function<DraftStore&()> store;  // of the kind of buyer who is being registered now
+    std::array<DraftStore*, 2> all;      // of either kind: what is over goes, whoever is registered
     ui::DetailsPage& page;
     Log& log;
     std::function<std::optional<BuyerDetails>()> typed;  // so far; empty: nothing may be kept now

@@ -82,7 +82,10 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
                m_notices, m.log}),
       m_noticeReader(*m.windows.consent, m.voice),
       m_drafts({[this]() -> DraftStore& { return m_practising ? m.practiceDrafts : m.drafts; },
-                *m.windows.details, m.log, [this] { return typedSoFar(); },
+                {&m.drafts, &m.practiceDrafts},
+                *m.windows.details,
+                m.log,
+                [this] { return typedSoFar(); },
                 [this] { return m_workflow.clerk(); }}) {
     const auto& w = m.windows;
     w.consent->setTerms(m_policy.dataTerms);
@@ -97,7 +100,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
 
     connect(w.details, &ui::DetailsPage::detailsEntered, this, [this](const BuyerDetails& details) {
         if (!mayNow(Right::Register)) return;
-        m_workflow.setDetails(details);
+        takeDetails(details);
         m_document.setTyped(details);
         m_drafts.keep();
         m.windows.consent->setBuyerLanguage(QString::fromStdString(details.buyerLanguage));
@@ -116,7 +119,7 @@ RegistrationController::RegistrationController(RegistrationParts parts, Policy p
             [this](const Bytes& jpeg) { m_workflow.setPortrait(jpeg); });
     connect(&m_document, &DocumentController::portraitTold, this, &RegistrationController::portraitTold);
     connect(&m_document, &DocumentController::detailsTaken, this, [this](const BuyerDetails& details) {
-        m_workflow.setDetails(details);
+        takeDetails(details);
         m.windows.details->setDetails(details);
     });
     connect(w.document, &ui::DocumentPage::nextRequested, this, [this] {
@@ -500,6 +503,8 @@ void RegistrationController::moved(CounterEvent event) {
         m.windows.details->clear();
         m.windows.document->clear();
         m.windows.buyer->setMoment(ui::BuyerWindow::Moment::Idle);
+        if (std::exchange(m_draftParked, false) && event == CounterEvent::NextBuyer)
+            m_draftFound = mayNow(Right::Register) && m_drafts.offer();
     }
     if (now != CounterState::Scan) m.windows.main->setTry({0, m_policy.scanTries});
     showState();
@@ -569,6 +574,11 @@ void RegistrationController::enterDetails() {
     } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
         m_notices.tell(CounterNotice::NoCamera, Tone::Warning);
     }
+}
+
+// Whoever is another person has said nothing of an age or a guardian yet.
+void RegistrationController::takeDetails(const BuyerDetails& details) {
+    if (m_workflow.setDetails(details) == Workflow::Person::Another) m.windows.consent->clear();
 }
 
 void RegistrationController::forgetBuyer() {
@@ -690,6 +700,7 @@ void RegistrationController::practiceChanged() {
     if (m.camera.practising() == m_practising || m_saver.busy()) return;
     m_drafts.keep();
     m_practising = m.camera.practising();
+    m_draftParked = state() == CounterState::Result;
     if (state() == CounterState::SignedOut || state() == CounterState::Result) return;
     const Place place = m.windows.main->place();
     forgetBuyer();

@@ -129,6 +129,7 @@ class RegistrationController final : public QObject {
     void tellUnderWay() const;
     [[nodiscard]] ui::Place shownPlace() const;
     void enterDetails();
+    void takeDetails(const BuyerDetails& details);
     void forgetBuyer();
     void stopAsked();
     void goBack(ui::Place place);
@@ -152,9 +153,10 @@ class RegistrationController final : public QObject {
     ScanGate m_gate;
     RegistrationSaver m_saver;
     NoticeReader m_noticeReader;
+    bool m_practising = false;  // the buyer at the counter doesn't exist; which drafts are meant hangs on it
     DraftKeeper m_drafts;
-    bool m_practising = false;  // the buyer at the counter doesn't exist
-    bool m_draftFound = false;  // and is told as soon as the details are shown
+    bool m_draftFound = false;   // and is told as soon as the details are shown
+    bool m_draftParked = false;  // of the kind of buyer that comes next; not yet looked for
     std::function<bool()> m_cameraCheckDue;
     std::function<bool()> m_questionsWait;
     std::function<ui::Place()> m_home;

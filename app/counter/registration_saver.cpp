@@ -29,10 +29,10 @@ RegistrationSaver::RegistrationSaver(RegistrationSaverParts parts, QObject* pare
 }
 
 Result<QString> RegistrationSaver::save(Registration& registration) {
-    m.records->note(decidedNote(registration));
+    const auto decided = decidedNote(registration);
     const auto secondRole =
         registration.otherWay ? m.roleOf(registration.otherWay->secondClerk) : std::nullopt;
-    if (const auto exception = exceptionNote(registration, secondRole)) m.records->note(*exception);
+    const auto exception = exceptionNote(registration, secondRole);
     auto sealed = sealRegistration(registration, *m.operatorKey, m.models);
     const auto recordId = registration.recordId;
     wipe(registration);
@@ -40,6 +40,9 @@ Result<QString> RegistrationSaver::save(Registration& registration) {
         m.log.error("counter", describe(sealed.error()));
         return failure(sealed.error());
     }
+    // Only now: what can't be sealed was not decided, and the buyer may still decide otherwise.
+    m.records->note(decided);
+    if (exception) m.records->note(*exception);
     auto tail = QString::fromStdString(sealed->numberTail);
     m_saving = recordId;
     m.records->save(std::move(*sealed));

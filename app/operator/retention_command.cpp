@@ -357,7 +357,7 @@ Status personFindCommand(const PersonOptions& options, OutputForm form, std::ost
     return tellOfUnfiled(*(*side)->book, out);
 }
 
-Status personExportCommand(const PersonOptions& options, std::ostream& out) {
+Result<bool> personExportCommand(const PersonOptions& options, std::ostream& out) {
     const auto who = whoAsks(options.side.place, options.by);
     if (!who) return failure(who.error());
     const auto side = ReviewSide::open(options.side);
@@ -367,12 +367,22 @@ Status personExportCommand(const PersonOptions& options, std::ostream& out) {
     const auto rows = (*desks)->person.find(options.kind, options.number, (*side)->clock.wall());
     if (!rows) return failure(rows.error());
     if (rows->empty()) return failure(noSuchRecord());
-    if (auto done = (*desks)->person.exportTo(options.out, *rows, *who, (*side)->clock.wall()); !done)
-        return done;
-    if (auto told = tellOfUnfiled(*(*side)->book, out); !told) return told;
+    if (const auto done = (*desks)->person.exportTo(options.out, *rows, *who, (*side)->clock.wall()); !done)
+        return failure(done.error());
+    if (const auto told = tellOfUnfiled(*(*side)->book, out); !told) return failure(told.error());
     out << rows->size() << (rows->size() == 1 ? " record" : " records") << " written to "
         << options.out.string() << ".\nIt holds a person's data: give it to that person and erase it here.\n";
-    return {};
+    int movedAway = 0;
+    for (const auto& row : *rows) {
+        if (!idsAlone(row)) continue;
+        const auto kept = (*side)->book->retention(row.deviceId, row.recordId);
+        if (!kept) return failure(kept.error());
+        movedAway += *kept && (*kept)->erasedAt ? 0 : 1;
+    }
+    if (movedAway == 0) return true;
+    out << movedAway << (movedAway == 1 ? " of them is" : " of them are")
+        << " not whole: the month was moved out of the ledger. Export again once it is attached.\n";
+    return false;
 }
 
 Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out) {

@@ -41,7 +41,7 @@ struct PersonOptions {
     std::string by{};           // a reviewer's id; empty: the system's user alone
 };
 [[nodiscard]] Status personFindCommand(const PersonOptions& options, OutputForm form, std::ostream& out);
-[[nodiscard]] Status personExportCommand(const PersonOptions& options, std::ostream& out);
+[[nodiscard]] Result<bool> personExportCommand(const PersonOptions& options, std::ostream& out);
 // False: something stays for now; why, is printed, and that it will be done once nothing stands in the way.
 [[nodiscard]] Result<bool> personEraseCommand(const PersonOptions& options, std::ostream& out);
 

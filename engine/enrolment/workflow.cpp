@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "enrolment/wipe_buyer.h"
@@ -200,10 +201,21 @@ void Workflow::dropOtherWay() {
     m_draft.otherWay.reset();
 }
 
-void Workflow::setDetails(BuyerDetails details) {
+Workflow::Person Workflow::setDetails(BuyerDetails details) {
     withdrawConsent();
+    const auto who = [](const BuyerDetails& of) {
+        return std::tie(of.documentKind, of.documentNumber, of.name);
+    };
+    const Person person = who(m_draft.details) == who(details) ? Person::Same : Person::Another;
     wipe(m_draft.details);
     m_draft.details = std::move(details);
+    if (person == Person::Same) return person;
+    m_draft.lastReasons.clear();
+    m_draft.told.reset();
+    if (m_draft.guardian) wipe(*m_draft.guardian);
+    m_draft.guardian.reset();
+    dropOtherWay();
+    return person;
 }
 
 void Workflow::setPortrait(Bytes jpeg) {

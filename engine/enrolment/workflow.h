@@ -87,7 +87,9 @@ class Workflow {
     void withdrawConsent() { m_draft.consent.reset(); }
     void dropOtherWay();  // who signed and the supporting picture too
     // Another person's, or another document: whoever agreed has not agreed to this.
-    void setDetails(BuyerDetails details);
+    // Of another person: what was seen and said of the one before goes. The tries stay used.
+    enum class Person { Same = 1, Another };
+    Person setDetails(BuyerDetails details);
     void setPortrait(Bytes jpeg);
     [[nodiscard]] Draft& draft() { return m_draft; }
     [[nodiscard]] const Draft& draft() const { return m_draft; }

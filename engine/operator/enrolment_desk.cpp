@@ -71,7 +71,7 @@ Result<EnrolmentOutcome> EnrolmentDesk::enrol(ByteView bytes) {
     response.requestHash = sha256Of(bytes);
     // A counter that slept through a change of the office's keys knows none that the newest bundle is by.
     if (request->keysVersion)
-        response.links = m_identity.bundlesAfter(enrolled->device.id, *request->keysVersion);
+        response.links = m_identity.linksAfter(enrolled->device.id, *request->keysVersion);
     std::erase(response.links, keys.bundle);
     auto answer = makeEnrolmentResponse(response, m_identity.signingKey);
     if (!answer && answer.error().code == ErrorCode::MessageTooLarge && !response.links.empty()) {

@@ -82,11 +82,18 @@ Status ErasureDesk::heal(Round& round) {
     const auto begun = m_bodies.erasing();
     if (!begun) {
         note(begun.error());
+        round.marksHidden = true;
         return {};
     }
     for (const auto& each : *begun) {
         if (each.unread) {
-            note(*each.unread);
+            const auto owners = m_ledger.ownersOf({&each.hash, 1});
+            if (!owners) return failure(owners.error());
+            const auto owner = std::ranges::find_if(*owners, [](const BodyOwner& of) { return of.erased; });
+            if (owner == owners->end())
+                note(*each.unread);
+            else
+                round.setAside(owner->recordId, *each.unread);
             continue;
         }
         const auto record = saidErased(each);

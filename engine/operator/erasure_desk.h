@@ -93,6 +93,7 @@ class ErasureDesk {
     struct Round {
         ErasureCount count;
         std::set<RecordId> unread, unfinished;
+        bool marksHidden = false;  // whose bodies still lie there can't be told now
         void setAside(const RecordId& record, const Error& why);
     };
     enum class Extent { Pictures = 1, All };

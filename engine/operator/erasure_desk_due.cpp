@@ -122,7 +122,8 @@ Result<EraseResult> ErasureDesk::answerAsked(const RecordRow& row, Round& round)
     if (result && *result == EraseResult::Before) result = whatBeforeMeans(row);
     if (!result || !isErased(*result)) return result;
     // Whatever the ledger says: its file is still there.
-    if (round.unfinished.contains(row.recordId)) return EraseResult::Unfinished;
+    if (round.unfinished.contains(row.recordId) || (round.marksHidden && *result == EraseResult::Before))
+        return EraseResult::Unfinished;
     // Whoever dies before this finds it erased before, the next time.
     if (const auto answered = m_book.erasureAnswered(row.deviceId, row.recordId); !answered)
         return failure(answered.error());

@@ -88,6 +88,8 @@ class FindingBook {
     // or missed of records, by when they came.
     [[nodiscard]] virtual Status forgetClerks(WallTime before) = 0;
     [[nodiscard]] virtual Status forgetRecords(WallTime before) = 0;
+    // So many in one statement, so that others come to write in between; not measured.
+    static constexpr int kForgottenAtOnce = 10'000;
 
     // Makes the finding and the order that tells `counter` of it. Nothing if it is known: about the same
     // record; or of the same kind, counter and clerk and either open or raised within its window; or if that

@@ -137,7 +137,9 @@ Status Forwarder::settle(std::span<const OutboxItem> items, std::vector<Answered
     const auto results = m_outbox.settle(answers, m_activation, m_clock.wall());
     if (!results) return failure(results.error());
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (answers[i].word == RegulatorWord::Refused) {
+        if ((*results)[i] == SettleResult::Later) {
+            ++round.later;
+        } else if (answers[i].word == RegulatorWord::Refused) {
             ++round.refused;
         } else if ((*results)[i] == SettleResult::Activated) {
             ++round.activated;

@@ -274,6 +274,7 @@ Result<std::uint64_t> introduceOffice(const fs::path& folder, const Signer& offi
     if (!policy) return failure(policy.error());
     const auto anew = signPolicy(policy->json, office);
     if (!anew) return failure(anew.error());
+    if (const auto fits = checkPolicyLength(*anew); !fits) return failure(fits.error());
     const auto& key = office.verifyingKey();
     const fs::path file = "policy-" + key.id().substr(0, kNameDigits) + ".signed";
     if (const auto written = writeFileDurably(draft->paths.folder / file, *anew); !written)

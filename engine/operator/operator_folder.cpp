@@ -303,6 +303,19 @@ std::vector<Bytes> OperatorIdentity::bundlesAfter(const DeviceId& counter, std::
     return next;
 }
 
+std::vector<Bytes> OperatorIdentity::linksAfter(const DeviceId& counter, std::uint64_t version) const {
+    std::vector<Bytes> links;
+    const std::vector<VerifyingKey>* before = nullptr;
+    for (const auto& bundle : bundles) {
+        const bool changes = before == nullptr || bundle.keys.officeKeys != *before;
+        before = &bundle.keys.officeKeys;
+        if (links.size() == kMaxBundlesAtOnce) break;
+        if (changes && bundle.version > version && keysReach(counter, bundle.version))
+            links.push_back(bundle.bytes);
+    }
+    return links;
+}
+
 std::vector<VerifyingKey> OperatorIdentity::officeKeysEverywhere() const {
     if (!keysRing || officeKeys.empty()) return officeKeys;
     return bundles.size() > 1 ? bundles[bundles.size() - 2].keys.officeKeys : std::vector{officeKeys.front()};
@@ -319,6 +332,13 @@ OperatorIdentity::KeysTold OperatorIdentity::keysFor(const DeviceId& counter) co
     auto office = officeKeys;
     if (!office.empty()) office.resize(1);
     return {{signingKey.verifyingKey()}, sealingKeys.back(), std::move(office), {}};
+}
+
+Status checkPolicyLength(ByteView policy) {
+    if (policy.size() <= kMaxToldPolicy) return {};
+    return failure(folderUnusable("the policy is too long to be told to counters: signed it has " +
+                                  std::to_string(policy.size() / 1024) + " KB, and " +
+                                  std::to_string(kMaxToldPolicy / 1024) + " are possible"));
 }
 
 Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSetup& setup,
@@ -341,6 +361,7 @@ Status initOperatorFolder(const std::filesystem::path& folder, const OperatorSet
     const auto office = SigningKey::generate();
     const auto policy = signPolicy(setup.policyJson, office);
     if (!policy) return failure(policy.error());
+    if (auto fits = checkPolicyLength(*policy); !fits) return fits;
     const auto authority = makeAuthority("Countersign operator", clock.wall());
     if (!authority) return failure(authority.error());
     const auto server = makeServerCertificate(*authority, setup.hosts, clock.wall());
@@ -469,10 +490,7 @@ Result<SignedPolicy> nextPolicy(const OperatorIdentity& identity, ByteView prese
     auto next =
         hasOffice ? signedByOffice(identity, offered, office) : signedByGateway(identity, offered, office);
     if (!next) return next;
-    if (next->bytes.size() > kMaxToldPolicy)
-        return failure(folderUnusable("the policy is too long to be told to counters: signed it has " +
-                                      std::to_string(next->bytes.size() / 1024) + " KB, and " +
-                                      std::to_string(kMaxToldPolicy / 1024) + " are possible"));
+    if (const auto fits = checkPolicyLength(next->bytes); !fits) return failure(fits.error());
     if (const auto newer = mayReplace(*before, next->policy); !newer) return failure(newer.error());
     // Keys that are under way are not known everywhere, and a policy goes to all or begins with others.
     if (hasOffice && identity.keysRing && !verifyPolicy(next->bytes, identity.officeKeysEverywhere()))

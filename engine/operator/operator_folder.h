@@ -95,6 +95,9 @@ struct OperatorIdentity {
     [[nodiscard]] bool keysReach(const DeviceId& counter, std::uint64_t version) const;
     // The next links of the chain for this counter, as many as are handed out at once.
     [[nodiscard]] std::vector<Bytes> bundlesAfter(const DeviceId& counter, std::uint64_t version) const;
+    // Of those that reach this counter after `version` the ones that change the office's keys, oldest first:
+    // by them it can follow to whoever signed the newest, whatever it slept through.
+    [[nodiscard]] std::vector<Bytes> linksAfter(const DeviceId& counter, std::uint64_t version) const;
     // Of the office's keys those that counters outside the newest bundle's ring know too.
     [[nodiscard]] std::vector<VerifyingKey> officeKeysEverywhere() const;
     struct KeysTold {
@@ -116,6 +119,9 @@ struct SignedPolicy {
     OperatorPolicy policy;
     Bytes bytes;  // by the office where there is one, else by the signing key
 };
+// OperatorFolderUnusable for a signed policy that is too long for a contact or an enrolment to tell.
+[[nodiscard]] Status checkPolicyLength(ByteView policy);
+
 // `offered` as what follows `present`. It is signed by the office; or it is JSON and signed here, by `office`
 // or in a folder without an office by the signing key. PolicyNotNewer, SignatureInvalid,
 // OfficeSignatureMissing, MessageMalformed; KeysNotEverywhere for one that a part of the counters could not

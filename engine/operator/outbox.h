@@ -55,6 +55,7 @@ enum class SettleResult {
     Activated = 1,  // the record's word is "activated" now, and the counter learns it
     Kept,           // the answer is kept; refused, or the record's word had moved on
     Before,         // there was an answer already
+    Later,          // its month was moved out of the ledger: it waits on, and is asked again
 };
 
 // Whose fault it may be that there was no answer.

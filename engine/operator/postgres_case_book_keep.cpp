@@ -105,7 +105,7 @@ Result<std::int64_t> PostgresCaseBook::erasuresOutOfReach(WallTime now) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::int64_t> {
         static const std::string sql =
             "SELECT count(*) FROM retention t" + joinedRecord("LEFT JOIN") +
-            "WHERE t.erased_at IS NULL AND t.hold IS NULL AND t.pictures_until IS NOT NULL AND "
+            "WHERE t.erased_at IS NULL AND t.hold IS NULL AND "
             "(t.pictures_until <= $1 OR t.asked_at IS NOT NULL) AND y.there IS NULL";
         const auto rows = connection.run(sql, PgValues().integer(toStored(now)));
         if (!rows) return failure(rows.error());

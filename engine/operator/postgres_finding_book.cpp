@@ -319,14 +319,22 @@ Status PostgresFindingBook::forgetClerks(WallTime before) {
 }
 
 Status PostgresFindingBook::forgetRecords(WallTime before) {
-    return transaction(m_pool, [&](PostgresConnection& connection) -> Status {
-        for (const char* table : {"conduct_record", "conduct_missed"}) {
-            const auto done = connection.run("DELETE FROM " + std::string(table) + " WHERE received_at < $1",
-                                             PgValues().integer(toStored(before)));
-            if (!done) return failure(done.error());
+    // A part at a time: a first round over years of records would outlast the time of a statement.
+    for (const std::string table : {"conduct_record", "conduct_missed"}) {
+        for (bool more = true; more;) {
+            const auto done = statement(m_pool, [&](PostgresConnection& connection) -> Status {
+                const auto gone = connection.run(
+                    "DELETE FROM " + table + " WHERE ctid = ANY (ARRAY (SELECT ctid FROM " + table +
+                        " WHERE received_at < $1 LIMIT $2)) RETURNING 1",
+                    PgValues().integer(toStored(before)).integer(std::int64_t{kForgottenAtOnce}));
+                if (!gone) return failure(gone.error());
+                more = gone->count() == kForgottenAtOnce;
+                return {};
+            });
+            if (!done) return done;
         }
-        return {};
-    });
+    }
+    return {};
 }
 
 Result<std::optional<std::uint64_t>> PostgresFindingBook::raise(const ConductFinding& finding,

@@ -512,8 +512,10 @@ Result<std::vector<RecordRow>> PostgresLedger::findEverywhere(const RecordId& re
 Result<std::vector<RecordRow>> PostgresLedger::findByCode(const RecordCode& code) {
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
         static const std::string sql = "SELECT " + std::string(kPgRecordColumns) +
-                                       " FROM record_key k JOIN record r USING (month, device_id, sequence) "
-                                       "WHERE k.record_id BETWEEN $1 AND $2 ORDER BY r.id LIMIT $3";
+                                       " FROM record_key k CROSS JOIN LATERAL (SELECT * FROM record x WHERE "
+                                       "x.month = k.month AND x.device_id = k.device_id AND x.sequence = "
+                                       "k.sequence LIMIT 1) r WHERE k.record_id BETWEEN $1 AND $2 ORDER BY "
+                                       "r.id LIMIT $3";
         const auto range = idsOf(code);
         const auto rows = connection.run(sql, PgValues()
                                                   .bytes(ByteView(range.first))
@@ -632,9 +634,11 @@ Result<std::vector<RecordRow>> PostgresLedger::findMovedByCode(const RecordCode&
     return statement(m_pool, [&](PostgresConnection& connection) -> Result<std::vector<RecordRow>> {
         const auto range = idsOf(code);
         const auto rows = connection.run(
-            "SELECT k.device_id, k.record_id FROM record_key k WHERE k.record_id BETWEEN $1 AND $2 AND NOT "
-            "EXISTS (SELECT 1 FROM record r WHERE r.month = k.month AND r.device_id = k.device_id AND "
-            "r.sequence = k.sequence) ORDER BY k.record_id, k.device_id LIMIT $3",
+            // One look for each, whatever the planner thinks that a range holds: strangers may ask this.
+            "SELECT k.device_id, k.record_id FROM record_key k LEFT JOIN LATERAL (SELECT 1 AS there FROM "
+            "record r WHERE r.month = k.month AND r.device_id = k.device_id AND r.sequence = k.sequence "
+            "LIMIT 1) y ON true WHERE k.record_id BETWEEN $1 AND $2 AND y.there IS NULL ORDER BY "
+            "k.record_id, k.device_id LIMIT $3",
             PgValues()
                 .bytes(ByteView(range.first))
                 .bytes(ByteView(range.last))

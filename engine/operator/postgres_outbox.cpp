@@ -11,6 +11,9 @@ namespace countersign {
 using namespace ledger;
 namespace {
 
+// Months are attached again by people.
+constexpr std::chrono::hours kMovedAwayPause{24};
+
 ItemKey itemKeyAt(const PgRows& rows, int row, int column) {
     return {deviceIdAt(rows, row, column), recordIdAt(rows, row, column + 1),
             static_cast<std::uint32_t>(rows.integer(row, column + 2))};
@@ -111,6 +114,17 @@ Status backToReview(PostgresConnection& connection, const ItemKey& key) {
 Result<SettleResult> settleOne(PostgresConnection& connection, const AnsweredItem& answer, const ItemKey& key,
                                const ActivationTerms& terms, WallTime now) {
     const bool acknowledged = answer.word == RegulatorWord::Acknowledged;
+    // What the answer does is written into the record. While its month is moved away the regulator is asked
+    // again: it gives the same answer.
+    const auto row = selectRecord(connection, key.device, key.record);
+    if (!row) return failure(row.error());
+    if (!*row) {
+        const auto later = connection.run(
+            "UPDATE outbox SET claimed_until = 0, next_attempt = $2 WHERE id = $1 AND state = 'waiting'",
+            PgValues().integer(answer.id).integer(toStored(now + kMovedAwayPause)));
+        if (!later) return failure(later.error());
+        return SettleResult::Later;
+    }
     const auto kept = connection.run(
         "UPDATE outbox SET state = $2, answer = $3, answered_at = $4, claimed_until = 0 WHERE id = $1 AND "
         "state = 'waiting' RETURNING 1",

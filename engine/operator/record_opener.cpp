@@ -19,6 +19,15 @@ bool RecordOpener::has(const KeyId& key) const {
     return std::ranges::any_of(m_keys, [&](const OpeningKey& each) { return each.sealingKey().id() == key; });
 }
 
+bool RecordOpener::lacksKey(const RecordRow& row) const {
+    if (idsAlone(row)) return false;
+    auto held = m_bodies.get(row.bodyHash);
+    if (!held) held = m_bodies.head(row.bodyHash);
+    if (!held) return false;
+    const auto head = parseEnvelopeHead(*held);
+    return head && !has(head->header.operatorKeyId);
+}
+
 bool RecordOpener::isForGood(const Error& error) const {
     if (error.code == ErrorCode::PayloadNotOpened) return true;
     const bool ofTheBody = error.code == ErrorCode::BodyDamaged || error.code == ErrorCode::FileUnreadable;

@@ -41,6 +41,8 @@ class RecordOpener {
     // the disk or the ledger; BodyDamaged.
     [[nodiscard]] Result<OpenedRecord> open(const RecordRow& row) const;
     [[nodiscard]] bool has(const KeyId& key) const;
+    // Whether it would open by a key that its head names and that is not here.
+    [[nodiscard]] bool lacksKey(const RecordRow& row) const;
     // Of an error of open(): it will not be there tomorrow either, as far as can be told; a disk that is away
     // says nothing about a record.
     [[nodiscard]] bool isForGood(const Error& error) const;

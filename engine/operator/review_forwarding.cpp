@@ -87,6 +87,8 @@ Status ReviewDesk::takeBack(Decision& decision, const RecordRow& row,
     const auto history = m_book.history(row.deviceId, row.recordId);
     if (!history) return failure(history.error());
     if (history->forwarding.empty()) return {};
+    // A no is the last word: whoever has the key can tell the regulator, and nobody could afterwards.
+    if (!opened && m_opener.lacksKey(row)) return failure(opened.error());
     std::optional<RegistrationFacts> facts;
     if (opened && opened->genuine) {
         if (auto read = readFacts(opened->payload.fields, m_clock.wall())) facts = std::move(*read);

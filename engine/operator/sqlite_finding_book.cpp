@@ -265,15 +265,22 @@ Status SqliteFindingBook::forgetClerks(WallTime before) {
 }
 
 Status SqliteFindingBook::forgetRecords(WallTime before) {
-    const std::lock_guard lock(m_mutex);
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction) return failure(transaction.error());
-    for (const char* table : {"conduct_record", "conduct_missed"}) {
-        auto remove = m_database.prepare("DELETE FROM " + std::string(table) + " WHERE received_at < ?1");
-        if (!remove) return failure(remove.error());
-        if (auto done = remove->bind(1, toStored(before)).run(); !done) return done;
+    // A part at a time: others write into the ledger meanwhile.
+    for (const std::string table : {"conduct_record", "conduct_missed"}) {
+        for (bool more = true; more;) {
+            const std::lock_guard lock(m_mutex);
+            auto remove =
+                m_database.prepare("DELETE FROM " + table +
+                                   " WHERE (device_id, record_id) IN (SELECT device_id, record_id FROM " +
+                                   table + " WHERE received_at < ?1 LIMIT ?2)");
+            if (!remove) return failure(remove.error());
+            if (auto done = remove->bind(1, toStored(before)).bind(2, std::int64_t{kForgottenAtOnce}).run();
+                !done)
+                return done;
+            more = m_database.changes() > 0;
+        }
     }
-    return transaction->commit();
+    return {};
 }
 
 Result<bool> SqliteFindingBook::isKnown(const ConductFinding& finding, const DeviceId& counter,

@@ -16,8 +16,9 @@ Result<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::
         return failure(migrated.error());
     }
     // Rows come in an order that no index keeps. Large enough for the inner pages of ten million rows, and
-    // a log that is carried over seldom: then each page of the tables is written once for many rows.
-    constexpr const char* kForMany = "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000";
+    // a log that is carried over seldom (at 128 MB): then each page of the tables is written once for many
+    // rows.
+    constexpr const char* kForMany = "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=32000";
     if (const auto set = database->exec(kForMany); !set) return failure(set.error());
     auto reader = Database::open(file, Database::Mode::ReadOnly, faults);
     if (!reader) return failure(reader.error());

@@ -126,13 +126,20 @@ Status Spool::erase(RecordId recordId) {
     return erase({&recordId, 1});
 }
 
-Status Spool::eraseEverywhere(RecordId recordId) {
-    if (::unlink(quarantinedFileOf(recordId).c_str()) != 0) {
-        if (errno != ENOENT) return failure(spoolUnusable(std::strerror(errno)));
-    } else if (const auto synced = syncFolder(m_folder / "quarantine"); !synced) {
-        return failure(spoolUnusable(synced.error().detail));
+Status Spool::eraseEverywhere(std::span<const RecordId> records) {
+    bool any = false;
+    for (const auto& recordId : records) {
+        if (::unlink(quarantinedFileOf(recordId).c_str()) == 0) {
+            any = true;
+        } else if (errno != ENOENT) {
+            return failure(spoolUnusable(std::strerror(errno)));
+        }
     }
-    return erase(recordId);
+    if (any) {
+        if (const auto synced = syncFolder(m_folder / "quarantine"); !synced)
+            return failure(spoolUnusable(synced.error().detail));
+    }
+    return erase(records);
 }
 
 Status Spool::durable() const {

@@ -51,7 +51,7 @@ class Spool {
     [[nodiscard]] Status erase(RecordId recordId);
     [[nodiscard]] Status erase(std::span<const RecordId> records);  // several, made durable once
     // From the quarantine as well.
-    [[nodiscard]] Status eraseEverywhere(RecordId recordId);
+    [[nodiscard]] Status eraseEverywhere(std::span<const RecordId> records);
     // Moves a file that is no envelope out of the way; it is kept for the technician.
     [[nodiscard]] Status quarantine(RecordId recordId);
     // What lies there, and back again: one bad reading of a disk is not the last word.

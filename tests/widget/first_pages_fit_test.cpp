@@ -138,6 +138,21 @@ TEST_CASE("practice offers itself on the page and goes away again", "[window][ke
     }
 }
 
+TEST_CASE("Enter takes what practice offers of a document, and opens no choice of files", "[window][keyboard]") {
+    application();
+    const InLanguage english(QStringLiteral("en"));
+    Counter counter;
+    counter.document->setOffer(practiceDocumentOffer(), practiceHint());
+    show(counter, Place::Document);
+    counter.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&counter.window));
+    QSignalSpy taken(counter.document, &Page::offerTaken);
+    REQUIRE(QApplication::focusWidget() != nullptr);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    CHECK(QTest::qWaitFor([&] { return taken.size() == 1; }));
+    CHECK(counter.dialogs.asked == 0);
+}
+
 TEST_CASE("a practice record is never said to be a registration", "[words]") {
     application();
     for (const char* tag : kLanguages) {

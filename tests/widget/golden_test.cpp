@@ -149,7 +149,7 @@ TEST_CASE("every page and window looks as it was found good, cuts no word and ne
                 marked.save(QStringLiteral("%1/differs-%2-%3.png").arg(shots, scene, look.name()));
         });
     }
-    if (!write) CHECK(compared >= 24 * 36);
+    if (!write && only.isEmpty()) CHECK(compared >= 24 * 36);
 }
 
 TEST_CASE("a picture with another word, another colour or a moved button is found") {

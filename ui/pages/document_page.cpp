@@ -291,6 +291,8 @@ void DocumentPage::entered() {
 
 QWidget* DocumentPage::incomplete() {
     if (m_portrait) return m_retake;
+    // Whoever practises presses Enter for what practice offers; it would open a choice of files.
+    if (QWidget* offer = shownOffer()) return offer;
     return m_take->isEnabled() && m_camera == CameraOffer::Available ? m_take : m_file;
 }
 

@@ -199,6 +199,10 @@ void Page::resizeEvent(QResizeEvent* event) {
     setNarrow(width() < scaled(kNarrowBelow));
 }
 
+QWidget* Page::shownOffer() const {
+    return m_offer != nullptr && !m_offer->isHidden() ? m_offer : nullptr;
+}
+
 void Page::setPrimaryAction(Button* button) {
     m_primary = button;
     placeFooter();

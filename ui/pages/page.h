@@ -52,6 +52,7 @@ class Page : public QWidget {
     void setPrimaryAction(Button* button);  // Enter anywhere on the page presses it; shows the key
     void setContentWidth(int pixelsAt100);  // widest column; default 1120
     void hideFooter();
+    [[nodiscard]] QWidget* shownOffer() const;  // nullptr: none
     void reveal(QWidget* widget);  // scrolls to it, once what was just shown is laid out
 
     // Where the window is small or the text large, a page has one column: what lies beside one another lies

@@ -5,6 +5,6 @@ UPDATE outbox SET sent = 1 WHERE state <> 'waiting' OR claimed_until > 0 OR next
 INSERT INTO not_forwarded (device_id, record_id, reason, at)
     SELECT o.device_id, o.record_id, 'taken_back_untold', max(d.at) FROM outbox o JOIN decision d
         ON d.device_id = o.device_id AND d.record_id = o.record_id AND d.revision > o.revision
-    WHERE o.state = 'acknowledged' AND d.status NOT IN ('accepted', 'activated')
+    WHERE o.sent = 1 AND o.state <> 'refused' AND d.status NOT IN ('accepted', 'activated')
     GROUP BY o.device_id, o.record_id
     ON CONFLICT (device_id, record_id) DO NOTHING;

@@ -178,6 +178,28 @@ TEST_CASE("an acknowledgement makes the record activated, and the counter learns
     });
 }
 
+TEST_CASE("an answer about a record whose month was moved away waits until the month is back") {
+    if (!PostgresProcess::installed()) return;
+    const auto address = sharedPostgres().newDatabase();
+    OutboxBench o(postgresAt(address));
+    const auto key = o.accepted();
+    const auto month = sharedPostgres().sql(address, "SELECT DISTINCT tableoid::regclass FROM record");
+    const auto table = month.substr(0, month.size() - 1);
+    const auto item = o.outbox->claim(kAll, o.at()).value().at(0);
+    sharedPostgres().sql(address, "ALTER TABLE record DETACH PARTITION " + table);
+    for (const auto word : {RegulatorWord::Acknowledged, RegulatorWord::Refused})
+        CHECK(o.settle({o.answer(item, word)}) == std::vector{SettleResult::Later});
+    CHECK(o.outbox->claim(kAll, o.at()).value().empty());
+    CHECK_FALSE(o.book->retention(key.device, key.record).value()->picturesUntil);
+    sharedPostgres().sql(address, "ALTER TABLE record ATTACH PARTITION " + table + " FOR VALUES IN (" +
+                                      table.substr(table.size() - 6) + ")");
+    o.clock.advance(25h);
+    const auto again = o.outbox->claim(kAll, o.at()).value();
+    REQUIRE(again.size() == 1);
+    CHECK(o.settle({o.answer(again[0])}) == std::vector{SettleResult::Activated});
+    CHECK(o.held(key).status == ReceiptStatus::Activated);
+}
+
 TEST_CASE("many answers at once are settled in their order, each as it deserves") {
     onEveryPlace([](const LedgerPlace& place) {
         OutboxBench o(place);

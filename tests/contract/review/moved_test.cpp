@@ -18,6 +18,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
 struct MovedChain : ReviewChain {
     explicit MovedChain(const std::string& ledger)
         : ReviewChain(R"({"policy_version":1,"retention":{"pictures_days":0}})", ledger), address(ledger) {}
@@ -46,11 +50,12 @@ struct MovedChain : ReviewChain {
         return runProgram(words);
     }
     [[nodiscard]] json found(int who) const { return json::parse(person(who, {"find", "--json"}).output); }
-    [[nodiscard]] json exported(int who, const RecordId& record) const {
+    [[nodiscard]] json exported(int who, const RecordId& record, int exitCode = 0) const {
         const auto out = temporary.path() / RecordId::random().hex();
         const auto given = person(who, {"export", "--out", out.string()});
         INFO(given.errors);
-        REQUIRE(given.exitCode == 0);
+        REQUIRE(given.exitCode == exitCode);
+        CHECK(has(given.output, "once it is attached") == (exitCode != 0));
         const auto folderName = record.shortCode() + "-" + record.hex().substr(0, 8);
         const auto text = readFile(out / folderName / "registration.json", 1U << 20U).value();
         return json::parse(text.begin(), text.end());
@@ -64,10 +69,6 @@ struct MovedChain : ReviewChain {
             .value();
     }
 };
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 
@@ -143,7 +144,7 @@ TEST_CASE("pictures in a month that was moved away are told until it is back, an
     CHECK(json::parse(HttpClient(*chain.gateway)
                           .get(std::string(kDeletionsRoute) + receiptCodeOf(sold.record))
                           .text())["state"] == "held");
-    CHECK(chain.exported(1, sold.record)["readable"] == false);
+    CHECK(chain.exported(1, sold.record, 1)["readable"] == false);
     const auto asked = chain.person(1, {"erase"});
     CHECK(asked.exitCode == 1);
     CHECK(has(asked.output, "its month was moved out of the ledger"));
@@ -156,4 +157,20 @@ TEST_CASE("pictures in a month that was moved away are told until it is back, an
     CHECK(has(retained.output, "1 on request"));
     CHECK(keptParts(chain.certificate(sold.record, counter)) == PartNames{"details", "signed_head"});
     CHECK(chain.found(1)[0]["erasure_asked"] == false);
+}
+
+TEST_CASE("what a person asked for is told while its month is away, though nothing of it is due yet") {
+    if (!PostgresProcess::installed()) return;
+    const MovedChain chain(sharedPostgres().newDatabase());
+    SellingCounter counter(*chain.gateway);
+    static_cast<void>(counter.sell(1, 1));
+    REQUIRE(chain.run("review", {"--once"}).exitCode == 0);
+    // As where the regulator has not answered.
+    sharedPostgres().sql(chain.address, "UPDATE retention SET pictures_until = NULL");
+    chain.moveAway();
+    CHECK(chain.run("retain", {"--once"}).exitCode == 0);
+    CHECK(chain.person(1, {"erase"}).exitCode == 1);
+    const auto retained = chain.run("retain", {"--once"});
+    CHECK(retained.exitCode == 1);
+    CHECK(has(retained.output, "1 due or asked for in months that were moved away"));
 }

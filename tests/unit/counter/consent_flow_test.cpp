@@ -2,9 +2,11 @@
 // as clerks press them.
 #include <random>
 
+#include "pages/consent_page.h"
 #include "support/catch.h"
 #include "text/error_text.h"
 #include "unit/counter/flow_bench.h"
+#include "widgets/segmented_choice.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -132,6 +134,41 @@ TEST_CASE("the first person's yes is not the second one's") {
     CHECK(bench.scans == 1);
 }
 
+TEST_CASE("what the first person said of age and guardian is not the second one's") {
+    FlowBench bench;
+    atWork(bench);
+    auto passport = ui::test::goodDetails();
+    passport.documentKind = DocumentKind::ForeignPassport;
+    passport.documentNumber = "L898902C3";
+    bench.type(passport);
+    bench.toConsent();
+    auto& page = *bench.windows.consent;
+    ui::SegmentedChoice* ages = nullptr;
+    for (auto* choice : page.findChildren<ui::SegmentedChoice*>()) {
+        if (choice->accessibleName() == QStringLiteral("Age of the buyer")) ages = choice;
+    }
+    REQUIRE(ages != nullptr);
+    constexpr int first = 3;  // a guardian consents
+    ages->setChosen(first);
+    REQUIRE(page.guardian());
+    SECTION("a correction of what else was typed keeps it") {
+        bench.back(Place::Details);
+        passport.msisdn = "+8613700138001";
+        bench.type(passport);
+        bench.pressNext();
+        CHECK(ages->chosen() == first);
+    }
+    SECTION("another name, another person") {
+        bench.back(Place::Details);
+        passport.name = "Another Person";
+        bench.type(passport);
+        bench.pressNext();
+        REQUIRE(bench.state() == CounterState::Consent);
+        CHECK(ages->chosen() == 0);
+        CHECK_FALSE(page.guardian());
+    }
+}
+
 TEST_CASE("who said no and is registered without a scan has agreed to none in the record") {
     FlowBench bench;
     atWork(bench);
@@ -176,7 +213,12 @@ TEST_CASE("no order of presses leads to a scan after a no") {
                     bench.decline();
                 } else {
                     yes = false;
-                    bench.back(roll % 2 == 0 ? Place::Details : Place::Document);
+                    bench.back(random() % 2 == 0 ? Place::Details : Place::Document);
+                    if (bench.state() == CounterState::Details && random() % 2 == 0) {
+                        auto other = ui::test::goodDetails();
+                        other.name = "Another Person";
+                        bench.type(other);
+                    }
                 }
                 break;
             case CounterState::Scan:

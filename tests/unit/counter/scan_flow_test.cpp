@@ -223,6 +223,20 @@ TEST_CASE("practice and real people never mix in one record") {
         CHECK(bench.windows.details->details().name == ui::test::goodDetails().name);
         CHECK(bench.says(CounterNotice::DraftFound));
     }
+    SECTION("nor are they lost where the real camera is chosen beside the result of practice") {
+        real();
+        bench.signIn();
+        bench.toConsent();
+        practise();
+        bench.type(invented);
+        bench.toConsent();
+        static_cast<void>(registerWithoutScan(bench));
+        REQUIRE(bench.state() == CounterState::Result);
+        real();
+        Q_EMIT bench.windows.result->nextBuyer();
+        CHECK(bench.windows.details->details().name == ui::test::goodDetails().name);
+        CHECK(bench.says(CounterNotice::DraftFound));
+    }
 }
 
 TEST_CASE("practice that can't begin changes nothing: the real buyer is registered and stored") {

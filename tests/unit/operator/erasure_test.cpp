@@ -404,6 +404,8 @@ TEST_CASE("marks that can't be looked through are told, strange ones keep nothin
     fs::rename(marks, marks.parent_path() / "elsewhere");
     std::ofstream(marks) << "no folder";
     CHECK(bench.bodies.erasing().error().code == ErrorCode::OperatorFolderUnusable);
+    // Whether a body still lies there can't be told: nobody is told that it is gone.
+    CHECK(bench.eraser().desk->eraseOnRequest(row).value() == EraseResult::Unfinished);
     const auto count = bench.eraser().desk->eraseDue().value();
     CHECK(count.unfinished == 1);
     REQUIRE(count.firstFailure);

@@ -355,13 +355,23 @@ TEST_CASE("who is enrolled again is handed the links between the keys it names a
     CHECK(enrolledNow(made, 0).links == std::vector<Bytes>{told.front()});
 }
 
-TEST_CASE("there is an answer whatever lies between: at most as many links as a contact brings") {
+TEST_CASE("whatever lies between, a counter that slept through it can follow to the newest keys") {
     MadeOperator made;
+    const auto next = SigningKey::generate();
     for (std::size_t i = 0; i < kMaxBundlesAtOnce + 3; ++i)
         REQUIRE(revokeCertificate(made.folder, Sha256{static_cast<std::uint8_t>(i)}, made.byOffice()));
-    const auto answer = enrolledNow(made, 0);
-    CHECK(answer.links.size() == kMaxBundlesAtOnce);
-    CHECK(answer.keys == openOperatorFolder(made.folder).value().bundles.back().bytes);
+    REQUIRE(addOfficeKey(made.folder, next.verifyingKey(), made.byOffice()));
+    REQUIRE(replacePolicy(made.folder, toBytes(R"({"policy_version":2})"), &next));
+    REQUIRE(retireKey(made.folder, made.office.verifyingKey().id(), {&next}));
+    const auto newest = openOperatorFolder(made.folder).value().bundles.back();
+    auto present = verifyKeyBundle(openOperatorFolder(made.folder).value().bundles.front().bytes,
+                                   std::vector{made.office.verifyingKey()})
+                       .value();
+    const auto answer = enrolledNow(made, present.version);
+    CHECK(answer.keys == newest.bytes);
+    CHECK(answer.links.size() == 1);  // the rest changes nothing of who is believed
+    for (const auto& link : answer.links) present = followKeys(present, link).value();
+    CHECK(followKeys(present, answer.keys).value().version == newest.version);
 }
 
 TEST_CASE("another key takes the office's place by overlap") {

@@ -153,6 +153,14 @@ TEST_CASE("a policy that no contact could carry is refused before it comes into 
     REQUIRE_FALSE(refused);
     CHECK(refused.error().detail.find("too long") != std::string::npos);
     CHECK_FALSE(startRollout(made.folder, ofLength(40'000), 100, {}, &made.office));
+    const TemporaryFolder fresh;
+    OperatorSetup setup;
+    setup.hosts = {"localhost"};
+    const auto longest = ofLength(25'000);
+    setup.policyJson = std::string(longest.begin(), longest.end());
+    const auto begun = initOperatorFolder(fresh.path() / "operator", setup, SystemClock());
+    REQUIRE_FALSE(begun);
+    CHECK(begun.error().detail.find("too long") != std::string::npos);
     CHECK(policyTold(made, made.counter) == 0);
     // The longest that is taken arrives.
     REQUIRE(replacePolicy(made.folder, ofLength(20'000), &made.office));

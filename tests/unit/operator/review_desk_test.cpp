@@ -300,6 +300,17 @@ TEST_CASE("a yes that the regulator may hold is taken back there, on the same gr
         bench.mine = bench.sit();
         CHECK(takeBack().takenBack == TakenBack::Told);
     }
+    SECTION("it is sealed to a key that is not at hand") {
+        bench.mine = bench.sit(false);
+        auto word = bench.word(row, ReceiptStatus::Refused, "fraud", "chen", ReviewerRole::Supervisor);
+        const auto refused = bench.mine.desk->decide(word);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::PayloadNotOpened);
+        CHECK(bench.now(row).status == ReceiptStatus::Accepted);
+        bench.mine = bench.sit();
+        CHECK(takeBack().takenBack == TakenBack::Told);
+        toldOf(3);
+    }
     SECTION("it can't be read any more") {
         const auto name = toHex(row.bodyHash);
         std::filesystem::remove(OperatorPaths(bench.folder).bodies / name.substr(0, 2) / (name + ".cse"));

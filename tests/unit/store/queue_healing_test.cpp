@@ -390,6 +390,46 @@ TEST_CASE("an order to erase leaves no copy") {
     CHECK(fs::exists(bench.spoolFile(other)));
 }
 
+TEST_CASE("what was set aside as damaged and is settled after all leaves no copy") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto id = bench.saveOne(*queue).recordId;
+    const auto kept = folder.path() / "spool" / "quarantine" / bench.spoolFile(id).filename();
+    overwrite(bench.spoolFile(id), 900, 4);
+    REQUIRE(must(queue->setAsideDamaged()) == 1);
+    REQUIRE(fs::exists(kept));
+    SECTION("by a receipt") {
+        must(queue->acceptReceipt(id, bench.maker.receipt(bench.last), bench.maker.operatorKeys()));
+    }
+    SECTION("by a receipt, and the power went before the file did") {
+        const Bytes copy = must(readFile(kept, 1'000'000));
+        must(queue->acceptReceipt(id, bench.maker.receipt(bench.last), bench.maker.operatorKeys()));
+        queue.reset();
+        must(writeFileDurably(kept, copy));
+        queue = bench.open();
+    }
+    SECTION("by being taken back") {
+        must(queue->withdraw(id));
+    }
+    CHECK_FALSE(fs::exists(kept));
+}
+
+TEST_CASE("a broken index is kept for a month from the day on which it was found") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    bench.saveOne(*bench.open());
+    overwrite(bench.database(), 0, 100);
+    fs::last_write_time(
+        bench.database(),
+        fs::file_time_type::clock::now() - std::chrono::hours(60 * 24));  // a shop that was closed
+    const auto aside = bench.open()->health().databaseSetAside;
+    REQUIRE_FALSE(aside.empty());
+    CHECK(fs::exists(folder.path() / aside));
+    CHECK(bench.open()->health().clean());
+    CHECK(fs::exists(folder.path() / aside));
+}
+
 TEST_CASE("old copies of the index go once it is open: after a day, and after a month a broken one") {
     TempFolder folder;
     QueueBench bench(folder.path());
@@ -428,6 +468,23 @@ TEST_CASE("whose queue this is is not judged by a file that can't be read") {
     fs::remove(owner);
     fs::rename(folder.path() / "aside", owner);
     CHECK_FALSE(must(queue->belongTo(device)));
+}
+
+TEST_CASE("the journal of each time that a counter was another one is kept") {
+    TempFolder folder;
+    QueueBench bench(folder.path());
+    auto queue = bench.open();
+    const auto first = DeviceId::random(), second = DeviceId::random();
+    REQUIRE_FALSE(must(queue->belongTo(first)));
+    for (int time = 1; time <= 4; ++time) {
+        std::ofstream(folder.path() / "journal") << "lines of time " << time;
+        CHECK(must(queue->belongTo(time % 2 == 1 ? second : first)));
+        CHECK_FALSE(fs::exists(folder.path() / "journal"));
+    }
+    int kept = 0;
+    for (const auto& entry : fs::directory_iterator(folder.path()))
+        kept += entry.path().filename().string().starts_with("journal-of-");
+    CHECK(kept == 4);
 }
 
 TEST_CASE("strange files in the spool folder harm nothing") {
