@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include "app/counter/calibration_bench.h"
 #include "app/counter/counter_app.h"
@@ -21,6 +22,7 @@
 #include "app/counter/provision_command.h"
 #include "app/counter/question_commands.h"
 #include "app/counter/support_bundle.h"
+#include "app/counter/watchdog.h"
 #include "text/error_text.h"
 #include "text/program_language.h"
 #include "theme/fonts.h"
@@ -84,9 +86,11 @@ int runBench(int argc, char** argv, const countersign::Options& options, counter
     return QApplication::exec();
 }
 
-int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
+int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log,
+              countersign::WatchdogRequest watched) {
     QApplication application(argc, argv);
     prepare(log);
+    countersign::Watchdog watchdog(std::move(watched), log);
     const countersign::ui::FocusRing ring(application);
     const countersign::SystemClock clock;
     // What the command line says of the look holds for the first windows only: then the clerk has chosen.
@@ -95,6 +99,9 @@ int runWindow(int argc, char** argv, const countersign::Options& options, counte
         countersign::CounterApp app(now, clock, log);
         QObject::connect(&app, &countersign::CounterApp::stopped, &application, &QCoreApplication::quit,
                          Qt::QueuedConnection);
+        QObject::connect(&app, &countersign::CounterApp::pageDrawn, &watchdog, &countersign::Watchdog::ready);
+        QObject::connect(&app, &countersign::CounterApp::stopping, &watchdog,
+                         &countersign::Watchdog::stopping);
         app.show();
         std::optional<countersign::DemoDriver> demo;
         if (options.mode == countersign::RunMode::Demo) demo.emplace(app, options.demoShots).start();
@@ -130,6 +137,7 @@ std::optional<int> answer(const countersign::Options& options) {
 int main(int argc, char** argv) {
     using countersign::RunMode;
     countersign::hardenProcess();
+    auto watched = countersign::takeWatchdogRequest();
     const auto parsed = countersign::parseOptions(argc, argv);
     if (!parsed.options) return parsed.exitStatus;
     const auto& options = *parsed.options;
@@ -165,7 +173,7 @@ int main(int argc, char** argv) {
             return runBench(argc, argv, options, *log);
         case RunMode::Window:
         case RunMode::Demo:
-            return runWindow(argc, argv, options, *log);
+            return runWindow(argc, argv, options, *log, std::move(watched));
         default:
             return 1;  // answered above
     }
