@@ -187,7 +187,8 @@ class Flow:
                           f"{why}. Nothing was changed; this update waits for a newer version")
         self._memory.set(bad=versions)
         self.go_back(every, why)
-        raise Refusal("rolled_back", f"{why}. Undone: the version before is installed again, and the update waits for a newer one")
+        raise Refusal("schema" if SCHEMA in output else "rolled_back",
+                      f"{why}. Undone: the version before is installed again, and the update waits for a newer one")
 
     def go_back(self, every: list[machine.Counter], why: str) -> None:
         """Reinstalls what was kept; refused if that does not make the counter well."""
@@ -273,7 +274,11 @@ def read_watch(seen: dict[str, Any]) -> tuple[decision.Look, bool] | None:
 
 
 def last_words(output: str) -> str:
-    """What went wrong, in apt's or dpkg's own words."""
+    """What went wrong first, in the package's, dpkg's or apt's own words."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    said = [line for line in lines if line.startswith("Countersign:")] or [line for line in lines if line.startswith("dpkg: error")]
-    return (said or lines or [""])[-1][:300]
+    for number, line in enumerate(lines):
+        if line.startswith("Countersign:"):
+            return line[:300]
+        if line.startswith("dpkg: error"):
+            return " ".join(lines[number : number + 2])[:300]
+    return (lines or [""])[-1][:300]

@@ -1,5 +1,8 @@
+# shellcheck shell=bash disable=SC2154 # root: packaging/lib.sh's
 # Packages for tests/packaging/updates: of stand-ins with the real maintainer scripts and the real updater, or the real
 # ones; and from either the same under another version, well or broken. Sourced.
+
+newest_form() { find "$root/resources/db/counter" -name '*.sql' | wc -l; }
 
 # make_packages FOLDER VERSION: countersign, countersign-models, countersign-setup of stand-ins, by the real debhelper.
 make_packages() {
@@ -11,7 +14,7 @@ make_packages() {
     cp packaging/man/*.8 "$source/src/packaging/man/"
     if [ -d packaging/setup ]; then cp -R packaging/setup "$source/src/packaging/"; fi
     (cd packaging/debian && cp countersign.preinst countersign.prerm countersign.postrm countersign.states scripts.mk countersign-setup.* "$root/$source/src/debian/")
-    cd "$source/src"
+    cd "$source/src" || return 1
     # What belongs to other parts may not be there in this state of the sources.
     if [ ! -e packaging/setup/countersign-setup ]; then
         printf '#!/bin/sh\n' > packaging/setup/countersign-setup
@@ -21,7 +24,7 @@ make_packages() {
     mkdir -p stand-in/models
     head -c 200000 /dev/urandom > stand-in/models/net.onnx
     model=$(sha256sum < stand-in/models/net.onnx | cut -d ' ' -f 1)
-    sed "s/@SCHEMA@/$(ls resources/db/counter | wc -l)/; s/@MODEL@/$model/" "$root/tests/packaging/updates_parts/countersign" > stand-in/countersign
+    sed "s/@SCHEMA@/$(newest_form)/; s/@MODEL@/$model/" "$root/tests/packaging/updates_parts/countersign" > stand-in/countersign
     chmod 755 stand-in/countersign
     echo "stand-in/countersign usr/bin" > debian/countersign.install
     echo "stand-in/models usr/share/countersign" > debian/countersign-models.install
@@ -41,7 +44,7 @@ make_packages() {
     } > debian/rules
     chmod 755 debian/rules
     dpkg-buildpackage --build=binary --unsigned-changes
-    cd "$root"
+    cd "$root" || return 1
     mkdir -p "$out"
     mv "$source"/*.deb "$out/"
     rm -rf "$source"
@@ -60,12 +63,13 @@ another() {
         sed -i "s/^Version: .*/Version: $version/" "$work/DEBIAN/control"
         case "$how $name" in
             "broken countersign-models")
+                # shellcheck disable=SC2016 # the inner shell's
                 find "$work/usr/share/countersign/models" -name '*.onnx' -exec sh -c 'printf x >> "$1"' sh {} \; ;;
             "failing countersign")
                 printf '#!/bin/sh\necho "the disk caught fire" >&2\nexit 1\n' > "$work/DEBIAN/postinst"
                 chmod 755 "$work/DEBIAN/postinst" ;;
             "old-schema countersign")
-                sed -i "s/^newest=\"[0-9]*\"/newest=\"$(($(ls resources/db/counter | wc -l) - 1))\"/" "$work/DEBIAN/preinst" ;;
+                sed -i "s/^newest=\"[0-9]*\"/newest=\"$(($(newest_form) - 1))\"/" "$work/DEBIAN/preinst" ;;
         esac
         rm -f "$work/DEBIAN/md5sums"
         dpkg-deb --root-owner-group --build "$work" "$to/${name}_${version}_$(dpkg-deb --field "$deb" Architecture).deb" >/dev/null
