@@ -35,9 +35,10 @@ def read_settings(file: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise Refusal("settings", f"{file}: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Refusal("settings", f"{file} is no file")
     with os.fdopen(handle, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-            raise Refusal("settings", f"{file} is no file")
         text = opened.read(LARGEST_SETTINGS + 1)
     try:
         if len(text) > LARGEST_SETTINGS:
