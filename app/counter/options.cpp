@@ -1,7 +1,6 @@
 #include "app/counter/options.h"
 
 #include <cstdlib>
-#include <iostream>
 
 #include "app/counter/option_groups.h"
 #include "store/tpm_key.h"
@@ -56,16 +55,14 @@ ParsedOptions parseOptions(int argc, char** argv) {
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return {std::nullopt, cli.exit(error) == 0 ? 0 : 2};
+        return {std::nullopt, cli.exit(error) == 0 ? 0 : 2, std::nullopt};
     }
     if (options.tpm == "none") options.tpm.clear();
     takeTexts(texts, options);
     if (const auto laid = layMachineUnder(texts, options); !laid) {
-        std::cerr << "countersign: " << options.machineFile.string() << ": " << describe(laid.error())
-                  << "\n";
-        return {std::nullopt, 1};
+        return {options, 1, laid.error()};
     }
-    return {options, 0};
+    return {options, 0, std::nullopt};
 }
 
 }  // namespace countersign

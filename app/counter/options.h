@@ -61,11 +61,12 @@ struct Options {
     std::string theme;           // "light", "dark" or empty for the remembered one
 };
 
-// Parses, and reads the machine's file; on --help, --version, a wrong argument or a file that can't be meant
-// prints and gives the exit status instead.
+// Parses, and reads the machine's file; on --help, --version or a wrong argument prints and gives the exit
+// status instead.
 struct ParsedOptions {
     std::optional<Options> options;
     int exitStatus = 0;
+    std::optional<Error> machineError;  // beside options, of which the machine's say nothing then
 };
 [[nodiscard]] ParsedOptions parseOptions(int argc, char** argv);
 

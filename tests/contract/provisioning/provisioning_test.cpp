@@ -1,7 +1,13 @@
 // `countersign --provision` against a real gateway and an office's own files: it enrols once, says so when it
 // is asked again, and tells every refusal for what it is.
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
 
 #include "contract/provisioning/provisioning_world.h"
 #include "protocol/provisioning.h"
@@ -29,6 +35,35 @@ mode_t modeOf(const fs::path& file) {
 
 SigningKey officeOf(const Operator& op) {
     return must(SigningKey::read(op.officeKey));
+}
+
+// Whether the program stays, saying that its window tells what it could not begin with. It is ended then.
+bool staysInWindow(const fs::path& machine, const fs::path& state) {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::dup2(ends[1], STDERR_FILENO);
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        ::execl(COUNTERSIGN_PROGRAM, COUNTERSIGN_PROGRAM, "--tpm", "none", "--machine", machine.c_str(),
+                "--state", state.c_str(), nullptr);
+        ::_exit(127);
+    }
+    ::close(ends[1]);
+    std::string told;
+    std::array<char, 512> some{};
+    bool stays = false;
+    for (ssize_t got = 0; !stays && (got = ::read(ends[0], some.data(), some.size())) > 0;) {
+        told.append(some.data(), static_cast<std::size_t>(got));
+        stays = told.find("the window says so") != std::string::npos;
+    }
+    ::close(ends[0]);
+    ::kill(child, SIGTERM);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    INFO(told);
+    CHECK((!stays || WIFSIGNALED(status)));
+    return stays;
 }
 
 Provisioning readBack(const Operator& op, const fs::path& file) {
@@ -280,6 +315,18 @@ TEST_CASE("the machine's file that can't be meant stops every start, and a state
     CHECK(told.exitCode == 1);
     CHECK(says(told, "E1231"));
     CHECK(says(told, "no-such-user-here"));
+    // Where a window was asked for it says so, instead of a screen that stays black.
+    CHECK(staysInWindow(wrong.etc / "counter.json", wrong.state));
+    CHECK_FALSE(fs::exists(wrong.state));
+    const Computer blocked;
+    writeText(blocked.state, "a file in its place");
+    CHECK(says(blocked.run({"--take-policy", "x"}), "E1239"));
+    CHECK(staysInWindow(blocked.etc / "counter.json", blocked.state));
+    const Computer folder;
+    fs::create_directories(folder.etc / "folder.json");
+    CHECK(staysInWindow(folder.etc / "folder.json", folder.state));
+    const Computer half(R"({"version":1,"user":"lina"})");
+    CHECK(says(half.run({"--schema"}), "E1230"));
     CHECK(runCounter({"--machine", (wrong.etc / "counter.json").string(), "--version"}).exitCode == 0);
     CHECK(runCounter({"--provision", "x", "--enrol", "y"}).exitCode == 2);
 }

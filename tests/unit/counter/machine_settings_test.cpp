@@ -58,6 +58,11 @@ TEST_CASE("a field that is not known or can't be meant is refused by its name") 
     CHECK(says(refusal(R"({"version":1,"stat":"/x"})"), "\"stat\""));
     CHECK(says(refusal(R"({"version":2})"), "version"));
     CHECK(says(refusal(R"({})"), "version"));
+    // A user whom nothing is said about is a mistake that would silently do nothing.
+    for (const char* both : {"\"user\"", "\"state\""})
+        CHECK(says(refusal(R"({"version":1,"user":"lina"})"), both));
+    CHECK(parsed(R"({"version":1,"user":"lina","state":"/srv/counter"})").has_value());
+    CHECK(parsed(R"({"version":1,"state":"/srv/counter"})").has_value());
     for (const auto& [field, values] : std::vector<std::pair<std::string, std::vector<std::string>>>{
              {"state", {"\"relative/x\"", "\"/\"", "\"/a/../b\"", "\"/a/\"", "\"\"", "7"}},
              {"user", {"\"\"", "\"a b\"", "\"-r\"", "\"a;b\"", "0"}},
