@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/counter/clerk_list.h"
+#include "app/counter/in_use.h"
 #include "app/counter/known_office.h"
 #include "app/counter/rights.h"
 #include "app/counter/sign_in_tries.h"
@@ -36,6 +37,8 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     auto office = knownOffice({{}, options.machineFile, options.state});
     if (!office) return failed(log, office.error());
     const bool toldOffice = !office->empty();
+    InUseMark mark(options.state, log);
+    mark.set(InUseMark::UnderWay::Yes);
     const TpmChoice tpm{options.tpm, [&log](const Error& error) {
                             log.warn("enrol", "the key goes into a file: " + describe(error));
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/counter/build_date.h"
+#include "app/counter/in_use.h"
 #include "app/counter/provisioner.h"
 
 namespace countersign {
@@ -105,6 +106,8 @@ int tellEnd(const ProvisionOutcome& outcome) {
 
 int runProvision(QCoreApplication& application, const Options& options, Log& log) {
     const SystemClock clock;
+    InUseMark mark(options.state, log);
+    mark.set(InUseMark::UnderWay::Yes);
     const TpmChoice tpm{options.tpm, [&log](const Error& error) {
                             log.warn("provisioning", "the key goes into a file: " + describe(error));
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
