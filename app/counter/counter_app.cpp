@@ -343,7 +343,7 @@ void CounterApp::buildFirstStart() {
                                 m_log.warn("provisioning", "the key goes into a file: " + describe(error));
                             }};
         ProvisionerParts parts{
-            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, m_clock,
+            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, false, m_clock,
             builtOn(),       m_log};
         parts.operatorUrl =
             m_options.operatorUrl.empty() ? m_options.machine.operatorUrl : m_options.operatorUrl;

@@ -8,7 +8,10 @@
 #include "app/counter/clerk_list.h"
 #include "app/counter/in_use.h"
 #include "app/counter/known_office.h"
+#include "app/counter/machine_settings.h"
 #include "app/counter/rights.h"
+#include "app/counter/shop_file.h"
+#include "app/counter/shop_settling.h"
 #include "app/counter/sign_in_tries.h"
 #include "core/files.h"
 #include "sync/enrolment_client.h"
@@ -28,11 +31,18 @@ int failed(Log& log, const Error& error) {
 }  // namespace
 
 int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
-    if (options.operatorUrl.empty()) {
-        std::cerr << "countersign: --enrol needs --operator with the gateway's address\n";
+    // What was installed with the computer need not be said.
+    const auto& url = options.operatorUrl.empty() ? options.machine.operatorUrl : options.operatorUrl;
+    const auto caFile = options.caFile.empty() ? authorityFileBeside(options.machineFile) : options.caFile;
+    std::error_code code;
+    if (url.empty() || !std::filesystem::exists(caFile, code)) {
+        std::cerr << "countersign: --enrol needs "
+                  << (url.empty() ? "--operator with the gateway's address, or \"operator\" in "
+                                  : "--ca with the operator's authority, or it as ")
+                  << (url.empty() ? options.machineFile.string() : caFile.string()) << "\n";
         return 2;
     }
-    const auto ca = readFile(options.caFile, kLargestCa);
+    const auto ca = readFile(caFile, kLargestCa);
     if (!ca) return failed(log, ca.error());
     auto office = knownOffice({{}, options.machineFile, options.state});
     if (!office) return failed(log, office.error());
@@ -45,7 +55,16 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                                       << describe(error) << "\n";
                         }};
     const IdentityFolder folder(options.state / "identity", tpm);
-    GatewayAddress address{options.operatorUrl, std::string(ca->begin(), ca->end())};
+    finishShop(options.state, log);
+    // What waits for the answer to another request goes; a shop that is named waits for this one.
+    dropPendingShop(options.state);
+    if (!options.shop.empty() && !readShopFile(options.state)) {
+        const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
+        const PendingShop pending{{options.shop, {}, now, {}, {}, {}}, {}, folder.mark()};
+        if (const auto kept = writePendingShop(options.state, pending); !kept)
+            return failed(log, kept.error());
+    }
+    GatewayAddress address{url, std::string(ca->begin(), ca->end())};
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
     if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
     HttpsGatewayClient client(address);
@@ -62,7 +81,10 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     std::cout << "enrolled as device " << identity->deviceId.hex() << ", key kept by "
                               << keyProtectionName(identity->signer->protection()) << std::endl;
                     status = 0;
+                    if (const auto done = settleShop(options.state); !done)
+                        log.warn("enrol", "the shop's file is missing: " + describe(done.error()));
                 } else {
+                    dropPendingShop(options.state);
                     status = failed(log, identity.error());
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)
                         std::cerr

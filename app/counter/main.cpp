@@ -17,6 +17,7 @@
 #include "app/counter/program_start.h"
 #include "app/counter/provision_command.h"
 #include "app/counter/question_commands.h"
+#include "app/counter/shop_settling.h"
 #include "app/counter/support_bundle.h"
 #include "vision/vision_models.h"
 #include "widgets/focus_ring.h"
@@ -94,6 +95,7 @@ int main(int argc, char** argv) {
     if (const auto made = countersign::makeStateFolder(options.state); !made)
         return troubled(made.error(), options.state.string());
     const auto log = countersign::openFileLog(options.state / "countersign.log");
+    countersign::finishShop(options.state, *log);
     // The shop's proxy, where the system names one; how Qt was built should not decide that.
     QNetworkProxyFactory::setUseSystemConfiguration(true);
     switch (options.mode) {

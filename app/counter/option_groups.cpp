@@ -47,9 +47,11 @@ void addWindowOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
 void addEnrolmentOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
     auto* enrol = cli.add_option("--enrol", options.enrolmentCode,
                                  "one-time code from the operator: enrol this counter");
-    auto* caFile = cli.add_option("--ca", texts.ca, "the operator's certificate authority (PEM), for --enrol")
-                       ->check(CLI::ExistingFile);
-    enrol->needs(caFile);
+    cli.add_option("--ca", texts.ca,
+                   "with --enrol: the operator's certificate authority (PEM); without it, operator-ca.pem "
+                   "beside the file that --machine names")
+        ->check(CLI::ExistingFile)
+        ->needs(enrol);
     cli.add_flag("--new-operator", options.newOperator,
                  "with --enrol: this counter goes over to another operator than the one it was enrolled with")
         ->needs(enrol);
@@ -67,6 +69,10 @@ void addEnrolmentOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
             [](const std::string& shop) { return isShopId(shop) ? std::string() : "no shop's id: " + shop; });
     cli.add_flag("--new-shop", options.newShop,
                  "with --provision: this counter goes over from another shop to this one")
+        ->needs(provision);
+    cli.add_flag("--again", options.again,
+                 "with --provision: set up once more a counter that was set up before, because its enrolment "
+                 "was revoked or its key is lost; by a newer file")
         ->needs(provision);
     auto* takePolicy =
         cli.add_option("--take-policy", texts.policy,

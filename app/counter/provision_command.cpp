@@ -41,6 +41,16 @@ std::string whatToDo(const Error& error) {
             return "Take the file of this shop. If this computer is meant for the other one, --shop says so.";
         case ErrorCode::CounterOfAnotherShop:
             return "If the counter is to go over to the other shop: --new-shop.";
+        case ErrorCode::DeviceIdentityDamaged:
+        case ErrorCode::DeviceIdentityExposed:
+        case ErrorCode::TpmMissing:
+        case ErrorCode::TpmFailed:
+        case ErrorCode::DeviceKeyOfAnotherTpm:
+            return "This counter was set up before, and its key can't be used now; the help page \"errors\" "
+                   "says what to look at first.\nIf the key is lost for good (another main board, a TPM that "
+                   "was cleared): ask the operator for a new file, then --again. What waits to be sent "
+                   "stays.";
+        case ErrorCode::ProvisioningNotNewer:
         case ErrorCode::ProvisioningExpired:
             return "Ask the operator for a new file.";
         case ErrorCode::ProvisioningNotYetValid:
@@ -85,13 +95,17 @@ int tellEnd(const ProvisionOutcome& outcome) {
             return 0;
         case End::WasDone:
             std::cout << "already provisioned as " << shopWords(outcome.shop, outcome.shopName) << std::endl;
+            if (outcome.newer)
+                std::cout << "This file is newer than the one that was used. If this counter is to be set up "
+                             "again (its enrolment was revoked, its key is lost): --again"
+                          << std::endl;
             return 0;
         case End::TryLater:
             std::cerr << "countersign: " << describe(*outcome.error) << "\nThe operator was not reached. "
                       << (outcome.kept
                               ? "The file is kept: it is tried again at the next start of the window, "
                                 "or by the same command."
-                              : "Try again by the same command.")
+                              : "Try again by the same command; nothing was changed that is in use.")
                       << std::endl;
             return kTryLater;
         case End::Refused:
@@ -114,7 +128,8 @@ int runProvision(QCoreApplication& application, const Options& options, Log& log
                                       << describe(error) << "\n";
                         }};
     Provisioner provisioner({options.state, tpm, options.machineFile, options.officeFile, options.shop,
-                             options.machine.operatorUrl, options.newShop, clock, builtOn(), log});
+                             options.machine.operatorUrl, options.newShop, options.again, clock, builtOn(),
+                             log});
     int status = kRefused;
     QObject::connect(&provisioner, &Provisioner::stepped, &application,
                      [](ProvisionStep step, const Provisioning* made) {

@@ -82,6 +82,7 @@ struct FirstStart {
                                                                          "S-1",
                                                                          operatorUrl,
                                                                          false,
+                                                                         false,
                                                                          clock,
                                                                          builtOn(),
                                                                          *log});
