@@ -43,7 +43,7 @@ TEST_CASE("details that are being typed and an operator who is asked are use; a 
     ui::test::application();
     TempFolder folder;
     const auto log = discardLog();
-    ManualClock clock;
+    const ManualClock clock{SystemClock().wall()};
     ui::test::ScriptedDialogs dialogs;
     ui::DetailsPage page(clock, dialogs);
     InUseMark mark(folder.path(), *log);
