@@ -104,7 +104,8 @@ void addQuestionOptions(CLI::App& cli, OptionTexts& texts) {
         "--export-unsent", texts.exportFolder,
         "copy what waits into this folder, sealed, as onto a stick: the operator takes it in with courier");
     auto* inUse = cli.add_flag("--in-use", texts.inUse,
-                               "whether a registration is under way; ends with 4 if so, 0 if not and since "
+                               "whether a registration is under way, details are being typed or it is being "
+                               "set up; ends with 4 if so, 0 if not and since "
                                "when, 1 if that can't be told");
     auto* check =
         cli.add_flag("--self-check", texts.selfCheck,
