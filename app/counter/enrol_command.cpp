@@ -56,6 +56,11 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                         }};
     const IdentityFolder folder(options.state / "identity", tpm);
     finishShop(options.state, log);
+    // A code enrols again anyway; a key that is lost is given up only if that is said.
+    if (options.again && !folder.checkKey()) {
+        log.warn("enrol", "the key that can't be used is set aside");
+        if (const auto aside = folder.setKeyAside(); !aside) return failed(log, aside.error());
+    }
     // What waits for the answer to another request goes; a shop that is named waits for this one.
     dropPendingShop(options.state);
     if (!options.shop.empty() && !readShopFile(options.state)) {
@@ -86,6 +91,9 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                 } else {
                     dropPendingShop(options.state);
                     status = failed(log, identity.error());
+                    if (!folder.checkKey())
+                        std::cerr << "If this counter's key is lost for good (another main board, a TPM that "
+                                     "was cleared): --again makes another one.\n";
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)
                         std::cerr
                             << "Nothing was changed. The office of this counter's operator does not stand "

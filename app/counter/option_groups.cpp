@@ -70,10 +70,10 @@ void addEnrolmentOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
     cli.add_flag("--new-shop", options.newShop,
                  "with --provision: this counter goes over from another shop to this one")
         ->needs(provision);
-    cli.add_flag("--again", options.again,
-                 "with --provision: set up once more a counter that was set up before, because its enrolment "
-                 "was revoked or its key is lost; by a newer file")
-        ->needs(provision);
+    cli.add_flag(
+        "--again", options.again,
+        "with --provision or --enrol: set up once more a counter that was set up before, because its "
+        "enrolment was revoked or its key is lost; a file must be newer than the one that was used");
     auto* takePolicy =
         cli.add_option("--take-policy", texts.policy,
                        "take over a policy that the operator signed, newer than the one in force");

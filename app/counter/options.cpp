@@ -1,6 +1,7 @@
 #include "app/counter/options.h"
 
 #include <cstdlib>
+#include <iostream>
 
 #include "app/counter/option_groups.h"
 #include "store/tpm_key.h"
@@ -59,6 +60,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
     }
     if (options.tpm == "none") options.tpm.clear();
     takeTexts(texts, options);
+    if (options.again && options.mode != RunMode::Provision && options.mode != RunMode::Enrol) {
+        std::cerr << "--again requires --provision or --enrol\n";
+        return {std::nullopt, 2, std::nullopt};
+    }
     if (const auto laid = layMachineUnder(texts, options); !laid) {
         return {options, 1, laid.error()};
     }

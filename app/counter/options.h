@@ -45,7 +45,7 @@ struct Options {
         officeFile;                  // Provision: public keys of the operator's office; empty: the machine's
     std::string shop;                // which one this computer is for; empty: any
     bool newShop = false;            // Provision: a counter of another shop goes over to this one
-    bool again = false;              // Provision: one that was set up is set up again
+    bool again = false;              // Provision, Enrol: one that was set up is set up again
     std::string tpm;                 // how the TPM is reached, by tpm2-tss; empty: none
     std::string clerkId, clerkName;  // AddClerk; the PIN comes on standard input
     std::optional<ClerkRole> clerkRole;  // AddClerk; empty: as it was, or what runAddClerk() says

@@ -195,6 +195,15 @@ TEST_CASE("what a failed try left waiting is not taken for another enrolment's")
     CHECK(identityOf(computer).gateway.url == op.gateway.url());
     static_cast<void>(computer.run({"--take-policy", "/nonexistent"}));
     CHECK_FALSE(fs::exists(computer.state / "shop.json"));
+    // A lost key is given up for a code, too, only if that is said.
+    const auto device = identityOf(computer).deviceId;
+    std::ofstream(computer.state / "identity/device.key") << "broken";
+    const auto lost = computer.run({"--enrol", op.gateway.newCode()});
+    CHECK(lost.exitCode == 1);
+    CHECK(says(lost, "--again"));
+    CHECK(computer.run({"--enrol", op.gateway.newCode(), "--again"}).exitCode == 0);
+    CHECK(identityOf(computer).deviceId != device);
+    CHECK(computer.run({"--again"}).exitCode == 2);
     const Computer nobody;
     const auto unknown = nobody.run({"--enrol", "7F3K-22QD-M0XA"});
     CHECK(unknown.exitCode == 2);
