@@ -54,6 +54,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
         m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
     connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
     connect(&m_bridge, &EngineBridge::previewArrived, m_milestones.get(), &Milestones::pictureArrived);
+    connect(m_milestones.get(), &Milestones::pageDrawn, this, &CounterApp::pageDrawn);
 }
 
 CounterApp::~CounterApp() {
@@ -492,6 +493,7 @@ void CounterApp::showCameras() {
 void CounterApp::stop() {
     if (m_stopped) return;
     m_stopped = true;
+    if (!m_anew) Q_EMIT stopping();
     m_settings.setValue(kGeometryKey, m_main->saveGeometry());
     m_bridge.freeze();
     m_buyer->close();
