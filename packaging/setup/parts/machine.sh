@@ -6,10 +6,10 @@
 
 # One field of a flat JSON object as this program or a person wrote it; what is not plain text is as good as not there.
 json_field() { # FILE NAME
-    tr '\n' ' ' < "$1" 2>/dev/null | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"
+    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"
 }
 json_number() { # FILE NAME
-    tr '\n' ' ' < "$1" 2>/dev/null | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"
+    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"
 }
 
 is_user() { case $1 in ''|-*|*[!A-Za-z0-9._-]*) return 1 ;; esac; [ ${#1} -le 32 ]; }

@@ -118,6 +118,7 @@ plan_packages() {
 }
 tell_plan() {
     step "What would be done"
+    [ -n "$from" ] || [ -x "$PROGRAM" ] || missing "the program: it is not installed, and its packages are in the operator's installer file"
     [ -z "${plan:-}" ] || say "   packages: $plan"
     say "   used by: ${mode:-nobody yet: --kiosk or --desktop USER}${user:+, user $user}"
     say "   shop's counter: ${provisioning:-no file of the operator was found}"
