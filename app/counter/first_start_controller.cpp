@@ -1,5 +1,6 @@
 #include "app/counter/first_start_controller.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <algorithm>
 #include <utility>
@@ -109,7 +110,7 @@ void FirstStartController::look() {
         }
         // Looked at on the thread on which it may go away.
         QMetaObject::invokeMethod(
-            qApp,
+            QCoreApplication::instance(),
             [self, files = std::move(files)] {
                 if (self) self->showFiles(files);
             },

@@ -28,18 +28,18 @@ void InUseMark::set(UnderWay underWay) {
         m_lock.reset();
         return;
     }
-    auto lock = FolderLock::take(m_file);
+    std::optional<Result<FolderLock>> lock(FolderLock::take(m_file));
     // Whoever asks holds it for a moment.
-    for (int again = 0; !lock && lock.error().code == ErrorCode::QueueInUse && again < kTries; ++again) {
+    for (int again = 0; !*lock && lock->error().code == ErrorCode::QueueInUse && again < kTries; ++again) {
         std::this_thread::sleep_for(kBetween);
-        lock = FolderLock::take(m_file);
+        lock.emplace(FolderLock::take(m_file));
     }
-    if (!lock) {
-        m_log.warn("counter", "a registration begins while this is held: " + describe(lock.error()));
+    if (!*lock) {
+        m_log.warn("counter", "a registration begins while this is held: " + describe(lock->error()));
         return;
     }
     touch();
-    m_lock.emplace(std::move(*lock));
+    m_lock.emplace(std::move(**lock));
 }
 
 void InUseMark::touch() const {
