@@ -199,10 +199,14 @@ own_state() {
 switch_mode() {
     [ -n "$mode" ] || return 0
     if [ -x /usr/sbin/countersign-kiosk ]; then
-        if [ "$mode" = kiosk ]; then
-            quietly /usr/sbin/countersign-kiosk on || { unwell=1; missing "the kiosk was not switched on: see $log"; }
-        else
-            quietly /usr/sbin/countersign-kiosk off || { unwell=1; missing "the kiosk was not switched off: see $log"; }
+        local now=off
+        ! /usr/sbin/countersign-kiosk status >> "$log" 2>&1 || now=on
+        if [ "$mode" = kiosk ] && [ "$now" = off ]; then
+            if quietly /usr/sbin/countersign-kiosk on; then changed "this computer starts with the counter from its next start on"
+            else unwell=1; missing "a kiosk: it was not switched on, see $log"; fi
+        elif [ "$mode" = desktop ] && [ "$now" = on ]; then
+            if quietly /usr/sbin/countersign-kiosk off; then changed "this computer starts with its desktop again"
+            else unwell=1; missing "the desktop: the kiosk was not switched off, see $log"; fi
         fi
     elif [ "$mode" = kiosk ]; then
         unwell=1

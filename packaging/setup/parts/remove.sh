@@ -35,7 +35,7 @@ remove_counter() {
         say "   removed: $(cut -d ' ' -f 1 <<< "$versions_before" | tr '\n' ' ')$STATE $ETC"
         end 0
     fi
-    [ ! -x /usr/sbin/countersign-kiosk ] || quietly /usr/sbin/countersign-kiosk off || left "the kiosk could not be switched off"
+    [ ! -x /usr/sbin/countersign-kiosk ] || ! /usr/sbin/countersign-kiosk status > /dev/null 2>&1 || quietly /usr/sbin/countersign-kiosk off || left "the kiosk could not be switched off"
     # This program and its parts go with their package; what is still to be done is in memory.
     mapfile -t names < <(own_packages | cut -d ' ' -f 1 | grep -vx countersign-operator)
     step "Removing ${#names[@]} packages"

@@ -1,8 +1,9 @@
-# A computer to install on: a bare Debian in a folder, with a network of its own that leads nowhere, a stick, and an
-# operator whose gateway is the only thing that answers. Bash; sourced by rollout and tamper after packaging/lib.sh.
-# shellcheck shell=bash disable=SC2034,SC2154
+# A shop's computer to install on: a bare Debian with a network that leads nowhere and a stick, and an operator whose gateway
+# is the only thing that answers. Bash; sourced by rollout and tamper after packaging/lib.sh.
+# shellcheck shell=bash disable=SC2015,SC2034,SC2119,SC2120,SC2154
+. "$root/packaging/machine.sh"
 
-machine="" holder="" gateway="" display=""
+holder="" gateway="" display=""
 folder=$PWD/build/rollout
 logs=$folder/logs
 office_url=https://127.0.0.1:8443
@@ -43,38 +44,15 @@ reason() { grep -E '^(Refused|Stopped|countersign: )|^   \| [EW]:' <<< "$said" |
 
 # --- the computer ---
 
-make_base() { # SUITE TARBALL
-    local made=$folder/base.new mirror
-    [ -f "$2" ] && return
-    mirror=$(apt-get indextargets --format "\$(SITE)" 'Created-By: Packages' 2>/dev/null | grep 'debian$' | head -n 1)
-    rm -rf "$made"
-    quietly "$logs/base.log" debootstrap --variant=minbase "$1" "$made" "${mirror:-http://deb.debian.org/debian}" \
-        || die "debootstrap failed" "see $logs/base.log"
-    rm -f "$made"/var/cache/apt/archives/*.deb "$made"/var/lib/apt/lists/*_*
-    mkdir -p "$(dirname "$2")"
-    tar --create --file="$2.new" --directory="$made" --numeric-owner .
-    mv "$2.new" "$2"
-    rm -rf --one-file-system "$made"
-}
-
-make_machine() { # TARBALL STICK
-    machine=$(mktemp -d "$folder/machine.XXXXXX")
-    chmod 755 "$machine"
-    tar --extract --file="$1" --directory="$machine" --numeric-owner
-    mount -t proc proc "$machine/proc"
-    mount -t sysfs -o ro sysfs "$machine/sys"
-    mount -t tmpfs -o mode=755 tmpfs "$machine/dev"
-    for each in null zero full random urandom tty; do cp -a "/dev/$each" "$machine/dev/"; done
-    ln -s /proc/self/fd "$machine/dev/fd"
-    mkdir "$machine/dev/shm" && mount -t tmpfs -o mode=1777 tmpfs "$machine/dev/shm"
+make_shop() { # SUITE STICK
+    machine_make "$1" "build/machines/$1.tar"
     mount -t tmpfs -o mode=755 tmpfs "$machine/run"
     mkdir "$machine/run/lock"
     mkdir -p "$machine/media/stick"
     # Sticks are pulled, and some are locked: nothing is ever written onto the operator's.
     mount --bind "$2" "$machine/media/stick" && mount -o remount,bind,ro "$machine/media/stick"
-    # Nothing is started in there, as on a machine that is being installed; and no mirror is known.
-    printf '#!/bin/sh\nexit 101\n' > "$machine/usr/sbin/policy-rc.d"; chmod 755 "$machine/usr/sbin/policy-rc.d"
-    rm -f "$machine/etc/apt/sources.list" "$machine"/etc/apt/sources.list.d/*
+    # No mirror is known.
+    rm -f "$machine/etc/apt/sources.list" "$machine"/etc/apt/sources.list.d/* "$machine"/var/lib/apt/lists/*_*
     : > "$machine/etc/resolv.conf"
     unshare --net sleep infinity &
     holder=$!
@@ -83,7 +61,7 @@ make_machine() { # TARBALL STICK
     apart ip link set lo up
 }
 apart() { nsenter --net="/proc/$holder/ns/net" "$@"; }
-inside() { apart chroot "$machine" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root "$@"; }
+inside() { apart chroot "$machine" "${in_machine[@]}" "$@"; }
 # As a person of that computer.
 as() { local who=$1; shift; inside runuser -u "$who" -- env HOME="$(inside getent passwd "$who" | cut -d : -f 6)" XDG_RUNTIME_DIR="/tmp/runtime-$who" "$@"; }
 
@@ -98,16 +76,8 @@ leave() {
     local status=$?
     end_process "$gateway"
     end_process "$display"
-    if [ -n "$machine" ]; then
-        for each in media/stick tmp/.X11-unix run dev/shm dev sys proc; do
-            ! mountpoint -q "$machine/$each" || umount "$machine/$each"
-        done
-        end_process "$holder"
-        # Only an unmounted tree is erased: nothing of this computer is under it any more.
-        if [ -n "$keep" ]; then say "the machine: $machine"
-        elif ! grep -q " $machine/" /proc/mounts; then rm -rf --one-file-system "$machine"
-        fi
-    fi
+    end_process "$holder"
+    machine_leave
     exit "$status"
 }
 
