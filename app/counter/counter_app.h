@@ -54,6 +54,7 @@ class CounterApp final : public QObject {
     void stopped();    // the window was closed and everything has come to rest
 
   private:
+    [[nodiscard]] bool practiceIsSent() const { return m_options.practice && !m_options.practiseOnly; }
     void buildWindows();
     void buildRecords();
     void takeOperatorPolicy();

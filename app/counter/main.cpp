@@ -53,7 +53,10 @@ int runWindow(int argc, char** argv, const countersign::Options& options, counte
                          &countersign::Watchdog::stopping);
         app.show();
         std::optional<countersign::DemoDriver> demo;
-        if (options.mode == countersign::RunMode::Demo) demo.emplace(app, options.demoShots).start();
+        if (options.mode == countersign::RunMode::Demo)
+            demo.emplace(app, options.demoShots,
+                         options.practiseOnly ? countersign::DemoEnd::Result : countersign::DemoEnd::Receipt)
+                .start();
         const int status = QApplication::exec();
         if (!app.wantsToBeBuiltAnew()) return status;
         now.language.clear();
