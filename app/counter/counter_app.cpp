@@ -255,9 +255,10 @@ void CounterApp::buildEngine() {
     m_windows.main->setCloseRule(
         [this] { return m_registration->mayClose() && (m_anew || m_closing->mayClose()); });
     m_registration->setClerkLanguage(m_look.languageTag());
+    m_use = std::make_unique<UseWatch>(m_inUse, *m_windows.details);
     m_registration->setUnderWayTold([this](RegistrationController::UnderWay underWay) {
-        m_inUse.set(underWay == RegistrationController::UnderWay::Yes ? InUseMark::UnderWay::Yes
-                                                                      : InUseMark::UnderWay::No);
+        m_use->setRegistration(underWay == RegistrationController::UnderWay::Yes ? UseWatch::UnderWay::Yes
+                                                                                 : UseWatch::UnderWay::No);
     });
 }
 
@@ -342,7 +343,7 @@ void CounterApp::buildFirstStart() {
                                 m_log.warn("provisioning", "the key goes into a file: " + describe(error));
                             }};
         ProvisionerParts parts{
-            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, m_clock,
+            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, false, m_clock,
             builtOn(),       m_log};
         parts.operatorUrl =
             m_options.operatorUrl.empty() ? m_options.machine.operatorUrl : m_options.operatorUrl;
@@ -358,6 +359,9 @@ void CounterApp::buildFirstStart() {
             &RegistrationController::homeChanged);
     connect(m_firstStart.get(), &FirstStartController::enrolled, this, &CounterApp::buildAnew,
             Qt::QueuedConnection);
+    connect(m_firstStart.get(), &FirstStartController::busyChanged, this, [this] {
+        m_use->setEnrolment(m_firstStart->busy() ? UseWatch::UnderWay::Yes : UseWatch::UnderWay::No);
+    });
     m_registration->setHome([this] { return m_firstStart->home(); });
     if (const auto shop = readShopFile(m_options.state)) {
         const auto name = QString::fromStdString(shop->shopName.empty() ? shop->shop : shop->shopName);

@@ -748,6 +748,34 @@
     </message>
 </context>
 <context>
+    <name>EnrolText</name>
+    <message>
+        <source>Checking…</source>
+        <comment>setting a counter up: under way</comment>
+        <translation>جارٍ الفحص…</translation>
+    </message>
+    <message>
+        <source>Asking the operator. This may take a minute…</source>
+        <comment>setting a counter up: under way</comment>
+        <translation>جارٍ سؤال المشغّل. قد يستغرق ذلك دقيقة…</translation>
+    </message>
+    <message>
+        <source>The operator knows this counter now. Writing its settings…</source>
+        <comment>setting a counter up: under way</comment>
+        <translation>صار المشغّل يعرف نقطة البيع هذه. جارٍ كتابة إعداداتها…</translation>
+    </message>
+    <message>
+        <source>The file is kept: it is tried again at the next start, and here as soon as there is a network.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>حُفظ الملف: يُجرَّب ثانيةً عند البدء التالي، وهنا متى توفرت شبكة.</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi, then try again with the same code.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>تحقق من كابل الشبكة أو Wi-Fi ثم حاول ثانيةً بالرمز نفسه.</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Install the program again, or call support.</source>
@@ -1140,6 +1168,66 @@
     <message>
         <source>Tell the operator: only its office may change policy and keys.</source>
         <translation>أبلغ المشغّل: مكتبه وحده يغيّر السياسة والمفاتيح.</translation>
+    </message>
+    <message>
+        <source>This file is far larger than it should be: it is another one.</source>
+        <translation>هذا الملف أكبر بكثير مما ينبغي: إنه ملف آخر.</translation>
+    </message>
+    <message>
+        <source>This file was made for a newer version of the program.</source>
+        <translation>أُعدّ هذا الملف لإصدار أحدث من البرنامج.</translation>
+    </message>
+    <message>
+        <source>The operator doesn&apos;t take this code: it was used already, or is no longer good.</source>
+        <translation>لا يقبل المشغّل هذا الرمز: استُعمل من قبل أو لم يعد صالحًا.</translation>
+    </message>
+    <message>
+        <source>Look whether it is typed as the operator gave it, or ask for a new one.</source>
+        <translation>تأكد أنه مكتوب كما أعطاه المشغّل، أو اطلب رمزًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>This file is for another shop.</source>
+        <translation>هذا الملف لمحل آخر.</translation>
+    </message>
+    <message>
+        <source>Take the file of this shop.</source>
+        <translation>خذ ملف هذا المحل.</translation>
+    </message>
+    <message>
+        <source>This counter was set up for another shop before.</source>
+        <translation>أُعدّت نقطة البيع هذه من قبل لمحل آخر.</translation>
+    </message>
+    <message>
+        <source>This file is no longer good.</source>
+        <translation>لم يعد هذا الملف صالحًا.</translation>
+    </message>
+    <message>
+        <source>Ask the operator for a new one. Look at this computer&apos;s date first.</source>
+        <translation>اطلب من المشغّل ملفًا جديدًا. وانظر أولًا إلى تاريخ هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong.</source>
+        <translation>ساعة هذا الحاسوب خاطئة.</translation>
+    </message>
+    <message>
+        <source>Set its date and time, then use the same file again.</source>
+        <translation>اضبط تاريخه ووقته ثم استعمل الملف نفسه.</translation>
+    </message>
+    <message>
+        <source>This computer can&apos;t tell whether the file is the operator&apos;s: it doesn&apos;t know the key of the operator&apos;s office.</source>
+        <translation>لا يستطيع هذا الحاسوب أن يعرف هل الملف من المشغّل: فهو لا يعرف مفتاح مكتب المشغّل.</translation>
+    </message>
+    <message>
+        <source>A technician installs that key.</source>
+        <translation>يثبّت فنيٌّ ذلك المفتاح.</translation>
+    </message>
+    <message>
+        <source>This counter belongs to another user of this computer.</source>
+        <translation>نقطة البيع هذه لمستخدم آخر لهذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Sign in to the computer as that user.</source>
+        <translation>سجّل الدخول إلى الحاسوب بذلك المستخدم.</translation>
     </message>
 </context>
 <context>
@@ -4785,6 +4873,86 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::EnrolPage</name>
+    <message>
+        <source>File from the operator</source>
+        <extracomment>Setting a counter up: title of the file dialog, and what kind of file it is.</extracomment>
+        <translation>ملف من المشغّل</translation>
+    </message>
+    <message>
+        <source>Files from the operator (*.provisioning);;All files (*)</source>
+        <translation>ملفات من المشغّل (*.provisioning);;كل الملفات (*)</translation>
+    </message>
+    <message>
+        <source>The file of the last try</source>
+        <extracomment>Setting a counter up: in the list of files, the one of an earlier try.</extracomment>
+        <translation>ملف المحاولة الأخيرة</translation>
+    </message>
+    <message>
+        <source>Set up this counter</source>
+        <extracomment>Setting a counter up: title.</extracomment>
+        <translation>إعداد نقطة البيع هذه</translation>
+    </message>
+    <message>
+        <source>The operator doesn&apos;t know this counter yet. A file or a one-time code from the operator is all that is needed; it works once.</source>
+        <extracomment>Setting a counter up: under the title.</extracomment>
+        <translation>لا يعرف المشغّل نقطة البيع هذه بعد. يكفي ملف أو رمز لمرة واحدة من المشغّل؛ وهو يعمل مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>With a file from the operator</source>
+        <extracomment>Setting a counter up: one of two ways.</extracomment>
+        <translation>بملف من المشغّل</translation>
+    </message>
+    <message>
+        <source>Put the USB stick with the file in. It shows here by itself.</source>
+        <extracomment>Setting a counter up: no stick with a file was found.</extracomment>
+        <translation>أدخل ذاكرة USB التي تحمل الملف، فيظهر هنا من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Setting a counter up: label of a list.</extracomment>
+        <translation>الملف</translation>
+    </message>
+    <message>
+        <source>Other file…</source>
+        <extracomment>Setting a counter up: button.</extracomment>
+        <translation>ملف آخر…</translation>
+    </message>
+    <message>
+        <source>With a one-time code</source>
+        <extracomment>Setting a counter up: one of two ways.</extracomment>
+        <translation>برمز لمرة واحدة</translation>
+    </message>
+    <message>
+        <source>Not on this computer: it doesn&apos;t know how to reach the operator. The file says so.</source>
+        <translation>ليس على هذا الحاسوب: فهو لا يعرف كيف يصل إلى المشغّل. الملف يذكر ذلك.</translation>
+    </message>
+    <message>
+        <source>It is sent to %1</source>
+        <translation>يُرسل إلى %1</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <extracomment>Setting a counter up: label of a field.</extracomment>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>Twelve letters and digits</source>
+        <extracomment>Setting a counter up: under the field.</extracomment>
+        <translation>اثنا عشر حرفًا ورقمًا</translation>
+    </message>
+    <message>
+        <source>Only practise</source>
+        <extracomment>Setting a counter up: goes on to the sign-in; nothing can be registered then.</extracomment>
+        <translation>التدرّب فقط</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <extracomment>Setting a counter up: the bold button.</extracomment>
+        <translation>إعداد</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::FaceView</name>
     <message>
         <source>Camera picture of the buyer, as in a mirror</source>
@@ -4813,6 +4981,68 @@ Accessible name of the picture on the document page.</extracomment>
         <source>It need not be this scan. The buyer can go another way, with other movements or without a scan.</source>
         <comment>above the failure card, after two tries that failed</comment>
         <translation>ليس لازمًا أن يكون هذا المسح. يمكن للمشتري سلوك طريقة أخرى: بحركات أخرى أو دون مسح.</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FirstClerkPage</name>
+    <message>
+        <source>Not the same PIN</source>
+        <extracomment>First clerk of a counter: under the second field for the PIN.</extracomment>
+        <translation>ليس الرمز السري نفسه</translation>
+    </message>
+    <message>
+        <source>Who looks after this counter?</source>
+        <extracomment>First clerk of a counter: title.</extracomment>
+        <translation>من يرعى نقطة البيع هذه؟</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in here yet. The first one is the supervisor.</source>
+        <extracomment>First clerk of a counter: under the title; %1 is the name of a shop.</extracomment>
+        <translation>لا يستطيع أحد تسجيل الدخول هنا بعد. الأول هو المشرف.</translation>
+    </message>
+    <message>
+        <source>%1 · Nobody can sign in here yet. The first one is the supervisor.</source>
+        <translation>%1 · لا يستطيع أحد تسجيل الدخول هنا بعد. الأول هو المشرف.</translation>
+    </message>
+    <message>
+        <source>Clerk id</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">معرّف الموظف</translation>
+    </message>
+    <message>
+        <source>Small letters and digits; stands in each registration</source>
+        <extracomment>First clerk of a counter: under the field.</extracomment>
+        <translation>حروف لاتينية صغيرة وأرقام؛ يُذكر في كل تسجيل</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">الاسم</translation>
+    </message>
+    <message>
+        <source>As colleagues say it; may stay empty</source>
+        <extracomment>First clerk of a counter: under the field.</extracomment>
+        <translation>كما يقوله الزملاء؛ يمكن تركه فارغًا</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">الرمز السري</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits</source>
+        <extracomment>First clerk of a counter: under the field.</extracomment>
+        <translation type="unfinished">من 4 إلى 12 رقمًا</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">الرمز السري مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Add and go on</source>
+        <extracomment>First clerk of a counter: the bold button.</extracomment>
+        <translation>إضافة ومتابعة</translation>
     </message>
 </context>
 <context>

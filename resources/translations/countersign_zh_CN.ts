@@ -743,6 +743,34 @@
     </message>
 </context>
 <context>
+    <name>EnrolText</name>
+    <message>
+        <source>Checking…</source>
+        <comment>setting a counter up: under way</comment>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Asking the operator. This may take a minute…</source>
+        <comment>setting a counter up: under way</comment>
+        <translation>正在询问运营商，可能需要一分钟…</translation>
+    </message>
+    <message>
+        <source>The operator knows this counter now. Writing its settings…</source>
+        <comment>setting a counter up: under way</comment>
+        <translation>运营商现在认识这个柜台了。正在写入设置…</translation>
+    </message>
+    <message>
+        <source>The file is kept: it is tried again at the next start, and here as soon as there is a network.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>文件已保存：下次启动时会再次尝试；有网络后也可在此再试。</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi, then try again with the same code.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>请检查网线或 Wi-Fi，然后用同一个代码再试。</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Install the program again, or call support.</source>
@@ -1135,6 +1163,66 @@
     <message>
         <source>Tell the operator: only its office may change policy and keys.</source>
         <translation>请告知运营商：只有其办公室可以更改策略和密钥。</translation>
+    </message>
+    <message>
+        <source>This file is far larger than it should be: it is another one.</source>
+        <translation>这个文件比应有的大得多：它是另一个文件。</translation>
+    </message>
+    <message>
+        <source>This file was made for a newer version of the program.</source>
+        <translation>这个文件是为更新版本的程序制作的。</translation>
+    </message>
+    <message>
+        <source>The operator doesn&apos;t take this code: it was used already, or is no longer good.</source>
+        <translation>运营商不接受这个代码：它已被使用，或已失效。</translation>
+    </message>
+    <message>
+        <source>Look whether it is typed as the operator gave it, or ask for a new one.</source>
+        <translation>请核对是否与运营商给的一致，或索取一个新的。</translation>
+    </message>
+    <message>
+        <source>This file is for another shop.</source>
+        <translation>这个文件属于另一家门店。</translation>
+    </message>
+    <message>
+        <source>Take the file of this shop.</source>
+        <translation>请用本店的文件。</translation>
+    </message>
+    <message>
+        <source>This counter was set up for another shop before.</source>
+        <translation>这个柜台以前是为另一家门店设置的。</translation>
+    </message>
+    <message>
+        <source>This file is no longer good.</source>
+        <translation>这个文件已失效。</translation>
+    </message>
+    <message>
+        <source>Ask the operator for a new one. Look at this computer&apos;s date first.</source>
+        <translation>请向运营商索取新文件。请先核对这台电脑的日期。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong.</source>
+        <translation>这台电脑的时钟不对。</translation>
+    </message>
+    <message>
+        <source>Set its date and time, then use the same file again.</source>
+        <translation>请设置日期和时间，然后再用同一个文件。</translation>
+    </message>
+    <message>
+        <source>This computer can&apos;t tell whether the file is the operator&apos;s: it doesn&apos;t know the key of the operator&apos;s office.</source>
+        <translation>这台电脑无法判断文件是否来自运营商：它不知道运营商办公室的密钥。</translation>
+    </message>
+    <message>
+        <source>A technician installs that key.</source>
+        <translation>由技术员安装该密钥。</translation>
+    </message>
+    <message>
+        <source>This counter belongs to another user of this computer.</source>
+        <translation>这个柜台属于这台电脑的另一个用户。</translation>
+    </message>
+    <message>
+        <source>Sign in to the computer as that user.</source>
+        <translation>请以该用户登录电脑。</translation>
     </message>
 </context>
 <context>
@@ -4745,6 +4833,86 @@ Accessible name of the picture on the document page.</extracomment>
     </message>
 </context>
 <context>
+    <name>countersign::ui::EnrolPage</name>
+    <message>
+        <source>File from the operator</source>
+        <extracomment>Setting a counter up: title of the file dialog, and what kind of file it is.</extracomment>
+        <translation>运营商的文件</translation>
+    </message>
+    <message>
+        <source>Files from the operator (*.provisioning);;All files (*)</source>
+        <translation>运营商的文件 (*.provisioning);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The file of the last try</source>
+        <extracomment>Setting a counter up: in the list of files, the one of an earlier try.</extracomment>
+        <translation>上次尝试的文件</translation>
+    </message>
+    <message>
+        <source>Set up this counter</source>
+        <extracomment>Setting a counter up: title.</extracomment>
+        <translation>设置这个柜台</translation>
+    </message>
+    <message>
+        <source>The operator doesn&apos;t know this counter yet. A file or a one-time code from the operator is all that is needed; it works once.</source>
+        <extracomment>Setting a counter up: under the title.</extracomment>
+        <translation>运营商还不认识这个柜台。只需要运营商的一个文件或一次性代码，且只能用一次。</translation>
+    </message>
+    <message>
+        <source>With a file from the operator</source>
+        <extracomment>Setting a counter up: one of two ways.</extracomment>
+        <translation>用运营商的文件</translation>
+    </message>
+    <message>
+        <source>Put the USB stick with the file in. It shows here by itself.</source>
+        <extracomment>Setting a counter up: no stick with a file was found.</extracomment>
+        <translation>插入存有文件的 U 盘，它会自动显示在这里。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <extracomment>Setting a counter up: label of a list.</extracomment>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Other file…</source>
+        <extracomment>Setting a counter up: button.</extracomment>
+        <translation>其他文件…</translation>
+    </message>
+    <message>
+        <source>With a one-time code</source>
+        <extracomment>Setting a counter up: one of two ways.</extracomment>
+        <translation>用一次性代码</translation>
+    </message>
+    <message>
+        <source>Not on this computer: it doesn&apos;t know how to reach the operator. The file says so.</source>
+        <translation>这台电脑不行：它还不知道如何联系运营商。文件里有说明。</translation>
+    </message>
+    <message>
+        <source>It is sent to %1</source>
+        <translation>发送到 %1</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <extracomment>Setting a counter up: label of a field.</extracomment>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Twelve letters and digits</source>
+        <extracomment>Setting a counter up: under the field.</extracomment>
+        <translation>十二个字母和数字</translation>
+    </message>
+    <message>
+        <source>Only practise</source>
+        <extracomment>Setting a counter up: goes on to the sign-in; nothing can be registered then.</extracomment>
+        <translation>仅练习</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <extracomment>Setting a counter up: the bold button.</extracomment>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>countersign::ui::FaceView</name>
     <message>
         <source>Camera picture of the buyer, as in a mirror</source>
@@ -4773,6 +4941,68 @@ Accessible name of the picture on the document page.</extracomment>
         <source>It need not be this scan. The buyer can go another way, with other movements or without a scan.</source>
         <comment>above the failure card, after two tries that failed</comment>
         <translation>不一定非要这样核验。顾客可以换一种方式：做别的动作，或者不核验。</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::FirstClerkPage</name>
+    <message>
+        <source>Not the same PIN</source>
+        <extracomment>First clerk of a counter: under the second field for the PIN.</extracomment>
+        <translation>PIN 不一致</translation>
+    </message>
+    <message>
+        <source>Who looks after this counter?</source>
+        <extracomment>First clerk of a counter: title.</extracomment>
+        <translation>由谁管理这个柜台？</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in here yet. The first one is the supervisor.</source>
+        <extracomment>First clerk of a counter: under the title; %1 is the name of a shop.</extracomment>
+        <translation>这里还没有人能登录。第一位就是主管。</translation>
+    </message>
+    <message>
+        <source>%1 · Nobody can sign in here yet. The first one is the supervisor.</source>
+        <translation>%1 · 这里还没有人能登录。第一位就是主管。</translation>
+    </message>
+    <message>
+        <source>Clerk id</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">营业员编号</translation>
+    </message>
+    <message>
+        <source>Small letters and digits; stands in each registration</source>
+        <extracomment>First clerk of a counter: under the field.</extracomment>
+        <translation>小写字母和数字；会写入每一笔登记</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>As colleagues say it; may stay empty</source>
+        <extracomment>First clerk of a counter: under the field.</extracomment>
+        <translation>同事平时的称呼；可留空</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">PIN</translation>
+    </message>
+    <message>
+        <source>4 to 12 digits</source>
+        <extracomment>First clerk of a counter: under the field.</extracomment>
+        <translation>4 到 12 位数字</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <extracomment>First clerk of a counter: label of a field.</extracomment>
+        <translation type="unfinished">再次输入 PIN</translation>
+    </message>
+    <message>
+        <source>Add and go on</source>
+        <extracomment>First clerk of a counter: the bold button.</extracomment>
+        <translation>添加并继续</translation>
     </message>
 </context>
 <context>
