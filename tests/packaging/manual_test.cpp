@@ -17,13 +17,17 @@ using namespace countersign::test;
 
 namespace {
 
+// In section 1, or in section 8 for what only root runs.
 std::filesystem::path pageOf(const std::string& program) {
-    return inSources("packaging/man/" + std::filesystem::path(program).filename().string() + ".1");
+    const auto page = inSources("packaging/man/" + std::filesystem::path(program).filename().string());
+    const auto ofRoot = page.string() + ".8";
+    return std::filesystem::exists(ofRoot) ? ofRoot : page.string() + ".1";
 }
 
-// Every program of this build.
+// Every program of this build, and what needs no building.
 std::vector<std::string> programs() {
     return {operatorProgram(), COUNTERSIGN_CHECK_PROGRAM,
+            inSources("packaging/updates/countersign-update").string(),
 #ifdef COUNTERSIGN_COUNTER_PROGRAM
             COUNTERSIGN_COUNTER_PROGRAM
 #endif

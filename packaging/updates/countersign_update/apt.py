@@ -77,9 +77,10 @@ class Ran:
 
 
 def run(words: list[str], log: Log) -> Ran:
-    """Output and errors as they came, together; both stand in the log if it went wrong."""
+    """Output and errors as they came, together; both stand in the log if it went wrong. In a session of its own: a key that is
+    pressed at this terminal ends no dpkg half way."""
     done = subprocess.run(words, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+                          stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True, check=False)
     if done.returncode != 0:
         log.note(f"{' '.join(words)}: {done.returncode}\n{done.stdout}")
     return Ran(done.returncode, done.stdout)

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import pwd
+import signal
 import stat
 import subprocess
 import time
@@ -186,6 +187,17 @@ def holding(every: list[Counter]) -> Iterator[None]:
                 raise Refusal("in_use", "a registration is under way")
             stack.callback(os.close, handle)
         yield
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A stop that comes in the middle waits: half an installation would be worse than a late shutdown."""
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def bad_checks(every: list[Counter]) -> dict[str, str]:
