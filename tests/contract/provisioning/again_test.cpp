@@ -1,15 +1,9 @@
 // A counter that was set up before: again on purpose and never by accident, after a lost key, after a power
 // cut in the middle, and while the operator's office changes its key.
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <QCoreApplication>
-
-#include "app/counter/build_date.h"
-#include "app/counter/provisioner.h"
 #include "contract/provisioning/provisioning_world.h"
 #include "contract/sync/keys_shop.h"
+#include "protocol/provisioning.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -124,44 +118,18 @@ TEST_CASE(
     fs::copy_file(op.officePub, computer.etc / "office.pub");
     const auto file = op.fileFor("S-1", {"--ring", "early", "--language", "ar"});
     // The program's own parts in a process that ends at that very moment.
-    const auto dieAt = [&](ProvisionStep where) {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            needQt();
-            static const SystemClock clock;
-            static const auto log = discardLog();
-            fs::create_directories(computer.state);
-            auto* provisioner = new Provisioner({computer.state,
-                                                 {},
-                                                 computer.etc / "counter.json",
-                                                 {},
-                                                 {},
-                                                 {},
-                                                 false,
-                                                 false,
-                                                 clock,
-                                                 builtOn(),
-                                                 *log});
-            QObject::connect(provisioner, &Provisioner::stepped, provisioner, [where](ProvisionStep step) {
-                if (step == where) ::_exit(40);
-            });
-            QObject::connect(provisioner, &Provisioner::finished, provisioner, [] { ::_exit(41); });
-            provisioner->byFile(file);
-            QCoreApplication::exec();
-            ::_exit(42);
-        }
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        REQUIRE(WIFEXITED(status));
-        CHECK(WEXITSTATUS(status) == 40);
+    const auto dieAt = [&](const char* step) {
+        const auto died = runProgram({COUNTERSIGN_DYING_PROVISIONER, computer.state.string(),
+                                      (computer.etc / "counter.json").string(), file.string(), step});
+        CHECK(died.exitCode == 40);
     };
     const auto anyStart = [&] { static_cast<void>(computer.run({"--take-policy", "/nonexistent"})); };
     // Before the answer nothing happened, and no start makes more of it.
-    dieAt(ProvisionStep::Asking);
+    dieAt("asking");
     CHECK(fs::exists(computer.state / "shop.pending"));
     anyStart();
     CHECK_FALSE(fs::exists(computer.state / "shop.json"));
-    dieAt(ProvisionStep::Enrolled);
+    dieAt("enrolled");
     CHECK(computer.enrolled());
     CHECK_FALSE(fs::exists(computer.state / "shop.json"));
     // Who only asks changes nothing.
