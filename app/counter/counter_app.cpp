@@ -54,6 +54,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
         m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
     connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
     connect(&m_bridge, &EngineBridge::previewArrived, m_milestones.get(), &Milestones::pictureArrived);
+    connect(m_milestones.get(), &Milestones::pageDrawn, this, &CounterApp::pageDrawn);
 }
 
 CounterApp::~CounterApp() {
@@ -87,7 +88,7 @@ void CounterApp::buildWindows() {
     w.questions = new ui::QuestionsPage;
     w.enrol = new ui::EnrolPage(m_dialogs);
     w.firstClerk = new ui::FirstClerkPage;
-    if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
+    if (practiceIsSent()) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
     w.main->setPage(ui::Place::Document, w.document);
@@ -241,7 +242,7 @@ void CounterApp::buildEngine() {
             m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
             modelVersions(m_options.models), m_identity ? m_identity->challengeKey : std::nullopt, *m_clerks,
             m_clock, *m_voice, *m_drafts, *m_practiceDrafts,
-            m_options.practice ? PracticeRecords::Sent : PracticeRecords::Dropped, m_dialogs, m_log},
+            practiceIsSent() ? PracticeRecords::Sent : PracticeRecords::Dropped, m_dialogs, m_log},
         m_policy);
     m_closing = std::make_unique<CloseGuard>(*m_main, m_dialogs, [this] {
         ClosingFacts facts;
@@ -338,7 +339,7 @@ void CounterApp::connectQuestions() {
 // A counter that its operator does not know, or that nobody can sign in to, begins with that.
 void CounterApp::buildFirstStart() {
     std::unique_ptr<Provisioner> provisioner;
-    if (m_notEnrolled) {
+    if (m_notEnrolled && !m_options.practiseOnly) {
         const TpmChoice tpm{m_options.tpm, [this](const Error& error) {
                                 m_log.warn("provisioning", "the key goes into a file: " + describe(error));
                             }};
@@ -492,6 +493,7 @@ void CounterApp::showCameras() {
 void CounterApp::stop() {
     if (m_stopped) return;
     m_stopped = true;
+    if (!m_anew) Q_EMIT stopping();
     m_settings.setValue(kGeometryKey, m_main->saveGeometry());
     m_bridge.freeze();
     m_buyer->close();

@@ -49,9 +49,12 @@ class CounterApp final : public QObject {
     [[nodiscard]] RecordsController* recordsController() { return m_recordsController.get(); }
 
   Q_SIGNALS:
-    void stopped();  // the window was closed and everything has come to rest
+    void pageDrawn();  // as Milestones says it
+    void stopping();   // for good, and not to be built anew
+    void stopped();    // the window was closed and everything has come to rest
 
   private:
+    [[nodiscard]] bool practiceIsSent() const { return m_options.practice && !m_options.practiseOnly; }
     void buildWindows();
     void buildRecords();
     void takeOperatorPolicy();

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QNetworkProxy>
 #include <optional>
+#include <utility>
 
 #include "app/counter/calibration_bench.h"
 #include "app/counter/counter_app.h"
@@ -19,6 +20,7 @@
 #include "app/counter/question_commands.h"
 #include "app/counter/shop_settling.h"
 #include "app/counter/support_bundle.h"
+#include "app/counter/watchdog.h"
 #include "vision/vision_models.h"
 #include "widgets/focus_ring.h"
 
@@ -33,9 +35,11 @@ int runBench(int argc, char** argv, const countersign::Options& options, counter
     return QApplication::exec();
 }
 
-int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
+int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log,
+              countersign::WatchdogRequest watched) {
     QApplication application(argc, argv);
     countersign::prepareApplication(log);
+    countersign::Watchdog watchdog(std::move(watched), log);
     const countersign::ui::FocusRing ring(application);
     const countersign::SystemClock clock;
     // What the command line says of the look holds for the first windows only: then the clerk has chosen.
@@ -44,9 +48,15 @@ int runWindow(int argc, char** argv, const countersign::Options& options, counte
         countersign::CounterApp app(now, clock, log);
         QObject::connect(&app, &countersign::CounterApp::stopped, &application, &QCoreApplication::quit,
                          Qt::QueuedConnection);
+        QObject::connect(&app, &countersign::CounterApp::pageDrawn, &watchdog, &countersign::Watchdog::ready);
+        QObject::connect(&app, &countersign::CounterApp::stopping, &watchdog,
+                         &countersign::Watchdog::stopping);
         app.show();
         std::optional<countersign::DemoDriver> demo;
-        if (options.mode == countersign::RunMode::Demo) demo.emplace(app, options.demoShots).start();
+        if (options.mode == countersign::RunMode::Demo)
+            demo.emplace(app, options.demoShots,
+                         options.practiseOnly ? countersign::DemoEnd::Result : countersign::DemoEnd::Receipt)
+                .start();
         const int status = QApplication::exec();
         if (!app.wantsToBeBuiltAnew()) return status;
         now.language.clear();
@@ -79,11 +89,12 @@ std::optional<int> answer(const countersign::Options& options) {
 int main(int argc, char** argv) {
     using countersign::RunMode;
     countersign::hardenProcess();
+    auto watched = countersign::takeWatchdogRequest();
     const auto parsed = countersign::parseOptions(argc, argv);
     if (!parsed.options) return parsed.exitStatus;
     const auto& options = *parsed.options;
     const auto troubled = [&](const countersign::Error& error, const std::string& about) {
-        return countersign::tellTrouble(argc, argv, options, {error, about});
+        return countersign::tellTrouble(argc, argv, options, {error, about}, std::move(watched));
     };
     if (parsed.machineError) return troubled(*parsed.machineError, options.machineFile.string());
     if (const auto crypto = countersign::initCrypto(); !crypto) return troubled(crypto.error(), {});
@@ -119,7 +130,7 @@ int main(int argc, char** argv) {
             return runBench(argc, argv, options, *log);
         case RunMode::Window:
         case RunMode::Demo:
-            return runWindow(argc, argv, options, *log);
+            return runWindow(argc, argv, options, *log, std::move(watched));
         default:
             return 1;  // answered above
     }

@@ -36,9 +36,13 @@ void addWindowOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
     cli.add_option("--text-size", options.textPercent, "size of the text in percent: 100, 125, 150 or 200")
         ->check(CLI::IsMember(ui::textSizes()));
     cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
-    texts.modes.push_back(cli.add_option(
+    auto* demo = cli.add_option(
         "--demo", texts.shots,
-        "walk through one registration with the practice buyer, tell each step, save screenshots here"));
+        "walk through one registration with the practice buyer, tell each step, save screenshots here");
+    texts.modes.push_back(demo);
+    cli.add_flag("--practise-only", options.practiseOnly,
+                 "with --demo: up to the result; needs no operator, and nothing is kept or sent")
+        ->needs(demo);
     texts.modes.push_back(
         cli.add_flag("--calibrate", texts.calibrate,
                      "open the calibration bench of the operator's staff instead of the counter"));

@@ -51,6 +51,7 @@ struct Options {
     std::optional<ClerkRole> clerkRole;  // AddClerk; empty: as it was, or what runAddClerk() says
     std::filesystem::path policyFile;    // TakePolicy
     std::filesystem::path demoShots;     // Demo: where screenshots go
+    bool practiseOnly = false;           // Demo: needs no operator, and nothing is kept or sent
     std::filesystem::path exportFolder;  // ExportUnsent
     std::filesystem::path bundleFile;    // SupportBundle
     AnswerForm form = AnswerForm::Words;

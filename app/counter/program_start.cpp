@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 #include "text/program_language.h"
 #include "theme/fonts.h"
@@ -26,9 +27,12 @@ bool wantsWindow(RunMode mode) {
     return mode == RunMode::Window || mode == RunMode::Calibrate;
 }
 
-void showTrouble(int argc, char** argv, const Options& options, const StartTrouble& trouble) {
+void showTrouble(int argc, char** argv, const Options& options, const StartTrouble& trouble,
+                 WatchdogRequest watched) {
     QApplication application(argc, argv);
-    prepareApplication(*openStderrLog());
+    const auto log = openStderrLog();
+    prepareApplication(*log);
+    Watchdog watchdog(std::move(watched), *log);
     // What was chosen in the window lies in a folder that may not be this user's: the system's, then.
     const auto& wanted = options.language.empty() ? options.machine.first.language : options.language;
     ui::ProgramLanguage language;
@@ -37,6 +41,7 @@ void showTrouble(int argc, char** argv, const Options& options, const StartTroub
     ui::TroubleWindow window(trouble.error, QString::fromStdString(trouble.about));
     QObject::connect(&window, &QDialog::finished, &application, &QCoreApplication::quit);
     window.show();
+    watchdog.ready();
     std::cerr << "countersign: the window says so; closing it ends the program" << std::endl;
     QApplication::exec();
 }
@@ -50,10 +55,12 @@ void prepareApplication(Log& log) {
         log.warn("look", "a font can't be used: " + file.toStdString());
 }
 
-int tellTrouble(int argc, char** argv, const Options& options, const StartTrouble& trouble) {
+int tellTrouble(int argc, char** argv, const Options& options, const StartTrouble& trouble,
+                WatchdogRequest watched) {
     std::cerr << "countersign: " << (trouble.about.empty() ? "" : trouble.about + ": ")
               << describe(trouble.error) << std::endl;
-    if (wantsWindow(options.mode) && hasScreen()) showTrouble(argc, argv, options, trouble);
+    if (wantsWindow(options.mode) && hasScreen())
+        showTrouble(argc, argv, options, trouble, std::move(watched));
     return 1;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/counter/options.h"
+#include "app/counter/watchdog.h"
 #include "core/error.h"
 #include "core/log.h"
 
@@ -19,8 +20,10 @@ struct StartTrouble {
     std::string about;
 };
 // On standard error, and in a window where there is a screen and a window was asked for; returns when it is
-// closed. The exit status. No QApplication may be there yet.
-[[nodiscard]] int tellTrouble(int argc, char** argv, const Options& options, const StartTrouble& trouble);
+// closed. The exit status. No QApplication may be there yet. Who watches over the window is told that it is
+// there: it would be ended in the middle of its sentence otherwise.
+[[nodiscard]] int tellTrouble(int argc, char** argv, const Options& options, const StartTrouble& trouble,
+                              WatchdogRequest watched);
 
 // Makes the state folder for its owner alone. StateFolderUnusable.
 [[nodiscard]] Status makeStateFolder(const std::filesystem::path& folder);
