@@ -194,7 +194,8 @@ TEST_CASE("the office's key that was kept with a file goes when its job is done,
 }
 
 TEST_CASE("while the office changes its key, computers that know both take files and answers of either") {
-    const Operator op;
+    Operator op;
+    const auto port = op.gateway.port();
     const auto place = op.folder.path();
     const auto oldFile = op.fileFor("S-1");
     const auto next = place / "next.key";
@@ -207,16 +208,18 @@ TEST_CASE("while the office changes its key, computers that know both take files
     auto newKey = line.output;
     while (newKey.ends_with('\n')) newKey.pop_back();
     const auto dir = op.gateway.folder().string();
-    const auto added =
-        runOperator({"add-office-key", "--dir", dir, "--office-key", op.officeKey.string(), newKey});
-    INFO(added.output << added.errors);
-    REQUIRE(added.exitCode == 0);
+    const auto done = [](const Words& words) {
+        const auto run = runOperator(words);
+        INFO(words.front() << ": " << run.output << run.errors);
+        REQUIRE(run.exitCode == 0);
+    };
+    // A gateway reads its keys when it starts.
+    REQUIRE(op.gateway.terminate() == 0);
+    done({"add-office-key", "--dir", dir, "--office-key", op.officeKey.string(), newKey});
+    auto gateway = std::make_unique<GatewayProcess>(dir, GatewayProcess::DieAt::Never, port);
     const auto newFile = place / "by-next.provisioning";
-    const auto made =
-        runOperator({"new-provisioning", "--dir", dir, "--shop", "S-2", "--url", op.gateway.url(),
-                     "--office-key", next.string(), "--out", newFile.string()});
-    INFO(made.output << made.errors);
-    REQUIRE(made.exitCode == 0);
+    done({"new-provisioning", "--dir", dir, "--shop", "S-2", "--url", op.gateway.url(), "--office-key",
+          next.string(), "--out", newFile.string()});
     // Who knows the old one alone takes nothing that the new one signed, and the other way round.
     CHECK(says(Computer().provision(newFile, {"--office", op.officePub.string()}), "E807"));
     CHECK(says(Computer().provision(oldFile, {"--office", only.string()}), "E807"));
@@ -230,10 +233,11 @@ TEST_CASE("while the office changes its key, computers that know both take files
     // The old one is retired: a file that it signed before is still good where both are known.
     const auto late = op.fileFor("S-3");
     const auto old = must(SigningKey::read(op.officeKey)).verifyingKey().id();
-    const auto retired =
-        runOperator(Words{"retire-key", "--dir", dir, "--office-key", next.string(), old.substr(0, 12)});
-    INFO(retired.output << retired.errors);
-    REQUIRE(retired.exitCode == 0);
+    REQUIRE(gateway->terminate() == 0);
+    std::ofstream(place / "policy.json") << R"({"policy_version":2})";
+    done({"set-policy", "--dir", dir, "--office-key", next.string(), (place / "policy.json").string()});
+    done(Words{"retire-key", "--dir", dir, "--office-key", next.string(), old.substr(0, 12)});
+    gateway = std::make_unique<GatewayProcess>(dir, GatewayProcess::DieAt::Never, port);
     const Computer computer;
     const auto run = computer.provision(late, {"--office", both.string()});
     INFO(run.output << run.errors);
