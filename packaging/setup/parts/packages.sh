@@ -150,7 +150,7 @@ mend_packages() {
 }
 
 install_packages() {
-    step "Installing: ${plan:-}"
+    step "Packages: ${plan:-}"
     quietly apt_here -y --install-recommends install "${wanted[@]}" \
         || die "the packages were not installed" "see $log, then run the same again: it goes on from here"
     versions_after=$(own_packages)
