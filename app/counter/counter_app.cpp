@@ -54,6 +54,7 @@ CounterApp::CounterApp(const Options& options, const Clock& clock, Log& log)
         m_windows, m_log, m_options.measureWindow ? Milestones::Measure::Window : Milestones::Measure::No);
     connect(&m_bridge, &EngineBridge::engineIsReady, m_milestones.get(), &Milestones::engineReady);
     connect(&m_bridge, &EngineBridge::previewArrived, m_milestones.get(), &Milestones::pictureArrived);
+    connect(m_milestones.get(), &Milestones::pageDrawn, this, &CounterApp::pageDrawn);
 }
 
 CounterApp::~CounterApp() {
@@ -255,9 +256,10 @@ void CounterApp::buildEngine() {
     m_windows.main->setCloseRule(
         [this] { return m_registration->mayClose() && (m_anew || m_closing->mayClose()); });
     m_registration->setClerkLanguage(m_look.languageTag());
+    m_use = std::make_unique<UseWatch>(m_inUse, *m_windows.details);
     m_registration->setUnderWayTold([this](RegistrationController::UnderWay underWay) {
-        m_inUse.set(underWay == RegistrationController::UnderWay::Yes ? InUseMark::UnderWay::Yes
-                                                                      : InUseMark::UnderWay::No);
+        m_use->setRegistration(underWay == RegistrationController::UnderWay::Yes ? UseWatch::UnderWay::Yes
+                                                                                 : UseWatch::UnderWay::No);
     });
 }
 
@@ -342,7 +344,7 @@ void CounterApp::buildFirstStart() {
                                 m_log.warn("provisioning", "the key goes into a file: " + describe(error));
                             }};
         ProvisionerParts parts{
-            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, m_clock,
+            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, false, m_clock,
             builtOn(),       m_log};
         parts.operatorUrl =
             m_options.operatorUrl.empty() ? m_options.machine.operatorUrl : m_options.operatorUrl;
@@ -358,6 +360,9 @@ void CounterApp::buildFirstStart() {
             &RegistrationController::homeChanged);
     connect(m_firstStart.get(), &FirstStartController::enrolled, this, &CounterApp::buildAnew,
             Qt::QueuedConnection);
+    connect(m_firstStart.get(), &FirstStartController::busyChanged, this, [this] {
+        m_use->setEnrolment(m_firstStart->busy() ? UseWatch::UnderWay::Yes : UseWatch::UnderWay::No);
+    });
     m_registration->setHome([this] { return m_firstStart->home(); });
     if (const auto shop = readShopFile(m_options.state)) {
         const auto name = QString::fromStdString(shop->shopName.empty() ? shop->shop : shop->shopName);
@@ -488,6 +493,7 @@ void CounterApp::showCameras() {
 void CounterApp::stop() {
     if (m_stopped) return;
     m_stopped = true;
+    if (!m_anew) Q_EMIT stopping();
     m_settings.setValue(kGeometryKey, m_main->saveGeometry());
     m_bridge.freeze();
     m_buyer->close();

@@ -172,6 +172,7 @@ void Milestones::drawn(Awaited what, ui::Place place) {
         m_log.info("window", std::string("page ") + nameOf(place) + " drawn, " + std::to_string(now) +
                                  " ms after the start");
         m_awaited = pictureOf(m_windows, place) != nullptr ? Awaited::FirstPicture : Awaited::Nothing;
+        Q_EMIT pageDrawn();
     } else if (what == Awaited::Picture) {
         m_log.info("window", std::string("first picture on page ") + nameOf(place) + " drawn, " +
                                  std::to_string(now - m_enteredAt) + " ms after the page, " +

@@ -25,6 +25,9 @@ class Milestones final : public QObject {
     void pictureArrived();  // a camera picture was handed to the page that is shown
     void engineReady();     // the models are loaded
 
+  Q_SIGNALS:
+    void pageDrawn();  // a page that was shown is on the screen
+
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
