@@ -10,9 +10,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Whoever asks holds the file for less than a millisecond; whoever holds it longer is told in the log, once.
+// Whoever asks holds the file for less than a millisecond. Who holds it longer, an updater at work, is told
+// in the log, once, and from then on looked at less often.
 constexpr auto kAgainAfter = 5ms;
 constexpr int kTriesUntilTold = 50;
+constexpr auto kAgainAfterThat = 500ms;
 
 }  // namespace
 
@@ -35,6 +37,7 @@ void InUseMark::set(UnderWay underWay) {
         return;
     }
     m_tries = 0;
+    m_again.setInterval(kAgainAfter);
     tryTo();
 }
 
@@ -49,6 +52,7 @@ void InUseMark::tryTo() {
     const bool passes = lock.error().code == ErrorCode::QueueInUse;
     if (++m_tries == kTriesUntilTold || !passes)
         m_log.warn("counter", "a registration begins while this is held: " + describe(lock.error()));
+    if (m_tries == kTriesUntilTold) m_again.setInterval(kAgainAfterThat);
     if (!passes) {
         m_again.stop();
     } else if (!m_again.isActive()) {

@@ -91,7 +91,8 @@ int tellEnd(const ProvisionOutcome& outcome) {
     switch (outcome.end) {
         case End::Done:
             std::cout << "provisioned as " << shopWords(outcome.shop, outcome.shopName) << ", device "
-                      << outcome.device << ", key kept by " << outcome.keptBy << std::endl;
+                      << outcome.device << ", key kept by " << outcome.keptBy
+                      << "\na window that is open knows it after its next start" << std::endl;
             return 0;
         case End::WasDone:
             std::cout << "already provisioned as " << shopWords(outcome.shop, outcome.shopName) << std::endl;

@@ -1,15 +1,9 @@
 // A counter that was set up before: again on purpose and never by accident, after a lost key, after a power
 // cut in the middle, and while the operator's office changes its key.
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <QCoreApplication>
-
-#include "app/counter/build_date.h"
-#include "app/counter/provisioner.h"
 #include "contract/provisioning/provisioning_world.h"
 #include "contract/sync/keys_shop.h"
+#include "protocol/provisioning.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -124,44 +118,18 @@ TEST_CASE(
     fs::copy_file(op.officePub, computer.etc / "office.pub");
     const auto file = op.fileFor("S-1", {"--ring", "early", "--language", "ar"});
     // The program's own parts in a process that ends at that very moment.
-    const auto dieAt = [&](ProvisionStep where) {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            needQt();
-            static const SystemClock clock;
-            static const auto log = discardLog();
-            fs::create_directories(computer.state);
-            auto* provisioner = new Provisioner({computer.state,
-                                                 {},
-                                                 computer.etc / "counter.json",
-                                                 {},
-                                                 {},
-                                                 {},
-                                                 false,
-                                                 false,
-                                                 clock,
-                                                 builtOn(),
-                                                 *log});
-            QObject::connect(provisioner, &Provisioner::stepped, provisioner, [where](ProvisionStep step) {
-                if (step == where) ::_exit(40);
-            });
-            QObject::connect(provisioner, &Provisioner::finished, provisioner, [] { ::_exit(41); });
-            provisioner->byFile(file);
-            QCoreApplication::exec();
-            ::_exit(42);
-        }
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        REQUIRE(WIFEXITED(status));
-        CHECK(WEXITSTATUS(status) == 40);
+    const auto dieAt = [&](const char* step) {
+        const auto died = runProgram({COUNTERSIGN_DYING_PROVISIONER, computer.state.string(),
+                                      (computer.etc / "counter.json").string(), file.string(), step});
+        CHECK(died.exitCode == 40);
     };
     const auto anyStart = [&] { static_cast<void>(computer.run({"--take-policy", "/nonexistent"})); };
     // Before the answer nothing happened, and no start makes more of it.
-    dieAt(ProvisionStep::Asking);
+    dieAt("asking");
     CHECK(fs::exists(computer.state / "shop.pending"));
     anyStart();
     CHECK_FALSE(fs::exists(computer.state / "shop.json"));
-    dieAt(ProvisionStep::Enrolled);
+    dieAt("enrolled");
     CHECK(computer.enrolled());
     CHECK_FALSE(fs::exists(computer.state / "shop.json"));
     // Who only asks changes nothing.
@@ -226,7 +194,8 @@ TEST_CASE("the office's key that was kept with a file goes when its job is done,
 }
 
 TEST_CASE("while the office changes its key, computers that know both take files and answers of either") {
-    const Operator op;
+    Operator op;
+    const auto port = op.gateway.port();
     const auto place = op.folder.path();
     const auto oldFile = op.fileFor("S-1");
     const auto next = place / "next.key";
@@ -239,16 +208,18 @@ TEST_CASE("while the office changes its key, computers that know both take files
     auto newKey = line.output;
     while (newKey.ends_with('\n')) newKey.pop_back();
     const auto dir = op.gateway.folder().string();
-    const auto added =
-        runOperator({"add-office-key", "--dir", dir, "--office-key", op.officeKey.string(), newKey});
-    INFO(added.output << added.errors);
-    REQUIRE(added.exitCode == 0);
+    const auto done = [](const Words& words) {
+        const auto run = runOperator(words);
+        INFO(words.front() << ": " << run.output << run.errors);
+        REQUIRE(run.exitCode == 0);
+    };
+    // A gateway reads its keys when it starts.
+    REQUIRE(op.gateway.terminate() == 0);
+    done({"add-office-key", "--dir", dir, "--office-key", op.officeKey.string(), newKey});
+    auto gateway = std::make_unique<GatewayProcess>(dir, GatewayProcess::DieAt::Never, port);
     const auto newFile = place / "by-next.provisioning";
-    const auto made =
-        runOperator({"new-provisioning", "--dir", dir, "--shop", "S-2", "--url", op.gateway.url(),
-                     "--office-key", next.string(), "--out", newFile.string()});
-    INFO(made.output << made.errors);
-    REQUIRE(made.exitCode == 0);
+    done({"new-provisioning", "--dir", dir, "--shop", "S-2", "--url", op.gateway.url(), "--office-key",
+          next.string(), "--out", newFile.string()});
     // Who knows the old one alone takes nothing that the new one signed, and the other way round.
     CHECK(says(Computer().provision(newFile, {"--office", op.officePub.string()}), "E807"));
     CHECK(says(Computer().provision(oldFile, {"--office", only.string()}), "E807"));
@@ -262,10 +233,11 @@ TEST_CASE("while the office changes its key, computers that know both take files
     // The old one is retired: a file that it signed before is still good where both are known.
     const auto late = op.fileFor("S-3");
     const auto old = must(SigningKey::read(op.officeKey)).verifyingKey().id();
-    const auto retired =
-        runOperator(Words{"retire-key", "--dir", dir, "--office-key", next.string(), old.substr(0, 12)});
-    INFO(retired.output << retired.errors);
-    REQUIRE(retired.exitCode == 0);
+    REQUIRE(gateway->terminate() == 0);
+    std::ofstream(place / "policy.json") << R"({"policy_version":2})";
+    done({"set-policy", "--dir", dir, "--office-key", next.string(), (place / "policy.json").string()});
+    done(Words{"retire-key", "--dir", dir, "--office-key", next.string(), old.substr(0, 12)});
+    gateway = std::make_unique<GatewayProcess>(dir, GatewayProcess::DieAt::Never, port);
     const Computer computer;
     const auto run = computer.provision(late, {"--office", both.string()});
     INFO(run.output << run.errors);
