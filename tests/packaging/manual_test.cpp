@@ -19,7 +19,6 @@ namespace {
 
 // In section 1, or in section 8 for what only root runs.
 std::filesystem::path pageOf(const std::string& program) {
-<<<<<<< HEAD
     const auto page = "packaging/man/" + std::filesystem::path(program).filename().string();
     const auto ofRoot = inSources(page + ".8");
     return std::filesystem::exists(ofRoot) ? ofRoot : inSources(page + ".1");
@@ -29,17 +28,7 @@ std::filesystem::path pageOf(const std::string& program) {
 std::vector<std::string> programs() {
     return {operatorProgram(), COUNTERSIGN_CHECK_PROGRAM,
             inSources("packaging/setup/countersign-setup").string(),
-=======
-    const auto page = inSources("packaging/man/" + std::filesystem::path(program).filename().string());
-    const auto ofRoot = page.string() + ".8";
-    return std::filesystem::exists(ofRoot) ? ofRoot : page.string() + ".1";
-}
-
-// Every program of this build, and what needs no building.
-std::vector<std::string> programs() {
-    return {operatorProgram(), COUNTERSIGN_CHECK_PROGRAM,
             inSources("packaging/updates/countersign-update").string(),
->>>>>>> h8-upd
 #ifdef COUNTERSIGN_COUNTER_PROGRAM
             COUNTERSIGN_COUNTER_PROGRAM
 #endif
