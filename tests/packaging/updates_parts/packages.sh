@@ -90,7 +90,7 @@ POSTINST
                 sed -i "s/^newest=\"[0-9]*\"/newest=\"$(($(newest_form) - 1))\"/" "$work/DEBIAN/preinst" ;;
         esac
         rm -f "$work/DEBIAN/md5sums"
-        dpkg-deb --root-owner-group --build "$work" "$to/${name}_${version}_$(dpkg-deb --field "$deb" Architecture).deb" >/dev/null
+        dpkg-deb --root-owner-group -Zgzip -z1 --build "$work" "$to/${name}_${version}_$(dpkg-deb --field "$deb" Architecture).deb" >/dev/null
         rm -rf "$work"
     done
 }
