@@ -88,7 +88,7 @@ void CounterApp::buildWindows() {
     w.questions = new ui::QuestionsPage;
     w.enrol = new ui::EnrolPage(m_dialogs);
     w.firstClerk = new ui::FirstClerkPage;
-    if (m_options.practice) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
+    if (practiceIsSent()) w.cameras->setPractice(ui::CamerasPage::Practice::IsSent);
     w.main->setPage(ui::Place::SignIn, w.signIn);
     w.main->setPage(ui::Place::Details, w.details);
     w.main->setPage(ui::Place::Document, w.document);
@@ -242,7 +242,7 @@ void CounterApp::buildEngine() {
             m_identity ? receiptWords(m_identity->policy.json) : ReceiptWords{},
             modelVersions(m_options.models), m_identity ? m_identity->challengeKey : std::nullopt, *m_clerks,
             m_clock, *m_voice, *m_drafts, *m_practiceDrafts,
-            m_options.practice ? PracticeRecords::Sent : PracticeRecords::Dropped, m_dialogs, m_log},
+            practiceIsSent() ? PracticeRecords::Sent : PracticeRecords::Dropped, m_dialogs, m_log},
         m_policy);
     m_closing = std::make_unique<CloseGuard>(*m_main, m_dialogs, [this] {
         ClosingFacts facts;
@@ -256,9 +256,10 @@ void CounterApp::buildEngine() {
     m_windows.main->setCloseRule(
         [this] { return m_registration->mayClose() && (m_anew || m_closing->mayClose()); });
     m_registration->setClerkLanguage(m_look.languageTag());
+    m_use = std::make_unique<UseWatch>(m_inUse, *m_windows.details);
     m_registration->setUnderWayTold([this](RegistrationController::UnderWay underWay) {
-        m_inUse.set(underWay == RegistrationController::UnderWay::Yes ? InUseMark::UnderWay::Yes
-                                                                      : InUseMark::UnderWay::No);
+        m_use->setRegistration(underWay == RegistrationController::UnderWay::Yes ? UseWatch::UnderWay::Yes
+                                                                                 : UseWatch::UnderWay::No);
     });
 }
 
@@ -338,12 +339,12 @@ void CounterApp::connectQuestions() {
 // A counter that its operator does not know, or that nobody can sign in to, begins with that.
 void CounterApp::buildFirstStart() {
     std::unique_ptr<Provisioner> provisioner;
-    if (m_notEnrolled) {
+    if (m_notEnrolled && !m_options.practiseOnly) {
         const TpmChoice tpm{m_options.tpm, [this](const Error& error) {
                                 m_log.warn("provisioning", "the key goes into a file: " + describe(error));
                             }};
         ProvisionerParts parts{
-            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, m_clock,
+            m_options.state, tpm,  m_options.machineFile, {}, m_options.shop, {}, false, false, m_clock,
             builtOn(),       m_log};
         parts.operatorUrl =
             m_options.operatorUrl.empty() ? m_options.machine.operatorUrl : m_options.operatorUrl;
@@ -359,6 +360,9 @@ void CounterApp::buildFirstStart() {
             &RegistrationController::homeChanged);
     connect(m_firstStart.get(), &FirstStartController::enrolled, this, &CounterApp::buildAnew,
             Qt::QueuedConnection);
+    connect(m_firstStart.get(), &FirstStartController::busyChanged, this, [this] {
+        m_use->setEnrolment(m_firstStart->busy() ? UseWatch::UnderWay::Yes : UseWatch::UnderWay::No);
+    });
     m_registration->setHome([this] { return m_firstStart->home(); });
     if (const auto shop = readShopFile(m_options.state)) {
         const auto name = QString::fromStdString(shop->shopName.empty() ? shop->shop : shop->shopName);

@@ -22,6 +22,7 @@
 #include "app/counter/records_controller.h"
 #include "app/counter/registration_controller.h"
 #include "app/counter/stick_controller.h"
+#include "app/counter/use_watch.h"
 #include "app/counter/windows.h"
 #include "store/fault_points.h"
 
@@ -53,6 +54,7 @@ class CounterApp final : public QObject {
     void stopped();    // the window was closed and everything has come to rest
 
   private:
+    [[nodiscard]] bool practiceIsSent() const { return m_options.practice && !m_options.practiseOnly; }
     void buildWindows();
     void buildRecords();
     void takeOperatorPolicy();
@@ -100,6 +102,7 @@ class CounterApp final : public QObject {
     std::unique_ptr<StickController> m_stickController;
     std::unique_ptr<IdleLock> m_idle;
     InUseMark m_inUse;
+    std::unique_ptr<UseWatch> m_use;
     Bytes m_offeredPolicy;  // by the last contact
     std::unique_ptr<RegistrationController> m_registration;
     std::unique_ptr<ClerksController> m_clerksController;

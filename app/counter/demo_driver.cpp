@@ -53,7 +53,8 @@ std::string fixed(double value, int digits) {
 
 }  // namespace
 
-DemoDriver::DemoDriver(CounterApp& app, std::filesystem::path shots) : m_app(app), m_shots(std::move(shots)) {
+DemoDriver::DemoDriver(CounterApp& app, std::filesystem::path shots, DemoEnd end)
+    : m_app(app), m_shots(std::move(shots)), m_end(end) {
     std::cin >> m_clerk >> m_pin;
     m_timer.setInterval(kTickMillis);
     connect(&m_timer, &QTimer::timeout, this, &DemoDriver::tick);
@@ -145,38 +146,30 @@ void DemoDriver::plan() {
                  m_scanSeen = true;
                  shot("scan");
              }
-             return m_scan.has_value() && (m_row.has_value() || at(ui::Place::Failure));
+             const bool through = m_end == DemoEnd::Result ? at(ui::Place::Result) : m_row.has_value();
+             return m_scan.has_value() && (through || at(ui::Place::Failure));
          },
          [this] {
-             for (const auto& step : m_scan->liveness.steps) {
-                 const bool done = step.result == StepResult::Done && step.askedAt && step.doneAt;
-                 say("liveness: " + std::string(actionName(step.action)) + " " +
-                     (done ? "done after " +
-                                 fixed(std::chrono::duration<double>(*step.doneAt - *step.askedAt).count(),
-                                       1) +
-                                 " s"
-                           : std::string("not done as asked")));
-             }
-             std::string reasons;
-             for (const Reason reason : m_scan->reasons) reasons += " " + std::string(reasonName(reason));
-             say("liveness: " +
-                 std::string(m_scan->liveness.decision == Decision::Accepted ? "passed" : "not passed"));
-             if (m_scan->match.ran && m_scan->match.band) {
-                 say("match: " + std::string(bandName(*m_scan->match.band)) + ", similarity " +
-                     fixed(m_scan->match.similarity.value_or(0), 2) + ", template of " +
-                     std::to_string(m_scan->match.framesUsed) + " frames");
-             }
-             if (!m_row) {
-                 say("refused:" + reasons);
+             tellScan();
+             if (at(ui::Place::Failure)) {
                  shot("failure");
                  finish(1);
                  return;
              }
+             shot("result");
+             if (m_end == DemoEnd::Result) {
+                 say("practised only: nothing was kept or sent");
+                 finish(0);
+                 return;
+             }
              say("record id: " + m_row->recordId.hex() + " (" + m_row->recordId.shortCode() + ")");
              say("queue: saved and sealed, " + std::string(clientStateName(m_row->client)));
-             shot("result");
          },
          kScanSeconds});
+    if (m_end == DemoEnd::Receipt) planReceipt();
+}
+
+void DemoDriver::planReceipt() {
     m_steps.push_back({"operator's receipt", [this] { return m_receipt; },
                        [this] {
                            say("queue: " + std::string(clientStateName(m_row->client)) + ", payload " +
@@ -197,6 +190,26 @@ void DemoDriver::plan() {
                            finish(0);
                        },
                        kPageSeconds});
+}
+
+void DemoDriver::tellScan() {
+    for (const auto& step : m_scan->liveness.steps) {
+        const bool done = step.result == StepResult::Done && step.askedAt && step.doneAt;
+        say("liveness: " + std::string(actionName(step.action)) + " " +
+            (done ? "done after " +
+                        fixed(std::chrono::duration<double>(*step.doneAt - *step.askedAt).count(), 1) + " s"
+                  : std::string("not done as asked")));
+    }
+    std::string reasons;
+    for (const Reason reason : m_scan->reasons) reasons += " " + std::string(reasonName(reason));
+    say("liveness: " +
+        std::string(m_scan->liveness.decision == Decision::Accepted ? "passed" : "not passed"));
+    if (m_scan->match.ran && m_scan->match.band) {
+        say("match: " + std::string(bandName(*m_scan->match.band)) + ", similarity " +
+            fixed(m_scan->match.similarity.value_or(0), 2) + ", template of " +
+            std::to_string(m_scan->match.framesUsed) + " frames");
+    }
+    if (at(ui::Place::Failure)) say("refused:" + reasons);
 }
 
 void DemoDriver::tick() {

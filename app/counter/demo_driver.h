@@ -1,6 +1,7 @@
 // `countersign --demo`: goes through one registration with the practice buyer as a clerk would, through the
 // real windows, by key presses and clicks; tells each step on standard output and saves a picture of every
-// page. GUI thread; ends the program with 0 only when the operator's receipt was verified.
+// page. GUI thread; ends the program with 0 only when the operator's receipt was verified, or, where nothing
+// is kept and sent, when the result is shown.
 #pragma once
 
 #include <QObject>
@@ -15,12 +16,14 @@
 
 namespace countersign {
 
+enum class DemoEnd { Receipt = 1, Result };
+
 class DemoDriver final : public QObject {
     Q_OBJECT
 
   public:
     // The clerk's id and PIN come from standard input, "id PIN". `app` outlives the driver.
-    DemoDriver(CounterApp& app, std::filesystem::path shots);
+    DemoDriver(CounterApp& app, std::filesystem::path shots, DemoEnd end);
     void start();
 
   private:
@@ -32,6 +35,8 @@ class DemoDriver final : public QObject {
     };
     void listen();
     void plan();
+    void planReceipt();
+    void tellScan();
     void tick();
     void finish(int status);
     void shot(const char* name);
@@ -40,6 +45,7 @@ class DemoDriver final : public QObject {
 
     CounterApp& m_app;
     std::filesystem::path m_shots;
+    DemoEnd m_end;
     std::string m_clerk, m_pin;
     std::vector<Step> m_steps;
     std::size_t m_next = 0;

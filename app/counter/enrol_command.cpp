@@ -6,8 +6,12 @@
 #include <utility>
 
 #include "app/counter/clerk_list.h"
+#include "app/counter/in_use.h"
 #include "app/counter/known_office.h"
+#include "app/counter/machine_settings.h"
 #include "app/counter/rights.h"
+#include "app/counter/shop_file.h"
+#include "app/counter/shop_settling.h"
 #include "app/counter/sign_in_tries.h"
 #include "core/files.h"
 #include "sync/enrolment_client.h"
@@ -27,22 +31,45 @@ int failed(Log& log, const Error& error) {
 }  // namespace
 
 int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
-    if (options.operatorUrl.empty()) {
-        std::cerr << "countersign: --enrol needs --operator with the gateway's address\n";
+    // What was installed with the computer need not be said.
+    const auto& url = options.operatorUrl.empty() ? options.machine.operatorUrl : options.operatorUrl;
+    const auto caFile = options.caFile.empty() ? authorityFileBeside(options.machineFile) : options.caFile;
+    std::error_code code;
+    if (url.empty() || !std::filesystem::exists(caFile, code)) {
+        std::cerr << "countersign: --enrol needs "
+                  << (url.empty() ? "--operator with the gateway's address, or \"operator\" in "
+                                  : "--ca with the operator's authority, or it as ")
+                  << (url.empty() ? options.machineFile.string() : caFile.string()) << "\n";
         return 2;
     }
-    const auto ca = readFile(options.caFile, kLargestCa);
+    const auto ca = readFile(caFile, kLargestCa);
     if (!ca) return failed(log, ca.error());
     auto office = knownOffice({{}, options.machineFile, options.state});
     if (!office) return failed(log, office.error());
     const bool toldOffice = !office->empty();
+    InUseMark mark(options.state, log);
+    mark.set(InUseMark::UnderWay::Yes);
     const TpmChoice tpm{options.tpm, [&log](const Error& error) {
                             log.warn("enrol", "the key goes into a file: " + describe(error));
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
                                       << describe(error) << "\n";
                         }};
     const IdentityFolder folder(options.state / "identity", tpm);
-    GatewayAddress address{options.operatorUrl, std::string(ca->begin(), ca->end())};
+    finishShop(options.state, log);
+    // A code enrols again anyway; a key that is lost is given up only if that is said.
+    if (options.again && !folder.checkKey()) {
+        log.warn("enrol", "the key that can't be used is set aside");
+        if (const auto aside = folder.setKeyAside(); !aside) return failed(log, aside.error());
+    }
+    // What waits for the answer to another request goes; a shop that is named waits for this one.
+    dropPendingShop(options.state);
+    if (!options.shop.empty() && !readShopFile(options.state)) {
+        const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
+        const PendingShop pending{{options.shop, {}, now, {}, {}, {}}, {}, folder.mark()};
+        if (const auto kept = writePendingShop(options.state, pending); !kept)
+            return failed(log, kept.error());
+    }
+    GatewayAddress address{url, std::string(ca->begin(), ca->end())};
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
     if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
     HttpsGatewayClient client(address);
@@ -59,8 +86,14 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     std::cout << "enrolled as device " << identity->deviceId.hex() << ", key kept by "
                               << keyProtectionName(identity->signer->protection()) << std::endl;
                     status = 0;
+                    if (const auto done = settleShop(options.state); !done)
+                        log.warn("enrol", "the shop's file is missing: " + describe(done.error()));
                 } else {
+                    dropPendingShop(options.state);
                     status = failed(log, identity.error());
+                    if (!folder.checkKey())
+                        std::cerr << "If this counter's key is lost for good (another main board, a TPM that "
+                                     "was cleared): --again makes another one.\n";
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)
                         std::cerr
                             << "Nothing was changed. The office of this counter's operator does not stand "

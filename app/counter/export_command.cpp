@@ -4,10 +4,14 @@
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <vector>
 
 #include "core/files.h"
+#include "protocol/courier.h"
 #include "store/audit_log.h"
 #include "store/device_identity.h"
+#include "store/folder_lock.h"
 #include "store/registration_queue.h"
 #include "store/spool.h"
 #include "store/unsent.h"
@@ -20,8 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPage = 500;
-// Beside the courier's folder on the stick: what it does not carry.
-constexpr const char* kKeptFolder = "countersign-kept";
 
 int failed(Log& log, const Error& error) {
     log.error("export", describe(error));
@@ -37,30 +39,56 @@ Status copyFile(const fs::path& from, const fs::path& folder) {
     return writeFileDurably(folder / from.filename(), *bytes);
 }
 
-// Sealed envelopes that the operator refused, and files that are none any more: as they lie. How many.
-Result<int> copyKept(RegistrationQueue& queue, const fs::path& spool, const fs::path& target) {
+std::vector<fs::path> quarantined(const fs::path& spool) {
     std::vector<fs::path> files;
-    for (int offset = 0;; offset += kPage) {
-        const auto rows = queue.rows(offset, kPage);
-        if (!rows) return failure(rows.error());
-        for (const auto& row : *rows) {
-            const auto file = spool / (row.recordId.hex() + ".envelope");
-            std::error_code code;
-            if (row.client == ClientState::SetAside && fs::exists(file, code)) files.push_back(file);
-        }
-        if (rows->size() < static_cast<std::size_t>(kPage)) break;
-    }
     std::error_code code;
     for (fs::directory_iterator each(spool / "quarantine", code), end; !code && each != end;
          each.increment(code)) {
-        if (each->is_regular_file()) files.push_back(each->path());
+        std::error_code ignored;
+        if (each->is_regular_file(ignored) && !each->is_symlink(ignored)) files.push_back(each->path());
     }
+    return files;
+}
+
+// How many.
+Result<int> copyFiles(const std::vector<fs::path>& files, const fs::path& target) {
     if (files.empty()) return 0;
+    std::error_code code;
     fs::create_directories(target, code);
     for (const auto& file : files) {
         if (const auto copied = copyFile(file, target); !copied) return failure(copied.error());
     }
     return static_cast<int>(files.size());
+}
+
+// Sealed envelopes that the operator refused, and files that are none any more: as they lie.
+Result<int> copyKept(RegistrationQueue& queue, const fs::path& spool, const fs::path& target) {
+    auto files = quarantined(spool);
+    for (int offset = 0;; offset += kPage) {
+        const auto rows = queue.rows(offset, kPage);
+        if (!rows) return failure(rows.error());
+        for (const auto& row : *rows) {
+            const auto file = spool / (row.recordId.hex() + std::string(kEnvelopeFileSuffix));
+            std::error_code code;
+            if (row.client == ClientState::SetAside && fs::exists(file, code)) files.push_back(file);
+        }
+        if (rows->size() < static_cast<std::size_t>(kPage)) break;
+    }
+    return copyFiles(files, target);
+}
+
+// All that lie in the spool, without the queue's index, which only a counter with a key opens.
+std::vector<fs::path> envelopesIn(const fs::path& spool) {
+    std::vector<fs::path> files;
+    std::error_code code;
+    for (fs::directory_iterator each(spool, code), end; !code && each != end; each.increment(code)) {
+        std::error_code ignored;
+        const auto& file = each->path();
+        if (file.extension() == kEnvelopeFileSuffix && RecordId::parse(file.stem().string()) &&
+            each->is_regular_file(ignored) && !each->is_symlink(ignored))
+            files.push_back(file);
+    }
+    return files;
 }
 
 struct Around {
@@ -87,35 +115,77 @@ Result<AuditLog> openJournal(RegistrationQueue& queue, const DeviceIdentity& ide
     return journal;
 }
 
-// `total`: sealed files that lie here.
-int tell(const Options& options, const StickSummary& summary, int kept, std::uint64_t total, Log& log) {
-    const auto taken = static_cast<std::uint64_t>(summary.written) + static_cast<std::uint64_t>(kept);
-    const auto left = total - std::min(total, taken);
-    const bool whole = summary.end == StickEnd::Done && left == 0;
+struct Exported {
+    int written = 0, kept = 0;
+    std::uint64_t total = 0;       // sealed files that lie here
+    std::string brokeOff;          // why the run did not come to its end; empty: it did
+    std::optional<Error> noKey{};  // why the whole of it is not signed
+};
+
+int tell(const Options& options, const Exported& exported, Log& log) {
+    const auto taken =
+        static_cast<std::uint64_t>(exported.written) + static_cast<std::uint64_t>(exported.kept);
+    const auto left = exported.total - std::min(exported.total, taken);
+    const bool whole = exported.brokeOff.empty() && left == 0;
     if (options.form == AnswerForm::Json) {
         std::cout << nlohmann::json{{"schema", "countersign.export/1"},
                                     {"whole", whole},
-                                    {"written", summary.written},
-                                    {"kept", kept},
+                                    {"written", exported.written},
+                                    {"kept", exported.kept},
                                     {"left", left},
+                                    {"signed", !exported.noKey},
                                     {"folder", options.exportFolder.string()}}
                          .dump()
                   << std::endl;
     } else {
-        std::cout << summary.written << " records written to " << options.exportFolder.string()
+        std::cout << exported.written << " records written to " << options.exportFolder.string()
                   << ", sealed to the operator, which takes them in with countersign-operator courier"
                   << std::endl;
-        if (kept > 0)
-            std::cout << kept << " that the operator did not take or that are damaged lie in " << kKeptFolder
-                      << std::endl;
+        if (exported.kept > 0)
+            std::cout << exported.kept << " that the operator did not take or that are damaged lie in "
+                      << kEnvelopesFolder << std::endl;
     }
+    if (exported.noKey)
+        std::cerr << "countersign: this counter's key can't be used: " << describe(*exported.noKey)
+                  << "\nEach record is signed and sealed as it was saved, but nothing signs them all "
+                     "together: the folder alone does not show whether one of them was taken out. No journal "
+                     "goes along."
+                  << std::endl;
     if (whole) return 0;
     return failed(log, makeError(ErrorCode::UnsentNotExported,
                                  std::to_string(left) + " are left, because of " +
-                                     (summary.error ? "E" + std::to_string(static_cast<int>(*summary.error))
-                                      : summary.end == StickEnd::NoRoom   ? "a lack of room"
-                                      : summary.end == StickEnd::ReadOnly ? "a folder that can't be written"
-                                                                          : "a run that did not end")));
+                                     (exported.brokeOff.empty() ? "files that could not be copied"
+                                                                : exported.brokeOff)));
+}
+
+std::string whyBrokenOff(const StickSummary& summary) {
+    if (summary.end == StickEnd::Done && !summary.error) return {};
+    if (summary.error) return "E" + std::to_string(static_cast<int>(*summary.error));
+    if (summary.end == StickEnd::NoRoom) return "a lack of room";
+    if (summary.end == StickEnd::ReadOnly) return "a folder that can't be written";
+    return summary.end == StickEnd::Done ? "" : "a run that did not end";
+}
+
+// A key that is broken keeps nothing here: envelopes are signed one by one.
+int exportWithoutKey(const Options& options, const Error& noKey, Log& log) {
+    const auto spool = options.state / "queue" / "spool";
+    log.warn("export", "without the key: " + describe(noKey));
+    // A counter at work, whose key is good, is not the one to be emptied so.
+    const auto lock = FolderLock::takeIfThere(options.state / "queue" / "lock");
+    if (!lock) return failed(log, lock.error());
+    Exported exported;
+    exported.noKey = noKey;
+    const auto target = options.exportFolder / kEnvelopesFolder;
+    const auto written = copyFiles(envelopesIn(spool), target);
+    if (!written) return failed(log, written.error());
+    const auto kept = copyFiles(quarantined(spool), target);
+    if (!kept) return failed(log, kept.error());
+    const auto total = countUnsent(options.state / "queue");
+    if (!total) return failed(log, total.error());
+    exported.written = *written;
+    exported.kept = *kept;
+    exported.total = total->records + total->damaged;
+    return tell(options, exported, log);
 }
 
 }  // namespace
@@ -127,11 +197,11 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     const auto unsent = countUnsent(options.state / "queue");
     if (!unsent) return failed(log, unsent.error());
     // Without an identity and without records there is nothing to lose.
-    if (!unsent->any()) return tell(options, {}, 0, 0, log);
+    if (!unsent->any()) return tell(options, {}, log);
     std::error_code code;
     fs::create_directories(options.exportFolder, code);
     auto identity = IdentityFolder(options.state / "identity", {options.tpm, {}}).load();
-    if (!identity) return failed(log, identity.error());
+    if (!identity) return exportWithoutKey(options, identity.error(), log);
     QueueSettings settings;
     settings.folder = options.state / "queue";
     auto queue = RegistrationQueue::open(settings, clock, log, faults);
@@ -147,12 +217,13 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     });
     QMetaObject::invokeMethod(&application, [&run] { run.start(); }, Qt::QueuedConnection);
     QCoreApplication::exec();
-    const auto kept = copyKept(**queue, spool, options.exportFolder / kKeptFolder);
+    const auto kept = copyKept(**queue, spool, options.exportFolder / kEnvelopesFolder);
     if (!kept) return failed(log, kept.error());
     // Receipts that lay in the folder, and opening, have erased what they permit.
     const auto total = countUnsent(settings.folder);
     if (!total) return failed(log, total.error());
-    return tell(options, summary, *kept, total->records + total->damaged, log);
+    return tell(options, {summary.written, *kept, total->records + total->damaged, whyBrokenOff(summary), {}},
+                log);
 }
 
 }  // namespace countersign

@@ -1,7 +1,5 @@
 #include "app/counter/first_start_controller.h"
 
-#include <QCoreApplication>
-#include <QPointer>
 #include <algorithm>
 #include <utility>
 
@@ -49,9 +47,16 @@ std::vector<fs::path> provisioningFilesIn(const fs::path& medium) {
     return found;
 }
 
+std::vector<fs::path> provisioningFilesOnMedia() {
+    std::vector<fs::path> files;
+    for (const auto& medium : removableMedia()) {
+        for (auto& file : provisioningFilesIn(medium.folder)) files.push_back(std::move(file));
+    }
+    return files;
+}
+
 FirstStartController::FirstStartController(FirstStartParts parts, QObject* parent)
     : QObject(parent), m(std::move(parts)) {
-    m_pool.setMaxThreadCount(1);
     if (m.provisioner) connectEnrolment();
     connectFirstClerk();
 }
@@ -70,11 +75,13 @@ void FirstStartController::connectEnrolment() {
                                                  : QString());
     using Kept = ui::EnrolPage::KeptFile;
     page->setKept(provisioner->hasKept() ? Kept::Waits : Kept::None);
-    connect(page, &ui::EnrolPage::fileWanted, provisioner,
-            [provisioner](const QString& path) { provisioner->byFile(fs::path(path.toStdString())); });
-    connect(page, &ui::EnrolPage::keptWanted, provisioner, &Provisioner::byKept);
-    connect(page, &ui::EnrolPage::codeWanted, provisioner,
-            [provisioner](const QString& code) { provisioner->byCode(code.toStdString()); });
+    connect(page, &ui::EnrolPage::fileWanted, this, &FirstStartController::read);
+    connect(page, &ui::EnrolPage::keptWanted, this, [this, provisioner] {
+        if (!m_reading) provisioner->byKept();
+    });
+    connect(page, &ui::EnrolPage::codeWanted, this, [this, provisioner](const QString& code) {
+        if (!m_reading) provisioner->byCode(code.toStdString());
+    });
     connect(page, &ui::EnrolPage::practiceWanted, this, [this] {
         m_practise = true;
         Q_EMIT homeChanged();
@@ -96,26 +103,24 @@ void FirstStartController::begin() {
     m.provisioner->byKept();
 }
 
-// Which media there are, the kernel says; what lies on them is looked for on another thread.
+void FirstStartController::read(const QString& path) {
+    if (busy()) return;
+    m_reading = true;
+    Q_EMIT busyChanged();
+    m_aside.run([file = fs::path(path.toStdString())] { return readProvisioningFile(file); },
+                [this](Result<Bytes> bytes) {
+                    m_reading = false;
+                    m.provisioner->byBytes(std::move(bytes));
+                    Q_EMIT busyChanged();
+                });
+}
+
+// Once at a time: a stick that hangs is not asked again.
 void FirstStartController::look() {
     if (m_looking || busy()) return;
-    std::vector<fs::path> media;
-    for (const auto& medium : removableMedia()) media.emplace_back(medium.folder);
-    if (media.empty()) return showFiles({});
     m_looking = true;
-    m_pool.start([self = QPointer(this), media = std::move(media)] {
-        std::vector<fs::path> files;
-        for (const auto& medium : media) {
-            for (auto& file : provisioningFilesIn(medium)) files.push_back(std::move(file));
-        }
-        // Looked at on the thread on which it may go away.
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, files = std::move(files)] {
-                if (self) self->showFiles(files);
-            },
-            Qt::QueuedConnection);
-    });
+    m_aside.run([find = m.find] { return find(); },
+                [this](const std::vector<fs::path>& files) { showFiles(files); });
 }
 
 void FirstStartController::showFiles(const std::vector<fs::path>& files) {
@@ -128,10 +133,12 @@ void FirstStartController::showFiles(const std::vector<fs::path>& files) {
 }
 
 void FirstStartController::stepped(ProvisionStep step) {
+    Q_EMIT busyChanged();
     m.windows.enrol->setProgress(wordOf(step));
 }
 
 void FirstStartController::ended(const ProvisionOutcome& outcome) {
+    Q_EMIT busyChanged();
     using End = ProvisionOutcome::End;
     if (outcome.end == End::Done || outcome.end == End::WasDone) {
         m.log.info("counter",

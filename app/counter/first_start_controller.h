@@ -4,13 +4,13 @@
 #pragma once
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include "app/counter/aside_work.h"
 #include "app/counter/clerk_sign_in.h"
 #include "app/counter/journal_notes.h"
 #include "app/counter/provisioner.h"
@@ -22,12 +22,17 @@ namespace countersign {
 // Waits for the medium.
 [[nodiscard]] std::vector<std::filesystem::path> provisioningFilesIn(const std::filesystem::path& medium);
 
+// On all that are mounted now.
+[[nodiscard]] std::vector<std::filesystem::path> provisioningFilesOnMedia();
+
 struct FirstStartParts {
     Windows windows;
     ClerkSignIn& clerks;
     std::unique_ptr<Provisioner> provisioner;  // null: the operator knows this counter
     std::function<void(const AuditNote&)> note;
     Log& log;
+    // What lies on sticks now; waits for them. Any thread.
+    std::function<std::vector<std::filesystem::path>()> find = provisioningFilesOnMedia;
 };
 
 class FirstStartController final : public QObject {
@@ -43,15 +48,17 @@ class FirstStartController final : public QObject {
     // The window is there: a file that was kept is tried.
     void begin();
     // Nothing may be stopped now: the operator is answering.
-    [[nodiscard]] bool busy() const { return m.provisioner && m.provisioner->busy(); }
+    [[nodiscard]] bool busy() const { return m_reading || (m.provisioner && m.provisioner->busy()); }
 
   Q_SIGNALS:
     void homeChanged();
+    void busyChanged();
     void enrolled();  // everything is to be built anew, with an operator
 
   private:
     void connectEnrolment();
     void connectFirstClerk();
+    void read(const QString& path);
     void look();
     void showFiles(const std::vector<std::filesystem::path>& files);
     void stepped(ProvisionStep step);
@@ -62,7 +69,8 @@ class FirstStartController final : public QObject {
     bool m_practise = false;  // went past the page of the enrolment
     bool m_looking = false;
     QTimer m_look;
-    QThreadPool m_pool;  // a stick may be slow: the window does not wait for it
+    bool m_reading = false;    // a file, from a stick perhaps
+    AsideWork m_aside{*this};  // a stick may hang: neither the window nor its end waits for it
 };
 
 }  // namespace countersign

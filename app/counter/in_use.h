@@ -1,8 +1,9 @@
-// STATE/in-use: locked while a registration is under way, so that whoever updates this computer never comes
-// in the middle of a scan. Its time says since when it is as it is. The program's side: GUI thread; the
-// question: any process.
+// STATE/in-use: locked while this counter must be left alone, so that whoever updates this computer never
+// comes in the middle of a scan. Its time says since when it is as it is, or when somebody last typed. The
+// program's side: GUI thread, needs its event loop; the question: any process.
 #pragma once
 
+#include <QTimer>
 #include <filesystem>
 #include <optional>
 
@@ -23,13 +24,19 @@ class InUseMark {
     InUseMark& operator=(const InUseMark&) = delete;
 
     enum class UnderWay { No = 1, Yes };
-    // An updater that holds the file at this moment does not keep a buyer waiting: it is told in the log.
+    // Never waits: while somebody who asks holds the file it is tried again and again, a moment later.
     void set(UnderWay underWay);
+    // Somebody did something just now, and it stays as it is.
+    void touch() const;
+    // Over since the last touch, and not since now.
+    void endAsTouched();
 
   private:
-    void touch() const;
+    void tryTo();
     std::filesystem::path m_file;
     Log& m_log;
+    QTimer m_again;
+    int m_tries = 0;
     std::optional<FolderLock> m_lock;
 };
 

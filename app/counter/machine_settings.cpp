@@ -90,6 +90,9 @@ Result<MachineSettings> parseMachineSettings(ByteView text) {
         if (std::ranges::find(sizes, machine.first.textPercent) == sizes.end()) fields.reject("text_size");
     }
     if (const auto good = fields.finish(); !good) return failure(bad(good.error().detail));
+    // Of a folder in somebody's home its owner says whose it is: this would be silently nothing.
+    if (!machine.user.empty() && machine.state.empty())
+        return failure(bad("\"user\" says nothing without \"state\": name both or neither"));
     return machine;
 }
 
@@ -122,8 +125,9 @@ std::optional<std::string> otherOwner(const MachineSettings& machine, const fs::
 }
 
 Error counterOfAnotherUser(const std::string& user) {
-    return makeError(ErrorCode::CounterOfAnotherUser,
-                     "this counter belongs to the user " + user + ": run the program as " + user);
+    return makeError(ErrorCode::CounterOfAnotherUser, "this counter belongs to the user " + user +
+                                                          ": run the program as that user, sudo -u " + user +
+                                                          " countersign");
 }
 
 }  // namespace countersign

@@ -3,8 +3,9 @@
 //
 //   {"version": 1, "state": "/var/lib/countersign-counter", "user": "countersign-counter", "shop": "S-0172",
 //    "operator": "https://…", "language": "ar", "text_size": 150, "theme": "dark", "ring": "stable"}
-// Every field but the version may be missing. One that this program doesn't know is refused by its name: a
-// mistyped setting that silently does nothing costs a technician a day.
+// Every field but the version may be missing, and the user stands with its state only. One that this program
+// doesn't know is refused by its name: a mistyped setting that silently does nothing costs a technician a
+// day.
 #pragma once
 
 #include <sys/types.h>
@@ -26,7 +27,7 @@ inline constexpr std::size_t kMaxMachineFile = 16U * 1024U;
 
 struct MachineSettings {
     std::filesystem::path state;  // empty: the user's own folder
-    std::string user;             // whose this counter is; empty: whoever owns the state folder
+    std::string user;             // whose it is; empty: whoever owns the state folder
     std::string shop;
     std::string operatorUrl;
     FirstSettings first;  // until somebody at the counter chooses otherwise

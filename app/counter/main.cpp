@@ -3,11 +3,7 @@
 #include <unistd.h>
 
 #include <QApplication>
-#include <QMessageBox>
 #include <QNetworkProxy>
-#include <cstdlib>
-#include <filesystem>
-#include <iostream>
 #include <optional>
 #include <utility>
 
@@ -19,67 +15,20 @@
 #include "app/counter/hardening.h"
 #include "app/counter/options.h"
 #include "app/counter/policy_command.h"
+#include "app/counter/program_start.h"
 #include "app/counter/provision_command.h"
 #include "app/counter/question_commands.h"
+#include "app/counter/shop_settling.h"
 #include "app/counter/support_bundle.h"
 #include "app/counter/watchdog.h"
-#include "text/error_text.h"
-#include "text/program_language.h"
-#include "theme/fonts.h"
-#include "theme/style.h"
 #include "vision/vision_models.h"
 #include "widgets/focus_ring.h"
 
 namespace {
 
-// Once, whatever windows follow.
-void prepare(countersign::Log& log) {
-    QApplication::setApplicationName(QStringLiteral("countersign"));
-    QApplication::setDesktopFileName(QStringLiteral("countersign"));
-    for (const QString& file : countersign::ui::loadFonts(countersign::ui::shippedFontFolder()))
-        log.warn("look", "a font can't be used: " + file.toStdString());
-}
-
-// On the desktop nobody sees what is written to standard error.
-void tellInWindow(int argc, char** argv, const countersign::Options& options, const std::string& owner) {
-    QApplication application(argc, argv);
-    prepare(*countersign::openStderrLog());
-    countersign::ui::ProgramLanguage language;
-    const auto& wanted = options.machine.first.language;
-    language.use(wanted.empty() ? countersign::ui::ProgramLanguage::ofSystem()
-                                : QString::fromStdString(wanted));
-    countersign::ui::applyTheme(application, countersign::ui::Scheme::Light, 1.0);
-    QMessageBox box(QMessageBox::Warning, QStringLiteral("Countersign"),
-                    countersign::ui::errorSentence(countersign::ErrorCode::CounterOfAnotherUser) +
-                        QStringLiteral("\n\u2066%1\u2069").arg(QString::fromStdString(owner)),
-                    QMessageBox::Close);
-    QObject::connect(&box, &QMessageBox::finished, &application, &QCoreApplication::quit);
-    box.show();
-    QApplication::exec();
-}
-
-// Asked before anything is touched: a file that root made in another user's folder breaks its counter.
-bool isOurs(int argc, char** argv, const countersign::Options& options) {
-    const auto other = countersign::otherOwner(options.machine, options.state, ::geteuid());
-    if (!other) return true;
-    std::cerr << "countersign: " << describe(countersign::counterOfAnotherUser(*other)) << "\n"
-              << "sudo -u " << *other << " countersign …" << std::endl;
-    const bool display = std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
-    if (options.mode == countersign::RunMode::Window && display) tellInWindow(argc, argv, options, *other);
-    return false;
-}
-
-bool makeStateFolder(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    if (error) std::cerr << "countersign: cannot use " << folder.string() << ": " << error.message() << "\n";
-    return !error;
-}
-
 int runBench(int argc, char** argv, const countersign::Options& options, countersign::Log& log) {
     QApplication application(argc, argv);
-    prepare(log);
+    countersign::prepareApplication(log);
     const countersign::ui::FocusRing ring(application);
     countersign::CalibrationBench bench(options, log);
     bench.show();
@@ -89,7 +38,7 @@ int runBench(int argc, char** argv, const countersign::Options& options, counter
 int runWindow(int argc, char** argv, const countersign::Options& options, countersign::Log& log,
               countersign::WatchdogRequest watched) {
     QApplication application(argc, argv);
-    prepare(log);
+    countersign::prepareApplication(log);
     countersign::Watchdog watchdog(std::move(watched), log);
     const countersign::ui::FocusRing ring(application);
     const countersign::SystemClock clock;
@@ -104,7 +53,10 @@ int runWindow(int argc, char** argv, const countersign::Options& options, counte
                          &countersign::Watchdog::stopping);
         app.show();
         std::optional<countersign::DemoDriver> demo;
-        if (options.mode == countersign::RunMode::Demo) demo.emplace(app, options.demoShots).start();
+        if (options.mode == countersign::RunMode::Demo)
+            demo.emplace(app, options.demoShots,
+                         options.practiseOnly ? countersign::DemoEnd::Result : countersign::DemoEnd::Receipt)
+                .start();
         const int status = QApplication::exec();
         if (!app.wantsToBeBuiltAnew()) return status;
         now.language.clear();
@@ -141,15 +93,20 @@ int main(int argc, char** argv) {
     const auto parsed = countersign::parseOptions(argc, argv);
     if (!parsed.options) return parsed.exitStatus;
     const auto& options = *parsed.options;
-    if (const auto crypto = countersign::initCrypto(); !crypto) {
-        std::cerr << "countersign: " << describe(crypto.error()) << "\n";
-        return 1;
-    }
-    if (!isOurs(argc, argv, options)) return 1;
+    const auto troubled = [&](const countersign::Error& error, const std::string& about) {
+        return countersign::tellTrouble(argc, argv, options, {error, about}, std::move(watched));
+    };
+    if (parsed.machineError) return troubled(*parsed.machineError, options.machineFile.string());
+    if (const auto crypto = countersign::initCrypto(); !crypto) return troubled(crypto.error(), {});
+    // Asked before anything is touched: a file that root made in another user's folder breaks its counter.
+    if (const auto other = countersign::otherOwner(options.machine, options.state, ::geteuid()))
+        return troubled(countersign::counterOfAnotherUser(*other), *other);
     countersign::limitComputeThreads(1);
     if (const auto status = answer(options)) return *status;
-    if (!makeStateFolder(options.state)) return 1;
+    if (const auto made = countersign::makeStateFolder(options.state); !made)
+        return troubled(made.error(), options.state.string());
     const auto log = countersign::openFileLog(options.state / "countersign.log");
+    countersign::finishShop(options.state, *log);
     // The shop's proxy, where the system names one; how Qt was built should not decide that.
     QNetworkProxyFactory::setUseSystemConfiguration(true);
     switch (options.mode) {

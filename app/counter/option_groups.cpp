@@ -36,9 +36,13 @@ void addWindowOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
     cli.add_option("--text-size", options.textPercent, "size of the text in percent: 100, 125, 150 or 200")
         ->check(CLI::IsMember(ui::textSizes()));
     cli.add_option("--theme", options.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
-    texts.modes.push_back(cli.add_option(
+    auto* demo = cli.add_option(
         "--demo", texts.shots,
-        "walk through one registration with the practice buyer, tell each step, save screenshots here"));
+        "walk through one registration with the practice buyer, tell each step, save screenshots here");
+    texts.modes.push_back(demo);
+    cli.add_flag("--practise-only", options.practiseOnly,
+                 "with --demo: up to the result; needs no operator, and nothing is kept or sent")
+        ->needs(demo);
     texts.modes.push_back(
         cli.add_flag("--calibrate", texts.calibrate,
                      "open the calibration bench of the operator's staff instead of the counter"));
@@ -47,9 +51,11 @@ void addWindowOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
 void addEnrolmentOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
     auto* enrol = cli.add_option("--enrol", options.enrolmentCode,
                                  "one-time code from the operator: enrol this counter");
-    auto* caFile = cli.add_option("--ca", texts.ca, "the operator's certificate authority (PEM), for --enrol")
-                       ->check(CLI::ExistingFile);
-    enrol->needs(caFile);
+    cli.add_option("--ca", texts.ca,
+                   "with --enrol: the operator's certificate authority (PEM); without it, operator-ca.pem "
+                   "beside the file that --machine names")
+        ->check(CLI::ExistingFile)
+        ->needs(enrol);
     cli.add_flag("--new-operator", options.newOperator,
                  "with --enrol: this counter goes over to another operator than the one it was enrolled with")
         ->needs(enrol);
@@ -68,6 +74,10 @@ void addEnrolmentOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
     cli.add_flag("--new-shop", options.newShop,
                  "with --provision: this counter goes over from another shop to this one")
         ->needs(provision);
+    cli.add_flag(
+        "--again", options.again,
+        "with --provision or --enrol: set up once more a counter that was set up before, because its "
+        "enrolment was revoked or its key is lost; a file must be newer than the one that was used");
     auto* takePolicy =
         cli.add_option("--take-policy", texts.policy,
                        "take over a policy that the operator signed, newer than the one in force");
@@ -98,7 +108,8 @@ void addQuestionOptions(CLI::App& cli, OptionTexts& texts) {
         "--export-unsent", texts.exportFolder,
         "copy what waits into this folder, sealed, as onto a stick: the operator takes it in with courier");
     auto* inUse = cli.add_flag("--in-use", texts.inUse,
-                               "whether a registration is under way; ends with 4 if so, 0 if not and since "
+                               "whether a registration is under way, details are being typed or it is being "
+                               "set up; ends with 4 if so, 0 if not and since "
                                "when, 1 if that can't be told");
     auto* check =
         cli.add_flag("--self-check", texts.selfCheck,

@@ -56,16 +56,18 @@ ParsedOptions parseOptions(int argc, char** argv) {
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return {std::nullopt, cli.exit(error) == 0 ? 0 : 2};
+        return {std::nullopt, cli.exit(error) == 0 ? 0 : 2, std::nullopt};
     }
     if (options.tpm == "none") options.tpm.clear();
     takeTexts(texts, options);
-    if (const auto laid = layMachineUnder(texts, options); !laid) {
-        std::cerr << "countersign: " << options.machineFile.string() << ": " << describe(laid.error())
-                  << "\n";
-        return {std::nullopt, 1};
+    if (options.again && options.mode != RunMode::Provision && options.mode != RunMode::Enrol) {
+        std::cerr << "--again requires --provision or --enrol\n";
+        return {std::nullopt, 2, std::nullopt};
     }
-    return {options, 0};
+    if (const auto laid = layMachineUnder(texts, options); !laid) {
+        return {options, 1, laid.error()};
+    }
+    return {options, 0, std::nullopt};
 }
 
 }  // namespace countersign

@@ -45,11 +45,13 @@ struct Options {
         officeFile;                  // Provision: public keys of the operator's office; empty: the machine's
     std::string shop;                // which one this computer is for; empty: any
     bool newShop = false;            // Provision: a counter of another shop goes over to this one
+    bool again = false;              // Provision, Enrol: one that was set up is set up again
     std::string tpm;                 // how the TPM is reached, by tpm2-tss; empty: none
     std::string clerkId, clerkName;  // AddClerk; the PIN comes on standard input
     std::optional<ClerkRole> clerkRole;  // AddClerk; empty: as it was, or what runAddClerk() says
     std::filesystem::path policyFile;    // TakePolicy
     std::filesystem::path demoShots;     // Demo: where screenshots go
+    bool practiseOnly = false;           // Demo: needs no operator, and nothing is kept or sent
     std::filesystem::path exportFolder;  // ExportUnsent
     std::filesystem::path bundleFile;    // SupportBundle
     AnswerForm form = AnswerForm::Words;
@@ -61,11 +63,12 @@ struct Options {
     std::string theme;           // "light", "dark" or empty for the remembered one
 };
 
-// Parses, and reads the machine's file; on --help, --version, a wrong argument or a file that can't be meant
-// prints and gives the exit status instead.
+// Parses, and reads the machine's file; on --help, --version or a wrong argument prints and gives the exit
+// status instead.
 struct ParsedOptions {
     std::optional<Options> options;
     int exitStatus = 0;
+    std::optional<Error> machineError;  // beside options, of which the machine's say nothing then
 };
 [[nodiscard]] ParsedOptions parseOptions(int argc, char** argv);
 

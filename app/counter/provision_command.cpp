@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/counter/build_date.h"
+#include "app/counter/in_use.h"
 #include "app/counter/provisioner.h"
 
 namespace countersign {
@@ -40,6 +41,16 @@ std::string whatToDo(const Error& error) {
             return "Take the file of this shop. If this computer is meant for the other one, --shop says so.";
         case ErrorCode::CounterOfAnotherShop:
             return "If the counter is to go over to the other shop: --new-shop.";
+        case ErrorCode::DeviceIdentityDamaged:
+        case ErrorCode::DeviceIdentityExposed:
+        case ErrorCode::TpmMissing:
+        case ErrorCode::TpmFailed:
+        case ErrorCode::DeviceKeyOfAnotherTpm:
+            return "This counter was set up before, and its key can't be used now; the help page \"errors\" "
+                   "says what to look at first.\nIf the key is lost for good (another main board, a TPM that "
+                   "was cleared): ask the operator for a new file, then --again. What waits to be sent "
+                   "stays.";
+        case ErrorCode::ProvisioningNotNewer:
         case ErrorCode::ProvisioningExpired:
             return "Ask the operator for a new file.";
         case ErrorCode::ProvisioningNotYetValid:
@@ -80,17 +91,22 @@ int tellEnd(const ProvisionOutcome& outcome) {
     switch (outcome.end) {
         case End::Done:
             std::cout << "provisioned as " << shopWords(outcome.shop, outcome.shopName) << ", device "
-                      << outcome.device << ", key kept by " << outcome.keptBy << std::endl;
+                      << outcome.device << ", key kept by " << outcome.keptBy
+                      << "\na window that is open knows it after its next start" << std::endl;
             return 0;
         case End::WasDone:
             std::cout << "already provisioned as " << shopWords(outcome.shop, outcome.shopName) << std::endl;
+            if (outcome.newer)
+                std::cout << "This file is newer than the one that was used. If this counter is to be set up "
+                             "again (its enrolment was revoked, its key is lost): --again"
+                          << std::endl;
             return 0;
         case End::TryLater:
             std::cerr << "countersign: " << describe(*outcome.error) << "\nThe operator was not reached. "
                       << (outcome.kept
                               ? "The file is kept: it is tried again at the next start of the window, "
                                 "or by the same command."
-                              : "Try again by the same command.")
+                              : "Try again by the same command; nothing was changed that is in use.")
                       << std::endl;
             return kTryLater;
         case End::Refused:
@@ -105,13 +121,16 @@ int tellEnd(const ProvisionOutcome& outcome) {
 
 int runProvision(QCoreApplication& application, const Options& options, Log& log) {
     const SystemClock clock;
+    InUseMark mark(options.state, log);
+    mark.set(InUseMark::UnderWay::Yes);
     const TpmChoice tpm{options.tpm, [&log](const Error& error) {
                             log.warn("provisioning", "the key goes into a file: " + describe(error));
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
                                       << describe(error) << "\n";
                         }};
     Provisioner provisioner({options.state, tpm, options.machineFile, options.officeFile, options.shop,
-                             options.machine.operatorUrl, options.newShop, clock, builtOn(), log});
+                             options.machine.operatorUrl, options.newShop, options.again, clock, builtOn(),
+                             log});
     int status = kRefused;
     QObject::connect(&provisioner, &Provisioner::stepped, &application,
                      [](ProvisionStep step, const Provisioning* made) {

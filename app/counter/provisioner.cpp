@@ -1,11 +1,10 @@
 #include "app/counter/provisioner.h"
 
-#include <QSettings>
 #include <utility>
 
 #include "app/counter/known_office.h"
-#include "app/counter/look_keys.h"
 #include "app/counter/machine_settings.h"
+#include "app/counter/shop_settling.h"
 #include "core/files.h"
 #include "protocol/certificate.h"
 #include "protocol/key_text.h"
@@ -73,16 +72,23 @@ Result<std::string> Provisioner::authority() const {
     return pem;
 }
 
-void Provisioner::byFile(const fs::path& file) {
-    if (std::exchange(m_busy, true)) return;
-    m_made.reset();
+Result<Bytes> readProvisioningFile(const fs::path& file) {
     std::error_code code;
     const auto size = fs::file_size(file, code);
     // Whatever it is, it is told as too large and not as a file that can't be read.
-    if (!code && size > kMaxProvisioningBytes) return begin(Bytes(kMaxProvisioningBytes + 1));
-    auto bytes = readFile(file, kMaxProvisioningBytes);
-    if (!bytes) return refuse(bytes.error());
-    begin(std::move(*bytes));
+    if (!code && size > kMaxProvisioningBytes) return Bytes(kMaxProvisioningBytes + 1);
+    return readFile(file, kMaxProvisioningBytes);
+}
+
+void Provisioner::byFile(const fs::path& file) {
+    if (!m_busy) byBytes(readProvisioningFile(file));
+}
+
+void Provisioner::byBytes(Result<Bytes> read) {
+    if (std::exchange(m_busy, true)) return;
+    m_made.reset();
+    if (!read) return refuse(read.error());
+    begin(std::move(*read));
 }
 
 void Provisioner::byKept() {
@@ -96,20 +102,50 @@ void Provisioner::begin(Bytes file) {
     auto made = checkProvisioning(m_file, {*keys, m.shop});
     if (!made) return refuse(made.error());
     m_made = std::move(*made);
-    const auto before = readShopFile(m.state);
-    const bool isEnrolled = m_folder.load().has_value();
-    if (before && isEnrolled && before->shop == m_made->shop) {
-        dropKept();
-        return end({End::WasDone, {}, before->shop, before->shopName, {}, {}});
-    }
-    if (before && isEnrolled && !m.newShop)
-        return refuse(makeError(
-            ErrorCode::CounterOfAnotherShop,
-            "this counter was provisioned for shop " + before->shop + ", the file is for " + m_made->shop));
-    if (const auto good = checkProvisioningTime(*m_made, m.clock.wall(), m.builtOn); !good)
-        return refuse(good.error());
+    if (besideWhatIsThere() == Goes::Ended) return;
     Q_EMIT stepped(ProvisionStep::Checked, &*m_made);
     enrol(m_made->code, {m_made->operatorUrl, toPem(m_made->authorities)}, *keys);
+}
+
+Provisioner::Goes Provisioner::besideWhatIsThere() {
+    const auto ended = [this](const Error& error) {
+        refuse(error);
+        return Goes::Ended;
+    };
+    finishShop(m.state, m.log);
+    const auto before = readShopFile(m.state);
+    m_first = m_folder.mark().empty();
+    if (before && !m_first) {
+        const bool same = before->shop == m_made->shop;
+        if (!same && !m.newShop)
+            return ended(makeError(ErrorCode::CounterOfAnotherShop, "this counter was provisioned for shop " +
+                                                                        before->shop + ", the file is for " +
+                                                                        m_made->shop));
+        const bool newer = isNewerThan(*before, m_made->issuedAt);
+        const auto identity = m_folder.load();
+        // A key that can't be used now may be there again tomorrow: another one only if that is said.
+        if (!identity && !m.again) return ended(identity.error());
+        if (same && !m.again) {
+            dropKept();
+            forgetOffice();
+            ProvisionOutcome outcome{End::WasDone, {}, before->shop, before->shopName, {}, {}};
+            outcome.newer = newer;
+            end(std::move(outcome));
+            return Goes::Ended;
+        }
+        if (same && !newer)
+            return ended(makeError(ErrorCode::ProvisioningNotNewer,
+                                   "it was issued at " + toRfc3339(m_made->issuedAt) +
+                                       ", and this counter was set up by one of " +
+                                       toRfc3339(before->issuedAt.value_or(before->provisionedAt))));
+    }
+    if (const auto good = checkProvisioningTime(*m_made, m.clock.wall(), m.builtOn); !good)
+        return ended(good.error());
+    if (m.again && !m_folder.checkKey()) {
+        m.log.warn(kArea, "the key that can't be used is set aside");
+        if (const auto aside = m_folder.setKeyAside(); !aside) return ended(aside.error());
+    }
+    return Goes::On;
 }
 
 void Provisioner::byCode(const std::string& typed) {
@@ -120,11 +156,13 @@ void Provisioner::byCode(const std::string& typed) {
     if (!keys) return refuse(keys.error());
     auto pem = authority();
     if (!pem) return refuse(pem.error());
+    m_first = m_folder.mark().empty();
     Q_EMIT stepped(ProvisionStep::Checked, nullptr);
     enrol(typed, {m.operatorUrl, std::move(*pem)}, *keys);
 }
 
 void Provisioner::enrol(const std::string& code, GatewayAddress address, std::vector<VerifyingKey> office) {
+    if (const auto prepared = prepare(); !prepared) return refuse(prepared.error());
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
     if (auto before = m_folder.load()) address.revoked = std::move(before->gateway.revoked);
     m_enrolment.reset();
@@ -138,12 +176,17 @@ void Provisioner::enrol(const std::string& code, GatewayAddress address, std::ve
 
 void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
     if (!identity) return refuse(identity.error());
+    m_pending = false;
     Q_EMIT stepped(ProvisionStep::Enrolled, m_made ? &*m_made : nullptr);
-    // The code is used from here on, and the operator answers it once more only to this very key: asked for
-    // again with the same file, what is missing is made up for.
-    if (const auto done = settle(); !done) return refuse(done.error());
+    // The code is used from here on: what can't be written now is made up for at the next start.
+    if (const auto done = settleShop(m.state); !done) {
+        Error why = done.error();
+        m.log.warn(kArea, describe(why));
+        return end({End::Refused, std::move(why), m_made ? m_made->shop : m.shop, {}, {}, {}});
+    }
     Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
     dropKept();
+    forgetOffice();
     end({End::Done,
          {},
          m_made ? m_made->shop : m.shop,
@@ -152,24 +195,26 @@ void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
          std::string(keyProtectionName(identity->signer->protection()))});
 }
 
-// What somebody chose at this counter before stays.
-Status Provisioner::settle() {
-    if (!m_made) {
-        if (m.shop.empty()) return {};
-        return writeShopFile(m.state, {m.shop, {}, m.clock.wall(), {}, {}});
+Status Provisioner::prepare() {
+    dropPendingShop(m.state);
+    PendingShop pending;
+    pending.enrolledAs = m_folder.mark();
+    auto& shop = pending.shop;
+    shop.provisionedAt = std::chrono::floor<std::chrono::seconds>(m.clock.wall());
+    if (m_made) {
+        shop.shop = m_made->shop;
+        shop.shopName = m_made->shopName;
+        shop.issuedAt = m_made->issuedAt;
+        shop.ring = m_made->settings.ring;
+        shop.updateSource = m_made->settings.updateSource;
+        pending.first = m_made->settings;
+    } else if (m.shop.empty()) {
+        return {};
+    } else {
+        shop.shop = m.shop;
     }
-    const auto& first = m_made->settings;
-    QSettings settings(QString::fromStdString((m.state / kSettingsFile).string()), QSettings::IniFormat);
-    const auto put = [&settings](const char* name, const QVariant& value) {
-        if (!settings.contains(QLatin1String(name))) settings.setValue(QLatin1String(name), value);
-    };
-    if (!first.language.empty()) put(kLanguageKey, QString::fromStdString(first.language));
-    if (!first.theme.empty()) put(kThemeKey, QString::fromStdString(first.theme));
-    if (first.textPercent != 0) put(kTextKey, first.textPercent);
-    settings.sync();
-    return writeShopFile(
-        m.state, {m_made->shop, m_made->shopName, std::chrono::floor<std::chrono::seconds>(m.clock.wall()),
-                  first.ring, first.updateSource});
+    m_pending = true;
+    return writePendingShop(m.state, pending);
 }
 
 void Provisioner::keep() {
@@ -195,14 +240,23 @@ void Provisioner::dropKept() {
     fs::remove(m.state / kKeptProvisioning, gone);
 }
 
+// What was kept for a later try: an enrolled counter knows its office by the enrolment.
+void Provisioner::forgetOffice() {
+    std::error_code gone;
+    fs::remove(m.state / kKeptOffice, gone);
+}
+
 void Provisioner::refuse(const Error& error) {
     m.log.warn(kArea, describe(error));
+    // It is for an enrolment that a kill left unfinished, not for one that failed.
+    if (std::exchange(m_pending, false)) dropPendingShop(m.state);
     ProvisionOutcome outcome{
         End::Refused, error, m_made ? m_made->shop : m.shop, m_made ? m_made->shopName : std::string(),
         {},           {}};
     if (mayPass(error)) {
         outcome.end = End::TryLater;
-        if (m_made) {
+        // At the next start nobody asks an enrolled counter for a file.
+        if (m_made && m_first) {
             keep();
             outcome.kept = hasKept();
         }

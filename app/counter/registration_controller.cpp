@@ -550,7 +550,7 @@ Place RegistrationController::shownPlace() const {
     return state() == CounterState::SignedOut && m_home ? m_home() : placeOf(state());
 }
 
-// From the document on; what is only typed is kept by itself (draft_keeper.h).
+// From the document on; what is only typed is looked at by itself (use_watch.h).
 void RegistrationController::tellUnderWay() const {
     if (!m_underWayTold) return;
     const auto now = state();

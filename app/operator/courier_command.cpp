@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/files.h"
+#include "envelope_folder.h"
 #include "operator/courier_desk.h"
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
@@ -24,6 +25,13 @@ std::string shown(const std::string& name) {
     std::string text = name.substr(0, 120);
     std::ranges::replace_if(text, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
     return text;
+}
+
+// A folder in it of this name, or it itself. Never where a link leads.
+fs::path placeOn(const fs::path& stick, std::string_view name) {
+    std::error_code code;
+    const auto within = stick / name;
+    return fs::is_directory(within, code) && !fs::is_symlink(within, code) ? within : stick;
 }
 
 std::vector<fs::path> filesOn(const fs::path& folder, std::error_code& code) {
@@ -48,6 +56,29 @@ struct Totals {
     int files = 0, stored = 0, repeated = 0, refused = 0, notTaken = 0;
 };
 
+// Envelopes that no counter's file holds together.
+Status takeSingle(Ingest& ingest, const fs::path& folder, Totals& totals, json& told, std::ostream* out) {
+    const auto taken = takeEnvelopes(ingest, folder);
+    if (!taken) return failure(taken.error());
+    json refused = json::array();
+    for (const auto& each : taken->notTaken) {
+        refused.push_back({{"file", shown(each.file)}, {"why", each.why}});
+        if (out != nullptr) *out << shown(each.file) << ": not taken: " << each.why << "\n";
+    }
+    totals.stored += taken->stored;
+    totals.repeated += taken->repeated;
+    totals.notTaken += static_cast<int>(taken->notTaken.size());
+    told = {{"stored", taken->stored},
+            {"held_already", taken->repeated},
+            {"not_taken", std::move(refused)},
+            {"alarm", taken->alarm}};
+    if (out != nullptr && taken->any())
+        *out << "envelopes one by one: " << taken->stored << " new, " << taken->repeated << " held already, "
+             << taken->notTaken.size() << " not taken" << (taken->alarm ? "  ALARM" : "")
+             << "; whether one is missing, verify tells\n";
+    return {};
+}
+
 }  // namespace
 
 Result<int> courierCommand(const GatewayPlace& place, const fs::path& stick, OutputForm form,
@@ -59,8 +90,7 @@ Result<int> courierCommand(const GatewayPlace& place, const fs::path& stick, Out
     auto bodies = FileBodyStore::open(OperatorPaths(place.folder).bodies);
     if (!bodies) return failure(bodies.error());
     std::error_code code;
-    const auto within = stick / kCourierFolder;
-    const auto where = fs::is_directory(within, code) && !fs::is_symlink(within, code) ? within : stick;
+    const auto where = placeOn(stick, kCourierFolder);
     const auto files = filesOn(where, code);
     if (code) return failure(folderUnusable("the stick: " + code.message()));
 
@@ -114,13 +144,16 @@ Result<int> courierCommand(const GatewayPlace& place, const fs::path& stick, Out
             << " refused" << (outcome->alarm ? "  ALARM" : "") << "\n";
         if (!answered) out << name << ": no answer on the stick: " << describe(fault) << "\n";
     }
+    json single;
+    if (const auto done = takeSingle(ingest, placeOn(stick, kEnvelopesFolder), totals, single,
+                                     form == OutputForm::Json ? nullptr : &out);
+        !done)
+        return failure(done.error());
     flush(where);
     if (form == OutputForm::Json) {
-        out << json{{"files", std::move(list)},
-                    {"stored", totals.stored},
-                    {"held_already", totals.repeated},
-                    {"refused", totals.refused},
-                    {"not_taken", totals.notTaken}}
+        out << json{{"files", std::move(list)},  {"envelopes", std::move(single)},
+                    {"stored", totals.stored},   {"held_already", totals.repeated},
+                    {"refused", totals.refused}, {"not_taken", totals.notTaken}}
                    .dump(2)
             << "\n";
         return totals.notTaken;

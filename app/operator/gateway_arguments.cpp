@@ -122,7 +122,10 @@ void addCourier(CLI::App& app, Commands& commands) {
         "once,\n"
         "however often it comes and by which way. The answer lies beside it as .in; the stick goes back to "
         "its\n"
-        "counter. The gateway may run meanwhile. Fails (1) if a file was not taken or its answer not "
+        "counter. Envelopes one by one in countersign-kept, of a counter that has no key any more, are "
+        "judged\n"
+        "as by network too, without an answer. The gateway may run meanwhile. Fails (1) if a file was not "
+        "taken or its answer not "
         "written, after\n"
         "all the others; the same stick may be taken in again at any time.");
     commands.add(courier, [&v] {

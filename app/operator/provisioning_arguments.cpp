@@ -4,6 +4,8 @@
 
 #include "key_arguments.h"
 #include "provisioning_command.h"
+#include "provisioning_signing.h"
+#include "shop_list.h"
 
 namespace countersign {
 namespace {
@@ -12,6 +14,7 @@ struct Values {
     NewProvisioning made;
     std::string shops, out, officeKey, in;
     int days = 14;
+    bool yes = false;
 };
 
 void addNew(CLI::App& app, Commands& commands, Values& v) {
@@ -21,9 +24,13 @@ void addNew(CLI::App& app, Commands& commands, Values& v) {
     auto* shop = make->add_option("--shop", v.made.shop, "The shop's id: letters, digits, - _ .");
     make->add_option("--shop-name", v.made.shopName, "Its name, for people")->needs(shop);
     auto* shops = make->add_option("--shops", v.shops,
-                                   "A list instead: shop, name and language a line, with tabs between them; "
-                                   "one file for each");
+                                   "A list instead: shop, name, language and counters a line, with tabs "
+                                   "between them; one file for each counter");
     shop->excludes(shops);
+    make->add_option("--counters", v.made.counters,
+                     "How many counters the shop has, or each whose line does not say it: a file for each")
+        ->check(CLI::Range(1, kMaxCountersOfShop))
+        ->capture_default_str();
     make->add_option("--url", v.made.operatorUrl, "Where counters reach the gateway, https://HOST:PORT")
         ->required();
     make->add_option("--language", v.made.settings.language, "Of the windows at first: en, zh_CN, ar …");
@@ -37,11 +44,11 @@ void addNew(CLI::App& app, Commands& commands, Values& v) {
         ->check(CLI::Range(1, 365))
         ->capture_default_str();
     addOfficeKeyOption(*make, v.officeKey);
-    make->add_option("--out", v.out, "The file; with --shops, the folder")->required();
+    make->add_option("--out", v.out, "The file; with --shops or several counters, the folder")->required();
     make->footer(
         "Without --office-key these are drafts that the office signs: sign-provisioning. Each holds a "
         "one-time\n"
-        "code that enrols one counter. With --shops a shop whose file is there already is passed over.");
+        "code that enrols one counter. In a folder, a file that is there already is passed over.");
     commands.add(make, [&v] {
         if (v.made.shop.empty() == v.shops.empty()) {
             std::cerr << "countersign-operator: either --shop or --shops\n";
@@ -67,7 +74,13 @@ void addProvisioningCommands(CLI::App& app, Commands& commands) {
     sign->add_option("signed", v.out,
                      "Where to write it, or the folder; for the shop. Without it, it is only shown")
         ->needs(key);
-    commands.add(sign, [&v] { return report(signProvisioningCommand(v.officeKey, v.in, v.out, std::cout)); });
+    sign->add_flag("--yes", v.yes,
+                   "Sign without asking for the word yes; for scripts that looked themselves");
+    commands.add(sign, [&v] {
+        return report(signProvisioningCommand(
+            {v.officeKey, v.in, v.out, v.yes ? Confirmation::Given : Confirmation::Asked}, std::cin,
+            std::cout));
+    });
 
     auto* pub =
         app.add_subcommand("office-public",

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <ostream>
-#include <set>
 #include <vector>
 
 #include "core/files.h"
@@ -12,60 +11,15 @@
 #include "operator/operator_folder.h"
 #include "protocol/certificate.h"
 #include "protocol/device_enrolment.h"
-#include "protocol/hash.h"
 #include "protocol/key_text.h"
+#include "shop_list.h"
 
 namespace countersign {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestList = 16U * 1024U * 1024U;
 constexpr std::size_t kLargestAuthority = 64U * 1024U;
-
-struct Shop {
-    std::string id, name, language;
-};
-
-std::vector<std::string> columnsOf(const std::string& line) {
-    std::vector<std::string> columns;
-    std::size_t begin = 0;
-    for (;;) {
-        const auto end = line.find('\t', begin);
-        columns.push_back(line.substr(begin, end == std::string::npos ? end : end - begin));
-        if (end == std::string::npos) return columns;
-        begin = end + 1;
-    }
-}
-
-Result<std::vector<Shop>> shopsIn(const fs::path& file) {
-    const auto bytes = readFile(file, kLargestList);
-    if (!bytes) return failure(bytes.error());
-    std::vector<Shop> shops;
-    std::set<std::string> known;
-    std::string text(bytes->begin(), bytes->end());
-    int number = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto end = std::min(text.find('\n', begin), text.size());
-        auto line = text.substr(begin, end - begin);
-        begin = end + 1;
-        ++number;
-        if (line.ends_with('\r')) line.pop_back();
-        if (line.empty() || line.front() == '#') continue;
-        const auto columns = columnsOf(line);
-        const auto wrong = [&](const std::string& why) {
-            return failure(folderUnusable("line " + std::to_string(number) + " of the shops: " + why));
-        };
-        if (columns.size() > 3) return wrong("more than shop, name and language");
-        Shop shop{columns[0], columns.size() > 1 ? columns[1] : "", columns.size() > 2 ? columns[2] : ""};
-        if (!isShopId(shop.id)) return wrong("no shop's id");
-        if (!shop.language.empty() && !isLanguageTag(shop.language)) return wrong("no language");
-        if (!known.insert(shop.id).second) return wrong("this shop stands there twice");
-        shops.push_back(std::move(shop));
-    }
-    if (shops.empty()) return failure(folderUnusable("there is no shop in the list"));
-    return shops;
-}
 
 // Those that counters are to believe: of the newest keys, or the one of the folder.
 Result<std::vector<Bytes>> authoritiesOf(const GatewayPlace& place, const OperatorIdentity& identity) {
@@ -73,19 +27,6 @@ Result<std::vector<Bytes>> authoritiesOf(const GatewayPlace& place, const Operat
     const auto pem = readFile(OperatorPaths(place.folder).authority, kLargestAuthority);
     if (!pem) return failure(pem.error());
     return certificatesIn({reinterpret_cast<const char*>(pem->data()), pem->size()});
-}
-
-void tell(const Provisioning& made, std::ostream& out) {
-    out << "Shop " << made.shop << (made.shopName.empty() ? "" : ", " + made.shopName) << "\n"
-        << "operator     " << made.operatorUrl << "\n";
-    for (const auto& der : made.authorities) out << "authority    " << toHex(sha256Of(der)) << "\n";
-    out << "good         " << toRfc3339(made.issuedAt) << " to " << toRfc3339(made.expiresAt) << "\n";
-    const auto& first = made.settings;
-    if (!first.language.empty()) out << "language     " << first.language << "\n";
-    if (first.textPercent != 0) out << "text size    " << first.textPercent << "\n";
-    if (!first.theme.empty()) out << "theme        " << first.theme << "\n";
-    if (!first.ring.empty()) out << "ring         " << first.ring << "\n";
-    if (!first.updateSource.empty()) out << "updates from " << first.updateSource << "\n";
 }
 
 bool there(const fs::path& file) {
@@ -106,7 +47,7 @@ class Maker {
     Maker(const NewProvisioning& wanted, Ledger& ledger, const Signer* office, Provisioning common)
         : m_wanted(wanted), m_ledger(ledger), m_office(office), m_common(std::move(common)) {}
 
-    [[nodiscard]] Provisioning of(const Shop& shop, std::string code) const {
+    [[nodiscard]] Provisioning of(const ShopToProvision& shop, std::string code) const {
         auto made = m_common;
         made.shop = shop.id;
         made.shopName = shop.name;
@@ -115,12 +56,12 @@ class Maker {
         return made;
     }
     // Before a code is given out: whether a counter would take it.
-    [[nodiscard]] Status possible(const Shop& shop) const {
+    [[nodiscard]] Status possible(const ShopToProvision& shop) const {
         const auto tried = writeProvisioningDraft(of(shop, randomEnrolmentCode()));
         return tried ? Status()
                      : Status(failure(folderUnusable("shop " + shop.id + ": " + tried.error().detail)));
     }
-    [[nodiscard]] Status write(const Shop& shop, const fs::path& file) const {
+    [[nodiscard]] Status write(const ShopToProvision& shop, const fs::path& file) const {
         const SystemClock clock;
         const auto code = issueEnrolmentCode(m_ledger, clock, m_wanted.validFor);
         if (!code) return failure(code.error());
@@ -129,6 +70,14 @@ class Maker {
             m_office != nullptr ? signProvisioning(made, *m_office) : writeProvisioningDraft(made);
         if (!bytes) return failure(bytes.error());
         return writeFileDurably(file, *bytes);
+    }
+    // Whether this is a file of ours for this shop.
+    [[nodiscard]] bool isFor(const ShopToProvision& shop, const fs::path& file) const {
+        const auto bytes = readFile(file, kMaxProvisioningBytes);
+        if (!bytes) return false;
+        const auto made = m_office != nullptr ? verifyProvisioning(*bytes, {m_office->verifyingKey()})
+                                              : readProvisioningDraft(*bytes);
+        return made && made->shop == shop.id;
     }
     [[nodiscard]] const char* suffix() const {
         return m_office != nullptr ? kProvisioningSuffix : kProvisioningDraftSuffix;
@@ -142,7 +91,7 @@ class Maker {
 };
 
 Status makeOne(const Maker& maker, const NewProvisioning& wanted, const Signer* office, std::ostream& out) {
-    const Shop shop{wanted.shop, wanted.shopName, {}};
+    const ShopToProvision shop{wanted.shop, wanted.shopName, {}, 1};
     if (!isShopId(shop.id)) return failure(folderUnusable("no shop's id: " + shop.id));
     if (there(wanted.out))
         return failure(folderUnusable("there is a file of that name already: " + wanted.out.string()));
@@ -156,47 +105,54 @@ Status makeOne(const Maker& maker, const NewProvisioning& wanted, const Signer* 
     return {};
 }
 
-Status makeAll(const Maker& maker, const NewProvisioning& wanted, std::ostream& out) {
-    const auto shops = shopsIn(wanted.shops);
-    if (!shops) return failure(shops.error());
-    for (const auto& shop : *shops) {
+// Whether this counter's file was made by an earlier run. A shop that had one counter and gets more, or the
+// other way round, keeps the file that it has, if that is its own: another shop's may have the same name.
+bool wasMade(const ShopToProvision& shop, const std::string& stem, const NewProvisioning& wanted,
+             const Maker& maker) {
+    const auto fileOf = [&](const std::string& name) { return wanted.out / (name + maker.suffix()); };
+    if (there(fileOf(stem))) return true;
+    const auto first = shop.id + "-1";
+    if (shop.counters > 1 && stem != first) return false;
+    return maker.isFor(shop, fileOf(shop.counters == 1 ? first : shop.id));
+}
+
+Status makeAll(const Maker& maker, const NewProvisioning& wanted, const std::vector<ShopToProvision>& shops,
+               std::ostream& out) {
+    for (const auto& shop : shops) {
         if (const auto good = maker.possible(shop); !good) return good;
     }
     if (const auto made = makeFolder(wanted.out); !made) return made;
     int written = 0, before = 0;
-    for (const auto& shop : *shops) {
-        const auto file = wanted.out / (shop.id + maker.suffix());
-        if (there(file)) {
-            ++before;
-            continue;
+    for (const auto& shop : shops) {
+        for (const auto& stem : fileStemsOf(shop)) {
+            if (wasMade(shop, stem, wanted, maker)) {
+                ++before;
+                continue;
+            }
+            if (const auto made = maker.write(shop, wanted.out / (stem + maker.suffix())); !made) {
+                out << written << " files written before that\n";
+                return made;
+            }
+            ++written;
         }
-        if (const auto made = maker.write(shop, file); !made) {
-            out << written << " files written before that\n";
-            return made;
-        }
-        ++written;
     }
     out << written << " files in " << wanted.out.string() << ", " << before << " were there before\n"
         << "Each holds a one-time code: keep them like passwords until they were used.\n";
     return {};
 }
 
-Status signOne(const Signer* office, const fs::path& in, const fs::path& file, std::ostream& told) {
-    const auto bytes = readFile(in, kMaxProvisioningBytes);
-    if (!bytes) return failure(bytes.error());
-    const auto draft = readProvisioningDraft(*bytes);
-    if (!draft) return failure(draft.error());
-    tell(*draft, told);
-    told.flush();  // seen before anything is signed
-    if (office == nullptr || file.empty()) {
-        told << "Only shown: nothing is signed.\n";
-        return {};
+Status makeWanted(const Maker& maker, const NewProvisioning& wanted, const Signer* office,
+                  std::ostream& out) {
+    if (wanted.shops.empty() && wanted.counters == 1) return makeOne(maker, wanted, office, out);
+    if (!wanted.shops.empty()) {
+        const auto shops = readShopList(wanted.shops, wanted.counters);
+        return shops ? makeAll(maker, wanted, *shops, out) : Status(failure(shops.error()));
     }
-    const auto made = signProvisioning(*draft, *office);
-    if (!made) return failure(made.error());
-    if (const auto written = writeFileDurably(file, *made); !written) return written;
-    told << "Signed: " << file.string() << "\n";
-    return {};
+    const ShopToProvision shop{wanted.shop, wanted.shopName, {}, wanted.counters};
+    for (const auto& stem : fileStemsOf(shop)) {
+        if (!isShopId(stem)) return failure(folderUnusable("no shop's id: " + stem));
+    }
+    return makeAll(maker, wanted, {shop}, out);
 }
 
 }  // namespace
@@ -226,32 +182,7 @@ Status newProvisioningCommand(const NewProvisioning& wanted, std::ostream& out) 
     common.expiresAt = common.issuedAt + wanted.validFor;
     common.settings = wanted.settings;
     const Maker maker(wanted, **ledger, office->signer(), std::move(common));
-    return wanted.shops.empty() ? makeOne(maker, wanted, office->signer(), out) : makeAll(maker, wanted, out);
-}
-
-Status signProvisioningCommand(const std::string& officeKey, const fs::path& in, const fs::path& out,
-                               std::ostream& told) {
-    const auto office = OfficeAtHand::read(officeKey);
-    if (!office) return failure(office.error());
-    std::error_code code;
-    if (!fs::is_directory(in, code)) return signOne(office->signer(), in, out, told);
-    if (!out.empty()) {
-        if (const auto made = makeFolder(out); !made) return made;
-    }
-    std::set<fs::path> drafts;
-    for (fs::directory_iterator each(in, code), end; !code && each != end; each.increment(code)) {
-        if (each->path().extension() == kProvisioningDraftSuffix) drafts.insert(each->path());
-    }
-    if (code || drafts.empty()) return failure(folderUnusable("no drafts in " + in.string()));
-    for (const auto& draft : drafts) {
-        const auto file = out.empty() ? fs::path() : out / (draft.stem().string() + kProvisioningSuffix);
-        if (const auto done = signOne(office->signer(), draft, file, told); !done) {
-            told << "at " << draft.string() << "\n";
-            return done;
-        }
-    }
-    told << drafts.size() << (drafts.size() == 1 ? " draft\n" : " drafts\n");
-    return {};
+    return makeWanted(maker, wanted, office->signer(), out);
 }
 
 Status officePublicCommand(const std::string& officeKey, std::ostream& out) {

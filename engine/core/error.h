@@ -151,6 +151,8 @@ enum class ErrorCode : int {
     OfficeUnknown = 1236,
     CounterOfAnotherShop = 1237,
     UnsentNotExported = 1238,
+    StateFolderUnusable = 1239,
+    ProvisioningNotNewer = 1240,
 };
 
 struct Error {

@@ -123,5 +123,8 @@ struct CourierAnswer {
 inline constexpr std::string_view kCourierFolder = "countersign";
 inline constexpr std::string_view kCourierOut = ".out";
 inline constexpr std::string_view kCourierIn = ".in";
+// Beside that folder: envelopes one by one, each signed and sealed, of which nobody says that they are all.
+inline constexpr std::string_view kEnvelopesFolder = "countersign-kept";
+inline constexpr std::string_view kEnvelopeFileSuffix = ".envelope";
 
 }  // namespace countersign

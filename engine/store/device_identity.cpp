@@ -22,6 +22,7 @@ using namespace identity;
 
 constexpr const char* kKeyFile = "device.key";  // one of these two: which one says who keeps the key
 constexpr const char* kTpmKeyFile = "device.tpm";
+constexpr const char* kFormerKeys = "former-keys";  // set aside
 
 Status refuseIfExposed(const fs::path& file) {
     const auto name = file.filename().string();
@@ -128,6 +129,38 @@ std::optional<std::uint64_t> IdentityFolder::keysVersion() const {
     const auto standing = loadStanding();
     if (!standing) return std::nullopt;
     return standing->keys.version;
+}
+
+std::string IdentityFolder::mark() const {
+    const auto stored = readEnrolment(m_folder);
+    return stored ? stored->mark : std::string();
+}
+
+Status IdentityFolder::checkKey() const {
+    const auto key = readKey();
+    return key ? Status() : Status(failure(key.error()));
+}
+
+Status IdentityFolder::setKeyAside() const {
+    const auto there = [](const fs::path& file) {
+        std::error_code none;
+        return fs::exists(fs::symlink_status(file, none));
+    };
+    const auto former = m_folder / kFormerKeys;
+    std::error_code error;
+    fs::create_directories(former, error);
+    if (!error) fs::permissions(former, fs::perms::owner_all, error);
+    for (const char* name : {kKeyFile, kTpmKeyFile}) {
+        if (error || !there(m_folder / name)) continue;
+        // Under a name that is free: nothing is written over.
+        int number = 1;
+        const auto place = [&] { return former / (std::string(name) + "." + std::to_string(number)); };
+        while (there(place())) ++number;
+        fs::rename(m_folder / name, place(), error);
+    }
+    if (error) return failure(damaged("the key can't be set aside: " + error.message()));
+    if (const auto kept = syncFolder(former); !kept) return kept;
+    return syncFolder(m_folder);
 }
 
 Status IdentityFolder::markReplaced() const {

@@ -110,6 +110,16 @@ class IdentityFolder {
     // Of the keys in force, for an answer that leads on from them; empty: not enrolled, or not readable.
     [[nodiscard]] std::optional<std::uint64_t> keysVersion() const;
 
+    // By what the enrolment that is there is known from another, without its key; empty: there is none, or
+    // none that can be read.
+    [[nodiscard]] std::string mark() const;
+    // Whether the key that is there can be used here and now; the errors of load() but NotEnrolled. None is
+    // no error.
+    [[nodiscard]] Status checkKey() const;
+    // For a key that is lost for good, if somebody says so: it is kept in the folder "former-keys" and used
+    // no more, and the next enrolment makes another. Until then load() fails. DeviceIdentityDamaged.
+    [[nodiscard]] Status setKeyAside() const;
+
     // Remembers, until the next enrolment, that this counter was replaced.
     [[nodiscard]] Status markReplaced() const;
 

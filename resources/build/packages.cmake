@@ -27,6 +27,8 @@ if(COUNTERSIGN_UI)
 endif()
 if(COUNTERSIGN_TESTS)
     find_package(Catch2 REQUIRED)
+endif()
+if(COUNTERSIGN_TESTS OR COUNTERSIGN_HANDBOOKS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 endif()
 

@@ -1229,6 +1229,30 @@
         <source>Sign in to the computer as that user.</source>
         <translation>سجّل الدخول إلى الحاسوب بذلك المستخدم.</translation>
     </message>
+    <message>
+        <source>This file is not newer than the one that set this counter up.</source>
+        <translation>هذا الملف ليس أحدث من الذي أُعدّت به نقطة البيع هذه.</translation>
+    </message>
+    <message>
+        <source>Ask the operator for a new one.</source>
+        <translation>اطلب من المشغّل ملفًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>What was said of this counter at its installation can&apos;t be used.</source>
+        <translation>ما كُتب عن نقطة البيع هذه عند تثبيتها لا يمكن استعماله.</translation>
+    </message>
+    <message>
+        <source>A technician mends the file that is named here, then the program is started again.</source>
+        <translation>يصلح فني الملف المذكور هنا، ثم يُبدأ البرنامج من جديد.</translation>
+    </message>
+    <message>
+        <source>The folder in which this counter keeps its records can&apos;t be used.</source>
+        <translation>المجلد الذي تحفظ فيه نقطة البيع هذه سجلاتها لا يمكن استعماله.</translation>
+    </message>
+    <message>
+        <source>A technician looks at its disk and its owner. Nothing was changed.</source>
+        <translation>يفحص فني قرصه ومالكه. لم يُغيَّر شيء.</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -6097,6 +6121,19 @@ Sign-in page: the bold button.</extracomment>
         <source>Settings: language, text size, colours</source>
         <extracomment>Top bar, key F11, a button with a sign only: language, colours and text size.</extracomment>
         <translation>الإعدادات: اللغة وحجم النص والألوان</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TroubleWindow</name>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of the window that says why the program can&apos;t begin.</extracomment>
+        <translation type="unfinished">إغلاق</translation>
+    </message>
+    <message>
+        <source>Countersign can&apos;t start</source>
+        <extracomment>Title within the window that says why the program can&apos;t begin.</extracomment>
+        <translation>يتعذّر بدء Countersign</translation>
     </message>
 </context>
 </TS>

@@ -1224,6 +1224,30 @@
         <source>Sign in to the computer as that user.</source>
         <translation>请以该用户登录电脑。</translation>
     </message>
+    <message>
+        <source>This file is not newer than the one that set this counter up.</source>
+        <translation>这个文件并不比设置这个柜台时所用的更新。</translation>
+    </message>
+    <message>
+        <source>Ask the operator for a new one.</source>
+        <translation>请向运营商索取新的文件。</translation>
+    </message>
+    <message>
+        <source>What was said of this counter at its installation can&apos;t be used.</source>
+        <translation>安装时为这个柜台写下的设置无法使用。</translation>
+    </message>
+    <message>
+        <source>A technician mends the file that is named here, then the program is started again.</source>
+        <translation>请技术员修正这里指出的文件，然后重新启动程序。</translation>
+    </message>
+    <message>
+        <source>The folder in which this counter keeps its records can&apos;t be used.</source>
+        <translation>这个柜台存放记录的文件夹无法使用。</translation>
+    </message>
+    <message>
+        <source>A technician looks at its disk and its owner. Nothing was changed.</source>
+        <translation>请技术员检查它的磁盘和所有者。没有改动任何东西。</translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -6052,6 +6076,19 @@ Sign-in page: the bold button.</extracomment>
         <source>Settings: language, text size, colours</source>
         <extracomment>Top bar, key F11, a button with a sign only: language, colours and text size.</extracomment>
         <translation>设置：语言、文字大小、颜色</translation>
+    </message>
+</context>
+<context>
+    <name>countersign::ui::TroubleWindow</name>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of the window that says why the program can&apos;t begin.</extracomment>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Countersign can&apos;t start</source>
+        <extracomment>Title within the window that says why the program can&apos;t begin.</extracomment>
+        <translation>Countersign 无法启动</translation>
     </message>
 </context>
 </TS>

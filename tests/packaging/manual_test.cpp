@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "packaging/page_text.h"
+#include "packaging/program_help.h"
 #include "support/catch.h"
 #include "support/gateway_process.h"
 
@@ -16,59 +17,22 @@ using namespace countersign::test;
 
 namespace {
 
+// In section 1, or in section 8 for what only root runs.
 std::filesystem::path pageOf(const std::string& program) {
-    return inSources("packaging/man/" + std::filesystem::path(program).filename().string() + ".1");
+    const auto page = "packaging/man/" + std::filesystem::path(program).filename().string();
+    const auto ofRoot = inSources(page + ".8");
+    return std::filesystem::exists(ofRoot) ? ofRoot : inSources(page + ".1");
 }
 
-// Every program of this build.
+// Every program of this build, and those that are scripts.
 std::vector<std::string> programs() {
     return {operatorProgram(), COUNTERSIGN_CHECK_PROGRAM,
+            inSources("packaging/setup/countersign-setup").string(),
+            inSources("packaging/updates/countersign-update").string(),
 #ifdef COUNTERSIGN_COUNTER_PROGRAM
             COUNTERSIGN_COUNTER_PROGRAM
 #endif
     };
-}
-
-struct Help {
-    std::set<std::string> options, commands;
-};
-
-Help helpOf(const std::string& program, const std::string& command = {}) {
-    std::vector<std::string> words{program};
-    std::istringstream names(command);
-    for (std::string word; names >> word;) words.push_back(word);
-    words.emplace_back("--help");
-    const auto run = runProgram(words);
-    REQUIRE(run.exitCode == 0);
-    Help help;
-    std::istringstream lines(run.output);
-    const std::regex option("^ {2,6}(?:-[a-z],)?(--[a-z-]+).*"), name("^  ([a-z-]+) .*");
-    bool listing = false;
-    for (std::string line; std::getline(lines, line);) {
-        std::smatch found;
-        if (!line.empty() && line.front() != ' ') listing = line == "Subcommands:";
-        if (std::regex_match(line, found, option)) {
-            help.options.insert(found[1]);
-        } else if (listing && std::regex_match(line, found, name)) {
-            help.commands.insert(found[1]);
-        }
-    }
-    help.options.erase("--help");  // stands once for all
-    return help;
-}
-
-// All commands by their whole names, "rollout start", with what they take.
-std::map<std::string, std::set<std::string>> commandsOf(const std::string& program,
-                                                        const std::string& above = {}) {
-    std::map<std::string, std::set<std::string>> all;
-    for (const auto& name : helpOf(program, above).commands) {
-        const auto whole = above.empty() ? name : above + " " + name;
-        const auto help = helpOf(program, whole);
-        // One that does nothing but hold others ("person") needs no section of its own.
-        if (help.commands.empty() || !help.options.empty()) all[whole] = help.options;
-        all.merge(commandsOf(program, whole));
-    }
-    return all;
 }
 
 // Section by section, the options that are written there as such ("Fl -dir").

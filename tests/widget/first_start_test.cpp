@@ -1,9 +1,14 @@
 // The first start in the window: the pages by keyboard, with the real provisioner, list of clerks and hashing
 // behind them. The way over a real gateway is in tests/contract/provisioning.
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <QAbstractButton>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <functional>
+#include <latch>
 
 #include "app/counter/build_date.h"
 #include "app/counter/first_start_controller.h"
@@ -59,7 +64,9 @@ enum class Known { No = 1, Yes };
 
 // A counter's window at its first start. Nobody listens where its operator should be.
 struct FirstStart {
-    explicit FirstStart(Known known = Known::No, const std::string& operatorUrl = "https://127.0.0.1:1") {
+    explicit FirstStart(
+        Known known = Known::No, const std::string& operatorUrl = "https://127.0.0.1:1",
+        std::function<std::vector<fs::path>()> find = [] { return std::vector<fs::path>(); }) {
         fs::create_directories(folder.path() / "etc");
         folder.write("etc/office.pub", publicKeyText(office.verifyingKey()) + "\n");
         folder.write("etc/operator-ca.pem", authority.certificatePem);
@@ -82,12 +89,14 @@ struct FirstStart {
                                                                          "S-1",
                                                                          operatorUrl,
                                                                          false,
+                                                                         false,
                                                                          clock,
                                                                          builtOn(),
                                                                          *log});
-        controller = std::make_unique<FirstStartController>(FirstStartParts{
-            windows, *clerks, std::move(provisioner),
-            [this](const AuditNote& note) { notes.push_back(note.who + ": " + note.detail); }, *log});
+        controller = std::make_unique<FirstStartController>(
+            FirstStartParts{windows, *clerks, std::move(provisioner),
+                            [this](const AuditNote& note) { notes.push_back(note.who + ": " + note.detail); },
+                            *log, std::move(find)});
         QObject::connect(controller.get(), &FirstStartController::homeChanged, &window,
                          [this] { window.showPlace(controller->home()); });
         window.showPlace(controller->home());
@@ -259,6 +268,54 @@ TEST_CASE("a command line that was faster is not overruled: nobody becomes super
     CHECK(list.clerks().size() == 1);
     CHECK_FALSE(list.find("eve"));
     CHECK(start.notes.empty());
+}
+
+TEST_CASE("a stick that hangs holds up neither the page nor its end") {
+    // A pipe in place of a file: whoever opens it waits until somebody writes.
+    const TempFolder stick;
+    const auto hanging = stick.path() / "hangs.provisioning";
+    REQUIRE(::mkfifo(hanging.c_str(), 0600) == 0);
+    std::latch looked(1), goOn(1), done(1);
+    {
+        FirstStart start(Known::No, "https://127.0.0.1:1", [&] {
+            looked.count_down();
+            goOn.wait();
+            done.count_down();
+            return std::vector<fs::path>{"/never/shown.provisioning"};
+        });
+        QSignalSpy busy(start.controller.get(), &FirstStartController::busyChanged);
+        looked.wait();
+        auto& page = *start.windows.enrol;
+        CHECK(page.findChild<ChoiceBox*>()->count() == 0);
+        start.dialogs.file = QString::fromStdString(hanging.string());
+        button(page, QStringLiteral("Other file…"))->click();
+        button(page, QStringLiteral("Set up"))->click();
+        CHECK(page.working());
+        CHECK(start.controller->busy());
+        CHECK(busy.size() == 1);
+        start.controller.reset();  // comes back
+    }
+    goOn.count_down();
+    done.wait();
+    // Whatever still reads is let go, as long as this process lives: what it says comes to nobody.
+    static const int writer = ::open(hanging.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(writer >= 0);
+}
+
+TEST_CASE("setting up is use: told at its begin and at its end") {
+    FirstStart start;
+    std::vector<bool> told;
+    QObject::connect(start.controller.get(), &FirstStartController::busyChanged, &start.window,
+                     [&] { told.push_back(start.controller->busy()); });
+    auto& page = *start.windows.enrol;
+    start.dialogs.file =
+        QString::fromStdString(start.write("mine.provisioning", start.fileFor("S-1")).string());
+    button(page, QStringLiteral("Other file…"))->click();
+    button(page, QStringLiteral("Set up"))->click();
+    REQUIRE(eventually([&] { return !page.working(); }));
+    REQUIRE(told.size() >= 2);
+    CHECK(told.front());
+    CHECK_FALSE(told.back());
 }
 
 TEST_CASE("files are found on a stick by their names, and nothing else is taken for one") {

@@ -30,7 +30,6 @@
 #include "pages/settings_page.h"
 #include "pages/sign_in_page.h"
 #include "pages/stick_page.h"
-#include "support/catch.h"
 #include "support/ui_shots.h"
 #include "text/counter_words.h"
 #include "theme/style.h"
@@ -41,6 +40,11 @@
 
 namespace countersign::ui::test {
 namespace {
+
+// Used by tests and by a program that takes pictures: neither goes on without one.
+void need(bool there) {
+    if (!there) qFatal("a page did not come up as it should");
+}
 
 QueueRow row(WallTime now, std::uint64_t sequence, const char* id, const char* tail, ClientState client,
              ServerState server) {
@@ -249,7 +253,7 @@ struct Gallery::Stage {
     CalibrationPage bench;
 };
 
-Gallery::Gallery(const Look& look) : m_look(look) {
+Gallery::Gallery(const Look& look, Cast cast) : m_look(look), m_cast(std::move(cast)) {
     QApplication& app = application();
     stopMotion();
     QApplication::setCursorFlashTime(0);
@@ -269,13 +273,13 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     MainWindow& w = s.counter.window;
     w.resize(m_look.size);
     const auto take = [&](QWidget& window, const char* scene) {
-        REQUIRE(settle(window));
+        need(settle(window));
         window.activateWindow();
         static_cast<void>(QTest::qWaitForWindowActive(&window));
         // Until two pictures in a row are the same: a layout may ask for another one.
         QImage picture = window.grab().toImage();
         for (int again = 0; again < 20; ++again) {
-            REQUIRE(settle(window));
+            need(settle(window));
             QImage next = window.grab().toImage();
             const bool still = next == picture;
             picture = std::move(next);
@@ -287,7 +291,8 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
         w.showPlace(where);
         take(w, scene);
     };
-    const QImage face = standIn();
+    const QImage& face = m_cast.buyer;
+    const QImage& document = m_cast.document;
 
     s.enrol->setOperator(QStringLiteral("https://gateway.operator.example:8443"));
     place(Place::Enrol, "enrol");
@@ -322,11 +327,11 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     w.setReachable({Place::Details});
     place(Place::Document, "document-empty");
     s.counter.document->setCamera(CameraOffer::Available);
-    s.counter.document->setPreview(face);
+    s.counter.document->setPreview(document);
     take(w, "document-live");
-    s.counter.document->setPortrait({face, QRectF(222, 102, 196, 268), 78, {}});
+    s.counter.document->setPortrait({document, m_cast.portrait, 78, {}});
     take(w, "document-good");
-    s.counter.document->setPortrait({face, QRectF(222, 102, 196, 268), 21, {Reason::Blurred}});
+    s.counter.document->setPortrait({document, m_cast.portrait, 21, {Reason::Blurred}});
     w.showNotice(Tone::Warning, noticeText(CounterNotice::CameraLostInScan),
                  noticeAction(CounterNotice::CameraLostInScan));
     take(w, "document-bad");
@@ -347,7 +352,7 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     for (auto* button : s.counter.consent->findChildren<QAbstractButton*>()) {
         if (button->shortcut() == QKeySequence(Qt::Key_F4)) button->click();
     }
-    REQUIRE(s.counter.consent->showsQuestions());
+    need(s.counter.consent->showsQuestions());
     take(w, "consent-questions");
 
     s.scan->setBuyerLanguage(m_look.language == u"en" ? QStringLiteral("zh-CN") : QStringLiteral("en"));
@@ -362,7 +367,7 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
 
     s.failure->setOtherWayHint(FailurePage::OtherWayHint::No);
     const auto fail = [&](Reason reason, int left, const char* scene) {
-        s.failure->showFailure(reason, face, left);
+        s.failure->showFailure(reason, reason == Reason::TooDark ? m_cast.inTheDark : face, left);
         place(Place::Failure, scene);
     };
     fail(Reason::TooDark, 2, "failure-picture");
@@ -490,14 +495,14 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
 
     WindowDialogs dialogs;
     w.showPlace(Place::Details);
-    REQUIRE(settle(w));
+    need(settle(w));
     dialogs.ask(&w, giveUpQuestion(), [](Answer) {});
     QCoreApplication::processEvents();
     QWidget* asked = nullptr;
     for (QWidget* top : QApplication::topLevelWidgets()) {
         if (top->isVisible() && top != &w && top->isModal()) asked = top;
     }
-    REQUIRE(asked != nullptr);
+    need(asked != nullptr);
     take(*asked, "question");
     asked->close();
     w.hide();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QImage>
+#include <QRectF>
 #include <QSize>
 #include <QString>
 #include <functional>
@@ -30,10 +31,16 @@ struct Look {
 // 3 languages x light and dark x 1280x720 and 1920x1080 x 100 % and 200 %.
 [[nodiscard]] std::vector<Look> allLooks();
 
+// Who and what the camera sees. Nobody who exists.
+struct Cast {
+    QImage buyer = standIn(), inTheDark = standIn(), document = standIn();
+    QRectF portrait{222, 102, 196, 268};  // on the document
+};
+
 // The windows in one look. Makes the program speak and look so while it lives.
 class Gallery {
   public:
-    explicit Gallery(const Look& look);
+    explicit Gallery(const Look& look, Cast cast = {});
     ~Gallery();
     Gallery(const Gallery&) = delete;
     Gallery& operator=(const Gallery&) = delete;
@@ -44,6 +51,7 @@ class Gallery {
   private:
     struct Stage;
     Look m_look;
+    Cast m_cast;
     std::unique_ptr<InLanguage> m_language;  // there before the windows are built, as in the program
     std::unique_ptr<Stage> m_stage;
 };

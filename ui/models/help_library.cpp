@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <algorithm>
 
 #include "text/language_files.h"
@@ -23,6 +24,14 @@ QString titleOf(const QString& markdown, const QString& otherwise) {
         if (line.startsWith(QStringLiteral("# "))) return line.mid(2).trimmed();
     }
     return otherwise;
+}
+
+// The printed handbooks are made of the same pages and show the windows; inside the program the window is
+// there.
+QString withoutPictures(const QString& markdown) {
+    static const QRegularExpression picture(QStringLiteral("^!\\[[^\\]\\n]*\\]\\(picture:[a-z-]+\\)\\n\\n?"),
+                                            QRegularExpression::MultilineOption);
+    return QString(markdown).remove(picture);
 }
 
 }  // namespace
@@ -46,11 +55,9 @@ HelpLibrary::HelpLibrary(const QString& language) {
         }
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly)) continue;
-        HelpTopic topic;
-        topic.name = nameOf(info.fileName());
-        topic.markdown = QString::fromUtf8(file.readAll());
-        topic.title = titleOf(topic.markdown, topic.name);
-        m_topics.push_back(std::move(topic));
+        const QString name = nameOf(info.fileName());
+        const QString markdown = withoutPictures(QString::fromUtf8(file.readAll()));
+        m_topics.push_back({name, titleOf(markdown, name), markdown, SearchedText(markdown)});
     }
 }
 
@@ -64,13 +71,11 @@ std::vector<const HelpTopic*> HelpLibrary::search(const QString& query) const {
     std::vector<const HelpTopic*> inTitle;
     std::vector<const HelpTopic*> inText;
     for (const HelpTopic& topic : m_topics) {
-        const auto holds = [](const QString& text, const QString& word) {
-            return text.contains(word, Qt::CaseInsensitive);
-        };
-        if (!std::ranges::all_of(words, [&](const QString& word) { return holds(topic.markdown, word); }))
+        if (!std::ranges::all_of(words, [&](const QString& word) { return topic.searched.holds(word); }))
             continue;
+        const SearchedText inName(topic.title);
         const bool title =
-            std::ranges::any_of(words, [&](const QString& word) { return holds(topic.title, word); });
+            std::ranges::any_of(words, [&](const QString& word) { return inName.holds(word); });
         (title ? inTitle : inText).push_back(&topic);
     }
     inTitle.insert(inTitle.end(), inText.begin(), inText.end());

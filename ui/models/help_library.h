@@ -6,12 +6,15 @@
 #include <QStringList>
 #include <vector>
 
+#include "text/word_search.h"
+
 namespace countersign::ui {
 
 struct HelpTopic {
     QString name;  // file name without number and ending: "failures", "errors"
     QString title;
     QString markdown;
+    SearchedText searched;
 };
 
 class HelpLibrary {

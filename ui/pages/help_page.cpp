@@ -26,6 +26,7 @@ constexpr int kListHeight = 160;  // both where the page is narrow
 constexpr int kTextHeight = 320;
 constexpr int kListWidth = 300;
 constexpr int kWidest = 1280;
+constexpr std::size_t kMostMarks = 200;
 }  // namespace
 
 HelpPage::HelpPage(QWidget* parent)
@@ -191,19 +192,19 @@ void HelpPage::mark(const QString& words) {
     if (words.size() < 2) return;
     m_text->moveCursor(QTextCursor::Start);
     QList<QTextEdit::ExtraSelection> marks;
-    QTextCursor at = m_text->document()->find(words);
-    const QTextCursor first = at;
-    while (!at.isNull() && marks.size() < 200) {
+    // As plain text it is as long as the document, place for place.
+    for (const auto& place : SearchedText(m_text->document()->toPlainText()).find(words, kMostMarks)) {
         QTextEdit::ExtraSelection one;
-        one.cursor = at;
+        one.cursor = QTextCursor(m_text->document());
+        one.cursor.setPosition(static_cast<int>(place.from));
+        one.cursor.setPosition(static_cast<int>(place.from + place.length), QTextCursor::KeepAnchor);
         one.format.setBackground(shade(*this, Shade::InformationGround));
         one.format.setForeground(shade(*this, Shade::Information));
         marks << one;
-        at = m_text->document()->find(words, at);
     }
     m_text->setExtraSelections(marks);
-    if (first.isNull()) return;
-    QTextCursor there = first;
+    if (marks.isEmpty()) return;
+    QTextCursor there = marks.front().cursor;
     there.clearSelection();
     m_text->setTextCursor(there);
     m_text->ensureCursorVisible();

@@ -243,6 +243,18 @@ ErrorText Errors::of(ErrorCode code) {
                        "of the operator's office."),
                     tr("A technician installs that key."),
                     {}};
+        case ErrorCode::ProvisioningNotNewer:
+            return {tr("This file is not newer than the one that set this counter up."),
+                    tr("Ask the operator for a new one."),
+                    {}};
+        case ErrorCode::MachineSettingsBad:
+            return {tr("What was said of this counter at its installation can't be used."),
+                    tr("A technician mends the file that is named here, then the program is started again."),
+                    {}};
+        case ErrorCode::StateFolderUnusable:
+            return {tr("The folder in which this counter keeps its records can't be used."),
+                    tr("A technician looks at its disk and its owner. Nothing was changed."),
+                    {}};
         case ErrorCode::CounterOfAnotherUser:
             return {tr("This counter belongs to another user of this computer."),
                     tr("Sign in to the computer as that user."),

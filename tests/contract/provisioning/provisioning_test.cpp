@@ -1,7 +1,13 @@
 // `countersign --provision` against a real gateway and an office's own files: it enrols once, says so when it
 // is asked again, and tells every refusal for what it is.
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
 
 #include "contract/provisioning/provisioning_world.h"
 #include "protocol/provisioning.h"
@@ -29,6 +35,35 @@ mode_t modeOf(const fs::path& file) {
 
 SigningKey officeOf(const Operator& op) {
     return must(SigningKey::read(op.officeKey));
+}
+
+// Whether the program stays, saying that its window tells what it could not begin with. It is ended then.
+bool staysInWindow(const fs::path& machine, const fs::path& state) {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::dup2(ends[1], STDERR_FILENO);
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+        ::execl(COUNTERSIGN_PROGRAM, COUNTERSIGN_PROGRAM, "--tpm", "none", "--machine", machine.c_str(),
+                "--state", state.c_str(), nullptr);
+        ::_exit(127);
+    }
+    ::close(ends[1]);
+    std::string told;
+    std::array<char, 512> some{};
+    bool stays = false;
+    for (ssize_t got = 0; !stays && (got = ::read(ends[0], some.data(), some.size())) > 0;) {
+        told.append(some.data(), static_cast<std::size_t>(got));
+        stays = told.find("the window says so") != std::string::npos;
+    }
+    ::close(ends[0]);
+    ::kill(child, SIGTERM);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    INFO(told);
+    CHECK((!stays || WIFSIGNALED(status)));
+    return stays;
 }
 
 Provisioning readBack(const Operator& op, const fs::path& file) {
@@ -216,58 +251,6 @@ TEST_CASE("a gateway in wrong hands gives a provisioned computer no office of it
     CHECK(enrolled(op).exitCode == 0);
 }
 
-TEST_CASE(
-    "the office signs drafts it has seen, one or a folder of them, and a list makes one for each shop") {
-    const Operator op;
-    const auto place = op.folder.path();
-    const auto list = place / "shops.tsv", drafts = place / "drafts", ready = place / "ready";
-    const auto make = [&](const std::string& text) {
-        writeText(list, text);
-        return runOperator({"new-provisioning", "--dir", op.gateway.folder().string(), "--shops",
-                            list.string(), "--url", op.gateway.url(), "--language", "en", "--out",
-                            drafts.string()});
-    };
-    // A list that can't be meant makes nothing.
-    for (const char* wrong : {"", "S-1\nS-1\n", "../S-1\n", "S-1\tName\t../x\n", "S-1\tName\ten\tmore\n"}) {
-        const auto run = make(wrong);
-        INFO(wrong);
-        CHECK(run.exitCode == 1);
-        CHECK(says(run, "E1001"));
-        CHECK_FALSE(fs::exists(drafts));
-    }
-    REQUIRE(make("# shop\tname\tlanguage\nS-1\tNorth\nS-2\t\xe5\x8c\x97\xe8\xa1\x97\tzh_CN\r\n").exitCode ==
-            0);
-    const auto before = textOf(drafts / "S-1.provisioning-draft");
-    const auto more = make("S-1\tNorth\nS-3\n");
-    CHECK(says(more, "1 files"));
-    CHECK(textOf(drafts / "S-1.provisioning-draft") == before);  // its code is not given out twice
-    // No counter takes a draft.
-    const Computer computer;
-    CHECK(says(computer.provision(drafts / "S-1.provisioning-draft", {"--office", op.officePub.string()}),
-               "E804"));
-    const auto shown = runOperator({"sign-provisioning", (drafts / "S-2.provisioning-draft").string()});
-    CHECK(shown.exitCode == 0);
-    for (const char* word : {"Shop S-2", "zh_CN", "Only shown"}) CHECK(says(shown, word));
-    const auto signedAll = runOperator(
-        {"sign-provisioning", "--office-key", op.officeKey.string(), drafts.string(), ready.string()});
-    INFO(signedAll.errors);
-    REQUIRE(signedAll.exitCode == 0);
-    CHECK(says(signedAll, "3 drafts"));
-    CHECK(readBack(op, ready / "S-2.provisioning").settings.language == "zh_CN");
-    CHECK(computer.provision(ready / "S-1.provisioning", {"--office", op.officePub.string()}).exitCode == 0);
-    // Another office's key signs nothing at this gateway.
-    const auto strange = place / "strange.key";
-    REQUIRE(runOperator({"new-office-key", strange.string()}).exitCode == 0);
-    const auto wrongOffice =
-        runOperator({"new-provisioning", "--dir", op.gateway.folder().string(), "--shop", "S-9", "--url",
-                     op.gateway.url(), "--office-key", strange.string(), "--out", (place / "S-9").string()});
-    CHECK(wrongOffice.exitCode == 1);
-    CHECK_FALSE(fs::exists(place / "S-9"));
-    CHECK(runOperator({"new-provisioning", "--dir", op.gateway.folder().string(), "--url", op.gateway.url(),
-                       "--out", (place / "x").string()})
-              .exitCode == 2);
-}
-
 TEST_CASE("the machine's file that can't be meant stops every start, and a state of another user is told") {
     const Computer wrong(R"({"version":1,"sate":"/x"})");
     const auto run = wrong.run({"--schema"});
@@ -280,6 +263,18 @@ TEST_CASE("the machine's file that can't be meant stops every start, and a state
     CHECK(told.exitCode == 1);
     CHECK(says(told, "E1231"));
     CHECK(says(told, "no-such-user-here"));
+    // Where a window was asked for it says so, instead of a screen that stays black.
+    CHECK(staysInWindow(wrong.etc / "counter.json", wrong.state));
+    CHECK_FALSE(fs::exists(wrong.state));
+    const Computer blocked;
+    writeText(blocked.state, "a file in its place");
+    CHECK(says(blocked.run({"--take-policy", "x"}), "E1239"));
+    CHECK(staysInWindow(blocked.etc / "counter.json", blocked.state));
+    const Computer folder;
+    fs::create_directories(folder.etc / "folder.json");
+    CHECK(staysInWindow(folder.etc / "folder.json", folder.state));
+    const Computer half(R"({"version":1,"user":"lina"})");
+    CHECK(says(half.run({"--schema"}), "E1230"));
     CHECK(runCounter({"--machine", (wrong.etc / "counter.json").string(), "--version"}).exitCode == 0);
     CHECK(runCounter({"--provision", "x", "--enrol", "y"}).exitCode == 2);
 }

@@ -91,4 +91,27 @@ struct Computer {
     fs::path etc = folder.path() / "etc", state = folder.path() / "state";
 };
 
+// A registration as the window saves it, signed by the key of this identity; waits for the operator.
+inline RecordId saveRecord(const fs::path& state, const DeviceIdentity& identity) {
+    const SystemClock clock;
+    NoFaultPoints points;
+    const auto log = discardLog();
+    QueueSettings settings;
+    settings.folder = state / "queue";
+    settings.freeSpaceLimit = 0;
+    const auto queue = must(RegistrationQueue::open(settings, clock, *log, points));
+    must(queue->belongTo(identity.deviceId));
+    const auto ticket = must(queue->reserve());
+    EnvelopeHeader header;
+    header.recordId = RecordId::random();
+    header.deviceId = identity.deviceId;
+    header.sequence = ticket.sequence;
+    header.previousHash = ticket.previousHash;
+    header.application = "test";
+    header.createdAt = clock.wall();
+    const auto sealed = must(sealPayload(identity.sealingKey, Bytes(2'000, 0x5a)));
+    must(queue->save(must(signEnvelope(header, sealed, *identity.signer)), "8000"));
+    return header.recordId;
+}
+
 }  // namespace countersign::test

@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "support/catch.h"
 #include "support/temp_folder.h"
+#include "unit/sync/qt_loop.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -32,6 +33,7 @@ int askedElsewhere(const std::filesystem::path& state) {
 }  // namespace
 
 TEST_CASE("a registration under way shows to other processes, and its end with its time") {
+    needQt();
     TempFolder folder;
     const auto log = discardLog();
     CHECK(askedElsewhere(folder.path()) == 0);
@@ -56,6 +58,7 @@ TEST_CASE("a registration under way shows to other processes, and its end with i
 }
 
 TEST_CASE("an updater that holds the file keeps no buyer waiting, and strange files are told as such") {
+    needQt();
     TempFolder folder;
     const auto log = discardLog();
     folder.write(kInUseFile, "");
@@ -64,9 +67,21 @@ TEST_CASE("an updater that holds the file keeps no buyer waiting, and strange fi
     REQUIRE(::flock(held, LOCK_EX) == 0);
     InUseMark mark(folder.path(), *log);
     mark.set(UnderWay::Yes);  // comes back
-    ::close(held);
-    mark.set(UnderWay::Yes);  // and marks it as soon as it can
     CHECK(askedElsewhere(folder.path()) == 4);
+    REQUIRE(::flock(held, LOCK_UN) == 0);
+    CHECK(askedElsewhere(folder.path()) == 0);  // not marked yet: that takes the event loop
+    // By itself, as soon as it can.
+    REQUIRE(waitUntil([&] { return askedElsewhere(folder.path()) == 4; }));
+    mark.set(UnderWay::No);
+    CHECK(askedElsewhere(folder.path()) == 0);
+    // What is over before it could be marked is not marked later.
+    REQUIRE(::flock(held, LOCK_EX) == 0);
+    mark.set(UnderWay::Yes);
+    mark.set(UnderWay::No);
+    REQUIRE(::flock(held, LOCK_UN) == 0);
+    QCoreApplication::processEvents();
+    CHECK(askedElsewhere(folder.path()) == 0);
+    ::close(held);
     TempFolder strange;
     std::filesystem::create_directories(strange.path() / kInUseFile);
     CHECK(askInUse(strange.path()).error().code == ErrorCode::SpoolUnusable);

@@ -58,6 +58,11 @@ TEST_CASE("a field that is not known or can't be meant is refused by its name") 
     CHECK(says(refusal(R"({"version":1,"stat":"/x"})"), "\"stat\""));
     CHECK(says(refusal(R"({"version":2})"), "version"));
     CHECK(says(refusal(R"({})"), "version"));
+    // A user whom nothing is said about is a mistake that would silently do nothing.
+    for (const char* both : {"\"user\"", "\"state\""})
+        CHECK(says(refusal(R"({"version":1,"user":"lina"})"), both));
+    CHECK(parsed(R"({"version":1,"user":"lina","state":"/srv/counter"})").has_value());
+    CHECK(parsed(R"({"version":1,"state":"/srv/counter"})").has_value());
     for (const auto& [field, values] : std::vector<std::pair<std::string, std::vector<std::string>>>{
              {"state", {"\"relative/x\"", "\"/\"", "\"/a/../b\"", "\"/a/\"", "\"\"", "7"}},
              {"user", {"\"\"", "\"a b\"", "\"-r\"", "\"a;b\"", "0"}},
@@ -107,17 +112,44 @@ TEST_CASE("a counter of another user's is told by that user's name") {
 TEST_CASE("the shop's file comes back as it was written; a damaged one is none") {
     TempFolder folder;
     CHECK_FALSE(readShopFile(folder.path()));
-    const ShopFile shop{"S-0172", "北街", WallTime(std::chrono::seconds(1795504525)), "stable",
-                        "https://updates.example"};
+    const WallTime then(std::chrono::seconds(1795504525));
+    const ShopFile shop{
+        "S-0172", "北街", then, then - std::chrono::hours(5), "stable", "https://updates.example"};
     REQUIRE(writeShopFile(folder.path(), shop));
     CHECK(readShopFile(folder.path()) == shop);
-    const ShopFile plain{"S-1", "", WallTime(std::chrono::seconds(1795504525)), "", ""};
+    const ShopFile plain{"S-1", "", then, {}, "", ""};
     REQUIRE(writeShopFile(folder.path(), plain));
     CHECK(readShopFile(folder.path()) == plain);
+    // Newer than the file that was used; where that is not known, than the day it was done.
+    CHECK(isNewerThan(shop, then - std::chrono::hours(4)));
+    CHECK_FALSE(isNewerThan(shop, then - std::chrono::hours(5)));
+    CHECK_FALSE(isNewerThan(plain, then));
+    CHECK(isNewerThan(plain, then + std::chrono::seconds(1)));
     for (const char* text :
          {"", "{}", R"({"version":1,"shop":"../x","provisioned_at":"2026-11-29T00:00:00Z"})",
           R"({"version":2,"shop":"S-1","provisioned_at":"2026-11-29T00:00:00Z"})"}) {
         folder.write(kShopFile, text);
         CHECK_FALSE(readShopFile(folder.path()));
     }
+}
+
+TEST_CASE("what waits for the operator's answer comes back whole, and what is damaged is nothing") {
+    TempFolder folder;
+    CHECK_FALSE(readPendingShop(folder.path()));
+    const WallTime then(std::chrono::seconds(1795504525));
+    PendingShop pending{{"S-1", "North", then, then, "early", ""}, {"ar", 150, "dark", "", ""}, "abc"};
+    REQUIRE(writePendingShop(folder.path(), pending));
+    CHECK(readPendingShop(folder.path()) == pending);
+    pending = {{"S-1", "", then, {}, "", ""}, {}, ""};
+    REQUIRE(writePendingShop(folder.path(), pending));
+    CHECK(readPendingShop(folder.path()) == pending);
+    for (const char* text :
+         {"", "{}", "[]", R"({"version":1,"shop":"S-1"})",
+          R"({"version":1,"shop":"S-1","provisioned_at":"2026-11-29T00:00:00Z","text_size":"x"})"}) {
+        folder.write(kPendingShopFile, text);
+        CHECK_FALSE(readPendingShop(folder.path()));
+    }
+    dropPendingShop(folder.path());
+    CHECK_FALSE(fs::exists(folder.path() / kPendingShopFile));
+    dropPendingShop(folder.path());
 }

@@ -1,6 +1,9 @@
 // A counter that is enrolled again: only by the office it knows, whatever the gateway says, and nothing that
 // it has from its operator goes back, however old an honest gateway's answer is.
 
+#include <fstream>
+
+#include "core/files.h"
 #include "store/device_identity.h"
 #include "support/catch.h"
 #include "support/made_office.h"
@@ -342,4 +345,42 @@ TEST_CASE(
     REQUIRE_FALSE(meant);
     CHECK(meant.error().code == ErrorCode::OfficeSignatureMissing);
     CHECK(must(first.load()).deviceId == good.deviceId);
+}
+
+TEST_CASE("a key that is lost is set aside on purpose only, never erased, and another one takes its place") {
+    const Again again;
+    const auto before = again.now();
+    const auto mark = again.identity.mark();
+    CHECK_FALSE(mark.empty());
+    CHECK(IdentityFolder(again.folder.path() / "nobody").mark().empty());
+    CHECK(IdentityFolder(again.folder.path() / "nobody").checkKey().has_value());
+    const auto place = again.folder.path();
+    const auto key = place / "device.key";
+    const auto bytes = must(readFile(key, 4096));
+    // Broken: nothing makes another by itself, and the enrolment is known without it.
+    std::ofstream(key) << "broken";
+    CHECK_FALSE(again.identity.checkKey());
+    CHECK_FALSE(again.identity.prepareKey());
+    CHECK(again.identity.mark() == mark);
+    std::ofstream(key, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    CHECK(again.identity.checkKey().has_value());
+    for (int times = 1; times <= 3; ++times) {
+        must(again.identity.setKeyAside());
+        CHECK_FALSE(fs::exists(key));
+        CHECK_FALSE(again.identity.load());
+        CHECK(again.identity.mark() == mark);
+        const auto aside = place / "former-keys" / ("device.key." + std::to_string(times));
+        REQUIRE(fs::exists(aside));
+        if (times == 1) CHECK(must(readFile(aside, 4096)) == bytes);
+        CHECK((fs::status(aside).permissions() & (fs::perms::group_all | fs::perms::others_all)) ==
+              fs::perms::none);
+        must(again.identity.prepareKey());
+    }
+    const auto answer = again.answer();
+    CHECK(must(again.enrol(answer)).deviceId == answer.deviceId);
+    CHECK(again.now().signer->verifyingKey() != before.signer->verifyingKey());
+    CHECK(again.identity.mark() != mark);
+    must(again.identity.setKeyAside());
+    must(again.identity.setKeyAside());  // there is none any more
 }

@@ -1,0 +1,41 @@
+#include "app/counter/shop_settling.h"
+
+#include <QSettings>
+
+#include "app/counter/look_keys.h"
+#include "app/counter/shop_file.h"
+#include "store/device_identity.h"
+
+namespace countersign {
+
+Status settleShop(const std::filesystem::path& state) {
+    const auto pending = readPendingShop(state);
+    if (!pending) return {};
+    const auto& first = pending->first;
+    {
+        QSettings settings(QString::fromStdString((state / kSettingsFile).string()), QSettings::IniFormat);
+        const auto put = [&settings](const char* name, const QVariant& value) {
+            if (!settings.contains(QLatin1String(name))) settings.setValue(QLatin1String(name), value);
+        };
+        if (!first.language.empty()) put(kLanguageKey, QString::fromStdString(first.language));
+        if (!first.theme.empty()) put(kThemeKey, QString::fromStdString(first.theme));
+        if (first.textPercent != 0) put(kTextKey, first.textPercent);
+        settings.sync();
+    }
+    if (const auto written = writeShopFile(state, pending->shop); !written) return written;
+    dropPendingShop(state);
+    return {};
+}
+
+void finishShop(const std::filesystem::path& state, Log& log) {
+    const auto pending = readPendingShop(state);
+    if (!pending) return;
+    const auto mark = IdentityFolder(state / "identity").mark();
+    if (mark.empty() || mark == pending->enrolledAs) return;  // it was not enrolled by that
+    if (const auto done = settleShop(state); !done)
+        log.warn("provisioning", "the shop's file is still missing: " + describe(done.error()));
+    else
+        log.info("provisioning", "finished what was broken off: shop " + pending->shop.shop);
+}
+
+}  // namespace countersign

@@ -1,0 +1,34 @@
+// The sheet on which a handbook is printed: A4, its margins, the program's own letters in sizes for paper,
+// its colours. Lengths are in the PDF's own units. Main thread; refers to a writer that outlives it.
+#pragma once
+
+#include <QFont>
+#include <QPdfWriter>
+#include <QSizeF>
+
+#include "theme/palette.h"
+
+namespace countersign::handbook {
+
+enum class Letter { BookTitle = 1, ChapterTitle, Heading, SmallHeading, Text, Table, Caption, Code, Foot };
+
+class Paper {
+  public:
+    explicit Paper(QPdfWriter& writer);
+
+    [[nodiscard]] QPdfWriter& writer() const { return m_writer; }
+    [[nodiscard]] double mm(double millimetres) const;
+    [[nodiscard]] QSizeF text() const;  // what a page holds between its margins
+    [[nodiscard]] QPointF corner() const;
+    [[nodiscard]] static QFont font(Letter letter);
+    [[nodiscard]] static QColor ink(ui::Shade shade) { return ui::shade(ui::Scheme::Light, shade); }
+
+  private:
+    QPdfWriter& m_writer;
+};
+
+// In what QPdfWriter wrote: its moment of making, so that the same texts give the same bytes. The moment has
+// the same form and length as the one in its place.
+[[nodiscard]] QByteArray datedAt(QByteArray pdf, qint64 secondsSinceEpoch);
+
+}  // namespace countersign::handbook

@@ -1,0 +1,214 @@
+#include "app/handbook/typesetter.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QBuffer>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QImage>
+#include <QLocale>
+#include <QPainter>
+#include <QSvgRenderer>
+#include <QTextBlock>
+#include <QUrl>
+
+#include "app/handbook/dressing.h"
+#include "app/handbook/markup.h"
+
+namespace countersign::handbook {
+namespace {
+
+using ui::Shade;
+
+constexpr int kMostRounds = 5;  // of numbering pages: each changes the text a little
+
+// A picture in a hairline, so that a light window stands out from the paper.
+QImage framed(QImage picture) {
+    picture = picture.convertToFormat(QImage::Format_RGB32);
+    QPainter painter(&picture);
+    painter.setPen(QPen(Paper::ink(Shade::ControlLine), 2));
+    painter.drawRect(QRectF(picture.rect()).adjusted(1, 1, -1, -1));
+    return picture;
+}
+
+}  // namespace
+
+Typesetter::Typesetter(Book book, QString pictures)
+    : m_book(std::move(book)),
+      m_pictures(std::move(pictures)),
+      m_direction(QLocale(m_book.language).textDirection()) {}
+
+QString Typesetter::missingPicture() const {
+    QStringList wanted = picturesIn(m_book.cover);
+    for (const auto& chapter : m_book.chapters) wanted << picturesIn(chapter.text);
+    for (const auto& scene : wanted) {
+        const auto file = m_pictures + u'/' + scene + QStringLiteral(".png");
+        if (!QFileInfo::exists(file)) return file;
+    }
+    return {};
+}
+
+QString Typesetter::bodyMarkdown(const QMap<QString, int>& pages) const {
+    QStringList parts;
+    for (const auto& chapter : m_book.chapters) {
+        auto others = pages;
+        others.remove(chapter.name);
+        if (!chapter.title.isEmpty()) parts << QStringLiteral("# ") + chapter.title + u'\n';
+        parts << forPaper(chapter.text, others, m_book.pageWord);
+    }
+    return parts.join(QStringLiteral("\n\n"));
+}
+
+std::unique_ptr<QTextDocument> Typesetter::document(const Paper& paper, const QString& markdown) const {
+    auto text = std::make_unique<QTextDocument>();
+    text->documentLayout()->setPaintDevice(&paper.writer());
+    text->setDocumentMargin(0);
+    text->setDefaultFont(Paper::font(Letter::Text));
+    QTextOption option = text->defaultTextOption();
+    option.setTextDirection(m_direction);
+    option.setAlignment(m_direction == Qt::RightToLeft ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    text->setDefaultTextOption(option);
+    text->setIndentWidth(paper.mm(6));
+    for (const auto& scene : picturesIn(markdown)) {
+        QImage picture(m_pictures + u'/' + scene + QStringLiteral(".png"));
+        text->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("picture:") + scene),
+                          framed(std::move(picture)));
+    }
+    text->setMarkdown(markdown);
+    text->setPageSize(paper.text());
+    dress(*text, paper, m_direction);
+    return text;
+}
+
+QMap<QString, int> Typesetter::chapterPages(const Paper& paper, const QTextDocument& text) const {
+    std::vector<QString> titled;
+    for (const auto& chapter : m_book.chapters) {
+        if (!chapter.title.isEmpty()) titled.push_back(chapter.name);
+    }
+    QMap<QString, int> pages;
+    for (QTextBlock block = text.begin(); block.isValid() && pages.size() < static_cast<int>(titled.size());
+         block = block.next()) {
+        if (block.blockFormat().headingLevel() != 1) continue;
+        const auto top = text.documentLayout()->blockBoundingRect(block).center().y();
+        pages[titled[static_cast<std::size_t>(pages.size())]] =
+            static_cast<int>(top / paper.text().height()) + 2;
+    }
+    return pages;
+}
+
+void Typesetter::drawFoot(const Paper& paper, QPainter& painter, int page) const {
+    const QRectF foot(paper.corner().x(), paper.corner().y() + paper.text().height() + paper.mm(5),
+                      paper.text().width(), paper.mm(6));
+    painter.setPen(QPen(Paper::ink(Shade::Line), paper.mm(0.18)));
+    painter.drawLine(foot.topLeft(), foot.topRight());
+    painter.setPen(Paper::ink(Shade::SecondInk));
+    painter.setFont(Paper::font(Letter::Foot));
+    const auto begin = m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    const auto end = m_direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight;
+    const auto beneath = foot.adjusted(0, paper.mm(1.5), 0, 0);
+    painter.drawText(beneath, static_cast<int>(begin | Qt::AlignTop | Qt::AlignAbsolute), m_book.title);
+    painter.drawText(beneath, static_cast<int>(end | Qt::AlignTop | Qt::AlignAbsolute),
+                     QString::number(page));
+}
+
+void Typesetter::drawCover(const Paper& paper, QPainter& painter, const QMap<QString, int>& pages,
+                           qint64 secondsSinceEpoch) const {
+    const bool rightToLeft = m_direction == Qt::RightToLeft;
+    const auto begin = (rightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute;
+    const auto end = (rightToLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute;
+    const double left = paper.corner().x(), width = paper.text().width();
+    double y = paper.corner().y();
+
+    const double mark = paper.mm(12);
+    QSvgRenderer icon(QStringLiteral(COUNTERSIGN_ICON));
+    icon.render(&painter, QRectF(rightToLeft ? left + width - mark : left, y, mark, mark));
+    painter.setPen(Paper::ink(Shade::SecondInk));
+    painter.setFont(Paper::font(Letter::SmallHeading));
+    const auto moment = QDateTime::fromSecsSinceEpoch(secondsSinceEpoch, Qt::UTC).date();
+    painter.drawText(QRectF(left, y, width, mark), static_cast<int>(end | Qt::AlignVCenter),
+                     QStringLiteral("Countersign " COUNTERSIGN_VERSION " · ") + moment.toString(Qt::ISODate));
+    y += mark + paper.mm(8);
+
+    painter.setFont(Paper::font(Letter::BookTitle));
+    painter.setPen(Paper::ink(Shade::Accent));
+    const QRectF titleRoom(left, y, width, paper.mm(60));
+    QRectF used;
+    painter.drawText(titleRoom, static_cast<int>(begin | Qt::AlignTop) | Qt::TextWordWrap, m_book.title,
+                     &used);
+    y = used.bottom() + paper.mm(5);
+
+    const auto intro = document(paper, forPaper(m_book.cover, pages, m_book.pageWord));
+    painter.save();
+    painter.translate(left, y);
+    intro->documentLayout()->draw(&painter, {});
+    painter.restore();
+    y += intro->documentLayout()->documentSize().height();
+    // A document of pages is as high as its pages; what is on this one ends with its last block.
+    const auto last = intro->documentLayout()->blockBoundingRect(intro->lastBlock());
+    y = y - intro->documentLayout()->documentSize().height() + last.bottom() + paper.mm(7);
+
+    painter.setFont(Paper::font(Letter::Heading));
+    painter.setPen(Paper::ink(Shade::Ink));
+    painter.drawText(QRectF(left, y, width, paper.mm(8)), static_cast<int>(begin | Qt::AlignTop),
+                     m_book.contentsWord);
+    y += paper.mm(9);
+    for (const auto& chapter : m_book.chapters) {
+        if (chapter.title.isEmpty()) continue;
+        const QRectF line(left, y, width, paper.mm(6.5));
+        painter.setFont(Paper::font(Letter::Text));
+        painter.setPen(Paper::ink(Shade::Ink));
+        painter.drawText(line, static_cast<int>(begin | Qt::AlignVCenter), chapter.title);
+        painter.drawText(line, static_cast<int>(end | Qt::AlignVCenter),
+                         QString::number(pages.value(chapter.name)));
+        painter.setPen(QPen(Paper::ink(Shade::Line), paper.mm(0.18)));
+        painter.drawLine(line.bottomLeft(), line.bottomRight());
+        y += line.height();
+    }
+}
+
+tl::expected<QByteArray, QString> Typesetter::print(qint64 secondsSinceEpoch) {
+    if (const auto missing = missingPicture(); !missing.isEmpty())
+        return tl::unexpected<QString>(missing + QStringLiteral(": no such picture"));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly)) return tl::unexpected<QString>(QStringLiteral("no memory"));
+    {
+        QPdfWriter writer(&buffer);
+        const Paper paper(writer);
+        writer.setTitle(m_book.title);
+        writer.setCreator(QStringLiteral("Countersign " COUNTERSIGN_VERSION));
+        std::unique_ptr<QTextDocument> body;
+        QMap<QString, int> pages;
+        for (int round = 0;; ++round) {
+            body = document(paper, bodyMarkdown(pages));
+            keepTogether(*body, paper);
+            const auto now = chapterPages(paper, *body);
+            if (now == pages) break;
+            if (round == kMostRounds)
+                return tl::unexpected<QString>(QStringLiteral("the pages' numbers never settle"));
+            pages = now;
+        }
+        QPainter painter(&writer);
+        drawCover(paper, painter, pages, secondsSinceEpoch);
+        const double height = paper.text().height();
+        const int count = body->pageCount();
+        for (int page = 0; page < count; ++page) {
+            writer.newPage();
+            drawFoot(paper, painter, page + 2);
+            painter.save();
+            painter.translate(paper.corner().x(), paper.corner().y() - page * height);
+            const QRectF seen(0, page * height, paper.text().width(), height);
+            painter.setClipRect(seen);
+            QAbstractTextDocumentLayout::PaintContext context;
+            context.clip = seen;
+            context.palette.setColor(QPalette::Text, Paper::ink(Shade::Ink));
+            body->documentLayout()->draw(&painter, context);
+            painter.restore();
+        }
+    }
+    auto dated = datedAt(std::move(bytes), secondsSinceEpoch);
+    if (dated.isEmpty()) return tl::unexpected<QString>(QStringLiteral("Qt wrote a PDF without a date"));
+    return dated;
+}
+
+}  // namespace countersign::handbook

@@ -1,0 +1,105 @@
+#!/bin/sh
+# Installs Countersign @VERSION@ on Debian @DEBIAN@ (@ARCHITECTURE@), from this one file and without a network.
+#
+# Usage: sh @NAME@ [options]
+#   --check             only look whether this file is whole, and whose it is; nothing is changed
+#   --fingerprint HEX   the operator's key, from the operator's sheet: a file that another key signed is refused
+#   --help, --version
+# All other options are those of countersign-setup:
+#
+@USAGE@
+#
+# Beside this file are looked for: setup.conf, office.pub, operator-ca.pem, countersign/SHOP.provisioning.
+# Whoever has the operator's key already can look at this file before running it:
+#   gpgv --keyring /etc/countersign/updates.gpg @NAME@.asc @NAME@
+set -eu
+umask 022
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+
+lines=@LINES@ size=@SIZE@ sum=@SUM@
+known=/etc/countersign/updates.gpg
+
+say() { printf '%s\n' "$*"; }
+refuse() { printf '\nRefused: %s\n' "$1" >&2; printf 'What to do: %s\nNothing was installed or changed.\n' "$2" >&2; exit "${3:-5}"; }
+
+file=$(readlink -f "$0")
+[ -r "$file" ] || { echo "this file can't be read: run it as a file" >&2; exit 1; }
+check="" fingerprint=""
+count=$#
+while [ "$count" -gt 0 ]; do
+    count=$((count - 1))
+    case $1 in
+        --check) check=1; shift ;;
+        --fingerprint)
+            [ "$count" -gt 0 ] || { echo "--fingerprint wants a value" >&2; exit 2; }
+            fingerprint=$(printf '%s' "$2" | tr -d ' :' | tr a-f A-F); shift 2; count=$((count - 1)) ;;
+        --help|-h) sed -n '2,/^set -eu/{/^set -eu/d;s/^# \{0,1\}//p}' "$file"; exit 0 ;;
+        --version) echo "Countersign @VERSION@ for Debian @DEBIAN@ (@ARCHITECTURE@)"; exit 0 ;;
+        *) set -- "$@" "$1"; shift ;;
+    esac
+done
+case $fingerprint in *[!0-9A-F]*) echo "--fingerprint wants a key's fingerprint, in hexadecimal" >&2; exit 2 ;; esac
+
+# One folder, so that what a power cut left is found and erased; who only looks has one of his own.
+if [ "$(id -u)" = 0 ] && [ -z "$check" ]; then
+    exec 9> /run/countersign-installer.lock
+    flock -n 9 || { echo "another installer is running" >&2; exit 1; }
+    work=/var/lib/countersign-setup/unpacked
+    rm -rf "$work"
+    mkdir -p "$work"
+else
+    work=$(mktemp -d "${TMPDIR:-/var/tmp}/countersign-installer.XXXXXX")
+    chmod 755 "$work"
+fi
+# shellcheck disable=SC2317
+clean() { rm -rf "$work"; rmdir /var/lib/countersign-setup 2>/dev/null || :; }
+trap clean EXIT
+trap 'exit 130' INT TERM HUP
+
+say "Countersign @VERSION@ for Debian @DEBIAN@ (@ARCHITECTURE@): looking over $((size / 1000000)) MB"
+# Nothing of what follows is used, and nothing is unpacked, before it is the whole of what was packed.
+found=$(tail -n "+$((lines + 1))" "$file" | sha256sum | cut -d ' ' -f 1)
+[ "$found" = "$sum" ] || refuse "this file is damaged, or was changed (SHA-256 $found and not $sum)" \
+    "copy it once more from where it came from; if it is the same again, tell the operator"
+free=$(df -Pm "$work" | awk 'NR == 2 { print $4 }')
+[ "$free" -gt $((size / 1000000 + 50)) ] || refuse "there is no room to unpack it: $free MB are free in $work" \
+    "make room" 3
+tail -n "+$((lines + 1))" "$file" | tar --extract --directory="$work" --no-same-owner
+
+# Who made it. The key that this computer has from before decides, else the one that came along.
+key=$known
+[ -e "$key" ] || key=$work/repository/updates.gpg
+if command -v gpgv >/dev/null; then
+    signer=$(gpgv --keyring "$key" --status-fd 1 "$work/SHA256SUMS.gpg" "$work/SHA256SUMS" 2>/dev/null \
+        | sed -n 's/^\[GNUPG:\] VALIDSIG .* \([0-9A-F]*\)$/\1/p') || signer=""
+elif command -v sqv >/dev/null; then
+    signer=$(sqv --keyring "$key" "$work/SHA256SUMS.gpg" "$work/SHA256SUMS" 2>/dev/null | head -n 1) || signer=""
+else
+    refuse "this computer can check no signatures: neither gpgv nor sqv is here" "is this Debian 12 or 13?" 3
+fi
+if [ -z "$signer" ]; then
+    if [ "$key" = "$known" ]; then
+        refuse "it is not signed by the operator that this computer knows ($known)" \
+            "take the installer of this shop's operator; if it is, tell the operator"
+    fi
+    refuse "its signature is not that of the key that came with it" "take it anew from the operator"
+fi
+case $fingerprint in
+    ''|"$signer") ;;
+    *) refuse "it is signed by $signer and not by $fingerprint" "take the installer of the operator whose sheet this is" ;;
+esac
+# Each file of it, the program that goes on too: what the signature speaks of, and nothing else.
+(cd "$work" && sha256sum --check --strict --quiet SHA256SUMS) >&2 \
+    || refuse "files in it are others than those that were signed (above)" "take it anew from the operator"
+there=$(cd "$work" && find . ! -type d ! -name SHA256SUMS ! -name SHA256SUMS.gpg | sort)
+[ "$there" = "$(sed 's/^[0-9a-f]* [ *]//' "$work/SHA256SUMS" | sort)" ] \
+    || refuse "there are files in it that were not signed" "take it anew from the operator"
+say "Signed by $signer"
+if [ "$key" = "$known" ]; then say "the operator that this computer knows."
+elif [ -n "$fingerprint" ]; then say "as the operator's sheet says."
+else say "Hold this against the operator's sheet: this computer knows no operator yet."; fi
+[ -z "$check" ] || exit 0
+
+status=0
+bash "$work/setup/countersign-setup" --from "$work/repository" --beside "$(dirname "$file")" "$@" || status=$?
+exit "$status"

@@ -1,0 +1,234 @@
+# shellcheck shell=bash disable=SC2015,SC2034,SC2154
+# What holds for the whole computer: /etc/countersign, the state folder's owner, how the counter is started. Sourced by
+# countersign-setup.
+
+# --- what was said, and what is known ---
+
+# One field of a flat JSON object as this program or a person wrote it; what is not plain text is as good as not there.
+json_field() { # FILE NAME
+    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"
+}
+json_number() { # FILE NAME
+    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"
+}
+
+is_user() { case $1 in ''|-*|*[!A-Za-z0-9._-]*) return 1 ;; esac; [ ${#1} -le 32 ]; }
+is_shop() { case $1 in ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) return 1 ;; esac; [ ${#1} -le 32 ]; }
+is_language() { case $1 in ''|[!A-Za-z]*|*[!A-Za-z0-9_@-]*) return 1 ;; esac; [ ${#1} -le 16 ]; }
+is_ring() { case $1 in ''|[!a-z]*|*[!a-z0-9_-]*) return 1 ;; esac; [ ${#1} -le 32 ]; }
+is_operator() { [[ $1 =~ ^https://(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?$ ]]; }
+is_updates() { case $1 in https://?*|file:///?*) ;; *) return 1 ;; esac; case $1 in *[!!-~]*|*[\"\'\\\#\[\]]*) return 1 ;; esac; }
+
+# setup.conf: a line "name=value" for what would otherwise be said by an option, which comes first. Read and not run.
+take_conf() {
+    local name value
+    while IFS='=' read -r name value || [ -n "$name" ]; do
+        name=$(tr -d ' \t\r' <<< "$name") value=${value%$'\r'}
+        value=${value#"${value%%[! ]*}"}
+        case $name in
+            ''|'#'*) ;;
+            mode) [ -n "$mode" ] || mode=$value ;;
+            user) [ -n "$user" ] || [ "$mode" = kiosk ] || user=$value ;;
+            autostart) case $value in yes) autostart=1 ;; no) ;; *) wrong "setup.conf: autostart is yes or no" ;; esac ;;
+            shop) shop=${shop:-$value} ;;
+            operator) operator=${operator:-$value} ;;
+            updates) updates=${updates:-$value} ;;
+            ring) ring=${ring:-$value} ;;
+            language) language=${language:-$value} ;;
+            *) wrong "setup.conf: unknown name \"$name\"" ;;
+        esac
+    done < "$1"
+}
+
+take_beside() {
+    [ -n "$beside" ] || return 0
+    [ ! -r "$beside/setup.conf" ] || take_conf "$beside/setup.conf"
+    [ -n "$office" ] || [ ! -r "$beside/office.pub" ] || office=$beside/office.pub
+    [ -n "$ca" ] || [ ! -r "$beside/operator-ca.pem" ] || ca=$beside/operator-ca.pem
+}
+
+check_values() {
+    case $mode in ''|kiosk|desktop) ;; *) wrong "mode is kiosk or desktop" ;; esac
+    [ -z "$shop" ] || is_shop "$shop" || wrong "no shop's id: $shop"
+    [ -z "$operator" ] || is_operator "$operator" || wrong "no gateway's address: $operator; https://HOST or https://HOST:PORT"
+    [ -z "$language" ] || is_language "$language" || wrong "no language: $language"
+    [ -z "$ring" ] || is_ring "$ring" || wrong "no ring's name: $ring"
+    case $updates in ''|https://*|file://*) ;; *)
+        [ -d "$(absolute "$updates")" ] || wrong "no folder and no address for updates: $updates"
+        updates=file://$(readlink -f "$(absolute "$updates")") ;;
+    esac
+    [ -z "$updates" ] || is_updates "$updates" || wrong "no address for updates: $updates"
+    [ -z "$from" ] || [ -r "$from/Release" ] || wrong "there are no packages in $from"
+    for each in "$provisioning" "$office" "$ca"; do
+        [ -z "$each" ] || { [ -f "$each" ] && [ -r "$each" ]; } || wrong "can't read $each"
+    done
+    if [ "$mode" = desktop ]; then
+        is_user "$user" || wrong "no user's name: \"$user\""
+        getent passwd "$user" > /dev/null || wrong "there is no user $user on this computer"
+        [ "$(id -u "$user")" != 0 ] || wrong "the program is never used as root"
+    fi
+}
+
+# How it was set up before holds until it is said otherwise.
+look_around() {
+    local known
+    known=$(json_field "$ETC/counter.json" user)
+    # Without the file the folder itself says whose counter it was.
+    [ -n "$known" ] || known=$(stat -c %U "$STATE" 2>/dev/null | grep -vxE 'root|UNKNOWN')
+    if [ "$known" = "$KIOSK_USER" ] && [ ! -e "$ETC/counter.json" ] && [ ! -e "$STATE/identity" ]; then known=""; fi
+    if [ -z "$mode" ] && [ -n "$known" ] && is_user "$known"; then
+        if [ "$known" = "$KIOSK_USER" ]; then mode=kiosk; else mode=desktop user=$known; fi
+    fi
+    if [ -z "$mode" ] && [ -z "$dry" ] && [ "$task" = install ]; then
+        [ -z "$silent" ] || wrong "say how the counter is used: --kiosk or --desktop USER"
+        user=$(ask "Who uses the counter? A user's name, or nothing if this computer is only a counter (kiosk):" "")
+        if [ -z "$user" ]; then mode=kiosk; else mode=desktop; check_values; fi
+    fi
+    [ "$mode" != kiosk ] || user=$KIOSK_USER
+    [ -n "$shop" ] || shop=$(json_field "$ETC/counter.json" shop)
+    [ -n "$shop" ] || shop=$(json_field "$STATE/shop.json" shop)
+    [ -n "$provisioning" ] || [ "$task" != install ] || choose_provisioning
+}
+
+choose_provisioning() {
+    local files=() file wish=$shop
+    [ -n "$beside" ] || return 0
+    for file in "$beside"/countersign/*.provisioning "$beside"/*.provisioning; do [ ! -f "$file" ] || files+=("$file"); done
+    [ ${#files[@]} != 0 ] || return 0
+    if [ -z "$wish" ] && [ ${#files[@]} -gt 1 ]; then
+        [ -z "$dry" ] || return 0
+        [ -z "$silent" ] || wrong "there are ${#files[@]} files of shops: say which by --shop"
+        for file in "${files[@]}"; do file=${file##*/}; printf '   %s\n' "${file%.provisioning}"; done
+        wish=$(ask "Which shop is this computer for?" "")
+        is_shop "$wish" || wrong "no shop's id: \"$wish\""
+    fi
+    for file in "${files[@]}"; do
+        if [ "${file##*/}" = "$wish.provisioning" ]; then provisioning=$file; shop=$wish; return; fi
+    done
+    # One file under whatever name: the program reads whose it is, and refuses one of another shop.
+    if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
+    [ -n "$provisioning" ] || [ -f "$STATE/shop.json" ] || wrong "there is no file of shop $wish beside the installer"
+}
+
+# --- writing ---
+
+# The whole file or the one before, whenever the current goes.
+put_file() { # TARGET MODE, content on standard input
+    local temporary=$1.new
+    cat > "$temporary" || die "can't write $1" "is the disk full?"
+    if [ -f "$1" ] && cmp -s "$temporary" "$1"; then
+        rm -f "$temporary"
+        if [ "$(stat -c '%a %u %g' "$1")" != "$2 0 0" ]; then
+            chown 0:0 "$1"; chmod "$2" "$1"; changed "$1 is root's, mode $2, again"
+        fi
+        return 0
+    fi
+    chown 0:0 "$temporary" && chmod "$2" "$temporary" && sync "$temporary" && mv -f "$temporary" "$1" || die "can't write $1"
+    changed "wrote $1"
+}
+
+counter_json() {
+    local name value file=$ETC/counter.json
+    printf '{\n  "version": 1,\n  "state": %s,\n  "user": %s' "$(json_text "$STATE")" "$(json_text "$user")"
+    for name in shop operator language ring theme; do
+        value=""
+        [ "$name" = theme ] || value=${!name}
+        [ -n "$value" ] || value=$(json_field "$file" "$name")
+        case $name in
+            shop) is_shop "$value" || continue ;;
+            operator) is_operator "$value" || continue ;;
+            language) is_language "$value" || continue ;;
+            ring) is_ring "$value" || continue ;;
+            theme) case $value in light|dark) ;; *) continue ;; esac ;;
+        esac
+        printf ',\n  "%s": %s' "$name" "$(json_text "$value")"
+    done
+    value=$(json_number "$file" text_size)
+    case $value in 100|125|150|200) printf ',\n  "text_size": %s' "$value" ;; esac
+    printf '\n}\n'
+}
+
+# A file of the operator's that is there already is never exchanged because of a stick.
+put_operators() { # SOURCE TARGET NAMED
+    [ -n "$1" ] || return 0
+    if [ -f "$2" ] && ! cmp -s "$1" "$2" && [ -z "$3" ]; then
+        left "$2: the one beside the installer is another; if the operator changed it, name the new one by its option"
+        return 0
+    fi
+    put_file "$2" 644 < "$1"
+}
+
+write_machine() {
+    step "Settings of this computer"
+    if [ -z "$user" ]; then left "nobody uses the counter yet: --kiosk or --desktop USER"; return; fi
+    if ! getent passwd "$user" > /dev/null; then
+        # Made by the package; somebody took it away since.
+        systemd-sysusers >> "$log" 2>&1
+        getent passwd "$user" > /dev/null || die "there is no user $user" "install the package countersign anew (--repair)"
+        changed "made the user $user again"
+    fi
+    [ -d "$ETC" ] || mkdir -p "$ETC" || die "can't make $ETC"
+    if [ "$(stat -c '%a %u' "$ETC")" != "755 0" ]; then chown 0:0 "$ETC"; chmod 755 "$ETC"; changed "$ETC is root's again"; fi
+    [ ! -f "$ETC/counter.json" ] || cat "$ETC/counter.json" >> "$log"
+    put_file "$ETC/counter.json" 644 < <(counter_json)
+    put_operators "$office" "$ETC/office.pub" "$office_named"
+    put_operators "$ca" "$ETC/operator-ca.pem" "$ca_named"
+    [ -z "$from" ] || [ -e "$ETC/updates.gpg" ] || put_file "$ETC/updates.gpg" 644 < "$from/updates.gpg"
+    own_state
+}
+
+# The state folder is its user's and nobody else's.
+own_state() {
+    local owner foreign
+    if [ ! -d "$STATE" ]; then
+        install -d -m 700 -o "$user" -g "$(id -gn "$user")" "$STATE" || die "can't make $STATE"
+        changed "made $STATE for $user"
+        return
+    fi
+    owner=$(stat -c %U "$STATE")
+    # Links are not followed, and of files with several names the others may be anywhere: those stay.
+    mapfile -d '' foreign < <(find "$STATE" -xdev ! -user "$user" \( -type d -o -links 1 \) -print0)
+    if [ ${#foreign[@]} != 0 ]; then
+        printf '%s\0' "${foreign[@]}" | xargs -0 chown -h "$user:$(id -gn "$user")" -- \
+            || die "can't give $STATE to $user"
+        changed "${#foreign[@]} files in $STATE belong to $user again (the folder was ${owner}'s)"
+    fi
+    if [ "$(stat -c %a "$STATE")" != 700 ]; then chmod 700 "$STATE"; changed "$STATE is for $user alone again"; fi
+}
+
+# --- how it is started, and updated ---
+
+switch_mode() {
+    [ -n "$mode" ] || return 0
+    if [ -x /usr/sbin/countersign-kiosk ]; then
+        local now=off
+        ! /usr/sbin/countersign-kiosk status >> "$log" 2>&1 || now=on
+        if [ "$mode" = kiosk ] && [ "$now" = off ]; then
+            if quietly /usr/sbin/countersign-kiosk on; then changed "this computer starts with the counter from its next start on"
+            else unwell=1; missing "a kiosk: it was not switched on, see $log"; fi
+        elif [ "$mode" = desktop ] && [ "$now" = on ]; then
+            if quietly /usr/sbin/countersign-kiosk off; then changed "this computer starts with its desktop again"
+            else unwell=1; missing "the desktop: the kiosk was not switched off, see $log"; fi
+        fi
+    elif [ "$mode" = kiosk ]; then
+        unwell=1
+        missing "the package countersign-kiosk: this computer does not start with the counter"
+    fi
+}
+
+configure_updates() {
+    local file=$ETC/updates.json source wanted_ring
+    source=${updates:-$(json_field "$file" source)}
+    wanted_ring=${ring:-$(json_field "$file" ring)}
+    if [ -n "$updates$ring" ] && [ -n "$source" ]; then
+        local hours
+        hours=$(json_field "$file" idle_hours)
+        put_file "$file" 644 < <(
+            printf '{\n  "version": 1,\n  "source": %s,\n  "ring": %s' "$(json_text "$source")" \
+                "$(json_text "${wanted_ring:-stable}")"
+            case $hours in [0-9]*-[0-9]*) printf ',\n  "idle_hours": %s' "$(json_text "$hours")" ;; esac
+            printf '\n}\n')
+    fi
+    [ -x /usr/sbin/countersign-update ] || return 0
+    quietly /usr/sbin/countersign-update --configure || left "updates are not configured yet: countersign-update --configure says why"
+}
