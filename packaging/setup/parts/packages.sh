@@ -94,6 +94,9 @@ megabytes() { # of apt's "1,234 kB"
         printf "%d", n + 0.999 }'
 }
 
+# An installation that did not come to its end; dpkg's own journal lies in "updates".
+interrupted() { [ -n "$(dpkg --audit 2>/dev/null)" ] || [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; }
+
 plan_packages() {
     local told size here
     mapfile -t wanted < <(wanted_packages | sort -u)
@@ -102,6 +105,10 @@ plan_packages() {
         || check bad kiosk "the installer has no kiosk" "Take an installer with countersign-kiosk, or --desktop USER."
     [ -z "$autostart" ] || on_stick countersign-autostart || [ -n "$(version_of countersign-autostart)" ] \
         || check note autostart "the installer has none" "The user starts the program from the menu."
+    if interrupted; then
+        check note packages "an installation was interrupted" "It is finished first; then it shows what else comes."
+        return
+    fi
     told=$(apt_here --assume-no --install-recommends install "${wanted[@]}" 2>&1)
     printf '%s\n' "$told" >> "$log"
     if ! grep -qE '^[0-9]+ upgraded' <<< "$told"; then
@@ -141,7 +148,7 @@ tell_broken() {
 mend_packages() {
     [ "$(id -u)" = 0 ] || die "this needs root" "run it with sudo" 3
     versions_before=${versions_before:-$(own_packages)}
-    if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+    if interrupted; then
         step "Finishing an interrupted installation"
         quietly dpkg --configure -a --force-confdef --force-confold || say "   not all of it, going on"
         changed "finished what dpkg had begun"
