@@ -105,7 +105,8 @@ plan_packages() {
         || check bad kiosk "the installer has no kiosk" "Take an installer with countersign-kiosk, or --desktop USER."
     [ -z "$autostart" ] || on_stick countersign-autostart || [ -n "$(version_of countersign-autostart)" ] \
         || check note autostart "the installer has none" "The user starts the program from the menu."
-    if interrupted; then
+    # What is half unpacked stays so until its package is installed again, which is planned here.
+    if interrupted && [ -z "$mended" ]; then
         check note packages "an installation was interrupted" "It is finished first; then it shows what else comes."
         return
     fi
@@ -145,7 +146,9 @@ tell_broken() {
     while read -r broken; do [ -z "$broken" ] || missing "damaged: $broken"; done < <(damaged_files)
 }
 
+mended=""
 mend_packages() {
+    [ -z "$mended" ] || return 0
     [ "$(id -u)" = 0 ] || die "this needs root" "run it with sudo" 3
     versions_before=${versions_before:-$(own_packages)}
     if interrupted; then
@@ -159,6 +162,7 @@ mend_packages() {
             "see $log; run the installer file of the operator"
         changed "mended broken dependencies"
     fi
+    mended=1
 }
 
 install_packages() {
