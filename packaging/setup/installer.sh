@@ -24,12 +24,13 @@ refuse() { printf '\nRefused: %s\n' "$1" >&2; printf 'What to do: %s\nNothing wa
 
 file=$(readlink -f "$0")
 [ -r "$file" ] || { echo "this file can't be read: run it as a file" >&2; exit 1; }
-check="" fingerprint=""
+check="" looks="" fingerprint=""
 count=$#
 while [ "$count" -gt 0 ]; do
     count=$((count - 1))
     case $1 in
-        --check) check=1; shift ;;
+        --check) check=1 looks=1; shift ;;
+        --dry-run) looks=1; set -- "$@" "$1"; shift ;;
         --fingerprint)
             [ "$count" -gt 0 ] || { echo "--fingerprint wants a value" >&2; exit 2; }
             fingerprint=$(printf '%s' "$2" | tr -d ' :' | tr a-f A-F); shift 2; count=$((count - 1)) ;;
@@ -41,7 +42,7 @@ done
 case $fingerprint in *[!0-9A-F]*) echo "--fingerprint wants a key's fingerprint, in hexadecimal" >&2; exit 2 ;; esac
 
 # One folder, so that what a power cut left is found and erased; who only looks has one of his own.
-if [ "$(id -u)" = 0 ] && [ -z "$check" ]; then
+if [ "$(id -u)" = 0 ] && [ -z "$looks" ]; then
     exec 9> /run/countersign-installer.lock
     flock -n 9 || { echo "another installer is running" >&2; exit 1; }
     work=/var/lib/countersign-setup/unpacked
@@ -52,7 +53,7 @@ else
     chmod 755 "$work"
 fi
 # shellcheck disable=SC2317
-clean() { rm -rf "$work"; rmdir /var/lib/countersign-setup 2>/dev/null || :; }
+clean() { rm -rf "$work"; [ -n "$looks" ] || rmdir /var/lib/countersign-setup 2>/dev/null || :; }
 trap clean EXIT
 trap 'exit 130' INT TERM HUP
 

@@ -115,7 +115,7 @@ check_tpm() {
 
 check_display_manager() {
     local manager
-    manager=$(readlink -f /etc/systemd/system/display-manager.service 2>/dev/null)
+    manager=$(readlink /etc/systemd/system/display-manager.service 2>/dev/null)
     manager=${manager##*/}
     case $manager in
         ''|greetd.service) check good desktop "no other sign-in screen" ;;

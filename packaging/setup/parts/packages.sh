@@ -94,6 +94,9 @@ megabytes() { # of apt's "1,234 kB"
         printf "%d", n + 0.999 }'
 }
 
+# An installation that did not come to its end; dpkg's own journal lies in "updates".
+interrupted() { [ -n "$(dpkg --audit 2>/dev/null)" ] || [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; }
+
 plan_packages() {
     local told size here
     mapfile -t wanted < <(wanted_packages | sort -u)
@@ -102,6 +105,11 @@ plan_packages() {
         || check bad kiosk "the installer has no kiosk" "Take an installer with countersign-kiosk, or --desktop USER."
     [ -z "$autostart" ] || on_stick countersign-autostart || [ -n "$(version_of countersign-autostart)" ] \
         || check note autostart "the installer has none" "The user starts the program from the menu."
+    # What is half unpacked stays so until its package is installed again, which is planned here.
+    if interrupted && [ -z "$mended" ]; then
+        check note packages "an installation was interrupted" "It is finished first; then it shows what else comes."
+        return
+    fi
     told=$(apt_here --assume-no --install-recommends install "${wanted[@]}" 2>&1)
     printf '%s\n' "$told" >> "$log"
     if ! grep -qE '^[0-9]+ upgraded' <<< "$told"; then
@@ -138,10 +146,12 @@ tell_broken() {
     while read -r broken; do [ -z "$broken" ] || missing "damaged: $broken"; done < <(damaged_files)
 }
 
+mended=""
 mend_packages() {
+    [ -z "$mended" ] || return 0
     [ "$(id -u)" = 0 ] || die "this needs root" "run it with sudo" 3
     versions_before=${versions_before:-$(own_packages)}
-    if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+    if interrupted; then
         step "Finishing an interrupted installation"
         quietly dpkg --configure -a --force-confdef --force-confold || say "   not all of it, going on"
         changed "finished what dpkg had begun"
@@ -152,6 +162,7 @@ mend_packages() {
             "see $log; run the installer file of the operator"
         changed "mended broken dependencies"
     fi
+    mended=1
 }
 
 install_packages() {
