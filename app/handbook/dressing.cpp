@@ -180,7 +180,9 @@ class Dresser {
         mark.setPosition(block.position() + static_cast<int>(end) + 1, QTextCursor::KeepAnchor);
         QFont bold = Paper::font(Letter::Text);
         bold.setWeight(QFont::Bold);
-        mark.insertText(words.mid(1, end - 1) + QStringLiteral(".\t"), look(bold, Shade::Accent));
+        // From right to left Qt gives a tab no room.
+        const auto gap = m_rightToLeft ? QStringLiteral(".\u00A0\u00A0") : QStringLiteral(".\t");
+        mark.insertText(words.mid(1, end - 1) + gap, look(bold, Shade::Accent));
         const double indent = m_paper.inText(7);
         // Of a text from right to left the left margin is the one it begins at.
         format.setLeftMargin(m_rightToLeft ? 0 : indent);
@@ -254,6 +256,8 @@ void keepTogether(QTextDocument& text, const Paper& paper) {
         if (format.pageBreakPolicy() == QTextFormat::PageBreak_AlwaysBefore) continue;
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
         cursor.setBlockFormat(format);
+        // Qt lays out anew from here on only, and leaves paragraphs after tables without any height.
+        text.markContentsDirty(0, text.characterCount());
     }
 }
 

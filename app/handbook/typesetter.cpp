@@ -67,7 +67,7 @@ void Typesetter::setChapters(const Paper& paper, const QMap<QString, int>& pages
         const auto& chapter = m_book.chapters[i];
         auto others = pages;
         others.remove(chapter.name);
-        QString markdown = forPaper(chapter.text, others, m_book.pageWord);
+        QString markdown = forPaper(chapter.text, others, m_book.pageWord, m_direction);
         if (!chapter.title.isEmpty()) markdown.prepend(QStringLiteral("# ") + chapter.title + u'\n');
         if (m_set[i].text && m_set[i].markdown == markdown) continue;
         m_set[i] = {markdown, document(paper, markdown)};
@@ -148,7 +148,7 @@ void Typesetter::drawCover(const Paper& paper, QPainter& painter, const QMap<QSt
                      &used);
     y = used.bottom() + paper.mm(5);
 
-    const auto intro = document(paper, forPaper(m_book.cover, pages, m_book.pageWord));
+    const auto intro = document(paper, forPaper(m_book.cover, pages, m_book.pageWord, m_direction));
     painter.save();
     painter.translate(left, y);
     intro->documentLayout()->draw(&painter, {});
