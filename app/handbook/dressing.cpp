@@ -19,7 +19,7 @@ namespace {
 
 using ui::Shade;
 
-constexpr double kPictureWidth = 0.82;  // of the text's
+constexpr double kPictureWidth = 132;  // mm
 
 // How wide the columns of a table are, in percent: by what stands in them, the short ones not squeezed.
 QList<QTextLength> columnWidths(const QTextTable& table) {
@@ -80,14 +80,12 @@ class Dresser {
         format.setLayoutDirection(m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         format.setAlignment((m_rightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
         format.setLineHeight(inTable ? 112 : 122, QTextBlockFormat::ProportionalHeight);
-        format.setTopMargin(m_paper.mm(level == 2 ? 5 : level > 2 ? 3.5 : 0));
-        format.setBottomMargin(m_paper.mm(inTable            ? 0
-                                          : level == 1       ? 4
-                                          : level > 1        ? 1.6
-                                          : block.textList() ? 1.2
-                                                             : 2.2));
-        if (level == 1 && block.position() > 0)
-            format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        format.setTopMargin(m_paper.inText(level == 2 ? 5 : level > 2 ? 3.5 : 0));
+        format.setBottomMargin(m_paper.inText(inTable            ? 0
+                                              : level == 1       ? 4
+                                              : level > 1        ? 1.6
+                                              : block.textList() ? 1.2
+                                                                 : 2.2));
         if (isCode(format)) {
             dressCode(block, format);
         } else if (holdsPicture(block)) {
@@ -121,23 +119,23 @@ class Dresser {
         format.setLineHeight(112, QTextBlockFormat::ProportionalHeight);
         format.setBackground(Paper::ink(Shade::Ground));
         format.setNonBreakableLines(false);
-        format.setLeftMargin(m_paper.mm(3));
+        format.setLeftMargin(m_paper.inText(3));
         const auto next = block.next();
         const bool last = !next.isValid() || !isCode(next.blockFormat());
-        format.setBottomMargin(last ? m_paper.mm(3) : 0);
+        format.setBottomMargin(last ? m_paper.inText(3) : 0);
         restOf(block).setCharFormat(look(Paper::font(Letter::Code), Shade::Ink));
     }
 
     void dressPicture(const QTextBlock& block, QTextBlockFormat& format) const {
-        format.setTopMargin(m_paper.mm(1.5));
-        format.setBottomMargin(m_paper.mm(1));
+        format.setTopMargin(m_paper.inText(1.5));
+        format.setBottomMargin(m_paper.inText(1));
         format.setLineHeight(0, QTextBlockFormat::SingleHeight);
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             if (!it.fragment().charFormat().isImageFormat()) continue;
             auto picture = it.fragment().charFormat().toImageFormat();
             const auto image =
                 m_text.resource(QTextDocument::ImageResource, QUrl(picture.name())).value<QImage>();
-            picture.setWidth(m_paper.text().width() * kPictureWidth);
+            picture.setWidth(m_paper.inText(kPictureWidth));
             if (!image.isNull()) picture.setHeight(picture.width() * image.height() / image.width());
             QTextCursor there(&m_text);
             there.setPosition(it.fragment().position());
@@ -150,7 +148,7 @@ class Dresser {
     void dressCaption(const QTextBlock& block, QTextBlockFormat& format) const {
         QTextCursor(block).deleteChar();
         restOf(block).setCharFormat(look(Paper::font(Letter::Caption), Shade::SecondInk));
-        format.setBottomMargin(m_paper.mm(4));
+        format.setBottomMargin(m_paper.inText(4));
     }
 
     // Bold words and pieces of code inside a line stay what they are; what is emphasised becomes bold, since
@@ -182,14 +180,16 @@ class Dresser {
         mark.setPosition(block.position() + static_cast<int>(end) + 1, QTextCursor::KeepAnchor);
         QFont bold = Paper::font(Letter::Text);
         bold.setWeight(QFont::Bold);
-        mark.insertText(words.mid(1, end - 1) + QStringLiteral(".\t"), look(bold, Shade::Accent));
-        const double indent = m_paper.mm(7);
+        // From right to left Qt gives a tab no room.
+        const auto gap = m_rightToLeft ? QStringLiteral(".\u00A0\u00A0") : QStringLiteral(".\t");
+        mark.insertText(words.mid(1, end - 1) + gap, look(bold, Shade::Accent));
+        const double indent = m_paper.inText(7);
         // Of a text from right to left the left margin is the one it begins at.
         format.setLeftMargin(m_rightToLeft ? 0 : indent);
         format.setRightMargin(m_rightToLeft ? indent : 0);
         format.setTextIndent(-indent);
         format.setTabPositions({QTextOption::Tab(indent, QTextOption::LeftTab)});
-        format.setBottomMargin(m_paper.mm(1.4));
+        format.setBottomMargin(m_paper.inText(1.4));
     }
 
     QTextDocument& m_text;
@@ -203,11 +203,11 @@ void dressTable(QTextTable& table, const Paper& paper, Qt::LayoutDirection direc
     format.setBorderBrush(Paper::ink(Shade::Line));
     format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
     format.setBorderCollapse(true);
-    format.setBorder(paper.mm(0.18));
-    format.setCellPadding(paper.mm(1.5));
+    format.setBorder(paper.inText(0.18));
+    format.setCellPadding(paper.inText(1.5));
     format.setCellSpacing(0);
-    format.setTopMargin(paper.mm(1));
-    format.setBottomMargin(paper.mm(4));
+    format.setTopMargin(paper.inText(1));
+    format.setBottomMargin(paper.inText(4));
     format.setHeaderRowCount(1);
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
     format.setColumnWidthConstraints(columnWidths(table));
@@ -223,11 +223,15 @@ void dressTable(QTextTable& table, const Paper& paper, Qt::LayoutDirection direc
 }  // namespace
 
 void dress(QTextDocument& text, const Paper& paper, Qt::LayoutDirection direction) {
+    // As one change: each by itself would lay the whole text out anew.
+    QTextCursor whole(&text);
+    whole.beginEditBlock();
     Dresser dresser(text, paper, direction);
     for (QTextBlock block = text.begin(); block.isValid(); block = block.next()) dresser.dress(block);
     for (QTextFrame* frame : text.rootFrame()->childFrames()) {
         if (auto* table = qobject_cast<QTextTable*>(frame)) dressTable(*table, paper, direction);
     }
+    whole.endEditBlock();
 }
 
 void keepTogether(QTextDocument& text, const Paper& paper) {
@@ -252,6 +256,8 @@ void keepTogether(QTextDocument& text, const Paper& paper) {
         if (format.pageBreakPolicy() == QTextFormat::PageBreak_AlwaysBefore) continue;
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
         cursor.setBlockFormat(format);
+        // Qt lays out anew from here on only, and leaves paragraphs after tables without any height.
+        text.markContentsDirty(0, text.characterCount());
     }
 }
 

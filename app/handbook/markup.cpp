@@ -1,6 +1,7 @@
 #include "app/handbook/markup.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace countersign::handbook {
 namespace {
@@ -25,9 +26,17 @@ QString withPages(const QString& line, const QMap<QString, int>& pages, const QS
     return done + line.mid(from);
 }
 
+// A row of a table with its columns the other way round.
+QString mirrored(const QString& row) {
+    QStringList cells = row.split(u'|');
+    std::ranges::reverse(cells);
+    return cells.join(u'|');
+}
+
 }  // namespace
 
-QString forPaper(const QString& markdown, const QMap<QString, int>& pages, const QString& pageWord) {
+QString forPaper(const QString& markdown, const QMap<QString, int>& pages, const QString& pageWord,
+                 Qt::LayoutDirection direction) {
     static const QRegularExpression step(QStringLiteral(R"(^(\d+)\. (.*)$)"));
     QStringList lines;
     bool code = false;
@@ -47,7 +56,8 @@ QString forPaper(const QString& markdown, const QMap<QString, int>& pages, const
                   << QString();
             continue;
         }
-        lines << withPages(line, pages, pageWord);
+        const QString told = withPages(line, pages, pageWord);
+        lines << (direction == Qt::RightToLeft && line.startsWith(u'|') ? mirrored(told) : told);
     }
     return lines.join(u'\n');
 }

@@ -14,9 +14,10 @@ inline constexpr QChar kStepMark{0xE001};
 // Begins the caption of the picture before it.
 inline constexpr QChar kCaptionMark{0xE002};
 
+// From right to left the columns of tables change sides, which Qt does not do.
 // `pages`: where each chapter begins. A link to a page that is not in this book becomes its words alone.
 [[nodiscard]] QString forPaper(const QString& markdown, const QMap<QString, int>& pages,
-                               const QString& pageWord);
+                               const QString& pageWord, Qt::LayoutDirection direction);
 // The scenes that it shows, by name: "![…](picture:scan)".
 [[nodiscard]] QStringList picturesIn(const QString& markdown);
 

@@ -1,9 +1,11 @@
 #include "app/handbook/paper.h"
 
 #include <QDateTime>
+#include <QGuiApplication>
 #include <QPageLayout>
 #include <QPageSize>
-#include <QRegularExpression>
+#include <QScreen>
+#include <map>
 
 #include "theme/type.h"
 
@@ -14,26 +16,7 @@ constexpr int kResolution = 600;  // dots an inch: letters stand where they belo
 constexpr double kSide = 22, kTop = 20, kBottom = 24;
 constexpr double kWidth = 210, kHeight = 297;
 
-}  // namespace
-
-Paper::Paper(QPdfWriter& writer) : m_writer(writer) {
-    m_writer.setResolution(kResolution);
-    m_writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF()));
-}
-
-double Paper::mm(double millimetres) const {
-    return millimetres * kResolution / 25.4;
-}
-
-QSizeF Paper::text() const {
-    return {mm(kWidth - 2 * kSide), mm(kHeight - kTop - kBottom)};
-}
-
-QPointF Paper::corner() const {
-    return {mm(kSide), mm(kTop)};
-}
-
-QFont Paper::font(Letter letter) {
+QFont fontOf(Letter letter) {
     QFont font = ui::applicationFont(1.0);
     const auto make = [&font](double points, QFont::Weight weight = QFont::Normal) {
         font.setPointSizeF(points);
@@ -69,6 +52,36 @@ QFont Paper::font(Letter letter) {
             break;
     }
     return font;
+}
+
+}  // namespace
+
+Paper::Paper(QPdfWriter& writer) : m_writer(writer) {
+    m_writer.setResolution(kResolution);
+    m_writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF()));
+}
+
+double Paper::mm(double millimetres) const {
+    return millimetres * kResolution / 25.4;
+}
+
+double Paper::inText(double millimetres) const {
+    return mm(millimetres) * QGuiApplication::primaryScreen()->logicalDotsPerInch() / m_writer.logicalDpiY();
+}
+
+QSizeF Paper::text() const {
+    return {mm(kWidth - 2 * kSide), mm(kHeight - kTop - kBottom)};
+}
+
+QPointF Paper::corner() const {
+    return {mm(kSide), mm(kTop)};
+}
+
+QFont Paper::font(Letter letter) {
+    // Copies of one font share what was found for it.
+    static std::map<Letter, QFont> made;
+    if (const auto found = made.find(letter); found != made.end()) return found->second;
+    return made.emplace(letter, fontOf(letter)).first->second;
 }
 
 QByteArray datedAt(QByteArray pdf, qint64 secondsSinceEpoch) {

@@ -1,5 +1,5 @@
 // The sheet on which a handbook is printed: A4, its margins, the program's own letters in sizes for paper,
-// its colours. Lengths are in the PDF's own units. Main thread; refers to a writer that outlives it.
+// its colours. Main thread; refers to a writer that outlives it.
 #pragma once
 
 #include <QFont>
@@ -17,7 +17,9 @@ class Paper {
     explicit Paper(QPdfWriter& writer);
 
     [[nodiscard]] QPdfWriter& writer() const { return m_writer; }
-    [[nodiscard]] double mm(double millimetres) const;
+    [[nodiscard]] double mm(double millimetres) const;  // for drawing
+    // For the formats of a text, which Qt scales from the screen to this paper.
+    [[nodiscard]] double inText(double millimetres) const;
     [[nodiscard]] QSizeF text() const;  // what a page holds between its margins
     [[nodiscard]] QPointF corner() const;
     [[nodiscard]] static QFont font(Letter letter);

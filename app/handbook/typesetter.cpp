@@ -30,6 +30,20 @@ QImage framed(QImage picture) {
     return picture;
 }
 
+// One page of a text.
+void drawPart(const Paper& paper, QPainter& painter, const QTextDocument& text, int part) {
+    const double height = paper.text().height();
+    const QRectF seen(0, part * height, paper.text().width(), height);
+    painter.save();
+    painter.translate(paper.corner().x(), paper.corner().y() - seen.top());
+    painter.setClipRect(seen);
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.clip = seen;
+    context.palette.setColor(QPalette::Text, Paper::ink(Shade::Ink));
+    text.documentLayout()->draw(&painter, context);
+    painter.restore();
+}
+
 }  // namespace
 
 Typesetter::Typesetter(Book book, QString pictures)
@@ -47,15 +61,18 @@ QString Typesetter::missingPicture() const {
     return {};
 }
 
-QString Typesetter::bodyMarkdown(const QMap<QString, int>& pages) const {
-    QStringList parts;
-    for (const auto& chapter : m_book.chapters) {
+void Typesetter::setChapters(const Paper& paper, const QMap<QString, int>& pages) {
+    m_set.resize(m_book.chapters.size());
+    for (std::size_t i = 0; i < m_set.size(); ++i) {
+        const auto& chapter = m_book.chapters[i];
         auto others = pages;
         others.remove(chapter.name);
-        if (!chapter.title.isEmpty()) parts << QStringLiteral("# ") + chapter.title + u'\n';
-        parts << forPaper(chapter.text, others, m_book.pageWord);
+        QString markdown = forPaper(chapter.text, others, m_book.pageWord, m_direction);
+        if (!chapter.title.isEmpty()) markdown.prepend(QStringLiteral("# ") + chapter.title + u'\n');
+        if (m_set[i].text && m_set[i].markdown == markdown) continue;
+        m_set[i] = {markdown, document(paper, markdown)};
+        keepTogether(*m_set[i].text, paper);
     }
-    return parts.join(QStringLiteral("\n\n"));
 }
 
 std::unique_ptr<QTextDocument> Typesetter::document(const Paper& paper, const QString& markdown) const {
@@ -68,30 +85,24 @@ std::unique_ptr<QTextDocument> Typesetter::document(const Paper& paper, const QS
     option.setAlignment(m_direction == Qt::RightToLeft ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     text->setDefaultTextOption(option);
-    text->setIndentWidth(paper.mm(6));
+    text->setIndentWidth(paper.inText(6));
+    text->setMarkdown(markdown);  // forgets the pictures of before
     for (const auto& scene : picturesIn(markdown)) {
         QImage picture(m_pictures + u'/' + scene + QStringLiteral(".png"));
         text->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("picture:") + scene),
                           framed(std::move(picture)));
     }
-    text->setMarkdown(markdown);
     text->setPageSize(paper.text());
     dress(*text, paper, m_direction);
     return text;
 }
 
-QMap<QString, int> Typesetter::chapterPages(const Paper& paper, const QTextDocument& text) const {
-    std::vector<QString> titled;
-    for (const auto& chapter : m_book.chapters) {
-        if (!chapter.title.isEmpty()) titled.push_back(chapter.name);
-    }
+QMap<QString, int> Typesetter::chapterPages() const {
     QMap<QString, int> pages;
-    for (QTextBlock block = text.begin(); block.isValid() && pages.size() < static_cast<int>(titled.size());
-         block = block.next()) {
-        if (block.blockFormat().headingLevel() != 1) continue;
-        const auto top = text.documentLayout()->blockBoundingRect(block).center().y();
-        pages[titled[static_cast<std::size_t>(pages.size())]] =
-            static_cast<int>(top / paper.text().height()) + 2;
+    int page = 2;
+    for (std::size_t i = 0; i < m_set.size(); ++i) {
+        if (!m_book.chapters[i].title.isEmpty()) pages[m_book.chapters[i].name] = page;
+        page += m_set[i].text->pageCount();
     }
     return pages;
 }
@@ -137,7 +148,7 @@ void Typesetter::drawCover(const Paper& paper, QPainter& painter, const QMap<QSt
                      &used);
     y = used.bottom() + paper.mm(5);
 
-    const auto intro = document(paper, forPaper(m_book.cover, pages, m_book.pageWord));
+    const auto intro = document(paper, forPaper(m_book.cover, pages, m_book.pageWord, m_direction));
     painter.save();
     painter.translate(left, y);
     intro->documentLayout()->draw(&painter, {});
@@ -177,12 +188,12 @@ tl::expected<QByteArray, QString> Typesetter::print(qint64 secondsSinceEpoch) {
         const Paper paper(writer);
         writer.setTitle(m_book.title);
         writer.setCreator(QStringLiteral("Countersign " COUNTERSIGN_VERSION));
-        std::unique_ptr<QTextDocument> body;
+        // Of two digits from the beginning, as most will be.
         QMap<QString, int> pages;
+        for (const auto& chapter : m_book.chapters) pages[chapter.name] = 10;
         for (int round = 0;; ++round) {
-            body = document(paper, bodyMarkdown(pages));
-            keepTogether(*body, paper);
-            const auto now = chapterPages(paper, *body);
+            setChapters(paper, pages);
+            const auto now = chapterPages();
             if (now == pages) break;
             if (round == kMostRounds)
                 return tl::unexpected<QString>(QStringLiteral("the pages' numbers never settle"));
@@ -190,20 +201,13 @@ tl::expected<QByteArray, QString> Typesetter::print(qint64 secondsSinceEpoch) {
         }
         QPainter painter(&writer);
         drawCover(paper, painter, pages, secondsSinceEpoch);
-        const double height = paper.text().height();
-        const int count = body->pageCount();
-        for (int page = 0; page < count; ++page) {
-            writer.newPage();
-            drawFoot(paper, painter, page + 2);
-            painter.save();
-            painter.translate(paper.corner().x(), paper.corner().y() - page * height);
-            const QRectF seen(0, page * height, paper.text().width(), height);
-            painter.setClipRect(seen);
-            QAbstractTextDocumentLayout::PaintContext context;
-            context.clip = seen;
-            context.palette.setColor(QPalette::Text, Paper::ink(Shade::Ink));
-            body->documentLayout()->draw(&painter, context);
-            painter.restore();
+        int page = 2;
+        for (const auto& chapter : m_set) {
+            for (int part = 0; part < chapter.text->pageCount(); ++part, ++page) {
+                writer.newPage();
+                drawFoot(paper, painter, page);
+                drawPart(paper, painter, *chapter.text, part);
+            }
         }
     }
     auto dated = datedAt(std::move(bytes), secondsSinceEpoch);

@@ -25,9 +25,11 @@ class Typesetter {
 
   private:
     [[nodiscard]] std::unique_ptr<QTextDocument> document(const Paper& paper, const QString& markdown) const;
+    // Each chapter begins on a page of its own and is a text of its own; one that
+    // stays as it was is not laid out again.
+    void setChapters(const Paper& paper, const QMap<QString, int>& pages);
     // Where the chapters begin, the cover being page 1; by their names.
-    [[nodiscard]] QMap<QString, int> chapterPages(const Paper& paper, const QTextDocument& text) const;
-    [[nodiscard]] QString bodyMarkdown(const QMap<QString, int>& pages) const;
+    [[nodiscard]] QMap<QString, int> chapterPages() const;
     void drawCover(const Paper& paper, QPainter& painter, const QMap<QString, int>& pages,
                    qint64 secondsSinceEpoch) const;
     void drawFoot(const Paper& paper, QPainter& painter, int page) const;
@@ -36,6 +38,11 @@ class Typesetter {
     const Book m_book;
     const QString m_pictures;
     const Qt::LayoutDirection m_direction;
+    struct SetChapter {
+        QString markdown;
+        std::unique_ptr<QTextDocument> text;
+    };
+    std::vector<SetChapter> m_set;
 };
 
 }  // namespace countersign::handbook

@@ -73,6 +73,8 @@ TEST_CASE("a handbook is printed to the same bytes each time, with nothing of it
     CHECK(words.find("柜台使用手册") != std::string::npos);
     CHECK(words.find("已找到照片，可以使用。") != std::string::npos);
     CHECK(words.find("其他方式 (第 ") != std::string::npos);
+    // Stands after a table, where Qt loses paragraphs that are not laid out anew.
+    CHECK(words.find("这不是拒绝，也会告诉顾客。") != std::string::npos);
     for (const char* markup : {"](", "**", "picture:", "```", "|---"}) {
         INFO(markup);
         CHECK(words.find(markup) == std::string::npos);
