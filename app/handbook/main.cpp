@@ -1,9 +1,10 @@
 // Build tool: prints the handbooks of one language as PDF.
 //
-//   make_handbook SOURCES LANGUAGE PICTURES FOLDER
+//   make_handbook SOURCES LANGUAGE FONTS PICTURES FOLDER
 //
-// SOURCES: the source tree; PICTURES: a folder with SCENE.png, as tests/pictures takes them. The PDFs are of
-// the moment SOURCE_DATE_EPOCH, so that the same texts give the same bytes; without it, of now.
+// SOURCES: the source tree; FONTS: where the build has collected the program's; PICTURES: a folder with
+// SCENE.png, as tests/pictures takes them. The PDFs are of the moment SOURCE_DATE_EPOCH, so that the same
+// texts give the same bytes; without it, of now.
 #include <QDateTime>
 #include <QDir>
 #include <QGuiApplication>
@@ -34,13 +35,13 @@ int main(int argc, char** argv) {
     using namespace countersign;
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
-    if (argc != 5) return fail(QStringLiteral("usage: make_handbook SOURCES LANGUAGE PICTURES FOLDER"));
+    if (argc != 6) return fail(QStringLiteral("usage: make_handbook SOURCES LANGUAGE FONTS PICTURES FOLDER"));
     const auto resources = QString::fromLocal8Bit(argv[1]) + QStringLiteral("/resources");
     const auto language = QString::fromLocal8Bit(argv[2]);
-    const auto pictures = QString::fromLocal8Bit(argv[3]);
-    const QDir folder(QString::fromLocal8Bit(argv[4]));
+    const auto fonts = QString::fromLocal8Bit(argv[3]), pictures = QString::fromLocal8Bit(argv[4]);
+    const QDir folder(QString::fromLocal8Bit(argv[5]));
     if (!folder.mkpath(QStringLiteral("."))) return fail(folder.path() + QStringLiteral(" can't be made"));
-    if (const auto unusable = ui::loadFonts(ui::shippedFontFolder()); !unusable.isEmpty())
+    if (const auto unusable = ui::loadFonts(fonts); !unusable.isEmpty())
         return fail(QStringLiteral("fonts can't be used: ") + unusable.join(u' '));
     QGuiApplication::setLayoutDirection(QLocale(language).textDirection());
     const auto names = handbook::booksIn(resources, language);

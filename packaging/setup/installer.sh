@@ -41,7 +41,7 @@ done
 case $fingerprint in *[!0-9A-F]*) echo "--fingerprint wants a key's fingerprint, in hexadecimal" >&2; exit 2 ;; esac
 
 # One folder, so that what a power cut left is found and erased; who only looks has one of his own.
-if [ "$(id -u)" = 0 ]; then
+if [ "$(id -u)" = 0 ] && [ -z "$check" ]; then
     exec 9> /run/countersign-installer.lock
     flock -n 9 || { echo "another installer is running" >&2; exit 1; }
     work=/var/lib/countersign-setup/unpacked
@@ -51,6 +51,7 @@ else
     work=$(mktemp -d "${TMPDIR:-/var/tmp}/countersign-installer.XXXXXX")
     chmod 755 "$work"
 fi
+# shellcheck disable=SC2317
 clean() { rm -rf "$work"; rmdir /var/lib/countersign-setup 2>/dev/null || :; }
 trap clean EXIT
 trap 'exit 130' INT TERM HUP

@@ -20,6 +20,10 @@ install(FILES packaging/demo-policy.json DESTINATION ${CS_INSTALL_EXAMPLES})
 install(DIRECTORY ${COUNTERSIGN_MODELS_SOURCE}/ DESTINATION ${CS_INSTALL_DATA}/models
     FILES_MATCHING PATTERN "manifest.json" PATTERN "*.onnx" PATTERN "*.dat" PATTERN "*.person")
 
+if(COUNTERSIGN_HANDBOOKS)
+    install(DIRECTORY ${PROJECT_BINARY_DIR}/handbooks/ DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/countersign-doc
+        FILES_MATCHING PATTERN "*.pdf")
+endif()
 if(TARGET countersign)
     install(TARGETS countersign RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     install(FILES packaging/man/countersign.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

@@ -107,3 +107,35 @@ TEST_CASE("systemd takes the units with what holds for all of them, and none sta
     writeText(folder.path() / "countersign-.service.d/wrong.conf", "[Service]\nProtectEverything=yes\n");
     CHECK(runProgram(command).errors.find("ProtectEverything") != std::string::npos);
 }
+
+TEST_CASE(
+    "systemd takes the updater's units, and what holds for the operator's services does not hold for them") {
+    if (!isThere("/usr/bin/systemd-analyze")) return;
+    const TemporaryFolder folder;
+    const std::string installed = "/usr/sbin/countersign-update";
+    auto text = textOf(inSources("packaging/updates/countersign-update.service"));
+    const auto at = text.find("ExecStart=" + installed + "\n");
+    REQUIRE(at != std::string::npos);
+    text.replace(at + std::string("ExecStart=").size(), installed.size(),
+                 inSources("packaging/updates/countersign-update").string());
+    writeText(folder.path() / "countersign-update.service", text);
+    writeText(folder.path() / "countersign-update.timer",
+              textOf(inSources("packaging/updates/countersign-update.timer")));
+    const std::string dropIn = "countersign-update.service.d/common.conf";
+    writeText(folder.path() / dropIn, textOf(inSources("packaging/updates/" + dropIn)));
+    // The operator's package has one for every "countersign-*": by its name ours takes its place.
+    writeText(folder.path() / "countersign-.service.d/common.conf", "[Service]\nProtectEverything=yes\n");
+    const std::vector<std::string> command{"/usr/bin/env",
+                                           "SYSTEMD_UNIT_PATH=" + folder.path().string() + ":",
+                                           "/usr/bin/systemd-analyze",
+                                           "verify",
+                                           "--man=no",
+                                           (folder.path() / "countersign-update.service").string(),
+                                           (folder.path() / "countersign-update.timer").string()};
+    const auto read = runProgram(command);
+    INFO(read.output << read.errors);
+    CHECK(read.exitCode == 0);
+    CHECK(read.errors.empty());
+    std::filesystem::remove(folder.path() / dropIn);
+    CHECK(runProgram(command).errors.find("ProtectEverything") != std::string::npos);
+}

@@ -17,13 +17,18 @@ using namespace countersign::test;
 
 namespace {
 
+// In section 1, or in section 8 for what only root runs.
 std::filesystem::path pageOf(const std::string& program) {
-    return inSources("packaging/man/" + std::filesystem::path(program).filename().string() + ".1");
+    const auto page = "packaging/man/" + std::filesystem::path(program).filename().string();
+    const auto ofRoot = inSources(page + ".8");
+    return std::filesystem::exists(ofRoot) ? ofRoot : inSources(page + ".1");
 }
 
-// Every program of this build.
+// Every program of this build, and those that are scripts.
 std::vector<std::string> programs() {
     return {operatorProgram(), COUNTERSIGN_CHECK_PROGRAM,
+            inSources("packaging/setup/countersign-setup").string(),
+            inSources("packaging/updates/countersign-update").string(),
 #ifdef COUNTERSIGN_COUNTER_PROGRAM
             COUNTERSIGN_COUNTER_PROGRAM
 #endif

@@ -1,9 +1,10 @@
 // Takes a picture of every page and window in one language, for the handbooks.
 //
-//   take_pictures LANGUAGE PEOPLE FOLDER
+//   take_pictures LANGUAGE FONTS PEOPLE FOLDER
 //
-// PEOPLE: the folder of the practice people, of whom one stands before the camera. Into FOLDER go SCENE.png,
-// light, 1280 x 720, without a screen. A picture of somebody who exists can't come in: there is no way to.
+// FONTS: where the build has collected the program's. PEOPLE: the folder of the practice people, of whom one
+// stands before the camera. Into FOLDER go SCENE.png, light, 1280 x 720, without a screen. A picture of
+// somebody who exists can't come in: there is no way to.
 #include <QDir>
 #include <cstdio>
 
@@ -19,10 +20,11 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "pictures: %s\n", qPrintable(why));
         return 1;
     };
-    if (argc != 4) return fail(QStringLiteral("usage: take_pictures LANGUAGE PEOPLE FOLDER"));
-    const QDir folder(QString::fromLocal8Bit(argv[3]));
+    if (argc != 5) return fail(QStringLiteral("usage: take_pictures LANGUAGE FONTS PEOPLE FOLDER"));
+    qputenv("COUNTERSIGN_TEST_FONTS", argv[2]);
+    const QDir folder(QString::fromLocal8Bit(argv[4]));
     if (!folder.mkpath(QStringLiteral("."))) return fail(folder.path() + QStringLiteral(" can't be made"));
-    const auto cast = practiceCast(argv[2]);
+    const auto cast = practiceCast(argv[3]);
     if (!cast) return fail(QString::fromStdString(countersign::describe(cast.error())));
     // "zh_CN" of a file is "zh-CN" of a language.
     const auto language = QString::fromLocal8Bit(argv[1]).replace(u'_', u'-');

@@ -218,7 +218,7 @@ TEST_CASE("the help a clerk needs speaks the clerk's language, and the rest fall
         const HelpLibrary own(QString::fromLatin1(tag));
         CHECK(own.topics().size() == english.topics().size());
         for (const char* name : {"setup", "registration", "clerks", "scan", "failures", "other_ways", "queue",
-                                 "trouble", "camera", "privacy", "buyers_ask"}) {
+                                 "trouble", "camera", "privacy", "buyers_ask", "errors"}) {
             INFO(tag << " " << name);
             const auto* topic = own.find(QString::fromLatin1(name));
             REQUIRE(topic != nullptr);
@@ -227,7 +227,9 @@ TEST_CASE("the help a clerk needs speaks the clerk's language, and the rest fall
             CHECK(topic->markdown.count(QLatin1Char('\n')) ==
                   english.find(QString::fromLatin1(name))->markdown.count(QLatin1Char('\n')));
         }
-        CHECK(own.find(QStringLiteral("errors"))->title == english.find(QStringLiteral("errors"))->title);
+        // Of the operator's staff, who read English.
+        CHECK(own.find(QStringLiteral("calibration"))->title ==
+              english.find(QStringLiteral("calibration"))->title);
     }
 }
 

@@ -73,6 +73,9 @@ check_values() {
 look_around() {
     local known
     known=$(json_field "$ETC/counter.json" user)
+    # Without the file the folder itself says whose counter it was.
+    [ -n "$known" ] || known=$(stat -c %U "$STATE" 2>/dev/null | grep -vxE 'root|UNKNOWN')
+    if [ "$known" = "$KIOSK_USER" ] && [ ! -e "$ETC/counter.json" ] && [ ! -e "$STATE/identity" ]; then known=""; fi
     if [ -z "$mode" ] && [ -n "$known" ] && is_user "$known"; then
         if [ "$known" = "$KIOSK_USER" ]; then mode=kiosk; else mode=desktop user=$known; fi
     fi
@@ -83,16 +86,15 @@ look_around() {
     fi
     [ "$mode" != kiosk ] || user=$KIOSK_USER
     [ -n "$shop" ] || shop=$(json_field "$ETC/counter.json" shop)
-    [ -n "$provisioning" ] || choose_provisioning
+    [ -n "$shop" ] || shop=$(json_field "$STATE/shop.json" shop)
+    [ -n "$provisioning" ] || [ "$task" != install ] || choose_provisioning
 }
 
 choose_provisioning() {
-    local files=() file known wish
+    local files=() file wish=$shop
     [ -n "$beside" ] || return 0
     for file in "$beside"/countersign/*.provisioning "$beside"/*.provisioning; do [ ! -f "$file" ] || files+=("$file"); done
     [ ${#files[@]} != 0 ] || return 0
-    known=$(json_field "$STATE/shop.json" shop)
-    wish=${shop:-$known}
     if [ -z "$wish" ] && [ ${#files[@]} -gt 1 ]; then
         [ -z "$dry" ] || return 0
         [ -z "$silent" ] || wrong "there are ${#files[@]} files of shops: say which by --shop"
@@ -105,7 +107,7 @@ choose_provisioning() {
     done
     # One file under whatever name: the program reads whose it is, and refuses one of another shop.
     if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
-    [ -n "$provisioning" ] || [ -n "$known" ] || wrong "there is no file of shop $wish beside the installer"
+    [ -n "$provisioning" ] || [ -f "$STATE/shop.json" ] || wrong "there is no file of shop $wish beside the installer"
 }
 
 # --- writing ---
@@ -168,7 +170,7 @@ write_machine() {
     [ -d "$ETC" ] || mkdir -p "$ETC" || die "can't make $ETC"
     if [ "$(stat -c '%a %u' "$ETC")" != "755 0" ]; then chown 0:0 "$ETC"; chmod 755 "$ETC"; changed "$ETC is root's again"; fi
     [ ! -f "$ETC/counter.json" ] || cat "$ETC/counter.json" >> "$log"
-    counter_json | put_file "$ETC/counter.json" 644
+    put_file "$ETC/counter.json" 644 < <(counter_json)
     put_operators "$office" "$ETC/office.pub" "$office_named"
     put_operators "$ca" "$ETC/operator-ca.pem" "$ca_named"
     [ -z "$from" ] || [ -e "$ETC/updates.gpg" ] || put_file "$ETC/updates.gpg" 644 < "$from/updates.gpg"
@@ -221,12 +223,11 @@ configure_updates() {
     if [ -n "$updates$ring" ] && [ -n "$source" ]; then
         local hours
         hours=$(json_field "$file" idle_hours)
-        {
+        put_file "$file" 644 < <(
             printf '{\n  "version": 1,\n  "source": %s,\n  "ring": %s' "$(json_text "$source")" \
                 "$(json_text "${wanted_ring:-stable}")"
             case $hours in [0-9]*-[0-9]*) printf ',\n  "idle_hours": %s' "$(json_text "$hours")" ;; esac
-            printf '\n}\n'
-        } | put_file "$file" 644
+            printf '\n}\n')
     fi
     [ -x /usr/sbin/countersign-update ] || return 0
     quietly /usr/sbin/countersign-update --configure || left "updates are not configured yet: countersign-update --configure says why"

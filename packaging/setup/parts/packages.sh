@@ -63,6 +63,11 @@ trust_packages() {
                 die "the installer is too old, or this computer's clock is wrong" \
                     "set date and time; if they are right take a newer installer from the operator" 5 ;;
         esac
+        case $told in
+            *"Hash Sum mismatch"*|*"unexpected size"*)
+                die "the list of packages is another than the one that was signed" \
+                    "copy the installer once more; if it is the same again, tell the operator" 5 ;;
+        esac
         if [ -e "$ETC/updates.gpg" ]; then
             die "these packages are not signed by the operator that this computer knows ($ETC/updates.gpg)" \
                 "take the installer of this shop's operator; if it is, tell the operator" 5
@@ -150,7 +155,7 @@ mend_packages() {
 }
 
 install_packages() {
-    step "Installing: ${plan:-}"
+    step "Packages: ${plan:-}"
     quietly apt_here -y --install-recommends install "${wanted[@]}" \
         || die "the packages were not installed" "see $log, then run the same again: it goes on from here"
     versions_after=$(own_packages)

@@ -140,7 +140,7 @@ end() { # EXIT STATUS
         say "shop's counter: $provisioned"
         [ -z "$self_checked" ] || say "self-check: $self_checked"
         [ -z "$practised" ] || say "practice registration: $practised"
-        [ ${#changed[@]} != 0 ] || say "changed: nothing, all was as it should be"
+        [ ${#changed[@]} != 0 ] || [ "$1" != 0 ] || say "changed: nothing, all was as it should be"
     fi
     [ ${#changed[@]} = 0 ] || { say "changed:"; for line in "${changed[@]}"; do say "   $line"; done; }
     [ ${#left[@]} = 0 ] || { say "left as it is:"; for line in "${left[@]}"; do say "   $line"; done; }

@@ -24,7 +24,8 @@ PROGRAM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # The operator's side is never updated by a counter's updater.
 NOT_OURS = {"countersign-operator"}
 
-# Searched in this order: apt says several things about one fault, the general ones too. gpgv speaks on Debian 12, sqv on 13.
+# Searched in this order: apt says several things about one fault, the general ones too. gpgv and GnuTLS
+# speak on Debian 12, sqv and OpenSSL on 13.
 FAULTS: list[tuple[str, str]] = [
     ("busy", r"Could not get lock|Unable to lock|Unable to acquire the dpkg|is another process using it"),
     ("disk_full", r"No space left on device|don't have enough free space|Disk quota exceeded"),
@@ -33,11 +34,12 @@ FAULTS: list[tuple[str, str]] = [
     ("not_yet_valid", r"is not valid yet"),
     ("signature", r"BADSIG|EXPKEYSIG|REVKEYSIG|NODATA|signatures? were invalid|Clearsigned file|couldn't be verified"
                   r"|Message has been manipulated|Bad Signature|Splitting up .* into data and signature failed"),
-    ("package_hash", r"Hash Sum mismatch|Hashes of received file|unexpected size|File has unexpected size|BADHASH"),
-    ("tls", r"[Cc]ertificate verification failed|TLS connection|certificate .*(expired|chain|issuer|hostname)"),
+    # The last one is how Debian 13 says it of a file that "copy:" took: nothing else makes it say so.
+    ("package_hash", r"Hash Sum mismatch|Hashes of received file|unexpected size|BADHASH|copy:\S+\s+Undetermined Error"),
+    ("tls", r"[Cc]ertificate verification failed|certificate verify failed|TLS connection|SSL connection failed|certificate .*(expired|chain|issuer|hostname)"),
     ("no_network", r"Could not resolve|Temporary failure|[Cc]ould not connect|Unable to connect|Cannot initiate"
                    r"|Network is unreachable|No route to host|Connection (timed out|failed|refused|reset)|timed out"
-                   r"|  ?5\d\d  |Proxy|Error reading from server"),
+                   r"|  ?5\d\d  |Proxy|Error reading from server|unexpected eof"),
     ("unsigned", r"is not signed|No Hash entry in Release|can't be authenticated|cannot be authenticated"),
     ("source_missing", r"does not have a Release file|404  Not Found|File not found|No such file|Not Found|Permission denied"
                        r"|403  Forbidden|Unable to find expected entry"),
@@ -77,9 +79,10 @@ class Ran:
 
 
 def run(words: list[str], log: Log) -> Ran:
-    """Output and errors as they came, together; both stand in the log if it went wrong."""
+    """Output and errors as they came, together; both stand in the log if it went wrong. In a session of its own: a key that is
+    pressed at this terminal ends no dpkg half way."""
     done = subprocess.run(words, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+                          stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True, check=False)
     if done.returncode != 0:
         log.note(f"{' '.join(words)}: {done.returncode}\n{done.stdout}")
     return Ran(done.returncode, done.stdout)
@@ -159,7 +162,9 @@ class Apt:
 
     def look(self) -> None:
         """Fetches the index; apt verifies signature, key, dates and sums."""
-        ran = run(self._words(*self._only_ours(), "-o", "APT::Get::List-Cleanup=0", "--error-on=any", "update"), self.log)
+        # Whatever this machine permits an old mirror of Debian: this index must be of these days.
+        dates = ["-o", "Acquire::Check-Valid-Until=true", "-o", "Acquire::Check-Date=true"]
+        ran = run(self._words(*self._only_ours(), *dates, "-o", "APT::Get::List-Cleanup=0", "--error-on=any", "update"), self.log)
         if ran.status != 0:
             self._refuse(ran.output, "index")
 

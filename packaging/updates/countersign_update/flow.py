@@ -66,10 +66,10 @@ class Flow:
             self._memory.set(available=None, waited=None, waited_at=None)
             if unreached is not None:
                 raise unreached
-            return End("up_to_date", "up to date: " + ", ".join(f"{name} {version}" for name, version in sorted(installed.items())))
+            return End("up_to_date", f"up to date: {listed(installed)}")
         versions = {name: each.version for name, each in target.items()}
         waited = self._count_waiting(versions)
-        words = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+        words = listed(versions)
         if is_known_bad(versions, self._memory.get("bad", dict, {})):
             raise Refusal("known_bad", f"{words} did not work here and was undone: it waits for a newer version")
         if not self._wish.install:
@@ -142,7 +142,7 @@ class Flow:
 
     def _install(self, versions: dict[str, str], words: str) -> End:
         every = machine.counters()
-        with machine.holding(every):
+        with machine.holding(every), machine.undisturbed():
             bad_before = machine.bad_checks(every)
             before = {name: version for name, version in installed_packages().items() if name in versions}
             sums = way_back.keep(set(versions))
@@ -173,7 +173,7 @@ class Flow:
             self._memory.set(installing=None, available=None, waited=None, waited_at=None, bad=None,
                              installed_at=stamp(datetime.now().astimezone()))
             way_back.tidy_archives()
-            return End("installed", "installed: " + ", ".join(f"{name} {version}" for name, version in sorted(versions.items())))
+            return End("installed", f"installed: {listed(versions)}")
         why = "; ".join(f"{what}: {told}" for what, told in sorted(wrong.items()))
         self._log.say(f"the update is bad: {why}")
         # Stopped before anything was unpacked: nothing is to be undone.
@@ -204,7 +204,7 @@ class Flow:
         installed = installed_packages()
         if not whole() or any(installed.get(name) != version for name, version in back.items()):
             if SCHEMA in ran.output:
-                raise Refusal("schema", "the queue on disk is of a newer form than the version before can read: it stays as it is")
+                raise Refusal("schema", "the queue on disk is of a newer form than the version before can read: nothing changed")
             raise Refusal("broken", f"{why}. Going back failed too: {last_words(ran.output)}. Call the technician")
         known = set(self._memory.get("bad_before", list, []))
         wrong = {what: told for what, told in machine.bad_checks(every).items() if what not in known}
@@ -222,12 +222,12 @@ class Flow:
         if installed == before:
             raise Refusal("no_way_back", "the version before is installed already")
         every = machine.counters()
-        words = ", ".join(f"{name} {version}" for name, version in sorted(before.items()))
+        words = listed(before)
         if machine.use_of(every).in_use:
             raise Refusal("in_use", "a registration is under way")
         if self._wish.dry:
             return End("available", f"would be installed again: {words}")
-        with machine.holding(every):
+        with machine.holding(every), machine.undisturbed():
             stopped = machine.stop_kiosk()
             try:
                 self._memory.set(bad_before=sorted(machine.bad_checks(every)))
@@ -246,7 +246,7 @@ class Flow:
         every = machine.counters()
         if machine.use_of(every).in_use:
             raise Refusal("in_use", "an installation was cut off, and a registration is under way")
-        with machine.holding(every):
+        with machine.holding(every), machine.undisturbed():
             stopped = machine.stop_kiosk()
             try:
                 ran = run(["dpkg", "--configure", "--pending"], self._log)
@@ -262,6 +262,10 @@ WAITS = {
     "not_quiet": "somebody registered a moment ago",
     "not_idle": "it is installed in an idle hour, or after a week whenever half an hour is calm",
 }
+
+
+def listed(versions: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
 
 
 def read_watch(seen: dict[str, Any]) -> tuple[decision.Look, bool] | None:

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import pwd
+import signal
 import stat
 import subprocess
 import time
@@ -35,9 +36,10 @@ def read_settings(file: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise Refusal("settings", f"{file}: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Refusal("settings", f"{file} is no file")
     with os.fdopen(handle, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-            raise Refusal("settings", f"{file} is no file")
         text = opened.read(LARGEST_SETTINGS + 1)
     try:
         if len(text) > LARGEST_SETTINGS:
@@ -185,6 +187,17 @@ def holding(every: list[Counter]) -> Iterator[None]:
                 raise Refusal("in_use", "a registration is under way")
             stack.callback(os.close, handle)
         yield
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A stop that comes in the middle waits: half an installation would be worse than a late shutdown."""
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def bad_checks(every: list[Counter]) -> dict[str, str]:

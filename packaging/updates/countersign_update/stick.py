@@ -29,7 +29,8 @@ def suite_on(repository: Path, release: str, ring: str) -> str:
         return wanted
     if len(there) == 1:
         return there[0]
-    raise Refusal("source_missing", f"the stick has nothing for {wanted}; it has: {', '.join(there) or 'nothing for this Debian'}")
+    has = ", ".join(there) or "nothing for this Debian"
+    raise Refusal("source_missing", f"the stick has nothing for {wanted}; it has: {has}")
 
 
 def link_all(files: list[Path], folder: Path) -> None:

@@ -51,7 +51,8 @@ make_packages() {
 }
 
 # another FROM TO VERSION [HOW]: the packages of folder FROM under another version in folder TO.
-#   broken   the program's check of itself fails     failing  the installation ends half way     old-schema  reads one form less
+#   broken    the program's check of itself fails     failing     the installation ends half way
+#   stopping  the run that installs it is told to stop  old-schema  reads one form of the queue less
 another() {
     local from=$1 to=$2 version=$3 how=${4:-} deb name work
     rm -rf "$to"
@@ -67,6 +68,23 @@ another() {
                 find "$work/usr/share/countersign/models" -name '*.onnx' -exec sh -c 'printf x >> "$1"' sh {} \; ;;
             "failing countersign")
                 printf '#!/bin/sh\necho "the disk caught fire" >&2\nexit 1\n' > "$work/DEBIAN/postinst"
+                chmod 755 "$work/DEBIAN/postinst" ;;
+            "stopping countersign")
+                # Whoever of this script's own forebears is the updater.
+                cat > "$work/DEBIAN/postinst" <<'POSTINST'
+#!/bin/sh
+set -e
+each=$$
+while [ "$each" -gt 1 ]; do
+    if tr '\0' ' ' < "/proc/$each/cmdline" | grep -q '/countersign-update '; then
+        kill -TERM "$each"
+        echo "told to stop" > /srv/stopped
+        exit 0
+    fi
+    each=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$each/status")
+done
+exit 1
+POSTINST
                 chmod 755 "$work/DEBIAN/postinst" ;;
             "old-schema countersign")
                 sed -i "s/^newest=\"[0-9]*\"/newest=\"$(($(newest_form) - 1))\"/" "$work/DEBIAN/preinst" ;;

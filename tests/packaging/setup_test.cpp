@@ -1,0 +1,197 @@
+// The set-up program's own work where nothing is installed: what it writes as JSON whatever it was told, what
+// it takes for a shop, an address or a setting, what it refuses; and the head of an installer before a
+// damaged file. tests/packaging/rollout shows the rest on a bare Debian.
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "packaging/page_text.h"
+#include "support/catch.h"
+#include "support/gateway_process.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace {
+
+std::string setup() {
+    return inSources("packaging/setup/countersign-setup").string();
+}
+
+// A line of bash with the program's parts at hand and "$@"; ETC is a folder of the test's.
+ProgramResult inParts(const TemporaryFolder& folder, const std::string& line,
+                      const std::vector<std::string>& words = {}) {
+    const auto parts = inSources("packaging/setup/parts").string();
+    std::vector<std::string> command{"/bin/bash", "-c",
+                                     "log=/dev/null ETC='" + folder.path().string() +
+                                         "' STATE=/var/lib/countersign-counter; dry= task=install silent=1; "
+                                         "mode= user= autostart= shop= operator= updates= ring= language= "
+                                         "from= office= ca= provisioning= scratch=; . '" +
+                                         parts + "/tell.sh'; . '" + parts +
+                                         "/machine.sh'; wrong() { echo \"wrong: $1\" >&2; exit 2; }; " + line,
+                                     "setup"};
+    command.insert(command.end(), words.begin(), words.end());
+    return runProgram(command);
+}
+
+void write(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+}  // namespace
+
+TEST_CASE("whatever is reported is one JSON string") {
+    const TemporaryFolder folder;
+    for (const std::string& text :
+         {std::string("plain"), std::string("a\"b\\c\\\""), std::string("two\nlines\tand\ttabs\r"),
+          std::string("\x01\x1b[31m\x7f"), std::string("\xc3\xbc \xe4\xb8\xad\xe6\x96\x87"),
+          std::string("$(touch /tmp/x) `id` %s %n"), std::string(" ")}) {
+        const auto told = inParts(folder, "json_text \"$1\"", {text});
+        REQUIRE(told.exitCode == 0);
+        const auto parsed = nlohmann::json::parse(told.output, nullptr, false);
+        INFO(told.output);
+        REQUIRE(parsed.is_string());
+        CHECK(parsed.get<std::string>() == text);
+    }
+}
+
+TEST_CASE(
+    "what a counter's file says is kept, what can't be meant is dropped, and what was said comes first") {
+    const TemporaryFolder folder;
+    write(folder.path() / "counter.json",
+          "{ \"version\": 1,\n \"shop\" : \"S-0001\", \"operator\":\"https://old.example:8443\","
+          "\"theme\":\"dark\", \"text_size\": 150,\n\"language\":\"$(id)\", \"ring\":\"Not A Ring\", "
+          "\"user\": \"somebody\"}");
+    const auto made = inParts(folder, "user=lina; shop=$1; counter_json", {"S-0172"});
+    REQUIRE(made.exitCode == 0);
+    const auto file = nlohmann::json::parse(made.output);
+    CHECK(file == nlohmann::json{{"version", 1},
+                                 {"state", "/var/lib/countersign-counter"},
+                                 {"user", "lina"},
+                                 {"shop", "S-0172"},
+                                 {"operator", "https://old.example:8443"},
+                                 {"theme", "dark"},
+                                 {"text_size", 150}});
+#ifdef COUNTERSIGN_COUNTER_PROGRAM
+    // The program takes it.
+    write(folder.path() / "made.json", made.output);
+    const auto asked =
+        runProgram({COUNTERSIGN_COUNTER_PROGRAM, "--machine", (folder.path() / "made.json").string(),
+                    "--state", (folder.path() / "state").string(), "--schema"});
+    INFO(asked.errors);
+    CHECK(asked.exitCode == 0);
+#endif
+}
+
+TEST_CASE("shops, addresses and sources of updates are taken as the program takes them") {
+    const TemporaryFolder folder;
+    const auto takes = [&](const std::string& rule, const std::string& text) {
+        return inParts(folder, rule + " \"$1\"", {text}).exitCode == 0;
+    };
+    for (const char* good : {"S-0172", "7", "a.b_c-d"}) CHECK(takes("is_shop", good));
+    for (const char* bad : {"", "-S", "../x", "a b", "a/b", "012345678901234567890123456789012"})
+        CHECK_FALSE(takes("is_shop", bad));
+    for (const char* good : {"https://gateway.example", "https://10.0.0.1:8443", "https://[::1]:8443"})
+        CHECK(takes("is_operator", good));
+    for (const char* bad :
+         {"http://gateway.example", "https://", "https://a/b", "https://a:b", "https://a b", "https://a\nb"})
+        CHECK_FALSE(takes("is_operator", bad));
+    for (const char* good : {"https://updates.example/x", "file:///srv/updates"})
+        CHECK(takes("is_updates", good));
+    for (const char* bad : {"http://x", "https://x y", "https://x\ndeb evil", "https://x[trusted=yes]",
+                            "file:///x#y", "https://x'", "/srv/updates"})
+        CHECK_FALSE(takes("is_updates", bad));
+    for (const char* bad : {"", "-r", "a b", "a;b", "root$(id)"}) CHECK_FALSE(takes("is_user", bad));
+}
+
+TEST_CASE("setup.conf is read and not run, an option comes before it, and an unknown name is refused") {
+    const TemporaryFolder folder;
+    const auto trap = folder.path() / "was-run";
+    write(folder.path() / "setup.conf", "# of the operator\r\nmode = desktop\r\nuser=lina\r\nshop=$(touch " +
+                                            trap.string() + ")\r\nring=pilot\nlanguage=ar");
+    const auto taken =
+        inParts(folder,
+                "ring=$1; take_conf \"$ETC/setup.conf\"; printf '%s\\n' \"$mode\" \"$user\" \"$ring\" "
+                "\"$language\" \"$shop\"",
+                {"stable"});
+    REQUIRE(taken.exitCode == 0);
+    CHECK(taken.output ==
+          "desktop\nlina\nstable\nar\n$(touch " + trap.string() + ")\n");  // which is no shop's id
+    CHECK_FALSE(std::filesystem::exists(trap));
+    write(folder.path() / "setup.conf", "mode=kiosk\npassword=1234\n");
+    const auto refused = inParts(folder, "take_conf \"$ETC/setup.conf\"");
+    CHECK(refused.exitCode == 2);
+    CHECK(refused.errors.find("password") != std::string::npos);
+}
+
+TEST_CASE("of several shops' files the shop's own is chosen, and none by chance") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "countersign");
+    write(folder.path() / "countersign/S-0171.provisioning", "x");
+    write(folder.path() / "countersign/S-0172.provisioning", "x");
+    const std::string choose = "beside=$ETC; shop=$1; choose_provisioning; echo \"${provisioning##*/}\"";
+    CHECK(inParts(folder, choose, {"S-0172"}).output == "S-0172.provisioning\n");
+    CHECK(inParts(folder, choose, {""}).exitCode == 2);
+    CHECK(inParts(folder, choose, {"S-0173"}).exitCode == 2);
+    std::filesystem::remove(folder.path() / "countersign/S-0171.provisioning");
+    CHECK(inParts(folder, choose, {""}).output == "S-0172.provisioning\n");
+}
+
+TEST_CASE("a wrong argument ends with 2, and looking ends without a trace") {
+    const std::vector<std::vector<std::string>> wrongs{{"--nonsense"},
+                                                       {"--desktop"},
+                                                       {"--kiosk", "--desktop", "lina"},
+                                                       {"--export", "/tmp"},
+                                                       {"--shop", ""},
+                                                       {"--shop", "a/b", "--dry-run"},
+                                                       {"--desktop", "no-such-user-here", "--dry-run"},
+                                                       {"--operator", "http://x", "--dry-run"},
+                                                       {"--provision", "/nonexistent", "--dry-run"},
+                                                       {"--from", "/nonexistent", "--dry-run"}};
+    for (const auto& words : wrongs) {
+        std::vector<std::string> command{setup()};
+        command.insert(command.end(), words.begin(), words.end());
+        INFO(words.front());
+        CHECK(runProgram(command).exitCode == 2);
+    }
+    const TemporaryFolder folder;
+    const auto report = folder.path() / "report.json";
+    const auto looked = runProgram({setup(), "--dry-run", "--report", report.string()});
+    INFO(looked.output << looked.errors);
+    CHECK((looked.exitCode == 0 || looked.exitCode == 3));
+    const auto told = nlohmann::json::parse(textOf(report));
+    CHECK(told.at("schema") == "countersign.setup/1");
+    CHECK(told.at("dry_run") == true);
+    CHECK(told.at("changed").empty());
+    CHECK(told.at("exit") == looked.exitCode);
+    for (const auto& check : told.at("checks")) {
+        const auto grade = check.at("grade").get<std::string>();
+        CHECK((grade == "good" || grade == "note" || grade == "bad"));
+        // What is not good says what to do.
+        CHECK((grade == "good" || !check.at("to_do").get<std::string>().empty()));
+    }
+}
+
+TEST_CASE("an installer whose content is not what was packed is not unpacked") {
+    const TemporaryFolder folder;
+    auto head = textOf(inSources("packaging/setup/installer.sh"));
+    const auto put = [&head](const std::string& name, const std::string& value) {
+        for (auto at = head.find(name); at != std::string::npos; at = head.find(name, at + value.size()))
+            head.replace(at, name.size(), value);
+    };
+    put("@USAGE@", "#");
+    for (const char* name : {"@VERSION@", "@DEBIAN@", "@ARCHITECTURE@", "@NAME@"}) put(name, "x");
+    put("@SIZE@", "7");
+    put("@SUM@", std::string(64, '0'));
+    put("@LINES@", std::to_string(linesOf(head).size()));
+    REQUIRE_FALSE(std::regex_search(head, std::regex("@[A-Z]+@")));
+    const auto file = folder.path() / "bad.run";
+    write(file, head + "payload");
+    const auto refused = runProgram({"/bin/sh", file.string(), "--check"});
+    CHECK(refused.exitCode == 5);
+    CHECK(refused.errors.find("damaged") != std::string::npos);
+    CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", "not hexadecimal"}).exitCode == 2);
+    CHECK(runProgram({"/bin/sh", file.string(), "--version"}).exitCode == 0);
+}
