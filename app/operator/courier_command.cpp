@@ -75,7 +75,7 @@ Status takeSingle(Ingest& ingest, const fs::path& folder, Totals& totals, json& 
     if (out != nullptr && taken->any())
         *out << "envelopes one by one: " << taken->stored << " new, " << taken->repeated << " held already, "
              << taken->notTaken.size() << " not taken" << (taken->alarm ? "  ALARM" : "")
-             << "; whether one is missing, verify tells\n";
+             << (taken->stored + taken->repeated > 0 ? "; whether one is missing, verify tells\n" : "\n");
     return {};
 }
 

@@ -36,7 +36,8 @@ json settingsJson(const FirstSettings& settings) {
         if (!text.empty()) object[name] = text;
     };
     put("language", settings.language);
-    if (settings.textPercent != 0) object["text_size"] = settings.textPercent;
+    // As it is read back: a number without a sign; one below nothing is far too large then.
+    if (settings.textPercent != 0) object["text_size"] = static_cast<std::uint64_t>(settings.textPercent);
     put("theme", settings.theme);
     put("ring", settings.ring);
     put("update_source", settings.updateSource);

@@ -94,7 +94,7 @@ TEST_CASE(
     INFO(signedAll.errors);
     REQUIRE(signedAll.exitCode == 0);
     CHECK(says(signedAll, "3 drafts signed"));
-    for (const char* word : {"good until", "ring         none (3)", op.gateway.url().c_str()})
+    for (const auto& word : Words{"good until", "ring         none (3)", op.gateway.url()})
         CHECK(says(signedAll, word));
     CHECK(readBack(op, ready / "S-2.provisioning").settings.language == "zh_CN");
     CHECK(computer.provision(ready / "S-1.provisioning", {"--office", op.officePub.string()}).exitCode == 0);
