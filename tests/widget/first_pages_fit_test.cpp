@@ -286,7 +286,8 @@ TEST_CASE("what was found is marked where it stands, marks and blanks included",
 TEST_CASE("the help window shows no picture of itself", "[help]") {
     application();
     for (const char* tag : {"en", "zh-CN", "ar"}) {
-        for (const auto& topic : HelpLibrary(QString::fromLatin1(tag)).topics()) {
+        const HelpLibrary library(QString::fromLatin1(tag));
+        for (const auto& topic : library.topics()) {
             INFO(tag << " " << topic.name.toStdString());
             CHECK_FALSE(topic.markdown.contains(QStringLiteral("picture:")));
             CHECK_FALSE(topic.markdown.contains(QStringLiteral("\n\n\n")));
