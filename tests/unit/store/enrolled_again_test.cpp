@@ -333,8 +333,9 @@ TEST_CASE(
     // A bundle that the office never signed, and one by a key that is not its any more.
     borrowed.officeKeys = MadeOffice::publicOf({&again.stranger, &again.b});
     borrowed.policy = MadeOffice::policy(1, again.b);
-    borrowed.keys = MadeOffice::sign(9, {&again.stranger}, again.strangers.sealingKey(), {&again.stranger},
-                                     again.stranger);
+    const auto strangersOffice = SigningKey::generate();
+    borrowed.keys = MadeOffice::sign(9, {&again.stranger}, again.strangers.sealingKey(), {&strangersOffice},
+                                     strangersOffice);
     CHECK(refused(borrowed, again.stranger));
     CHECK(refused(again.MadeOffice::answer(device, again.one), again.g));
 
