@@ -30,7 +30,7 @@ std::map<std::string, std::map<std::string, std::string>> control() {
             stanza[field] += line;
         } else {
             field = line.substr(0, line.find(':'));
-            const auto value = line.find_first_not_of(' \t', line.find(':') + 1);
+            const auto value = line.find_first_not_of(" \t", line.find(':') + 1);
             stanza[field] = value == std::string::npos ? std::string() : line.substr(value);
         }
     }

@@ -331,9 +331,9 @@ TEST_CASE(
     borrowed.officeKeys.clear();
     CHECK(refused(borrowed, again.stranger));
     // A bundle that the office never signed, and one by a key that is not its any more.
-    borrowed.officeKeys = MadeOffice::publicOf({&again.stranger, &again.b});
-    borrowed.policy = MadeOffice::policy(1, again.b);
     const auto strangersOffice = SigningKey::generate();
+    borrowed.officeKeys = MadeOffice::publicOf({&strangersOffice, &again.b});
+    borrowed.policy = MadeOffice::policy(1, again.b);
     borrowed.keys = MadeOffice::sign(9, {&again.stranger}, again.strangers.sealingKey(), {&strangersOffice},
                                      strangersOffice);
     CHECK(refused(borrowed, again.stranger));
