@@ -71,7 +71,7 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     }
     GatewayAddress address{url, std::string(ca->begin(), ca->end())};
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
-    if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
+    address.revoked = folder.revoked();
     HttpsGatewayClient client(address);
     EnrolmentClient enrolment(
         client, address, folder,

@@ -164,7 +164,7 @@ void Provisioner::byCode(const std::string& typed) {
 void Provisioner::enrol(const std::string& code, GatewayAddress address, std::vector<VerifyingKey> office) {
     if (const auto prepared = prepare(); !prepared) return refuse(prepared.error());
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
-    if (auto before = m_folder.load()) address.revoked = std::move(before->gateway.revoked);
+    address.revoked = m_folder.revoked();
     m_enrolment.reset();
     m_client = std::make_unique<HttpsGatewayClient>(address);
     m_enrolment = std::make_unique<EnrolmentClient>(

@@ -50,14 +50,12 @@ Status carryInto(Enrolment& next, const EnrolmentResponse& answer, const fs::pat
 }
 
 // The newest policy in the folder, if it is newer than the answer's and by the same operator.
-std::optional<KeptPolicy> newerPolicy(const fs::path& folder, const EnrolmentResponse& answer,
-                                      const VerifyingKey& deviceKey) {
+std::optional<KeptPolicy> newerPolicy(const fs::path& folder, const EnrolmentResponse& answer) {
     std::vector<Bytes> present{anyPolicy(folder)};
     if (const auto stored = readEnrolment(folder)) {
         const auto& enrolment = stored->enrolment;
         if (enrolment.policy) present.push_back(enrolment.policy->bytes);
-        if (auto before = readEnrolmentResponse(enrolment.answer, deviceKey))
-            present.push_back(std::move(before->policy));
+        if (auto before = readKeptResponse(enrolment.answer)) present.push_back(std::move(before->policy));
     }
     const auto keys = keysOf(answer);
     const auto offered = readAnyPolicy(answer.policy);
@@ -126,9 +124,14 @@ Result<DeviceIdentity> IdentityFolder::takeKeys(std::span<const Bytes> bundles) 
 }
 
 std::optional<std::uint64_t> IdentityFolder::keysVersion() const {
-    const auto standing = loadStanding();
+    const auto standing = standingWithoutKey();
     if (!standing) return std::nullopt;
     return standing->keys.version;
+}
+
+std::vector<Sha256> IdentityFolder::revoked() const {
+    auto standing = standingWithoutKey();
+    return standing ? std::move(standing->identity.gateway.revoked) : std::vector<Sha256>();
 }
 
 std::string IdentityFolder::mark() const {
@@ -193,6 +196,14 @@ Result<Standing> IdentityFolder::loadStanding() const {
     return standing;
 }
 
+Result<Standing> IdentityFolder::standingWithoutKey() const {
+    auto stored = readEnrolment(m_folder);
+    if (!stored) return failure(stored.error());
+    auto chain = readChain(m_folder, *stored);
+    if (!chain) return failure(chain.error());
+    return standingOf(std::move(*stored), std::move(*chain), nullptr);
+}
+
 Result<std::shared_ptr<const Signer>> IdentityFolder::readKey() const {
     const auto plain = m_folder / kKeyFile, ofTpm = m_folder / kTpmKeyFile;
     std::error_code error;
@@ -243,13 +254,14 @@ Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway, B
         if (const auto ours = checkOfficeOf(*answer, rules.office); !ours) return failure(ours.error());
     }
     Enrolment next{Bytes(enrolmentResponse.begin(), enrolmentResponse.end()), gateway.url, gateway.caPem};
-    // One that can't be read any more is no reason to stay so.
-    const auto before = loadStanding();
+    // Whoever has lost the key still knows the office. An enrolment that can't be read any more is no reason
+    // to stay so.
+    const auto before = standingWithoutKey();
     if (before && !before->keys.officeKeys.empty() && rules.other == OtherOperator::Refused) {
         if (const auto carried = carryInto(next, *answer, m_folder, *before); !carried)
             return failure(carried.error());
     } else {
-        next.policy = newerPolicy(m_folder, *answer, (*key)->verifyingKey());
+        next.policy = newerPolicy(m_folder, *answer);
     }
     const auto bytes = writeEnrolment(next);
     // What could not be read again must not take the place of what can.

@@ -107,8 +107,11 @@ class IdentityFolder {
         return {m_folder, counter};
     }
 
-    // Of the keys in force, for an answer that leads on from them; empty: not enrolled, or not readable.
+    // Of the keys in force, for an answer that leads on from them; empty: not enrolled, or not readable. Like
+    // the next, whether or not this counter's own key is there.
     [[nodiscard]] std::optional<std::uint64_t> keysVersion() const;
+    // The gateway's certificates that are believed no more, for asking before load() succeeds again.
+    [[nodiscard]] std::vector<Sha256> revoked() const;
 
     // By what the enrolment that is there is known from another, without its key; empty: there is none, or
     // none that can be read.
@@ -125,6 +128,8 @@ class IdentityFolder {
 
   private:
     [[nodiscard]] Result<identity::Standing> loadStanding() const;
+    // What the operator gave, for a counter that may have lost its own key. Nothing is signed by it.
+    [[nodiscard]] Result<identity::Standing> standingWithoutKey() const;
     [[nodiscard]] Result<std::shared_ptr<const Signer>> readKey() const;  // null: there is none yet
     std::filesystem::path m_folder;
     TpmChoice m_tpm;
