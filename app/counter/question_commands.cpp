@@ -25,7 +25,7 @@ int cantTell(const Error& error) {
 
 void print(const Options& options, const json& answer, const std::string& words) {
     if (options.form == AnswerForm::Json)
-        std::cout << answer.dump() << std::endl;
+        std::cout << answer.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
     else
         std::cout << words << std::endl;
 }
