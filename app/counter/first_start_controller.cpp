@@ -5,6 +5,7 @@
 
 #include "app/counter/removable_media.h"
 #include "app/counter/rights.h"
+#include "core/files.h"
 
 namespace countersign {
 namespace {
@@ -57,6 +58,7 @@ std::vector<fs::path> provisioningFilesOnMedia() {
 
 FirstStartController::FirstStartController(FirstStartParts parts, QObject* parent)
     : QObject(parent), m(std::move(parts)) {
+    m_giveUp.setSingleShot(true);
     if (m.provisioner) connectEnrolment();
     connectFirstClerk();
 }
@@ -107,12 +109,23 @@ void FirstStartController::read(const QString& path) {
     if (busy()) return;
     m_reading = true;
     Q_EMIT busyChanged();
-    m_aside.run([file = fs::path(path.toStdString())] { return readProvisioningFile(file); },
-                [this](Result<Bytes> bytes) {
-                    m_reading = false;
-                    m.provisioner->byBytes(std::move(bytes));
-                    Q_EMIT busyChanged();
-                });
+    const auto file = fs::path(path.toStdString());
+    const int number = ++m_readNumber;
+    m_giveUp.disconnect();
+    connect(&m_giveUp, &QTimer::timeout, this, [this, number, file] {
+        readDone(number, failure(fileUnreadable(file, "the medium does not answer")));
+    });
+    m_giveUp.start(m.patience);
+    m_aside.run([file, read = m.read] { return read(file); },
+                [this, number](Result<Bytes> bytes) { readDone(number, std::move(bytes)); });
+}
+
+void FirstStartController::readDone(int number, Result<Bytes> bytes) {
+    if (!m_reading || number != m_readNumber) return;
+    m_giveUp.stop();
+    m_reading = false;
+    m.provisioner->byBytes(std::move(bytes));
+    Q_EMIT busyChanged();
 }
 
 // Once at a time: a stick that hangs is not asked again.
@@ -167,19 +180,27 @@ void FirstStartController::connectFirstClerk() {
 void FirstStartController::addFirst(const QString& id, const QString& name, const QString& pin) {
     const Clerk clerk{id.toStdString(), name.toStdString(), ClerkRole::Supervisor};
     auto* page = m.windows.firstClerk;
+    // Without a journal it stays marked, and is noted once there is one.
+    const auto noted = m.note ? ClerkList::Noted::Yes : ClerkList::Noted::NotYet;
+    const auto added = std::make_shared<bool>(false);  // written there before it is read here
     const bool begun = m.clerks.change(
-        [clerk, pin = pin.toStdString()](ClerkList& list) -> Status {
-            return list.empty() ? list.add(clerk, pin) : Status();
+        [clerk, noted, added, pin = pin.toStdString()](ClerkList& list) -> Status {
+            if (!list.empty()) return {};
+            auto put = list.put(clerk, pin, noted);
+            *added = put.has_value();
+            return put;
         },
-        [this, clerk, page](const Status& done) {
+        [this, clerk, added, page](const Status& done) {
             page->setBusy(ui::FirstClerkPage::Busy::No);
             if (!done) {
                 m.log.error("counter", "the first clerk was not added: " + describe(done.error()));
                 page->showError(done.error().code);
                 return;
             }
-            m.clerks.beginWithoutTries();
-            if (m.clerks.find(clerk.id)) m.note(clerkChangedNote(clerk.id, ClerkChange::Added, clerk));
+            if (*added) {
+                m.clerks.beginWithoutTries();
+                if (m.note) m.note(clerkChangedNote(clerk.id, ClerkChange::Added, clerk));
+            }
             m.windows.signIn->setProblem(ui::SignInProblem::None);
             Q_EMIT homeChanged();
         });

@@ -4,13 +4,17 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 
 #include "core/secret.h"
 
 namespace countersign {
 
-// Reads a whole regular file of at most `limit` bytes.
+// Reads a whole regular file of at most `limit` bytes; a pipe or a device is refused and not waited for.
 [[nodiscard]] Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit);
+
+// The one place that raises FileUnreadable, for who reads in another way or waits no longer.
+[[nodiscard]] Error fileUnreadable(const std::filesystem::path& file, const std::string& why);
 
 // Durable: temp file in the same folder, fsync, rename over `file`, fsync of the folder. On error the old file, if
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
