@@ -86,6 +86,18 @@ void tellStep(ProvisionStep step, const Provisioning& made) {
     }
 }
 
+std::string whoFailed(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::OperatorUnreachable:
+        case ErrorCode::OperatorTimedOut:
+        case ErrorCode::ProxyUnreachable:
+        case ErrorCode::ProxyRefused:
+            return "The operator was not reached. ";
+        default:
+            return "";  // somebody answered, and the error says what
+    }
+}
+
 int tellEnd(const ProvisionOutcome& outcome) {
     using End = ProvisionOutcome::End;
     switch (outcome.end) {
@@ -93,6 +105,9 @@ int tellEnd(const ProvisionOutcome& outcome) {
             std::cout << "provisioned as " << shopWords(outcome.shop, outcome.shopName) << ", device "
                       << outcome.device << ", key kept by " << outcome.keptBy
                       << "\na window that is open knows it after its next start" << std::endl;
+            if (outcome.error)
+                std::cerr << "countersign: it is enrolled, but its settings could not be written yet: "
+                          << describe(*outcome.error) << "\nThe next start makes up for it." << std::endl;
             return 0;
         case End::WasDone:
             std::cout << "already provisioned as " << shopWords(outcome.shop, outcome.shopName) << std::endl;
@@ -102,7 +117,8 @@ int tellEnd(const ProvisionOutcome& outcome) {
                           << std::endl;
             return 0;
         case End::TryLater:
-            std::cerr << "countersign: " << describe(*outcome.error) << "\nThe operator was not reached. "
+            std::cerr << "countersign: " << describe(*outcome.error) << "\n"
+                      << whoFailed(outcome.error->code)
                       << (outcome.kept
                               ? "The file is kept: it is tried again at the next start of the window, "
                                 "or by the same command."
