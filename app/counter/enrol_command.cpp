@@ -62,12 +62,13 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
         if (const auto aside = folder.setKeyAside(); !aside) return failed(log, aside.error());
     }
     // What waits for the answer to another request goes; a shop that is named waits for this one.
-    dropPendingShop(options.state);
     if (!options.shop.empty() && !readShopFile(options.state)) {
         const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
         const PendingShop pending{{options.shop, {}, now, {}, {}, {}}, {}, folder.mark()};
         if (const auto kept = writePendingShop(options.state, pending); !kept)
             return failed(log, kept.error());
+    } else {
+        dropPendingShop(options.state);
     }
     GatewayAddress address{url, std::string(ca->begin(), ca->end())};
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.

@@ -178,25 +178,22 @@ void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
     if (!identity) return refuse(identity.error());
     m_pending = false;
     Q_EMIT stepped(ProvisionStep::Enrolled, m_made ? &*m_made : nullptr);
-    // The code is used from here on: what can't be written now is made up for at the next start.
+    // It is enrolled, whatever comes now: what can't be written is made up for at the next start.
+    std::optional<Error> unsettled;
     if (const auto done = settleShop(m.state); !done) {
-        Error why = done.error();
-        m.log.warn(kArea, describe(why));
-        return end({End::Refused, std::move(why), m_made ? m_made->shop : m.shop, {}, {}, {}});
+        unsettled = done.error();
+        m.log.warn(kArea, describe(*unsettled));
+    } else {
+        Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
     }
-    Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
     dropKept();
     forgetOffice();
-    end({End::Done,
-         {},
-         m_made ? m_made->shop : m.shop,
-         m_made ? m_made->shopName : std::string(),
-         identity->deviceId.hex(),
+    end({End::Done, std::move(unsettled), m_made ? m_made->shop : m.shop,
+         m_made ? m_made->shopName : std::string(), identity->deviceId.hex(),
          std::string(keyProtectionName(identity->signer->protection()))});
 }
 
 Status Provisioner::prepare() {
-    dropPendingShop(m.state);
     PendingShop pending;
     pending.enrolledAs = m_folder.mark();
     auto& shop = pending.shop;
@@ -209,6 +206,7 @@ Status Provisioner::prepare() {
         shop.updateSource = m_made->settings.updateSource;
         pending.first = m_made->settings;
     } else if (m.shop.empty()) {
+        dropPendingShop(m.state);  // of another request
         return {};
     } else {
         shop.shop = m.shop;

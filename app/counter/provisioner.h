@@ -42,7 +42,8 @@ enum class ProvisionStep { Checked = 1, Asking, Enrolled, Settled };
 struct ProvisionOutcome {
     enum class End { Done = 1, WasDone, Refused, TryLater };
     End end = End::Refused;
-    std::optional<Error> error;  // of the last two
+    // Of the last two; of Done what could not be written yet, which the next start makes up for.
+    std::optional<Error> error;
     std::string shop, shopName;  // as far as known; of a code: none
     std::string device;          // Done: the counter's id
     std::string keptBy;          // Done: "tpm" or "file"

@@ -4,6 +4,7 @@
 
 #include "app/counter/look_keys.h"
 #include "app/counter/shop_file.h"
+#include "core/files.h"
 #include "store/device_identity.h"
 
 namespace countersign {
@@ -21,6 +22,8 @@ Status settleShop(const std::filesystem::path& state) {
         if (!first.theme.empty()) put(kThemeKey, QString::fromStdString(first.theme));
         if (first.textPercent != 0) put(kTextKey, first.textPercent);
         settings.sync();
+        if (settings.status() != QSettings::NoError)
+            return failure(fileUnwritable(state / kSettingsFile, "the first settings are not kept"));
     }
     if (const auto written = writeShopFile(state, pending->shop); !written) return written;
     dropPendingShop(state);

@@ -33,8 +33,7 @@ class Descriptor {
 
 Error unwritable(const std::filesystem::path& file, int code) {
     if (code == ENOSPC || code == EDQUOT) return diskFullError();
-    return makeError(ErrorCode::FileUnwritable,
-                     "cannot write " + file.filename().string() + ": " + std::strerror(code));
+    return fileUnwritable(file, std::strerror(code));
 }
 
 // 0, or the error's number.
@@ -94,6 +93,10 @@ Error diskFullError() { return makeError(ErrorCode::DiskFull, "no space left on 
 
 Error fileUnreadable(const std::filesystem::path& file, const std::string& why) {
     return makeError(ErrorCode::FileUnreadable, "cannot read " + file.filename().string() + ": " + why);
+}
+
+Error fileUnwritable(const std::filesystem::path& file, const std::string& why) {
+    return makeError(ErrorCode::FileUnwritable, "cannot write " + file.filename().string() + ": " + why);
 }
 
 Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {

@@ -16,6 +16,9 @@ namespace countersign {
 // The one place that raises FileUnreadable, for who reads in another way or waits no longer.
 [[nodiscard]] Error fileUnreadable(const std::filesystem::path& file, const std::string& why);
 
+// The one place that raises FileUnwritable.
+[[nodiscard]] Error fileUnwritable(const std::filesystem::path& file, const std::string& why);
+
 // Durable: temp file in the same folder, fsync, rename over `file`, fsync of the folder. On error the old file, if
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);

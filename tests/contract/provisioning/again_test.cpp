@@ -142,6 +142,26 @@ TEST_CASE(
     CHECK(says(computer.provision(file), "already provisioned as shop S-1"));
 }
 
+TEST_CASE("a counter that is enrolled and can't write its settings says so, and makes up for it") {
+    const Operator op;
+    const Computer computer;
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto file = op.fileFor("S-1", {"--language", "ar"});
+    // A folder in the place of the settings.
+    fs::create_directories(computer.state / "settings.ini");
+    const auto run = computer.provision(file);
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 0);
+    CHECK(says(run, "provisioned as shop S-1"));
+    CHECK(says(run, "E103"));
+    CHECK(computer.enrolled());
+    CHECK(fs::exists(computer.state / "shop.pending"));
+    fs::remove(computer.state / "settings.ini");
+    static_cast<void>(computer.run({"--take-policy", "/nonexistent"}));
+    CHECK(shopOf(computer)["shop"] == "S-1");
+    CHECK(textOf(computer.state / "settings.ini").find("language=ar") != std::string::npos);
+}
+
 TEST_CASE("what a failed try left waiting is not taken for another enrolment's") {
     const Operator op;
     const Computer computer(R"({"version":1,"operator":")" + op.gateway.url() + R"("})");
