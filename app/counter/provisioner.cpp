@@ -114,7 +114,7 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
     };
     finishShop(m.state, m.log);
     const auto before = readShopFile(m.state);
-    m_first = m_folder.mark().empty();
+    m_first = !m_folder.hasEnrolment();
     if (before && !m_first) {
         const bool same = before->shop == m_made->shop;
         if (!same && !m.newShop)
@@ -127,7 +127,6 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
         if (!identity && !m.again) return ended(identity.error());
         if (same && !m.again) {
             dropKept();
-            forgetOffice();
             ProvisionOutcome outcome{End::WasDone, {}, before->shop, before->shopName, {}, {}};
             outcome.newer = newer;
             end(std::move(outcome));
@@ -156,7 +155,7 @@ void Provisioner::byCode(const std::string& typed) {
     if (!keys) return refuse(keys.error());
     auto pem = authority();
     if (!pem) return refuse(pem.error());
-    m_first = m_folder.mark().empty();
+    m_first = !m_folder.hasEnrolment();
     Q_EMIT stepped(ProvisionStep::Checked, nullptr);
     enrol(typed, {m.operatorUrl, std::move(*pem)}, *keys);
 }
@@ -187,7 +186,6 @@ void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
         Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
     }
     dropKept();
-    forgetOffice();
     end({End::Done, std::move(unsettled), m_made ? m_made->shop : m.shop,
          m_made ? m_made->shopName : std::string(), identity->deviceId.hex(),
          std::string(keyProtectionName(identity->signer->protection()))});
@@ -233,14 +231,24 @@ bool Provisioner::isKept() const {
     return kept && *kept == m_file;
 }
 
+bool Provisioner::canNeverSucceed(ErrorCode code) const {
+    switch (code) {
+        case ErrorCode::EnrolmentRefused:
+        case ErrorCode::ProvisioningExpired:
+            return true;
+        case ErrorCode::SignatureInvalid:
+        case ErrorCode::ProvisioningOfAnotherShop:
+        case ErrorCode::MessageMalformed:
+            return !m_made;  // of the file, and not of somebody's answer
+        default:
+            return false;
+    }
+}
+
 void Provisioner::dropKept() {
     std::error_code gone;
     fs::remove(m.state / kKeptProvisioning, gone);
-}
-
-// What was kept for a later try: an enrolled counter knows its office by the enrolment.
-void Provisioner::forgetOffice() {
-    std::error_code gone;
+    // Kept for that file alone: an enrolled counter knows its office by the enrolment.
     fs::remove(m.state / kKeptOffice, gone);
 }
 
@@ -258,8 +266,8 @@ void Provisioner::refuse(const Error& error) {
             keep();
             outcome.kept = hasKept();
         }
-    } else if (error.code == ErrorCode::EnrolmentRefused || error.code == ErrorCode::ProvisioningExpired) {
-        if (isKept()) dropKept();  // it can't succeed any more: nobody waits for it
+    } else if (canNeverSucceed(error.code) && isKept()) {
+        dropKept();  // nobody waits for it
     }
     end(std::move(outcome));
 }

@@ -89,8 +89,8 @@ class Provisioner final : public QObject {
     void keep();
     // Whether what is tried is the file that was kept, and not another one or a code.
     [[nodiscard]] bool isKept() const;
-    void dropKept();
-    void forgetOffice();
+    [[nodiscard]] bool canNeverSucceed(ErrorCode code) const;
+    void dropKept();  // and the office's key that was kept with it
     void refuse(const Error& error);
     void end(ProvisionOutcome outcome);
 

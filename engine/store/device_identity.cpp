@@ -139,6 +139,13 @@ std::string IdentityFolder::mark() const {
     return stored ? stored->mark : std::string();
 }
 
+bool IdentityFolder::hasEnrolment() const {
+    std::error_code error;
+    // What can't be looked at is not taken for nothing.
+    return fs::exists(m_folder / kEnrolmentFile, error) ||
+           (error && error != std::errc::no_such_file_or_directory);
+}
+
 Status IdentityFolder::checkKey() const {
     const auto key = readKey();
     return key ? Status() : Status(failure(key.error()));

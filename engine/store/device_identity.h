@@ -116,6 +116,8 @@ class IdentityFolder {
     // By what the enrolment that is there is known from another, without its key; empty: there is none, or
     // none that can be read.
     [[nodiscard]] std::string mark() const;
+    // Whether there is an enrolment, be it one that can't be read.
+    [[nodiscard]] bool hasEnrolment() const;
     // Whether the key that is there can be used here and now; the errors of load() but NotEnrolled. None is
     // no error.
     [[nodiscard]] Status checkKey() const;

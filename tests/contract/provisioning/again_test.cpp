@@ -213,6 +213,50 @@ TEST_CASE("the office's key that was kept with a file goes when its job is done,
     CHECK_FALSE(fs::exists(computer.state / "office.pub"));
 }
 
+TEST_CASE("a kept file that can never succeed goes, and the office's key with it") {
+    auto op = std::make_unique<Operator>();
+    const Computer computer;
+    const auto file = op->fileFor("S-1");
+    REQUIRE(op->gateway.terminate() == 0);
+    REQUIRE(computer.provision(file, {"--office", op->officePub.string()}).exitCode == 3);
+    REQUIRE(computer.kept());
+    const auto kept = computer.state / "provisioning";
+    Words more;
+    const char* code = "";
+    SECTION("of another shop than this computer is for now") {
+        more = {"--shop", "S-2"};
+        code = "E1232";
+    }
+    SECTION("damaged") {
+        fs::resize_file(kept, 40);
+        code = "E804";
+    }
+    const auto run = computer.provision(kept, more);
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 1);
+    CHECK(says(run, code));
+    CHECK_FALSE(computer.kept());
+    CHECK_FALSE(fs::exists(computer.state / "office.pub"));
+}
+
+TEST_CASE("at a counter whose enrolment is damaged no file is kept: nobody would ask for it") {
+    auto op = std::make_unique<Operator>();
+    const Computer computer;
+    fs::copy_file(op->officePub, computer.etc / "office.pub");
+    const auto file = op->fileFor("S-1");
+    REQUIRE(computer.provision(file).exitCode == 0);
+    std::ofstream(computer.state / "identity/enrolment") << "damaged";
+    const auto newer = laterThan(*op, file, std::chrono::seconds(5));
+    REQUIRE(op->gateway.terminate() == 0);
+    const auto plain = computer.provision(newer);
+    CHECK(plain.exitCode == 1);
+    CHECK(says(plain, "--again"));
+    const auto run = computer.provision(newer, {"--again"});
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 3);
+    CHECK_FALSE(computer.kept());
+}
+
 TEST_CASE("while the office changes its key, computers that know both take files and answers of either") {
     Operator op;
     const auto port = op.gateway.port();
