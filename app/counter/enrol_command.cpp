@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <utility>
 
 #include "app/counter/clerk_list.h"
@@ -57,9 +58,12 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
     const IdentityFolder folder(options.state / "identity", tpm);
     finishShop(options.state, log);
     // A code enrols again anyway; a key that is lost is given up only if that is said.
+    std::optional<KeyAside> aside;  // until the operator has enrolled another
     if (options.again && !folder.checkKey()) {
         log.warn("enrol", "the key that can't be used is set aside");
-        if (const auto aside = folder.setKeyAside(); !aside) return failed(log, aside.error());
+        auto done = folder.setKeyAside();
+        if (!done) return failed(log, done.error());
+        aside = std::move(*done);
     }
     // What waits for the answer to another request goes; a shop that is named waits for this one.
     if (!options.shop.empty() && !readShopFile(options.state)) {
@@ -91,8 +95,12 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                         log.warn("enrol", "the shop's file is missing: " + describe(done.error()));
                 } else {
                     dropPendingShop(options.state);
+                    if (aside) {
+                        if (const auto back = folder.putKeyBack(*aside); !back)
+                            static_cast<void>(failed(log, back.error()));
+                    }
                     status = failed(log, identity.error());
-                    if (!folder.checkKey())
+                    if (!options.again && !folder.checkKey())
                         std::cerr << "If this counter's key is lost for good (another main board, a TPM that "
                                      "was cleared): --again makes another one.\n";
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)

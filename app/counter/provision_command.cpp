@@ -41,15 +41,17 @@ std::string whatToDo(const Error& error) {
             return "Take the file of this shop. If this computer is meant for the other one, --shop says so.";
         case ErrorCode::CounterOfAnotherShop:
             return "If the counter is to go over to the other shop: --new-shop.";
-        case ErrorCode::DeviceIdentityDamaged:
         case ErrorCode::DeviceIdentityExposed:
+            return "This counter's key is there and others could read it; the help page \"errors\" says what "
+                   "to do. Close it to them first, then try again. Nothing was changed.";
+        case ErrorCode::DeviceIdentityDamaged:
         case ErrorCode::TpmMissing:
         case ErrorCode::TpmFailed:
         case ErrorCode::DeviceKeyOfAnotherTpm:
             return "This counter was set up before, and its key can't be used now; the help page \"errors\" "
                    "says what to look at first.\nIf the key is lost for good (another main board, a TPM that "
-                   "was cleared): ask the operator for a new file, then --again. What waits to be sent "
-                   "stays.";
+                   "was cleared): ask the operator for a new file, then --again, and not with --tpm "
+                   "none. What waits to be sent stays.";
         case ErrorCode::ProvisioningNotNewer:
         case ErrorCode::ProvisioningExpired:
             return "Ask the operator for a new file.";

@@ -142,7 +142,9 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
         return ended(good.error());
     if (m.again && !m_folder.checkKey()) {
         m.log.warn(kArea, "the key that can't be used is set aside");
-        if (const auto aside = m_folder.setKeyAside(); !aside) return ended(aside.error());
+        auto aside = m_folder.setKeyAside();
+        if (!aside) return ended(aside.error());
+        m_aside = std::move(*aside);
     }
     return Goes::On;
 }
@@ -176,6 +178,7 @@ void Provisioner::enrol(const std::string& code, GatewayAddress address, std::ve
 void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
     if (!identity) return refuse(identity.error());
     m_pending = false;
+    m_aside.reset();
     Q_EMIT stepped(ProvisionStep::Enrolled, m_made ? &*m_made : nullptr);
     // It is enrolled, whatever comes now: what can't be written is made up for at the next start.
     std::optional<Error> unsettled;
@@ -256,6 +259,10 @@ void Provisioner::refuse(const Error& error) {
     m.log.warn(kArea, describe(error));
     // It is for an enrolment that a kill left unfinished, not for one that failed.
     if (std::exchange(m_pending, false)) dropPendingShop(m.state);
+    // A key that is only away for now must be there again when it comes back.
+    if (const auto aside = std::exchange(m_aside, std::nullopt)) {
+        if (const auto back = m_folder.putKeyBack(*aside); !back) m.log.error(kArea, describe(back.error()));
+    }
     ProvisionOutcome outcome{
         End::Refused, error, m_made ? m_made->shop : m.shop, m_made ? m_made->shopName : std::string(),
         {},           {}};

@@ -97,8 +97,9 @@ class Provisioner final : public QObject {
     ProvisionerParts m;
     IdentityFolder m_folder;
     bool m_busy = false;
-    bool m_first = true;     // nothing was enrolled here before
-    bool m_pending = false;  // the shop's file waits for the operator's answer
+    bool m_first = true;              // nothing was enrolled here before
+    bool m_pending = false;           // the shop's file waits for the operator's answer
+    std::optional<KeyAside> m_aside;  // until the operator has enrolled another
     Bytes m_file;
     std::optional<Provisioning> m_made;
     std::unique_ptr<HttpsGatewayClient> m_client;

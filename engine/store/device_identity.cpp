@@ -23,6 +23,12 @@ using namespace identity;
 constexpr const char* kKeyFile = "device.key";  // one of these two: which one says who keeps the key
 constexpr const char* kTpmKeyFile = "device.tpm";
 constexpr const char* kFormerKeys = "former-keys";  // set aside
+constexpr const char* kBegun = "begun-";            // there: made for an enrolment that did not come about
+
+bool isThere(const fs::path& file) {
+    std::error_code none;
+    return fs::exists(fs::symlink_status(file, none));
+}
 
 Status refuseIfExposed(const fs::path& file) {
     const auto name = file.filename().string();
@@ -151,24 +157,55 @@ Status IdentityFolder::checkKey() const {
     return key ? Status() : Status(failure(key.error()));
 }
 
-Status IdentityFolder::setKeyAside() const {
-    const auto there = [](const fs::path& file) {
-        std::error_code none;
-        return fs::exists(fs::symlink_status(file, none));
-    };
+Result<KeyAside> IdentityFolder::setKeyAside() const {
+    const auto key = readKey();
+    // These are away for a moment, and somebody can bring them back.
+    const bool closable = !key && key.error().code == ErrorCode::DeviceIdentityExposed;
+    const bool unasked = m_tpm.tcti.empty() && isThere(m_folder / kTpmKeyFile);
+    if (!key && (closable || unasked)) return failure(key.error());
     const auto former = m_folder / kFormerKeys;
     std::error_code error;
     fs::create_directories(former, error);
     if (!error) fs::permissions(former, fs::perms::owner_all, error);
+    KeyAside aside;
     for (const char* name : {kKeyFile, kTpmKeyFile}) {
-        if (error || !there(m_folder / name)) continue;
+        if (error || !isThere(m_folder / name)) continue;
         // Under a name that is free: nothing is written over.
         int number = 1;
         const auto place = [&] { return former / (std::string(name) + "." + std::to_string(number)); };
-        while (there(place())) ++number;
+        while (isThere(place())) ++number;
         fs::rename(m_folder / name, place(), error);
+        if (!error) aside.moved.emplace_back(name, place());
     }
-    if (error) return failure(damaged("the key can't be set aside: " + error.message()));
+    // The operator may know the one of a try that was broken off, and answers to no other.
+    for (const char* name : {kKeyFile, kTpmKeyFile}) {
+        if (error || !isThere(former / (kBegun + std::string(name)))) continue;
+        fs::rename(former / (kBegun + std::string(name)), m_folder / name, error);
+    }
+    if (!error && !checkKey()) {
+        for (const char* name : {kKeyFile, kTpmKeyFile}) fs::remove(m_folder / name, error);
+    }
+    if (error) {
+        static_cast<void>(putKeyBack(aside));
+        return failure(damaged("the key can't be set aside: " + error.message()));
+    }
+    for (const auto& folder : {former, m_folder}) {
+        if (const auto kept = syncFolder(folder); !kept) return failure(kept.error());
+    }
+    return aside;
+}
+
+Status IdentityFolder::putKeyBack(const KeyAside& aside) const {
+    const auto former = m_folder / kFormerKeys;
+    std::error_code error;
+    for (const char* name : {kKeyFile, kTpmKeyFile}) {
+        if (error || !isThere(m_folder / name)) continue;
+        fs::rename(m_folder / name, former / (kBegun + std::string(name)), error);
+    }
+    for (const auto& [name, place] : aside.moved) {
+        if (!error) fs::rename(place, m_folder / name, error);
+    }
+    if (error) return failure(damaged("the key can't be put back: " + error.message()));
     if (const auto kept = syncFolder(former); !kept) return kept;
     return syncFolder(m_folder);
 }

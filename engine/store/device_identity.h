@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -64,6 +65,11 @@ struct Standing;  // what the enrolment and the key bundles since say
 struct EnrolmentRules {
     OtherOperator other = OtherOperator::Refused;
     std::vector<VerifyingKey> office{};  // the operator's, known beforehand; empty: the first answer says it
+};
+
+// What setKeyAside() did.
+struct KeyAside {
+    std::vector<std::pair<std::string, std::filesystem::path>> moved{};  // its name, and where it lies now
 };
 
 class IdentityFolder {
@@ -121,9 +127,13 @@ class IdentityFolder {
     // Whether the key that is there can be used here and now; the errors of load() but NotEnrolled. None is
     // no error.
     [[nodiscard]] Status checkKey() const;
-    // For a key that is lost for good, if somebody says so: it is kept in the folder "former-keys" and used
-    // no more, and the next enrolment makes another. Until then load() fails. DeviceIdentityDamaged.
-    [[nodiscard]] Status setKeyAside() const;
+    // For a key that is lost for good, if somebody says so: it is kept in the folder "former-keys", and the
+    // enrolment that follows makes another, or goes on with that of a try that was broken off. Until then
+    // load() fails. Refused with the error of checkKey() for a key that others may read, and for a TPM's
+    // where none is to be asked: these are not lost. DeviceIdentityDamaged.
+    [[nodiscard]] Result<KeyAside> setKeyAside() const;
+    // The enrolment did not come about: the key is where it was, and the other one waits for the next try.
+    [[nodiscard]] Status putKeyBack(const KeyAside& aside) const;
 
     // Remembers, until the next enrolment, that this counter was replaced.
     [[nodiscard]] Status markReplaced() const;

@@ -88,9 +88,6 @@ TEST_CASE("a counter whose key is lost is told so, and gets another one only if 
     SECTION("gone") {
         fs::remove(key);
     }
-    SECTION("of a TPM that is not there") {
-        fs::rename(key, computer.state / "identity/device.tpm");
-    }
     for (const auto& each : {file, newer}) {
         const auto run = computer.provision(each);
         INFO(run.output << run.errors);
@@ -99,7 +96,7 @@ TEST_CASE("a counter whose key is lost is told so, and gets another one only if 
         CHECK_FALSE(computer.enrolled());
     }
     CHECK(says(computer.provision(file, {"--again"}), "E1240"));
-    const bool wasThere = fs::exists(key) || fs::exists(computer.state / "identity/device.tpm");
+    const bool wasThere = fs::exists(key);
     const auto run = computer.provision(newer, {"--again"});
     INFO(run.output << run.errors);
     REQUIRE(run.exitCode == 0);
@@ -109,6 +106,71 @@ TEST_CASE("a counter whose key is lost is told so, and gets another one only if 
     // Set aside and not erased.
     CHECK(fs::exists(computer.state / "identity/former-keys") == wasThere);
     CHECK(after.officeKeys == before.officeKeys);
+}
+
+TEST_CASE("a key that is not lost is not given up, whatever is said") {
+    const Operator op;
+    const Computer computer;
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto file = op.fileFor("S-1");
+    REQUIRE(computer.provision(file).exitCode == 0);
+    const auto before = identityOf(computer);
+    const auto newer = laterThan(op, file, std::chrono::seconds(5));
+    const auto key = computer.state / "identity/device.key", ofTpm = computer.state / "identity/device.tpm";
+    const char* code = "";
+    SECTION("others may read it") {
+        fs::permissions(key, fs::perms::group_read, fs::perm_options::add);
+        code = "E710";
+    }
+    SECTION("it is a TPM's, and none is to be asked") {
+        fs::rename(key, ofTpm);
+    }
+    for (const auto& words : {Words{"--provision", newer.string(), "--again"},
+                              Words{"--enrol", op.gateway.newCode(), "--again", "--operator",
+                                    op.gateway.url(), "--ca", op.gateway.caFile().string()}}) {
+        const auto run = computer.run(words);
+        INFO(run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, code));
+        CHECK_FALSE(fs::exists(computer.state / "identity/former-keys"));
+    }
+    if (fs::exists(ofTpm)) fs::rename(ofTpm, key);
+    fs::permissions(key, fs::perms::owner_read | fs::perms::owner_write);
+    CHECK(identityOf(computer).deviceId == before.deviceId);
+}
+
+TEST_CASE("a key that was set aside is back if the operator does not enrol another") {
+    const Operator op;
+    const Computer computer;
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto file = op.fileFor("S-1");
+    REQUIRE(computer.provision(file).exitCode == 0);
+    const auto before = identityOf(computer);
+    const auto key = computer.state / "identity/device.key";
+    const auto good = must(readFile(key, 4096));
+    std::ofstream(key) << "away for a moment";
+    // A newer file, whose code is no code of the operator's any more.
+    const auto used = laterThan(op, file, std::chrono::seconds(5));
+    const Computer other;
+    REQUIRE(other.provision(used, {"--office", op.officePub.string()}).exitCode == 0);
+    for (int i = 0; i < 2; ++i) {
+        const auto run = computer.provision(used, {"--again"});
+        INFO(run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(textOf(key) == "away for a moment");
+    }
+    const auto typed = computer.run({"--enrol", "7F3K-22QD-M0XA", "--again", "--operator", op.gateway.url(),
+                                     "--ca", op.gateway.caFile().string()});
+    CHECK(typed.exitCode == 1);
+    CHECK(textOf(key) == "away for a moment");
+    must(writeFileDurably(key, good));
+    CHECK(identityOf(computer).deviceId == before.deviceId);
+    CHECK(identityOf(computer).signer->verifyingKey() == before.signer->verifyingKey());
+    // And the other one was made once.
+    const auto begun = must(readFile(computer.state / "identity/former-keys/begun-device.key", 4096));
+    std::ofstream(key) << "lost for good";
+    REQUIRE(computer.provision(laterThan(op, file, std::chrono::seconds(9)), {"--again"}).exitCode == 0);
+    CHECK(must(readFile(key, 4096)) == begun);
 }
 
 TEST_CASE(
