@@ -55,6 +55,8 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
                                       << describe(error) << "\n";
                         }};
+    const auto held = holdSetUp(options.state);
+    if (!held) return failed(log, held.error());
     const IdentityFolder folder(options.state / "identity", tpm);
     finishShop(options.state, log);
     // A code enrols again anyway; a key that is lost is given up only if that is said.
@@ -91,6 +93,7 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     std::cout << "enrolled as device " << identity->deviceId.hex() << ", key kept by "
                               << keyProtectionName(identity->signer->protection()) << std::endl;
                     status = 0;
+                    dropKeptSetUp(options.state);
                     if (const auto done = settleShop(options.state); !done)
                         log.warn("enrol", "the shop's file is missing: " + describe(done.error()));
                 } else {

@@ -4,7 +4,6 @@
 
 #include "app/counter/known_office.h"
 #include "app/counter/machine_settings.h"
-#include "app/counter/shop_settling.h"
 #include "core/files.h"
 #include "protocol/certificate.h"
 #include "protocol/key_text.h"
@@ -88,6 +87,7 @@ void Provisioner::byBytes(Result<Bytes> read) {
     if (std::exchange(m_busy, true)) return;
     m_made.reset();
     if (!read) return refuse(read.error());
+    if (!hold()) return;
     begin(std::move(*read));
 }
 
@@ -126,7 +126,7 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
         // A key that can't be used now may be there again tomorrow: another one only if that is said.
         if (!identity && !m.again) return ended(identity.error());
         if (same && !m.again) {
-            dropKept();
+            dropKeptSetUp(m.state);
             ProvisionOutcome outcome{End::WasDone, {}, before->shop, before->shopName, {}, {}};
             outcome.newer = newer;
             end(std::move(outcome));
@@ -153,6 +153,7 @@ void Provisioner::byCode(const std::string& typed) {
     if (std::exchange(m_busy, true)) return;
     m_file.clear();
     m_made.reset();
+    if (!hold()) return;
     const auto keys = office();
     if (!keys) return refuse(keys.error());
     auto pem = authority();
@@ -188,7 +189,7 @@ void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
     } else {
         Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
     }
-    dropKept();
+    dropKeptSetUp(m.state);
     end({End::Done, std::move(unsettled), m_made ? m_made->shop : m.shop,
          m_made ? m_made->shopName : std::string(), identity->deviceId.hex(),
          std::string(keyProtectionName(identity->signer->protection()))});
@@ -248,11 +249,13 @@ bool Provisioner::canNeverSucceed(ErrorCode code) const {
     }
 }
 
-void Provisioner::dropKept() {
-    std::error_code gone;
-    fs::remove(m.state / kKeptProvisioning, gone);
-    // Kept for that file alone: an enrolled counter knows its office by the enrolment.
-    fs::remove(m.state / kKeptOffice, gone);
+bool Provisioner::hold() {
+    auto held = holdSetUp(m.state);
+    if (held)
+        m_held.emplace(std::move(*held));
+    else
+        refuse(held.error());
+    return m_held.has_value();
 }
 
 void Provisioner::refuse(const Error& error) {
@@ -274,13 +277,14 @@ void Provisioner::refuse(const Error& error) {
             outcome.kept = hasKept();
         }
     } else if (canNeverSucceed(error.code) && isKept()) {
-        dropKept();  // nobody waits for it
+        dropKeptSetUp(m.state);  // nobody waits for it
     }
     end(std::move(outcome));
 }
 
 void Provisioner::end(ProvisionOutcome outcome) {
     m_busy = false;
+    m_held.reset();
     wipe(m_file);
     m_file.clear();
     Q_EMIT finished(outcome);

@@ -14,14 +14,13 @@
 
 #include "app/counter/provisioning_check.h"
 #include "app/counter/shop_file.h"
+#include "app/counter/shop_settling.h"
 #include "core/log.h"
 #include "store/device_identity.h"
 #include "sync/enrolment_client.h"
 #include "sync/https_gateway_client.h"
 
 namespace countersign {
-
-inline constexpr const char* kKeptProvisioning = "provisioning";  // in the state folder, mode 0600
 
 struct ProvisionerParts {
     std::filesystem::path state;
@@ -90,16 +89,18 @@ class Provisioner final : public QObject {
     // Whether what is tried is the file that was kept, and not another one or a code.
     [[nodiscard]] bool isKept() const;
     [[nodiscard]] bool canNeverSucceed(ErrorCode code) const;
-    void dropKept();  // and the office's key that was kept with it
+    // False: another process does it, which is told.
+    [[nodiscard]] bool hold();
     void refuse(const Error& error);
     void end(ProvisionOutcome outcome);
 
     ProvisionerParts m;
     IdentityFolder m_folder;
     bool m_busy = false;
-    bool m_first = true;              // nothing was enrolled here before
-    bool m_pending = false;           // the shop's file waits for the operator's answer
-    std::optional<KeyAside> m_aside;  // until the operator has enrolled another
+    std::optional<FolderLock> m_held;  // while busy
+    bool m_first = true;               // nothing was enrolled here before
+    bool m_pending = false;            // the shop's file waits for the operator's answer
+    std::optional<KeyAside> m_aside;   // until the operator has enrolled another
     Bytes m_file;
     std::optional<Provisioning> m_made;
     std::unique_ptr<HttpsGatewayClient> m_client;

@@ -55,7 +55,7 @@ std::filesystem::path folderOf(const std::filesystem::path& file) {
 class TempFile {
   public:
     static Result<TempFile> write(const std::filesystem::path& file, ByteView bytes) {
-        std::string name = file.string() + ".tmp-XXXXXX";
+        std::string name = file.string() + kHalfWritten + "XXXXXX";
         const int fd = ::mkostemp(name.data(), O_CLOEXEC);
         if (fd < 0) return failure(unwritable(file, errno));
         TempFile temp(file, std::move(name), fd);

@@ -21,6 +21,8 @@ namespace countersign {
 
 // Durable: temp file in the same folder, fsync, rename over `file`, fsync of the folder. On error the old file, if
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
+// A power cut may leave one, named as `file` with this and six signs after it.
+inline constexpr const char* kHalfWritten = ".tmp-";
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
 // Several files whose names say what has to be in them (a hash of it), so that a half one shows and need not be kept

@@ -4,6 +4,7 @@
 #include "contract/provisioning/provisioning_world.h"
 #include "contract/sync/keys_shop.h"
 #include "protocol/provisioning.h"
+#include "store/folder_lock.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -273,6 +274,45 @@ TEST_CASE("the office's key that was kept with a file goes when its job is done,
     REQUIRE(computer.provision(computer.state / "provisioning").exitCode == 0);
     CHECK_FALSE(computer.kept());
     CHECK_FALSE(fs::exists(computer.state / "office.pub"));
+}
+
+TEST_CASE("a counter is set up by one process at a time, and no code is left when it is done") {
+    auto op = std::make_unique<Operator>();
+    const auto port = op->gateway.port();
+    const Computer computer;
+    const auto file = op->fileFor("S-1");
+    const auto code = op->gateway.newCode();
+    const auto state = computer.state;
+    REQUIRE(op->gateway.terminate() == 0);
+    REQUIRE(computer.provision(file, {"--office", op->officePub.string()}).exitCode == 3);
+    REQUIRE(computer.kept());
+    const GatewayProcess back(op->gateway.folder(), GatewayProcess::DieAt::Never, port);
+    const Words byCode{"--enrol", code, "--operator", back.url(), "--ca", back.caFile().string()};
+    std::ofstream(state / "provisioning.tmp-AbCdEf") << "half";
+    {
+        const auto held = must(FolderLock::take(state / "set-up"));
+        for (const auto& words : {byCode, Words{"--provision", (state / "provisioning").string()}}) {
+            const auto run = computer.run(words);
+            INFO(run.output << run.errors);
+            CHECK(run.exitCode == 1);
+            CHECK(says(run, "E701"));
+        }
+        CHECK_FALSE(computer.enrolled());
+        CHECK(computer.kept());
+        CHECK(fs::exists(state / "provisioning.tmp-AbCdEf"));  // it may be being written
+    }
+    const auto run = computer.run(byCode);
+    INFO(run.output << run.errors);
+    REQUIRE(run.exitCode == 0);
+    CHECK_FALSE(computer.kept());
+    CHECK_FALSE(fs::exists(state / "office.pub"));
+    CHECK_FALSE(fs::exists(state / "provisioning.tmp-AbCdEf"));
+    // What an older program left goes at the next start.
+    std::ofstream(state / "provisioning") << textOf(file);
+    std::ofstream(state / "office.pub") << textOf(op->officePub);
+    static_cast<void>(computer.run({"--take-policy", "/nonexistent"}));
+    CHECK_FALSE(computer.kept());
+    CHECK_FALSE(fs::exists(state / "office.pub"));
 }
 
 TEST_CASE("a kept file that can never succeed goes, and the office's key with it") {
