@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr int kLookEvery = 1'000;  // ms: a stick shows as soon as people look up
 constexpr std::size_t kMostFiles = 50;
+constexpr const char* kFolderOnStick = "countersign";
 constexpr const char* kSuffix = ".provisioning";
 
 ui::EnrolStep wordOf(ProvisionStep step) {
@@ -33,7 +34,7 @@ ui::EnrolStep wordOf(ProvisionStep step) {
 
 std::vector<fs::path> provisioningFilesIn(const fs::path& medium) {
     std::vector<fs::path> found;
-    for (const auto& folder : {medium, medium / "countersign"}) {
+    for (const auto& folder : {medium, medium / kFolderOnStick}) {
         std::error_code code;
         for (fs::directory_iterator each(folder, code), end; !code && each != end; each.increment(code)) {
             std::error_code kind;
@@ -139,9 +140,15 @@ void FirstStartController::look() {
 void FirstStartController::showFiles(const std::vector<fs::path>& files) {
     m_looking = false;
     std::vector<ui::EnrolFile> items;
-    for (const auto& file : files)
-        items.push_back(
-            {QString::fromStdString(file.string()), QString::fromStdString(file.filename().string())});
+    for (const auto& file : files) {
+        // Two sticks may hold files of one name.
+        auto stick = file.parent_path();
+        if (stick.filename() == kFolderOnStick) stick = stick.parent_path();
+        auto label = QString::fromStdString(file.filename().string());
+        if (const auto name = stick.filename().string(); !name.empty())
+            label += QStringLiteral(" (%1)").arg(QString::fromStdString(name));
+        items.push_back({QString::fromStdString(file.string()), label});
+    }
     m.windows.enrol->setFiles(items);
 }
 

@@ -183,6 +183,7 @@ TEST_CASE("without an operator's address only a file will do, and the page says 
     REQUIRE(eventually([&] { return !page.working(); }));
     // The operator is away: kept, and named in the list.
     CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("The file is kept")));
+    CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("\"Set up\" tries it now")));
     CHECK(fs::exists(start.folder.path() / "provisioning"));
     CHECK(page.findChild<ChoiceBox*>()->findText(QStringLiteral("The file of the last try")) >= 0);
 }
@@ -203,6 +204,28 @@ TEST_CASE("a wrong file is refused for its own reason and can be replaced by ano
     CHECK(tried(start.folder.path() / "gone").contains(QStringLiteral("(E102)")));
     fs::remove(start.folder.path() / "etc/office.pub");
     CHECK(tried(start.write("good", start.fileFor("S-1"))).contains(QStringLiteral("(E1236)")));
+}
+
+TEST_CASE("of two files of one name it is said which stick each lies on") {
+    FirstStart start(Known::No, "https://127.0.0.1:1", [] {
+        return std::vector<fs::path>{"/media/lina/RED/S-1.provisioning",
+                                     "/media/lina/BLUE/countersign/S-1.provisioning"};
+    });
+    auto* list = start.windows.enrol->findChild<ChoiceBox*>();
+    REQUIRE(eventually([&] { return list->count() == 2; }));
+    CHECK(list->itemText(0) == QStringLiteral("S-1.provisioning (RED)"));
+    CHECK(list->itemText(1) == QStringLiteral("S-1.provisioning (BLUE)"));
+}
+
+TEST_CASE("a failure is told of what was used: a file is not typed, and is not a code") {
+    const auto text = [](EnrolAgain again, EnrolBy by) {
+        return enrolFailureText(ErrorCode::EnrolmentRefused, again, by);
+    };
+    CHECK(text(EnrolAgain::AnotherFile, EnrolBy::File).contains(QStringLiteral("code in this file")));
+    CHECK_FALSE(text(EnrolAgain::AnotherFile, EnrolBy::File).contains(QStringLiteral("typed")));
+    CHECK(text(EnrolAgain::AnotherFile, EnrolBy::Code).contains(QStringLiteral("typed")));
+    CHECK(text(EnrolAgain::SameAgain, EnrolBy::File).contains(QStringLiteral("the same file")));
+    CHECK(text(EnrolAgain::SameAgain, EnrolBy::Code).contains(QStringLiteral("the same code")));
 }
 
 TEST_CASE("a file that was kept is tried by itself at the next start") {
