@@ -71,7 +71,7 @@ int runSchema(const Options& options) {
            {"readable", schema->readable()}},
           "newest " + std::to_string(schema->newest) + "\non disk " +
               (schema->onDisk ? std::to_string(*schema->onDisk) : "none"));
-    return schema->readable() ? 0 : 1;
+    return schema->readable() ? 0 : kNewer;
 }
 
 int runSelfCheck(const Options& options) {
