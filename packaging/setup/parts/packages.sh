@@ -110,8 +110,13 @@ plan_packages() {
         check note packages "an installation was interrupted" "It is finished first; then it shows what else comes."
         return
     fi
-    told=$(apt_here --assume-no --install-recommends install "${wanted[@]}" 2>&1)
+    told=$(apt_here --assume-no --no-remove --install-recommends install "${wanted[@]}" 2>&1)
     printf '%s\n' "$told" >> "$log"
+    if grep -q 'remove is disabled' <<< "$told"; then
+        check bad packages "they would take others away:$(sed -n '/^The following packages will be REMOVED:/,/^[^ ]/{/^ /p}' <<< "$told" | tr -s ' \n' ' ')" \
+            "Nothing of this computer is removed for them: remove it yourself, or take a newer installer."
+        return
+    fi
     if ! grep -qE '^[0-9]+ upgraded' <<< "$told"; then
         grep -E '^(E:| )' <<< "$told" | sed 's/^/   | /' >&2
         check bad packages "this computer's packages and the installer's don't go together" \
@@ -153,21 +158,45 @@ mend_packages() {
     versions_before=${versions_before:-$(own_packages)}
     if interrupted; then
         step "Finishing an interrupted installation"
-        quietly dpkg --configure -a --force-confdef --force-confold || say "   not all of it, going on"
-        changed "finished what dpkg had begun"
+        if quietly setsid --wait dpkg --configure -a --force-confdef --force-confold; then changed "finished what dpkg had begun"
+        else say "   not all of it, going on"; fi
     fi
+    if [ -z "$from" ]; then put_back_kept; fi
     if ! apt_here check >> "$log" 2>&1; then
         step "Mending dependencies"
-        quietly apt_here -y -f install || die "packages on this computer are broken and can't be mended from here" \
+        # Never by taking away what somebody needs, the counter least of all.
+        quietly apt_here -y --no-remove -f install || die "packages on this computer are broken and can't be mended from here" \
             "see $log; run the installer file of the operator"
         changed "mended broken dependencies"
     fi
     mended=1
 }
 
+# What ours need of ours and somebody took away, or a power cut left half there: out of the copies, in the version of the rest.
+put_back_kept() {
+    local name version file files=() names=() missed=()
+    version=$(version_of countersign)
+    [ -n "$version" ] || version=$(own_packages | sed -n 's/^countersign-[^ ]* //p' | head -n 1)
+    [ -n "$version" ] || return 0
+    mapfile -t names < <({ echo countersign
+        dpkg-query -W -f '${db:Status-Want} ${Depends}, ${Pre-Depends}\n' 'countersign*' 2>/dev/null | sed -n 's/^install //p' \
+            | grep -oE 'countersign(-[a-z]+)*'; } | sort -u)
+    for name in "${names[@]}"; do
+        [ -z "$(version_of "$name")" ] || continue
+        for file in "$KEPT/packages/${name}_${version}"_*.deb; do [ ! -f "$file" ] || files+=("$file") missed+=("$name"); done
+    done
+    [ ${#files[@]} != 0 ] || return 0
+    step "Putting back what is gone"
+    if quietly setsid --wait dpkg --force-confdef --force-confold --install "${files[@]}"; then
+        for name in "${missed[@]}"; do changed "put back $name $version"; done
+    else
+        say "   not all of it, going on"
+    fi
+}
+
 install_packages() {
     step "Packages: ${plan:-}"
-    quietly apt_here -y --install-recommends install "${wanted[@]}" \
+    quietly apt_here -y --no-remove --install-recommends install "${wanted[@]}" \
         || die "the packages were not installed" "see $log, then run the same again: it goes on from here"
     versions_after=$(own_packages)
     tell_versions
