@@ -59,7 +59,7 @@ check_memory() {
 check_clock() {
     local now least=0
     now=$(date +%s)
-    if [ -n "$from" ]; then least=$(date -d "$(sed -n 's/^Date: //p' "$from/Release" 2>/dev/null | head -n 1)" +%s 2>/dev/null || echo 0)
+    if [ -n "$from" ]; then least=$(date -d "$(sed -n 's/^Date: //p' "$from/InRelease" 2>/dev/null | head -n 1)" +%s 2>/dev/null || echo 0)
     elif [ -e "$PROGRAM" ]; then least=$(stat -c %Y "$PROGRAM"); fi
     if [ "$now" -lt "$least" ]; then
         check bad clock "$(date -u '+%F %R') UTC, before this installer was made ($(date -u -d "@$least" '+%F %R'))" \

@@ -58,7 +58,7 @@ check_values() {
         updates=file://$(readlink -f "$(absolute "$updates")") ;;
     esac
     [ -z "$updates" ] || is_updates "$updates" || wrong "no address for updates: $updates"
-    [ -z "$from" ] || [ -r "$from/Release" ] || wrong "there are no packages in $from"
+    [ -z "$from" ] || [ -r "$from/InRelease" ] || wrong "there are no packages in $from"
     for each in "$provisioning" "$office" "$ca"; do
         [ -z "$each" ] || { [ -f "$each" ] && [ -r "$each" ]; } || wrong "can't read $each"
     done
@@ -173,7 +173,7 @@ write_machine() {
     put_file "$ETC/counter.json" 644 < <(counter_json)
     put_operators "$office" "$ETC/office.pub" "$office_named"
     put_operators "$ca" "$ETC/operator-ca.pem" "$ca_named"
-    [ -z "$from" ] || [ -e "$ETC/updates.gpg" ] || put_file "$ETC/updates.gpg" 644 < "$from/updates.gpg"
+    [ -z "$from" ] || [ -e "$ETC/updates.gpg" ] || put_file "$ETC/updates.gpg" 644 < "$scratch/operator.gpg"
     own_state
 }
 

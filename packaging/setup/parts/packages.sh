@@ -2,6 +2,8 @@
 # Packages: whose they are, what comes, what is broken, and copies of ours to go back to. Sourced by countersign-setup.
 
 apt_options=()
+# The lists of the installer as apt took and proved them: what lies in its folder may be exchanged meanwhile.
+listed=/dev/null listed_release=""
 
 own_version() {
     if [ -n "$from" ]; then stick_says version
@@ -11,36 +13,40 @@ own_version() {
 stick_says() {
     local field
     case $1 in debian) field=Codename ;; architecture) field=Architectures ;; version) field=Version ;; esac
-    sed -n "s/^$field: //p" "$from/Release" 2>/dev/null | head -n 1
+    sed -n "s/^$field: //p" "${listed_release:-$from/InRelease}" 2>/dev/null | head -n 1
 }
 own_packages() { dpkg-query -W -f '${db:Status-Abbrev}|${Package} ${Version}\n' 'countersign*' 2>/dev/null | sed -n 's/^ii *|//p'; }
 version_of() { dpkg-query -W -f '${db:Status-Abbrev}|${Version}\n' "$1" 2>/dev/null | sed -n 's/^ii *|//p'; }
-on_stick() { grep -qx "Package: $1" "$from/Packages"; }
-version_on_stick() { awk -v name="$1" '$1 == "Package:" { is = $2 == name } $1 == "Version:" && is { print $2; exit }' "$from/Packages"; }
+on_stick() { grep -qx "Package: $1" "$listed"; }
+version_on_stick() { awk -v name="$1" '$1 == "Package:" { is = $2 == name } $1 == "Version:" && is { print $2; exit }' "$listed"; }
 
 make_scratch() {
     [ -z "${scratch:-}" ] || return 0
     scratch=$(mktemp -d /var/tmp/countersign-setup.XXXXXX) || die "no scratch folder in /var/tmp" "make room"
     chmod 711 "$scratch"
-    mkdir -p "$scratch/sources.d" "$scratch/lists" "$scratch/archives/partial"
+    mkdir -p "$scratch/sources.d" "$scratch/preferences.d" "$scratch/lists" "$scratch/archives/partial"
 }
 
 # From the one folder, believed by the one key, whatever this computer's own configuration of apt says; without a network.
-apt_here() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -q "${apt_options[@]}" "$@"; }
+# In a session of its own: a terminal that goes takes no half of an installation along.
+apt_here() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l setsid --wait apt-get -q "${apt_options[@]}" "$@"; }
 from_stick_only() {
     local key=$ETC/updates.gpg
     make_scratch
     # Who has been this computer's operator stays it: another key on a stick is believed by nobody.
     [ -e "$key" ] || key=$from/updates.gpg
     [ -r "$key" ] || die "there is no key beside the packages" "take the operator's installer as it is" 5
+    cp -- "$key" "$scratch/operator.gpg" && chmod 644 "$scratch/operator.gpg" || die "can't copy $key" "make room in /var/tmp"
     cat > "$scratch/sources.d/installer.sources" <<SOURCES
 Types: deb
-URIs: file://${from// /%20}
+URIs: copy://${from// /%20}
 Suites: ./
-Signed-By: $key
+Signed-By: $scratch/operator.gpg
 SOURCES
     apt_options=(
         -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$scratch/sources.d"
+        -o Dir::Etc::preferences=/dev/null -o "Dir::Etc::preferencesparts=$scratch/preferences.d" -o APT::Default-Release=
+        -o APT::Keep-Downloaded-Packages=true
         -o "Dir::State::lists=$scratch/lists" -o "Dir::Cache::archives=$scratch/archives"
         -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
         -o Acquire::AllowInsecureRepositories=false -o Acquire::AllowDowngradeToInsecureRepositories=false
@@ -75,6 +81,9 @@ trust_packages() {
         die "the list of packages is damaged or not signed by the key that came with it" \
             "copy the installer once more; if it is the same again, tell the operator" 5
     fi
+    listed=$(find "$scratch/lists" -maxdepth 1 -name '*_Packages' | head -n 1)
+    listed_release=$(find "$scratch/lists" -maxdepth 1 -name '*_InRelease' | head -n 1)
+    [ -n "$listed" ] && [ -n "$listed_release" ] || die "apt took no list of packages out of $from" "see $log" 5
 }
 
 wanted_packages() {
@@ -98,7 +107,7 @@ megabytes() { # of apt's "1,234 kB"
 interrupted() { [ -n "$(dpkg --audit 2>/dev/null)" ] || [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; }
 
 plan_packages() {
-    local told size here
+    local told size here fetched
     mapfile -t wanted < <(wanted_packages | sort -u)
     versions_before=$(own_packages)
     [ "$mode" != kiosk ] || on_stick countersign-kiosk || [ -n "$(version_of countersign-kiosk)" ] \
@@ -125,7 +134,9 @@ plan_packages() {
     fi
     plan=$(grep -E '^[0-9]+ upgraded' <<< "$told")
     size=$(sed -n 's/^After this operation, \(.*\) of additional disk space.*/\1/p' <<< "$told")
-    check_room "$(megabytes "${size:-0 B}")"
+    # Each package is copied before it is believed, so it lies there twice.
+    fetched=$(sed -n 's/^Need to get \(.*\) of archives.*/\1/p' <<< "$told")
+    check_room $(($(megabytes "${size:-0 B}") + $(megabytes "${fetched##*/}")))
     plan="$plan${size:+ $size of disk.}"
     for each in "${wanted[@]}"; do
         here=$(version_of "$each")
@@ -218,8 +229,13 @@ keep_copies() {
     mkdir -p "$folder"
     while read -r name version; do
         [ -n "$name" ] || continue
-        for file in "$from/${name}_${version}"_*.deb; do
-            [ -e "$file" ] && ! cmp -s "$file" "$folder/${file##*/}" || continue
+        # Installed since before, and the copy is gone.
+        if [ "$(version_on_stick "$name")" = "$version" ] && ! compgen -G "$folder/${name}_${version}_*.deb" > /dev/null \
+            && ! compgen -G "$scratch/archives/${name}_${version}_*.deb" > /dev/null; then
+            quietly apt_here -y --reinstall --download-only install "$name=$version" || left "no copy of $name $version to go back to"
+        fi
+        for file in "$scratch/archives/${name}_${version}"_*.deb; do
+            [ -f "$file" ] && ! cmp -s "$file" "$folder/${file##*/}" || continue
             cp "$file" "$folder/.new" && sync "$folder/.new" && mv -f "$folder/.new" "$folder/${file##*/}" \
                 || left "no copy of ${file##*/} to go back to: is the disk full?"
         done
