@@ -6,10 +6,10 @@
 
 # One field of a flat JSON object as this program or a person wrote it; what is not plain text is as good as not there.
 json_field() { # FILE NAME
-    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"
+    { tr '\n' ' ' < "$1" | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"; } 2>/dev/null
 }
 json_number() { # FILE NAME
-    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"
+    { tr '\n' ' ' < "$1" | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"; } 2>/dev/null
 }
 
 is_user() { case $1 in ''|-*|*[!A-Za-z0-9._-]*) return 1 ;; esac; [ ${#1} -le 32 ]; }
@@ -19,29 +19,61 @@ is_ring() { case $1 in ''|[!a-z]*|*[!a-z0-9_-]*) return 1 ;; esac; [ ${#1} -le 3
 is_operator() { [[ $1 =~ ^https://(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?$ ]]; }
 is_updates() { case $1 in https://?*|file:///?*) ;; *) return 1 ;; esac; case $1 in *[!!-~]*|*[\"\'\\\#\[\]]*) return 1 ;; esac; }
 
-# setup.conf: a line "name=value" for what would otherwise be said by an option, which comes first. Read and not run.
+# How this computer was set up: what a stick never changes.
+set_up_as() { # NAME
+    local value=""
+    case $1 in
+        mode|user|autostart) value=$(json_field "$ETC/counter.json" user) ;;
+        shop|operator|language) value=$(json_field "$ETC/counter.json" "$1") ;;
+        ring)
+            value=$(json_field "$ETC/updates.json" ring)
+            [ -n "$value" ] || value=$(json_field "$ETC/counter.json" ring) ;;
+        updates) value=$(json_field "$ETC/updates.json" source) ;;
+    esac
+    [ -n "$value" ] || [ "$1" != shop ] || value=$(json_field "$STATE/shop.json" shop)
+    case $1$value in
+        "mode${KIOSK_USER:?}") value=kiosk ;;
+        mode?*) value=desktop ;;
+        autostart?*) if [ -n "$(version_of countersign-autostart)" ]; then value=yes; else value=no; fi ;;
+    esac
+    printf '%s' "$value"
+}
+
+# setup.conf: a line "name=value" for what would otherwise be said by an option, which comes first. Read and not run, and
+# no word on a computer that is set up already: whoever can write on a stick would say how it is used.
 take_conf() {
-    local name value
+    local name value known
+    local -A said=([mode]=$mode [user]=$user$mode [autostart]=$autostart$mode [shop]=$shop [operator]=$operator
+        [updates]=$updates [ring]=$ring [language]=$language)
     while IFS='=' read -r name value || [ -n "$name" ]; do
-        name=$(tr -d ' \t\r' <<< "$name") value=${value%$'\r'}
-        value=${value#"${value%%[! ]*}"}
+        name=${name#$'\xef\xbb\xbf'}
+        name=${name//[$' \t\r']/}
+        value=${value#"${value%%[!$' \t']*}"}
+        value=${value%"${value##*[!$' \t\r']}"}
         case $name in
-            ''|'#'*) ;;
-            mode) [ -n "$mode" ] || mode=$value ;;
-            user) [ -n "$user" ] || [ "$mode" = kiosk ] || user=$value ;;
-            autostart) case $value in yes) autostart=1 ;; no) ;; *) wrong "setup.conf: autostart is yes or no" ;; esac ;;
-            shop) shop=${shop:-$value} ;;
-            operator) operator=${operator:-$value} ;;
-            updates) updates=${updates:-$value} ;;
-            ring) ring=${ring:-$value} ;;
-            language) language=${language:-$value} ;;
+            ''|'#'*) continue ;;
+            autostart) case $value in yes|no) ;; *) wrong "setup.conf: autostart is yes or no" ;; esac ;;
+            mode|user|shop|operator|updates|ring|language) ;;
             *) wrong "setup.conf: unknown name \"$name\"" ;;
         esac
+        [ -z "${said[$name]}" ] && [ -n "$value" ] || continue
+        known=$(set_up_as "$name")
+        if [ -n "$known" ]; then
+            [ "$known" = "$value" ] || left "$name is $known since before; setup.conf has \"$value\", which only an option brings about"
+            continue
+        fi
+        case $name$value in
+            autostartyes) autostart=1 ;;
+            autostart*) ;;
+            *) printf -v "$name" '%s' "$value" ;;
+        esac
     done < "$1"
+    [ "$mode" != kiosk ] || user=""
 }
 
 take_beside() {
     [ -n "$beside" ] || return 0
+    [ "$task" = install ] || return 0
     [ ! -r "$beside/setup.conf" ] || take_conf "$beside/setup.conf"
     [ -n "$office" ] || [ ! -r "$beside/office.pub" ] || office=$beside/office.pub
     [ -n "$ca" ] || [ ! -r "$beside/operator-ca.pem" ] || ca=$beside/operator-ca.pem
