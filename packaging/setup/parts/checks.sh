@@ -17,6 +17,7 @@ look_at_computer() {
     check_screen
     check_tpm
     [ "$mode" != kiosk ] || check_display_manager
+    [ "$mode" != desktop ] || check_user
     check_use
 }
 
@@ -126,11 +127,32 @@ check_display_manager() {
 
 # Nobody comes in the middle of a scan.
 check_use() {
-    local status=0
-    [ -x "$PROGRAM" ] && [ "$(id -u)" = 0 ] && [ -n "$(counter_user)" ] || return 0
-    as_counter "$PROGRAM" --in-use >> "$log" 2>&1 || status=$?
-    if [ "$status" = 4 ]; then check bad use "a registration is under way" "Wait until the buyer is served, then run it again."
-    else check good use "no registration is under way"; fi
+    local who where=() status=0
+    who=$(known_user)
+    [ "$(id -u)" = 0 ] && [ -d "$STATE" ] && [ -n "$who" ] && getent passwd "$who" > /dev/null || return 0
+    [ -f "$ETC/counter.json" ] || where=(--state "$STATE")
+    if [ -x "$PROGRAM" ]; then as_user "$who" "$PROGRAM" --in-use "${where[@]}" < /dev/null >> "$log" 2>&1 || status=$?
+    else status=1; fi
+    if [ "$status" = 4 ] || { [ "$status" != 0 ] && holds "$who" "$STATE/in-use"; }; then
+        check bad use "a registration is under way" "Wait until the buyer is served, then run it again."
+    elif [ -n "$user" ] && [ "$user" != "$who" ] && [ "$who" != "$KIOSK_USER" ] && holds "$who" "$STATE/queue/lock"; then
+        check bad use "the counter of $who is open, and it is to be ${user}'s" "Close its window, then run it again."
+    elif [ "$status" = 0 ]; then check good use "no registration is under way"
+    elif [ -x "$PROGRAM" ]; then
+        check note use "the program can't tell (it ended with $status); no registration holds its lock" "If it goes on like this: --repair."
+    fi
+}
+in_use() {
+    local i
+    for i in "${!check_what[@]}"; do [ "${check_grade[i]} ${check_what[i]}" != "bad use" ] || return 0; done
+    return 1
+}
+
+check_user() {
+    if ! getent passwd "$user" > /dev/null; then
+        check bad user "there is no user $user on this computer any more, whose counter it was" \
+            "Say who uses it from now on: --desktop USER, or --kiosk."
+    fi
 }
 
 check_room() { # MB to be installed

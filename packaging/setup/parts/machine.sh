@@ -104,11 +104,9 @@ check_values() {
 # How it was set up before holds until it is said otherwise.
 look_around() {
     local known
-    known=$(json_field "$ETC/counter.json" user)
-    # Without the file the folder itself says whose counter it was.
-    [ -n "$known" ] || known=$(stat -c %U "$STATE" 2>/dev/null | grep -vxE 'root|UNKNOWN')
+    known=$(known_user)
     if [ "$known" = "$KIOSK_USER" ] && [ ! -e "$ETC/counter.json" ] && [ ! -e "$STATE/identity" ]; then known=""; fi
-    if [ -z "$mode" ] && [ -n "$known" ] && is_user "$known"; then
+    if [ -z "$mode" ] && [ -n "$known" ]; then
         if [ "$known" = "$KIOSK_USER" ]; then mode=kiosk; else mode=desktop user=$known; fi
     fi
     if [ -z "$mode" ] && [ -z "$dry" ] && [ "$task" = install ]; then
@@ -123,8 +121,10 @@ look_around() {
 }
 
 choose_provisioning() {
-    local files=() file wish=$shop
+    local files=() file wish=$shop proven
     [ -n "$beside" ] || return 0
+    # One waits already, and no shop was named.
+    [ -n "$wish" ] || [ ! -f "$STATE/provisioning" ] || return 0
     for file in "$beside"/countersign/*.provisioning "$beside"/*.provisioning; do [ ! -f "$file" ] || files+=("$file"); done
     [ ${#files[@]} != 0 ] || return 0
     if [ -z "$wish" ] && [ ${#files[@]} -gt 1 ]; then
@@ -138,8 +138,14 @@ choose_provisioning() {
         if [ "${file##*/}" = "$wish.provisioning" ]; then provisioning=$file; shop=$wish; return; fi
     done
     # One file under whatever name: the program reads whose it is, and refuses one of another shop.
+    # Where it is one already a foreign file is nothing to it.
+    proven=$(json_field "$STATE/shop.json" shop)
+    if [ -n "$proven" ] && [ "$wish" = "$proven" ]; then
+        left "this is the counter of shop $proven; ${files[0]##*/} beside the installer is another's"
+        return
+    fi
     if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
-    [ -n "$provisioning" ] || [ -f "$STATE/shop.json" ] || wrong "there is no file of shop $wish beside the installer"
+    [ -n "$provisioning" ] || [ -n "$proven" ] || wrong "there is no file of shop $wish beside the installer"
 }
 
 # --- writing ---
@@ -151,7 +157,8 @@ put_file() { # TARGET MODE, content on standard input
     if [ -f "$1" ] && cmp -s "$temporary" "$1"; then
         rm -f "$temporary"
         if [ "$(stat -c '%a %u %g' "$1")" != "$2 0 0" ]; then
-            chown 0:0 "$1"; chmod "$2" "$1"; changed "$1 is root's, mode $2, again"
+            chown 0:0 "$1" && chmod "$2" "$1" || die "can't give $1 to root" "is the disk writable?"
+            changed "$1 is root's, mode $2, again"
         fi
         return 0
     fi
@@ -164,7 +171,11 @@ counter_json() {
     printf '{\n  "version": 1,\n  "state": %s,\n  "user": %s' "$(json_text "$STATE")" "$(json_text "$user")"
     for name in shop operator language ring theme; do
         value=""
-        [ "$name" = theme ] || value=${!name}
+        case $name in
+            theme) ;;
+            shop) value=$(json_field "$STATE/shop.json" shop) ;;  # the one whose file was good
+            *) value=${!name} ;;
+        esac
         [ -n "$value" ] || value=$(json_field "$file" "$name")
         case $name in
             shop) is_shop "$value" || continue ;;
@@ -194,57 +205,77 @@ write_machine() {
     step "Settings of this computer"
     if [ -z "$user" ]; then left "nobody uses the counter yet: --kiosk or --desktop USER"; return; fi
     if ! getent passwd "$user" > /dev/null; then
+        [ "$user" = "$KIOSK_USER" ] || die "there is no user $user on this computer any more, whose counter it was" \
+            "run it without --repair and say who uses it from now on: --desktop USER, or --kiosk"
         # Made by the package; somebody took it away since.
         systemd-sysusers >> "$log" 2>&1
         getent passwd "$user" > /dev/null || die "there is no user $user" "install the package countersign anew (--repair)"
         changed "made the user $user again"
     fi
     [ -d "$ETC" ] || mkdir -p "$ETC" || die "can't make $ETC"
-    if [ "$(stat -c '%a %u' "$ETC")" != "755 0" ]; then chown 0:0 "$ETC"; chmod 755 "$ETC"; changed "$ETC is root's again"; fi
+    if [ "$(stat -c '%a %u' "$ETC")" != "755 0" ]; then
+        chown 0:0 "$ETC" && chmod 755 "$ETC" || die "can't give $ETC to root" "is the disk writable?"
+        changed "$ETC is root's again"
+    fi
     [ ! -f "$ETC/counter.json" ] || cat "$ETC/counter.json" >> "$log"
     put_file "$ETC/counter.json" 644 < <(counter_json)
     put_operators "$office" "$ETC/office.pub" "$office_named"
     put_operators "$ca" "$ETC/operator-ca.pem" "$ca_named"
-    [ -z "$from" ] || [ -e "$ETC/updates.gpg" ] || put_file "$ETC/updates.gpg" 644 < "$scratch/operator.gpg"
+    [ "$mode" != desktop ] || leave_kiosk
     own_state
+}
+
+# Who this computer believes from now on: put down before anything of the operator is installed. Mending believes nobody new.
+pin_operator() {
+    [ -n "$from" ] && [ ! -e "$ETC/updates.gpg" ] || return 0
+    mkdir -p "$ETC" && chmod 755 "$ETC" || die "can't make $ETC" "is the disk full?"
+    put_file "$ETC/updates.gpg" 644 < "$scratch/operator.gpg"
 }
 
 # The state folder is its user's and nobody else's.
 own_state() {
-    local owner foreign
+    local owner foreign group
+    group=$(id -gn "$user")
     if [ ! -d "$STATE" ]; then
-        install -d -m 700 -o "$user" -g "$(id -gn "$user")" "$STATE" || die "can't make $STATE"
+        install -d -m 700 -o "$user" -g "$group" "$STATE" || die "can't make $STATE"
         changed "made $STATE for $user"
         return
     fi
     owner=$(stat -c %U "$STATE")
     # Links are not followed, and of files with several names the others may be anywhere: those stay.
-    mapfile -d '' foreign < <(find "$STATE" -xdev ! -user "$user" \( -type d -o -links 1 \) -print0)
-    if [ ${#foreign[@]} != 0 ]; then
-        printf '%s\0' "${foreign[@]}" | xargs -0 chown -h "$user:$(id -gn "$user")" -- \
-            || die "can't give $STATE to $user"
-        changed "${#foreign[@]} files in $STATE belong to $user again (the folder was ${owner}'s)"
+    foreign=$(find "$STATE" -xdev ! -user "$user" \( -type d -o -links 1 \) -printf . | wc -c)
+    if [ "$foreign" != 0 ]; then
+        # Closed first: nobody puts something else in the place of a file meanwhile. The folder itself comes last.
+        chown -h 0:0 "$STATE" && chmod 700 "$STATE" \
+            && find "$STATE" -xdev -mindepth 1 ! -user "$user" \( -type d -o -links 1 \) -execdir chown -h "$user:$group" -- {} + \
+            && chown -h "$user:$group" "$STATE" || die "can't give $STATE to $user" "run it again; if it stays, look for the disk's fault"
+        changed "$foreign files in $STATE belong to $user again (the folder was ${owner}'s)"
     fi
-    if [ "$(stat -c %a "$STATE")" != 700 ]; then chmod 700 "$STATE"; changed "$STATE is for $user alone again"; fi
+    if [ "$(stat -c %a "$STATE")" != 700 ]; then
+        chmod 700 "$STATE" || die "can't close $STATE"
+        changed "$STATE is for $user alone again"
+    fi
 }
 
 # --- how it is started, and updated ---
 
+kiosk_is_on() { [ -x /usr/sbin/countersign-kiosk ] && /usr/sbin/countersign-kiosk status >> "$log" 2>&1; }
+
+# Before the state folder goes to somebody else: its program runs no more.
+leave_kiosk() {
+    kiosk_is_on || return 0
+    quietly /usr/sbin/countersign-kiosk off || die "the kiosk was not switched off" "see $log; nothing of its state was touched"
+    changed "this computer starts with its desktop again"
+}
+
 switch_mode() {
-    [ -n "$mode" ] || return 0
-    if [ -x /usr/sbin/countersign-kiosk ]; then
-        local now=off
-        ! /usr/sbin/countersign-kiosk status >> "$log" 2>&1 || now=on
-        if [ "$mode" = kiosk ] && [ "$now" = off ]; then
-            if quietly /usr/sbin/countersign-kiosk on; then changed "this computer starts with the counter from its next start on"
-            else unwell=1; missing "a kiosk: it was not switched on, see $log"; fi
-        elif [ "$mode" = desktop ] && [ "$now" = on ]; then
-            if quietly /usr/sbin/countersign-kiosk off; then changed "this computer starts with its desktop again"
-            else unwell=1; missing "the desktop: the kiosk was not switched off, see $log"; fi
-        fi
-    elif [ "$mode" = kiosk ]; then
+    [ "$mode" = kiosk ] || return 0
+    if [ ! -x /usr/sbin/countersign-kiosk ]; then
         unwell=1
         missing "the package countersign-kiosk: this computer does not start with the counter"
+    elif ! kiosk_is_on; then
+        if quietly /usr/sbin/countersign-kiosk on; then changed "this computer starts with the counter from its next start on"
+        else unwell=1; missing "a kiosk: it was not switched on, see $log"; fi
     fi
 }
 
