@@ -10,6 +10,7 @@ readonly ROOM_FOR_RECORDS_MB=500
 look_at_computer() {
     check_debian
     if [ "$(id -u)" = 0 ]; then check good root "yes"
+    elif [ -n "$dry" ]; then check note root "started by $(id -un)" "Enough for looking; installing wants root: sudo, or su -."
     else check bad root "started by $(id -un)" "Run it as root: sudo, or su -."; fi
     check_memory
     check_clock
@@ -69,6 +70,8 @@ check_clock() {
         check good clock "$(date -u '+%F %R') UTC"
     fi
 }
+
+clock_is_behind() { is_bad clock; }
 
 check_cameras() {
     local device name real=() software=()
@@ -142,11 +145,7 @@ check_use() {
         check note use "the program can't tell (it ended with $status); no registration holds its lock" "If it goes on like this: --repair."
     fi
 }
-in_use() {
-    local i
-    for i in "${!check_what[@]}"; do [ "${check_grade[i]} ${check_what[i]}" != "bad use" ] || return 0; done
-    return 1
-}
+in_use() { is_bad use; }
 
 check_user() {
     if ! getent passwd "$user" > /dev/null; then

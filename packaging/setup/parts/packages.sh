@@ -54,6 +54,8 @@ SOURCES
         -o APT::Get::AllowUnauthenticated=false -o APT::Update::Error-Mode=any
         -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
+    # Mending installs no version but the one that is there: for that an old installer is as good as on its first day.
+    [ "$task" != repair ] || apt_options+=(-o Acquire::Check-Valid-Until=false)
     [ "$(id -u)" = 0 ] || apt_options+=(-o Debug::NoLocking=1)
 }
 
@@ -65,9 +67,9 @@ trust_packages() {
         printf '%s\n' "$told" >> "$log"
         printf '%s\n' "$told" | grep -E '^[EW]:' | sed 's/^/   | /' >&2
         case $told in
-            *"is expired"*|*"is not valid yet"*)
+            *"is expired"*|*"xpired since"*|*"is not valid yet"*|*"not live until"*)
                 die "the installer is too old, or this computer's clock is wrong" \
-                    "set date and time; if they are right take a newer installer from the operator" 5 ;;
+                    "set date and time; if they are right take a newer installer from the operator" 3 ;;
         esac
         case $told in
             *"Hash Sum mismatch"*|*"unexpected size"*)
