@@ -71,18 +71,65 @@ take_conf() {
     [ "$mode" != kiosk ] || user=""
 }
 
+# The operator's public files. Those that the operator signed along with the packages come first; what merely lies beside the
+# installer was put there by whoever had the stick last.
 take_beside() {
-    [ -n "$beside" ] || return 0
-    [ "$task" = install ] || return 0
-    [ ! -r "$beside/setup.conf" ] || take_conf "$beside/setup.conf"
-    [ -n "$office" ] || [ ! -r "$beside/office.pub" ] || office=$beside/office.pub
-    [ -n "$ca" ] || [ ! -r "$beside/operator-ca.pem" ] || ca=$beside/operator-ca.pem
+    [ -n "$office" ] || [ ! -f "$signed/office.pub" ] || office=$signed/office.pub
+    [ -n "$ca" ] || [ ! -f "$signed/operator-ca.pem" ] || ca=$signed/operator-ca.pem
+    [ -n "$beside" ] && [ "$task" = install ] || return 0
+    [ ! -f "$beside/setup.conf" ] || take_conf "$beside/setup.conf"
+    take_loose office office.pub
+    take_loose ca operator-ca.pem
+}
+take_loose() { # VARIABLE NAME
+    local file=$beside/$2
+    [ -f "$file" ] || return 0
+    if [ -n "${!1}" ]; then
+        [ "${!1}" != "$signed/$2" ] || cmp -s "$file" "${!1}" \
+            || die "$2 beside the installer is another than the one that the operator signed" \
+                "whose stick is this? take the file away, or ask the operator" 5
+        return 0
+    fi
+    printf -v "$1" '%s' "$file"
+    loose+=("$1")
+}
+
+# The first time, on a loose file, somebody has to compare: everything that the counter believes hangs on it.
+believe_loose() {
+    local each file sum given
+    for each in "${loose[@]}"; do
+        case $each in
+            office) file=office.pub given=$office_fingerprint ;;
+            ca) file=operator-ca.pem given=$ca_fingerprint ;;
+        esac
+        [ ! -f "$ETC/$file" ] || continue
+        # A copy: a stick may give something else the second time.
+        make_scratch
+        cp -- "${!each}" "$scratch/$file" || die "can't read ${!each}"
+        printf -v "$each" '%s' "$scratch/$file"
+        sum=$(sha256sum < "${!each}" | cut -d ' ' -f 1)
+        if [ -n "$given" ]; then
+            [ "$given" = "$sum" ] || die "$file beside the installer has the fingerprint $sum and not $given" \
+                "take the file of the operator whose sheet this is" 5
+            continue
+        fi
+        say "$file, which nobody signed, has the fingerprint (SHA-256)"
+        say "   $(fold -w 4 <<< "$sum" | paste -s -d ' ')"
+        [ -z "$dry" ] || continue
+        [ -z "$silent" ] || wrong "$file beside the installer is signed by nobody: --$each-fingerprint with --silent, or an installer with it inside"
+        [ "$(ask "Compare it with the operator's sheet. Its last 8 digits there:" "" | tr -d ' :' | tr A-F a-f)" = "${sum: -8}" ] \
+            || die "that is not the fingerprint of this $file" "take the file of the operator whose sheet this is" 5
+    done
 }
 
 check_values() {
     case $mode in ''|kiosk|desktop) ;; *) wrong "mode is kiosk or desktop" ;; esac
     [ -z "$shop" ] || is_shop "$shop" || wrong "no shop's id: $shop"
     [ -z "$operator" ] || is_operator "$operator" || wrong "no gateway's address: $operator; https://HOST or https://HOST:PORT"
+    for each in office_fingerprint ca_fingerprint; do
+        printf -v "$each" '%s' "$(tr -d ' :' <<< "${!each}" | tr A-F a-f)"
+        [[ ${!each} =~ ^([0-9a-f]{64})?$ ]] || wrong "a fingerprint is 64 hexadecimal digits: ${!each}"
+    done
     [ -z "$language" ] || is_language "$language" || wrong "no language: $language"
     [ -z "$ring" ] || is_ring "$ring" || wrong "no ring's name: $ring"
     case $updates in ''|https://*|file://*) ;; *)

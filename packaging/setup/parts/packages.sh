@@ -27,6 +27,17 @@ make_scratch() {
     mkdir -p "$scratch/sources.d" "$scratch/preferences.d" "$scratch/lists" "$scratch/archives/partial"
 }
 
+# A good signature of a key that is good today; gpgv passes expired and revoked ones with a remark.
+signed_by() { # KEYRING SIGNATURE FILE
+    local told
+    if command -v gpgv > /dev/null; then
+        told=$(gpgv --keyring "$1" --status-fd 1 "$2" "$3" 2> /dev/null) || return 1
+        grep -q '^\[GNUPG:\] GOODSIG ' <<< "$told" && ! grep -qE '^\[GNUPG:\] (EXPKEYSIG|REVKEYSIG|EXPSIG|BADSIG|ERRSIG) ' <<< "$told"
+    else
+        sqv --keyring "$1" "$2" "$3" > /dev/null 2>&1
+    fi
+}
+
 # From the one folder, believed by the one key, whatever this computer's own configuration of apt says; without a network.
 # In a session of its own: a terminal that goes takes no half of an installation along.
 apt_here() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l setsid --wait apt-get -q "${apt_options[@]}" "$@"; }
