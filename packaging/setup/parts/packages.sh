@@ -62,6 +62,7 @@ SOURCES
         -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
         -o Acquire::AllowInsecureRepositories=false -o Acquire::AllowDowngradeToInsecureRepositories=false
         -o Acquire::Check-Valid-Until=true -o Acquire::Check-Date=true -o Acquire::Languages=none
+        -o Acquire::GzipIndexes=false
         -o APT::Get::AllowUnauthenticated=false -o APT::Update::Error-Mode=any
         -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
