@@ -24,14 +24,17 @@ std::string setup() {
 ProgramResult inParts(const TemporaryFolder& folder, const std::string& line,
                       const std::vector<std::string>& words = {}) {
     const auto parts = inSources("packaging/setup/parts").string();
-    std::vector<std::string> command{"/bin/bash", "-c",
-                                     "log=/dev/null ETC='" + folder.path().string() +
-                                         "' STATE=/var/lib/countersign-counter; dry= task=install silent=1; "
-                                         "mode= user= autostart= shop= operator= updates= ring= language= "
-                                         "from= office= ca= provisioning= scratch=; . '" +
-                                         parts + "/tell.sh'; . '" + parts +
-                                         "/machine.sh'; wrong() { echo \"wrong: $1\" >&2; exit 2; }; " + line,
-                                     "setup"};
+    std::vector<std::string> command{
+        "/bin/bash", "-c",
+        "log=/dev/null ETC='" + folder.path().string() +
+            "' STATE=/var/lib/countersign-counter KIOSK_USER=countersign-counter; dry= task=install "
+            "silent=1; "
+            "mode= user= autostart= shop= operator= updates= ring= language= report= beside= loose=(); "
+            "from= office= ca= provisioning= scratch= signed=/nonexistent office_fingerprint= "
+            "ca_fingerprint=; "
+            "for part in tell packages counter machine; do . '" +
+            parts + "'/$part.sh; done; wrong() { echo \"wrong: $1\" >&2; exit 2; }; " + line,
+        "setup"};
     command.insert(command.end(), words.begin(), words.end());
     return runProgram(command);
 }
@@ -67,13 +70,17 @@ TEST_CASE(
     const auto made = inParts(folder, "user=lina; shop=$1; counter_json", {"S-0172"});
     REQUIRE(made.exitCode == 0);
     const auto file = nlohmann::json::parse(made.output);
+    // A shop that was merely said is not written: only the one whose file was good.
     CHECK(file == nlohmann::json{{"version", 1},
                                  {"state", "/var/lib/countersign-counter"},
                                  {"user", "lina"},
-                                 {"shop", "S-0172"},
+                                 {"shop", "S-0001"},
                                  {"operator", "https://old.example:8443"},
                                  {"theme", "dark"},
                                  {"text_size", 150}});
+    write(folder.path() / "shop.json", "{\"version\": 1, \"shop\": \"S-0172\"}");
+    const auto proven = inParts(folder, "STATE=$ETC user=lina; counter_json");
+    CHECK(nlohmann::json::parse(proven.output).at("shop") == "S-0172");
 #ifdef COUNTERSIGN_COUNTER_PROGRAM
     // The program takes it.
     write(folder.path() / "made.json", made.output);
@@ -109,8 +116,9 @@ TEST_CASE("shops, addresses and sources of updates are taken as the program take
 TEST_CASE("setup.conf is read and not run, an option comes before it, and an unknown name is refused") {
     const TemporaryFolder folder;
     const auto trap = folder.path() / "was-run";
-    write(folder.path() / "setup.conf", "# of the operator\r\nmode = desktop\r\nuser=lina\r\nshop=$(touch " +
-                                            trap.string() + ")\r\nring=pilot\nlanguage=ar");
+    write(folder.path() / "setup.conf",
+          "\xef\xbb\xbfmode = desktop \r\n# of the operator\r\nuser=lina\t \r\nshop=$(touch " +
+              trap.string() + ")\r\nring=pilot\nlanguage=ar");
     const auto taken =
         inParts(folder,
                 "ring=$1; take_conf \"$ETC/setup.conf\"; printf '%s\\n' \"$mode\" \"$user\" \"$ring\" "
@@ -126,6 +134,55 @@ TEST_CASE("setup.conf is read and not run, an option comes before it, and an unk
     CHECK(refused.errors.find("password") != std::string::npos);
 }
 
+TEST_CASE("setup.conf changes nothing of a computer that is set up, and fills in what it lacks") {
+    const TemporaryFolder folder;
+    write(folder.path() / "counter.json",
+          "{\"version\": 1, \"user\": \"countersign-counter\", \"shop\": \"S-0001\"}");
+    write(folder.path() / "setup.conf",
+          "mode=desktop\nuser=lina\nautostart=yes\nshop=S-0002\nlanguage=ar\nupdates=https://"
+          "elsewhere.example\n");
+    const std::string show =
+        "take_conf \"$ETC/setup.conf\" > /dev/null; "
+        "printf '%s\\n' \"$mode\" \"$user\" \"$autostart\" \"$shop\" \"$language\" \"$updates\"";
+    CHECK(inParts(folder, show).output == "\n\n\n\nar\nhttps://elsewhere.example\n");
+    write(folder.path() / "updates.json", "{\"version\": 1, \"source\": \"https://known.example\"}");
+    CHECK(inParts(folder, show).output == "\n\n\n\nar\n\n");
+    const auto told = inParts(folder, "take_conf \"$ETC/setup.conf\"");
+    CHECK(told.output.find("shop is S-0001 since before") != std::string::npos);
+    // Who mends is not asked by a stick at all.
+    CHECK(inParts(folder, "task=repair beside=$ETC; take_beside; echo \"$language$loose\"").output == "\n");
+}
+
+TEST_CASE("the operator's files beside an installer are compared, and give way to the signed ones") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "stick");
+    std::filesystem::create_directories(folder.path() / "signed");
+    write(folder.path() / "stick/office.pub", "abc");
+    const std::string sum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    const std::string believe =
+        "beside=$ETC/stick; office_fingerprint=$1; take_beside; believe_loose; clean_up";
+    CHECK(inParts(folder, believe, {""}).exitCode == 2);
+    CHECK(inParts(folder, believe, {sum}).exitCode == 0);
+    CHECK(inParts(folder, believe, {std::string(64, '0')}).exitCode == 5);
+    CHECK(inParts(folder, "silent=; beside=$ETC/stick; take_beside; believe_loose <<< \"$1\"; clean_up",
+                  {sum.substr(56)})
+              .exitCode == 0);
+    CHECK(inParts(folder, "silent=; beside=$ETC/stick; take_beside; believe_loose <<< \"$1\"; clean_up",
+                  {sum.substr(0, 8)})
+              .exitCode == 5);
+    // One is there already: nobody is asked, and it stays.
+    write(folder.path() / "office.pub", "other");
+    CHECK(inParts(folder, believe, {""}).exitCode == 0);
+    std::filesystem::remove(folder.path() / "office.pub");
+
+    const std::string with =
+        "signed=$ETC/signed beside=$ETC/stick; take_beside; believe_loose; echo \"$office\"";
+    write(folder.path() / "signed/office.pub", "abc");
+    CHECK(inParts(folder, with).output == (folder.path() / "signed/office.pub").string() + "\n");
+    write(folder.path() / "signed/office.pub", "abd");
+    CHECK(inParts(folder, with).exitCode == 5);
+}
+
 TEST_CASE("of several shops' files the shop's own is chosen, and none by chance") {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder.path() / "countersign");
@@ -137,6 +194,12 @@ TEST_CASE("of several shops' files the shop's own is chosen, and none by chance"
     CHECK(inParts(folder, choose, {"S-0173"}).exitCode == 2);
     std::filesystem::remove(folder.path() / "countersign/S-0171.provisioning");
     CHECK(inParts(folder, choose, {""}).output == "S-0172.provisioning\n");
+    // To a shop's counter another shop's file is nothing.
+    write(folder.path() / "shop.json", "{\"version\": 1, \"shop\": \"S-0173\"}");
+    const auto foreign = inParts(folder, "STATE=$ETC; " + choose, {"S-0173"});
+    CHECK(foreign.exitCode == 0);
+    CHECK(foreign.output.find("S-0172.provisioning beside the installer is another's\n\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a wrong argument ends with 2, and looking ends without a trace") {
@@ -150,7 +213,14 @@ TEST_CASE("a wrong argument ends with 2, and looking ends without a trace") {
                                                        {"--desktop", "no-such-user-here", "--dry-run"},
                                                        {"--operator", "http://x", "--dry-run"},
                                                        {"--provision", "/nonexistent", "--dry-run"},
-                                                       {"--from", "/nonexistent", "--dry-run"}};
+                                                       {"--from", "/nonexistent", "--dry-run"},
+                                                       {"--repair", "--desktop", "lina"},
+                                                       {"--repair", "--shop", "S-0172"},
+                                                       {"--remove", "--operator", "https://x.example"},
+                                                       {"--office-fingerprint", "12ab", "--dry-run"},
+                                                       {"--report", "/dev/null", "--dry-run"},
+                                                       {"--report", "/nonexistent/x", "--dry-run"},
+                                                       {"--installer", "/x", "--from", "/y"}};
     for (const auto& words : wrongs) {
         std::vector<std::string> command{setup()};
         command.insert(command.end(), words.begin(), words.end());
@@ -186,6 +256,7 @@ TEST_CASE("an installer whose content is not what was packed is not unpacked") {
     for (const char* name : {"@VERSION@", "@DEBIAN@", "@ARCHITECTURE@", "@NAME@"}) put(name, "x");
     put("@SIZE@", "7");
     put("@SUM@", std::string(64, '0'));
+    put("@MADE@", "1");
     put("@LINES@", std::to_string(linesOf(head).size()));
     REQUIRE_FALSE(std::regex_search(head, std::regex("@[A-Z]+@")));
     const auto file = folder.path() / "bad.run";
@@ -194,5 +265,7 @@ TEST_CASE("an installer whose content is not what was packed is not unpacked") {
     CHECK(refused.exitCode == 5);
     CHECK(refused.errors.find("damaged") != std::string::npos);
     CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", "not hexadecimal"}).exitCode == 2);
+    CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", ""}).exitCode == 2);
+    CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", " : "}).exitCode == 2);
     CHECK(runProgram({"/bin/sh", file.string(), "--version"}).exitCode == 0);
 }

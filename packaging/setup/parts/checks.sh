@@ -10,6 +10,7 @@ readonly ROOM_FOR_RECORDS_MB=500
 look_at_computer() {
     check_debian
     if [ "$(id -u)" = 0 ]; then check good root "yes"
+    elif [ -n "$dry" ]; then check note root "started by $(id -un)" "Enough for looking; installing wants root: sudo, or su -."
     else check bad root "started by $(id -un)" "Run it as root: sudo, or su -."; fi
     check_memory
     check_clock
@@ -17,6 +18,7 @@ look_at_computer() {
     check_screen
     check_tpm
     [ "$mode" != kiosk ] || check_display_manager
+    [ "$mode" != desktop ] || check_user
     check_use
 }
 
@@ -59,7 +61,7 @@ check_memory() {
 check_clock() {
     local now least=0
     now=$(date +%s)
-    if [ -n "$from" ]; then least=$(date -d "$(sed -n 's/^Date: //p' "$from/Release" 2>/dev/null | head -n 1)" +%s 2>/dev/null || echo 0)
+    if [ -n "$from" ]; then least=$(date -d "$(sed -n 's/^Date: //p' "$from/InRelease" 2>/dev/null | head -n 1)" +%s 2>/dev/null || echo 0)
     elif [ -e "$PROGRAM" ]; then least=$(stat -c %Y "$PROGRAM"); fi
     if [ "$now" -lt "$least" ]; then
         check bad clock "$(date -u '+%F %R') UTC, before this installer was made ($(date -u -d "@$least" '+%F %R'))" \
@@ -68,6 +70,8 @@ check_clock() {
         check good clock "$(date -u '+%F %R') UTC"
     fi
 }
+
+clock_is_behind() { is_bad clock; }
 
 check_cameras() {
     local device name real=() software=()
@@ -126,11 +130,28 @@ check_display_manager() {
 
 # Nobody comes in the middle of a scan.
 check_use() {
-    local status=0
-    [ -x "$PROGRAM" ] && [ "$(id -u)" = 0 ] && [ -n "$(counter_user)" ] || return 0
-    as_counter "$PROGRAM" --in-use >> "$log" 2>&1 || status=$?
-    if [ "$status" = 4 ]; then check bad use "a registration is under way" "Wait until the buyer is served, then run it again."
-    else check good use "no registration is under way"; fi
+    local who where=() status=0
+    who=$(known_user)
+    [ "$(id -u)" = 0 ] && [ -d "$STATE" ] && [ -n "$who" ] && getent passwd "$who" > /dev/null || return 0
+    [ -f "$ETC/counter.json" ] || where=(--state "$STATE")
+    if [ -x "$PROGRAM" ]; then as_user "$who" "$PROGRAM" --in-use "${where[@]}" < /dev/null >> "$log" 2>&1 || status=$?
+    else status=1; fi
+    if [ "$status" = 4 ] || { [ "$status" != 0 ] && holds "$who" "$STATE/in-use"; }; then
+        check bad use "a registration is under way" "Wait until the buyer is served, then run it again."
+    elif [ -n "$user" ] && [ "$user" != "$who" ] && [ "$who" != "$KIOSK_USER" ] && holds "$who" "$STATE/queue/lock"; then
+        check bad use "the counter of $who is open, and it is to be ${user}'s" "Close its window, then run it again."
+    elif [ "$status" = 0 ]; then check good use "no registration is under way"
+    elif [ -x "$PROGRAM" ]; then
+        check note use "the program can't tell (it ended with $status); no registration holds its lock" "If it goes on like this: --repair."
+    fi
+}
+in_use() { is_bad use; }
+
+check_user() {
+    if ! getent passwd "$user" > /dev/null; then
+        check bad user "there is no user $user on this computer any more, whose counter it was" \
+            "Say who uses it from now on: --desktop USER, or --kiosk."
+    fi
 }
 
 check_room() { # MB to be installed

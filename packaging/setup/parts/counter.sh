@@ -9,13 +9,25 @@ counter_user() {
     ! is_user "$known" || ! getent passwd "$known" > /dev/null || printf '%s' "$known"
 }
 
-as_counter() {
-    local who home
-    who=$(counter_user)
-    home=$(getent passwd "$who" | cut -d : -f 6)
-    # Nothing of root's surroundings: no display, no proxy of root's, no folder of root's.
-    (cd / && exec runuser -u "$who" -- env -i HOME="$home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$@")
+# Whose it is now, whoever it is to be. Without the file the folder itself says it.
+known_user() {
+    local known
+    known=$(json_field "$ETC/counter.json" user)
+    [ -n "$known" ] || known=$(stat -c %U "$STATE" 2>/dev/null | grep -vxE 'root|UNKNOWN')
+    ! is_user "$known" || printf '%s' "$known"
 }
+
+as_user() { # USER COMMAND…, with what is piped to it
+    local who=$1 home
+    shift
+    home=$(getent passwd "$who" | cut -d : -f 6)
+    # Nothing of root's surroundings: no display, no proxy of root's, no folder of root's, and no terminal to type into.
+    (cd / && exec setsid --wait runuser -u "$who" -- env -i HOME="$home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen "$@")
+}
+as_counter() { as_user "$(counter_user)" "$@" < /dev/null; }
+feed_counter() { as_user "$(counter_user)" "$@"; }
+# A program of this user's holds this lock.
+holds() { as_user "$1" test -f "$2" < /dev/null && ! as_user "$1" flock --nonblock "$2" true < /dev/null; }
 
 # A folder that is the counter's user's alone, for what is handed over.
 make_given() {
@@ -53,6 +65,8 @@ provision() {
     case $status in
         0)
             provisioned="shop $(json_field "$STATE/shop.json" shop)"
+            # Not before: a shop that was typed wrongly would be held against each later file.
+            put_file "$ETC/counter.json" 644 < <(counter_json)
             # A ring and a source of updates may have come with it.
             configure_updates
             ;;
@@ -88,13 +102,13 @@ practise() {
     [ -n "$user" ] || return 0
     step "A practice registration"
     make_given practice
-    if ! printf 2468 | as_counter "$PROGRAM" --machine "$given/none" --state "$given/state" --tpm none --add-clerk practice >> "$log" 2>&1; then
+    if ! printf 2468 | feed_counter "$PROGRAM" --machine "$given/none" --state "$given/state" --tpm none --add-clerk practice >> "$log" 2>&1; then
         practised="failed: the program can't write, see $log"
         unwell=1
         missing "a practice registration that succeeds"
         return
     fi
-    printf 'practice 2468\n' | as_counter timeout --kill-after=10 240 "$PROGRAM" --machine "$given/none" --state "$given/state" \
+    printf 'practice 2468\n' | feed_counter timeout --kill-after=10 240 "$PROGRAM" --machine "$given/none" --state "$given/state" \
         --tpm none --demo "$given/pictures" --practise-only 2>&1 | while IFS= read -r line; do say "   $line"; done
     status=${PIPESTATUS[1]}
     if [ "$status" = 0 ]; then practised="succeeded; nothing of it was kept"

@@ -6,10 +6,10 @@
 
 # One field of a flat JSON object as this program or a person wrote it; what is not plain text is as good as not there.
 json_field() { # FILE NAME
-    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"
+    { tr '\n' ' ' < "$1" | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\"\([^\"\\]*\)\".*/\1/p"; } 2>/dev/null
 }
 json_number() { # FILE NAME
-    cat "$1" 2>/dev/null | tr '\n' ' ' | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"
+    { tr '\n' ' ' < "$1" | sed -n "s/.*[{,][[:space:]]*\"$2\"[[:space:]]*:[[:space:]]*\([0-9]*\).*/\1/p"; } 2>/dev/null
 }
 
 is_user() { case $1 in ''|-*|*[!A-Za-z0-9._-]*) return 1 ;; esac; [ ${#1} -le 32 ]; }
@@ -19,38 +19,117 @@ is_ring() { case $1 in ''|[!a-z]*|*[!a-z0-9_-]*) return 1 ;; esac; [ ${#1} -le 3
 is_operator() { [[ $1 =~ ^https://(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?$ ]]; }
 is_updates() { case $1 in https://?*|file:///?*) ;; *) return 1 ;; esac; case $1 in *[!!-~]*|*[\"\'\\\#\[\]]*) return 1 ;; esac; }
 
-# setup.conf: a line "name=value" for what would otherwise be said by an option, which comes first. Read and not run.
-take_conf() {
-    local name value
-    while IFS='=' read -r name value || [ -n "$name" ]; do
-        name=$(tr -d ' \t\r' <<< "$name") value=${value%$'\r'}
-        value=${value#"${value%%[! ]*}"}
-        case $name in
-            ''|'#'*) ;;
-            mode) [ -n "$mode" ] || mode=$value ;;
-            user) [ -n "$user" ] || [ "$mode" = kiosk ] || user=$value ;;
-            autostart) case $value in yes) autostart=1 ;; no) ;; *) wrong "setup.conf: autostart is yes or no" ;; esac ;;
-            shop) shop=${shop:-$value} ;;
-            operator) operator=${operator:-$value} ;;
-            updates) updates=${updates:-$value} ;;
-            ring) ring=${ring:-$value} ;;
-            language) language=${language:-$value} ;;
-            *) wrong "setup.conf: unknown name \"$name\"" ;;
-        esac
-    done < "$1"
+# How this computer was set up: what a stick never changes.
+set_up_as() { # NAME
+    local value=""
+    case $1 in
+        mode|user|autostart) value=$(json_field "$ETC/counter.json" user) ;;
+        shop|operator|language) value=$(json_field "$ETC/counter.json" "$1") ;;
+        ring)
+            value=$(json_field "$ETC/updates.json" ring)
+            [ -n "$value" ] || value=$(json_field "$ETC/counter.json" ring) ;;
+        updates) value=$(json_field "$ETC/updates.json" source) ;;
+    esac
+    [ -n "$value" ] || [ "$1" != shop ] || value=$(json_field "$STATE/shop.json" shop)
+    case $1$value in
+        "mode${KIOSK_USER:?}") value=kiosk ;;
+        mode?*) value=desktop ;;
+        autostart?*) if [ -n "$(version_of countersign-autostart)" ]; then value=yes; else value=no; fi ;;
+    esac
+    printf '%s' "$value"
 }
 
+# setup.conf: a line "name=value" for what would otherwise be said by an option, which comes first. Read and not run, and
+# no word on a computer that is set up already: whoever can write on a stick would say how it is used.
+take_conf() {
+    local name value known
+    local -A said=([mode]=$mode [user]=$user$mode [autostart]=$autostart$mode [shop]=$shop [operator]=$operator
+        [updates]=$updates [ring]=$ring [language]=$language)
+    while IFS='=' read -r name value || [ -n "$name" ]; do
+        name=${name#$'\xef\xbb\xbf'}
+        name=${name//[$' \t\r']/}
+        value=${value#"${value%%[!$' \t']*}"}
+        value=${value%"${value##*[!$' \t\r']}"}
+        case $name in
+            ''|'#'*) continue ;;
+            autostart) case $value in yes|no) ;; *) wrong "setup.conf: autostart is yes or no" ;; esac ;;
+            mode|user|shop|operator|updates|ring|language) ;;
+            *) wrong "setup.conf: unknown name \"$name\"" ;;
+        esac
+        [ -z "${said[$name]}" ] && [ -n "$value" ] || continue
+        known=$(set_up_as "$name")
+        if [ -n "$known" ]; then
+            [ "$known" = "$value" ] || left "$name is $known since before; setup.conf has \"$value\", which only an option brings about"
+            continue
+        fi
+        case $name$value in
+            autostartyes) autostart=1 ;;
+            autostart*) ;;
+            *) printf -v "$name" '%s' "$value" ;;
+        esac
+    done < "$1"
+    [ "$mode" != kiosk ] || user=""
+}
+
+# The operator's public files. Those that the operator signed along with the packages come first; what merely lies beside the
+# installer was put there by whoever had the stick last.
 take_beside() {
-    [ -n "$beside" ] || return 0
-    [ ! -r "$beside/setup.conf" ] || take_conf "$beside/setup.conf"
-    [ -n "$office" ] || [ ! -r "$beside/office.pub" ] || office=$beside/office.pub
-    [ -n "$ca" ] || [ ! -r "$beside/operator-ca.pem" ] || ca=$beside/operator-ca.pem
+    [ -n "$office" ] || [ ! -f "$signed/office.pub" ] || office=$signed/office.pub
+    [ -n "$ca" ] || [ ! -f "$signed/operator-ca.pem" ] || ca=$signed/operator-ca.pem
+    [ -n "$beside" ] && [ "$task" = install ] || return 0
+    [ ! -f "$beside/setup.conf" ] || take_conf "$beside/setup.conf"
+    take_loose office office.pub
+    take_loose ca operator-ca.pem
+}
+take_loose() { # VARIABLE NAME
+    local file=$beside/$2
+    [ -f "$file" ] || return 0
+    if [ -n "${!1}" ]; then
+        [ "${!1}" != "$signed/$2" ] || cmp -s "$file" "${!1}" \
+            || die "$2 beside the installer is another than the one that the operator signed" \
+                "whose stick is this? take the file away, or ask the operator" 5
+        return 0
+    fi
+    printf -v "$1" '%s' "$file"
+    loose+=("$1")
+}
+
+# The first time, on a loose file, somebody has to compare: everything that the counter believes hangs on it.
+believe_loose() {
+    local each file sum given
+    for each in "${loose[@]}"; do
+        case $each in
+            office) file=office.pub given=$office_fingerprint ;;
+            ca) file=operator-ca.pem given=$ca_fingerprint ;;
+        esac
+        [ ! -f "$ETC/$file" ] || continue
+        # A copy: a stick may give something else the second time.
+        make_scratch
+        cp -- "${!each}" "$scratch/$file" || die "can't read ${!each}"
+        printf -v "$each" '%s' "$scratch/$file"
+        sum=$(sha256sum < "${!each}" | cut -d ' ' -f 1)
+        if [ -n "$given" ]; then
+            [ "$given" = "$sum" ] || die "$file beside the installer has the fingerprint $sum and not $given" \
+                "take the file of the operator whose sheet this is" 5
+            continue
+        fi
+        say "$file, which nobody signed, has the fingerprint (SHA-256)"
+        say "   $(fold -w 4 <<< "$sum" | paste -s -d ' ')"
+        [ -z "$dry" ] || continue
+        [ -z "$silent" ] || wrong "$file beside the installer is signed by nobody: --$each-fingerprint with --silent, or an installer with it inside"
+        [ "$(ask "Compare it with the operator's sheet. Its last 8 digits there:" "" | tr -d ' :' | tr A-F a-f)" = "${sum: -8}" ] \
+            || die "that is not the fingerprint of this $file" "take the file of the operator whose sheet this is" 5
+    done
 }
 
 check_values() {
     case $mode in ''|kiosk|desktop) ;; *) wrong "mode is kiosk or desktop" ;; esac
     [ -z "$shop" ] || is_shop "$shop" || wrong "no shop's id: $shop"
     [ -z "$operator" ] || is_operator "$operator" || wrong "no gateway's address: $operator; https://HOST or https://HOST:PORT"
+    for each in office_fingerprint ca_fingerprint; do
+        printf -v "$each" '%s' "$(tr -d ' :' <<< "${!each}" | tr A-F a-f)"
+        [[ ${!each} =~ ^([0-9a-f]{64})?$ ]] || wrong "a fingerprint is 64 hexadecimal digits: ${!each}"
+    done
     [ -z "$language" ] || is_language "$language" || wrong "no language: $language"
     [ -z "$ring" ] || is_ring "$ring" || wrong "no ring's name: $ring"
     case $updates in ''|https://*|file://*) ;; *)
@@ -58,7 +137,7 @@ check_values() {
         updates=file://$(readlink -f "$(absolute "$updates")") ;;
     esac
     [ -z "$updates" ] || is_updates "$updates" || wrong "no address for updates: $updates"
-    [ -z "$from" ] || [ -r "$from/Release" ] || wrong "there are no packages in $from"
+    [ -z "$from" ] || [ -r "$from/InRelease" ] || wrong "there are no packages in $from"
     for each in "$provisioning" "$office" "$ca"; do
         [ -z "$each" ] || { [ -f "$each" ] && [ -r "$each" ]; } || wrong "can't read $each"
     done
@@ -72,11 +151,9 @@ check_values() {
 # How it was set up before holds until it is said otherwise.
 look_around() {
     local known
-    known=$(json_field "$ETC/counter.json" user)
-    # Without the file the folder itself says whose counter it was.
-    [ -n "$known" ] || known=$(stat -c %U "$STATE" 2>/dev/null | grep -vxE 'root|UNKNOWN')
+    known=$(known_user)
     if [ "$known" = "$KIOSK_USER" ] && [ ! -e "$ETC/counter.json" ] && [ ! -e "$STATE/identity" ]; then known=""; fi
-    if [ -z "$mode" ] && [ -n "$known" ] && is_user "$known"; then
+    if [ -z "$mode" ] && [ -n "$known" ]; then
         if [ "$known" = "$KIOSK_USER" ]; then mode=kiosk; else mode=desktop user=$known; fi
     fi
     if [ -z "$mode" ] && [ -z "$dry" ] && [ "$task" = install ]; then
@@ -91,8 +168,10 @@ look_around() {
 }
 
 choose_provisioning() {
-    local files=() file wish=$shop
+    local files=() file wish=$shop proven
     [ -n "$beside" ] || return 0
+    # One waits already, and no shop was named.
+    [ -n "$wish" ] || [ ! -f "$STATE/provisioning" ] || return 0
     for file in "$beside"/countersign/*.provisioning "$beside"/*.provisioning; do [ ! -f "$file" ] || files+=("$file"); done
     [ ${#files[@]} != 0 ] || return 0
     if [ -z "$wish" ] && [ ${#files[@]} -gt 1 ]; then
@@ -106,8 +185,14 @@ choose_provisioning() {
         if [ "${file##*/}" = "$wish.provisioning" ]; then provisioning=$file; shop=$wish; return; fi
     done
     # One file under whatever name: the program reads whose it is, and refuses one of another shop.
+    # Where it is one already a foreign file is nothing to it.
+    proven=$(json_field "$STATE/shop.json" shop)
+    if [ -n "$proven" ] && [ "$wish" = "$proven" ]; then
+        left "this is the counter of shop $proven; ${files[0]##*/} beside the installer is another's"
+        return
+    fi
     if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
-    [ -n "$provisioning" ] || [ -f "$STATE/shop.json" ] || wrong "there is no file of shop $wish beside the installer"
+    [ -n "$provisioning" ] || [ -n "$proven" ] || wrong "there is no file of shop $wish beside the installer"
 }
 
 # --- writing ---
@@ -119,7 +204,8 @@ put_file() { # TARGET MODE, content on standard input
     if [ -f "$1" ] && cmp -s "$temporary" "$1"; then
         rm -f "$temporary"
         if [ "$(stat -c '%a %u %g' "$1")" != "$2 0 0" ]; then
-            chown 0:0 "$1"; chmod "$2" "$1"; changed "$1 is root's, mode $2, again"
+            chown 0:0 "$1" && chmod "$2" "$1" || die "can't give $1 to root" "is the disk writable?"
+            changed "$1 is root's, mode $2, again"
         fi
         return 0
     fi
@@ -132,7 +218,11 @@ counter_json() {
     printf '{\n  "version": 1,\n  "state": %s,\n  "user": %s' "$(json_text "$STATE")" "$(json_text "$user")"
     for name in shop operator language ring theme; do
         value=""
-        [ "$name" = theme ] || value=${!name}
+        case $name in
+            theme) ;;
+            shop) value=$(json_field "$STATE/shop.json" shop) ;;  # the one whose file was good
+            *) value=${!name} ;;
+        esac
         [ -n "$value" ] || value=$(json_field "$file" "$name")
         case $name in
             shop) is_shop "$value" || continue ;;
@@ -162,57 +252,77 @@ write_machine() {
     step "Settings of this computer"
     if [ -z "$user" ]; then left "nobody uses the counter yet: --kiosk or --desktop USER"; return; fi
     if ! getent passwd "$user" > /dev/null; then
+        [ "$user" = "$KIOSK_USER" ] || die "there is no user $user on this computer any more, whose counter it was" \
+            "run it without --repair and say who uses it from now on: --desktop USER, or --kiosk"
         # Made by the package; somebody took it away since.
         systemd-sysusers >> "$log" 2>&1
         getent passwd "$user" > /dev/null || die "there is no user $user" "install the package countersign anew (--repair)"
         changed "made the user $user again"
     fi
     [ -d "$ETC" ] || mkdir -p "$ETC" || die "can't make $ETC"
-    if [ "$(stat -c '%a %u' "$ETC")" != "755 0" ]; then chown 0:0 "$ETC"; chmod 755 "$ETC"; changed "$ETC is root's again"; fi
+    if [ "$(stat -c '%a %u' "$ETC")" != "755 0" ]; then
+        chown 0:0 "$ETC" && chmod 755 "$ETC" || die "can't give $ETC to root" "is the disk writable?"
+        changed "$ETC is root's again"
+    fi
     [ ! -f "$ETC/counter.json" ] || cat "$ETC/counter.json" >> "$log"
     put_file "$ETC/counter.json" 644 < <(counter_json)
     put_operators "$office" "$ETC/office.pub" "$office_named"
     put_operators "$ca" "$ETC/operator-ca.pem" "$ca_named"
-    [ -z "$from" ] || [ -e "$ETC/updates.gpg" ] || put_file "$ETC/updates.gpg" 644 < "$from/updates.gpg"
+    [ "$mode" != desktop ] || leave_kiosk
     own_state
+}
+
+# Who this computer believes from now on: put down before anything of the operator is installed. Mending believes nobody new.
+pin_operator() {
+    [ -n "$from" ] && [ ! -e "$ETC/updates.gpg" ] || return 0
+    mkdir -p "$ETC" && chmod 755 "$ETC" || die "can't make $ETC" "is the disk full?"
+    put_file "$ETC/updates.gpg" 644 < "$scratch/operator.gpg"
 }
 
 # The state folder is its user's and nobody else's.
 own_state() {
-    local owner foreign
+    local owner foreign group
+    group=$(id -gn "$user")
     if [ ! -d "$STATE" ]; then
-        install -d -m 700 -o "$user" -g "$(id -gn "$user")" "$STATE" || die "can't make $STATE"
+        install -d -m 700 -o "$user" -g "$group" "$STATE" || die "can't make $STATE"
         changed "made $STATE for $user"
         return
     fi
     owner=$(stat -c %U "$STATE")
     # Links are not followed, and of files with several names the others may be anywhere: those stay.
-    mapfile -d '' foreign < <(find "$STATE" -xdev ! -user "$user" \( -type d -o -links 1 \) -print0)
-    if [ ${#foreign[@]} != 0 ]; then
-        printf '%s\0' "${foreign[@]}" | xargs -0 chown -h "$user:$(id -gn "$user")" -- \
-            || die "can't give $STATE to $user"
-        changed "${#foreign[@]} files in $STATE belong to $user again (the folder was ${owner}'s)"
+    foreign=$(find "$STATE" -xdev ! -user "$user" \( -type d -o -links 1 \) -printf . | wc -c)
+    if [ "$foreign" != 0 ]; then
+        # Closed first: nobody puts something else in the place of a file meanwhile. The folder itself comes last.
+        chown -h 0:0 "$STATE" && chmod 700 "$STATE" \
+            && find "$STATE" -xdev -mindepth 1 ! -user "$user" \( -type d -o -links 1 \) -execdir chown -h "$user:$group" -- {} + \
+            && chown -h "$user:$group" "$STATE" || die "can't give $STATE to $user" "run it again; if it stays, look for the disk's fault"
+        changed "$foreign files in $STATE belong to $user again (the folder was ${owner}'s)"
     fi
-    if [ "$(stat -c %a "$STATE")" != 700 ]; then chmod 700 "$STATE"; changed "$STATE is for $user alone again"; fi
+    if [ "$(stat -c %a "$STATE")" != 700 ]; then
+        chmod 700 "$STATE" || die "can't close $STATE"
+        changed "$STATE is for $user alone again"
+    fi
 }
 
 # --- how it is started, and updated ---
 
+kiosk_is_on() { [ -x /usr/sbin/countersign-kiosk ] && /usr/sbin/countersign-kiosk status >> "$log" 2>&1; }
+
+# Before the state folder goes to somebody else: its program runs no more.
+leave_kiosk() {
+    kiosk_is_on || return 0
+    quietly /usr/sbin/countersign-kiosk off || die "the kiosk was not switched off" "see $log; nothing of its state was touched"
+    changed "this computer starts with its desktop again"
+}
+
 switch_mode() {
-    [ -n "$mode" ] || return 0
-    if [ -x /usr/sbin/countersign-kiosk ]; then
-        local now=off
-        ! /usr/sbin/countersign-kiosk status >> "$log" 2>&1 || now=on
-        if [ "$mode" = kiosk ] && [ "$now" = off ]; then
-            if quietly /usr/sbin/countersign-kiosk on; then changed "this computer starts with the counter from its next start on"
-            else unwell=1; missing "a kiosk: it was not switched on, see $log"; fi
-        elif [ "$mode" = desktop ] && [ "$now" = on ]; then
-            if quietly /usr/sbin/countersign-kiosk off; then changed "this computer starts with its desktop again"
-            else unwell=1; missing "the desktop: the kiosk was not switched off, see $log"; fi
-        fi
-    elif [ "$mode" = kiosk ]; then
+    [ "$mode" = kiosk ] || return 0
+    if [ ! -x /usr/sbin/countersign-kiosk ]; then
         unwell=1
         missing "the package countersign-kiosk: this computer does not start with the counter"
+    elif ! kiosk_is_on; then
+        if quietly /usr/sbin/countersign-kiosk on; then changed "this computer starts with the counter from its next start on"
+        else unwell=1; missing "a kiosk: it was not switched on, see $log"; fi
     fi
 }
 

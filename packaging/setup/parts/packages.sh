@@ -2,6 +2,8 @@
 # Packages: whose they are, what comes, what is broken, and copies of ours to go back to. Sourced by countersign-setup.
 
 apt_options=()
+# The lists of the installer as apt took and proved them: what lies in its folder may be exchanged meanwhile.
+listed=/dev/null listed_release=""
 
 own_version() {
     if [ -n "$from" ]; then stick_says version
@@ -11,43 +13,61 @@ own_version() {
 stick_says() {
     local field
     case $1 in debian) field=Codename ;; architecture) field=Architectures ;; version) field=Version ;; esac
-    sed -n "s/^$field: //p" "$from/Release" 2>/dev/null | head -n 1
+    sed -n "s/^$field: //p" "${listed_release:-$from/InRelease}" 2>/dev/null | head -n 1
 }
 own_packages() { dpkg-query -W -f '${db:Status-Abbrev}|${Package} ${Version}\n' 'countersign*' 2>/dev/null | sed -n 's/^ii *|//p'; }
 version_of() { dpkg-query -W -f '${db:Status-Abbrev}|${Version}\n' "$1" 2>/dev/null | sed -n 's/^ii *|//p'; }
-on_stick() { grep -qx "Package: $1" "$from/Packages"; }
-version_on_stick() { awk -v name="$1" '$1 == "Package:" { is = $2 == name } $1 == "Version:" && is { print $2; exit }' "$from/Packages"; }
+on_stick() { grep -qx "Package: $1" "$listed"; }
+version_on_stick() { awk -v name="$1" '$1 == "Package:" { is = $2 == name } $1 == "Version:" && is { print $2; exit }' "$listed"; }
 
 make_scratch() {
     [ -z "${scratch:-}" ] || return 0
     scratch=$(mktemp -d /var/tmp/countersign-setup.XXXXXX) || die "no scratch folder in /var/tmp" "make room"
     chmod 711 "$scratch"
-    mkdir -p "$scratch/sources.d" "$scratch/lists" "$scratch/archives/partial"
+    mkdir -p "$scratch/sources.d" "$scratch/preferences.d" "$scratch/lists" "$scratch/archives/partial"
+}
+
+# A good signature of a key that is good today; gpgv passes expired and revoked ones with a remark.
+signed_by() { # KEYRING SIGNATURE FILE
+    local told
+    if command -v gpgv > /dev/null; then
+        told=$(gpgv --keyring "$1" --status-fd 1 "$2" "$3" 2> /dev/null) || return 1
+        grep -q '^\[GNUPG:\] GOODSIG ' <<< "$told" && ! grep -qE '^\[GNUPG:\] (EXPKEYSIG|REVKEYSIG|EXPSIG|BADSIG|ERRSIG) ' <<< "$told"
+    else
+        sqv --keyring "$1" "$2" "$3" > /dev/null 2>&1
+    fi
 }
 
 # From the one folder, believed by the one key, whatever this computer's own configuration of apt says; without a network.
-apt_here() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -q "${apt_options[@]}" "$@"; }
+# In a session of its own: a terminal that goes takes no half of an installation along.
+apt_here() { DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l setsid --wait apt-get -q "${apt_options[@]}" "$@"; }
 from_stick_only() {
     local key=$ETC/updates.gpg
     make_scratch
     # Who has been this computer's operator stays it: another key on a stick is believed by nobody.
     [ -e "$key" ] || key=$from/updates.gpg
     [ -r "$key" ] || die "there is no key beside the packages" "take the operator's installer as it is" 5
+    cp -- "$key" "$scratch/operator.gpg" && chmod 644 "$scratch/operator.gpg" || die "can't copy $key" "make room in /var/tmp"
     cat > "$scratch/sources.d/installer.sources" <<SOURCES
 Types: deb
-URIs: file://${from// /%20}
+URIs: copy://${from// /%20}
 Suites: ./
-Signed-By: $key
+Signed-By: $scratch/operator.gpg
 SOURCES
     apt_options=(
         -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$scratch/sources.d"
+        -o Dir::Etc::preferences=/dev/null -o "Dir::Etc::preferencesparts=$scratch/preferences.d" -o APT::Default-Release=
+        -o APT::Keep-Downloaded-Packages=true
         -o "Dir::State::lists=$scratch/lists" -o "Dir::Cache::archives=$scratch/archives"
         -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
         -o Acquire::AllowInsecureRepositories=false -o Acquire::AllowDowngradeToInsecureRepositories=false
         -o Acquire::Check-Valid-Until=true -o Acquire::Check-Date=true -o Acquire::Languages=none
+        -o Acquire::GzipIndexes=false
         -o APT::Get::AllowUnauthenticated=false -o APT::Update::Error-Mode=any
         -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
+    # Mending installs no version but the one that is there: for that an old installer is as good as on its first day.
+    [ "$task" != repair ] || apt_options+=(-o Acquire::Check-Valid-Until=false)
     [ "$(id -u)" = 0 ] || apt_options+=(-o Debug::NoLocking=1)
 }
 
@@ -59,9 +79,9 @@ trust_packages() {
         printf '%s\n' "$told" >> "$log"
         printf '%s\n' "$told" | grep -E '^[EW]:' | sed 's/^/   | /' >&2
         case $told in
-            *"is expired"*|*"is not valid yet"*)
+            *"is expired"*|*"xpired since"*|*"is not valid yet"*|*"not live until"*)
                 die "the installer is too old, or this computer's clock is wrong" \
-                    "set date and time; if they are right take a newer installer from the operator" 5 ;;
+                    "set date and time; if they are right take a newer installer from the operator" 3 ;;
         esac
         case $told in
             *"Hash Sum mismatch"*|*"unexpected size"*)
@@ -75,6 +95,9 @@ trust_packages() {
         die "the list of packages is damaged or not signed by the key that came with it" \
             "copy the installer once more; if it is the same again, tell the operator" 5
     fi
+    listed=$(find "$scratch/lists" -maxdepth 1 -name '*_Packages' | head -n 1)
+    listed_release=$(find "$scratch/lists" -maxdepth 1 -name '*_InRelease' | head -n 1)
+    [ -n "$listed" ] && [ -n "$listed_release" ] || die "apt took no list of packages out of $from" "see $log" 5
 }
 
 wanted_packages() {
@@ -98,7 +121,7 @@ megabytes() { # of apt's "1,234 kB"
 interrupted() { [ -n "$(dpkg --audit 2>/dev/null)" ] || [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; }
 
 plan_packages() {
-    local told size here
+    local told size here fetched
     mapfile -t wanted < <(wanted_packages | sort -u)
     versions_before=$(own_packages)
     [ "$mode" != kiosk ] || on_stick countersign-kiosk || [ -n "$(version_of countersign-kiosk)" ] \
@@ -110,8 +133,13 @@ plan_packages() {
         check note packages "an installation was interrupted" "It is finished first; then it shows what else comes."
         return
     fi
-    told=$(apt_here --assume-no --install-recommends install "${wanted[@]}" 2>&1)
+    told=$(apt_here --assume-no --no-remove --install-recommends install "${wanted[@]}" 2>&1)
     printf '%s\n' "$told" >> "$log"
+    if grep -q 'remove is disabled' <<< "$told"; then
+        check bad packages "they would take others away:$(sed -n '/^The following packages will be REMOVED:/,/^[^ ]/{/^ /p}' <<< "$told" | tr -s ' \n' ' ')" \
+            "Nothing of this computer is removed for them: remove it yourself, or take a newer installer."
+        return
+    fi
     if ! grep -qE '^[0-9]+ upgraded' <<< "$told"; then
         grep -E '^(E:| )' <<< "$told" | sed 's/^/   | /' >&2
         check bad packages "this computer's packages and the installer's don't go together" \
@@ -120,7 +148,9 @@ plan_packages() {
     fi
     plan=$(grep -E '^[0-9]+ upgraded' <<< "$told")
     size=$(sed -n 's/^After this operation, \(.*\) of additional disk space.*/\1/p' <<< "$told")
-    check_room "$(megabytes "${size:-0 B}")"
+    # Each package is copied before it is believed, so it lies there twice.
+    fetched=$(sed -n 's/^Need to get \(.*\) of archives.*/\1/p' <<< "$told")
+    check_room $(($(megabytes "${size:-0 B}") + $(megabytes "${fetched##*/}")))
     plan="$plan${size:+ $size of disk.}"
     for each in "${wanted[@]}"; do
         here=$(version_of "$each")
@@ -153,21 +183,45 @@ mend_packages() {
     versions_before=${versions_before:-$(own_packages)}
     if interrupted; then
         step "Finishing an interrupted installation"
-        quietly dpkg --configure -a --force-confdef --force-confold || say "   not all of it, going on"
-        changed "finished what dpkg had begun"
+        if quietly setsid --wait dpkg --configure -a --force-confdef --force-confold; then changed "finished what dpkg had begun"
+        else say "   not all of it, going on"; fi
     fi
+    if [ -z "$from" ]; then put_back_kept; fi
     if ! apt_here check >> "$log" 2>&1; then
         step "Mending dependencies"
-        quietly apt_here -y -f install || die "packages on this computer are broken and can't be mended from here" \
+        # Never by taking away what somebody needs, the counter least of all.
+        quietly apt_here -y --no-remove -f install || die "packages on this computer are broken and can't be mended from here" \
             "see $log; run the installer file of the operator"
         changed "mended broken dependencies"
     fi
     mended=1
 }
 
+# What ours need of ours and somebody took away, or a power cut left half there: out of the copies, in the version of the rest.
+put_back_kept() {
+    local name version file files=() names=() missed=()
+    version=$(version_of countersign)
+    [ -n "$version" ] || version=$(own_packages | sed -n 's/^countersign-[^ ]* //p' | head -n 1)
+    [ -n "$version" ] || return 0
+    mapfile -t names < <({ echo countersign
+        dpkg-query -W -f '${db:Status-Want} ${Depends}, ${Pre-Depends}\n' 'countersign*' 2>/dev/null | sed -n 's/^install //p' \
+            | grep -oE 'countersign(-[a-z]+)*'; } | sort -u)
+    for name in "${names[@]}"; do
+        [ -z "$(version_of "$name")" ] || continue
+        for file in "$KEPT/packages/${name}_${version}"_*.deb; do [ ! -f "$file" ] || files+=("$file") missed+=("$name"); done
+    done
+    [ ${#files[@]} != 0 ] || return 0
+    step "Putting back what is gone"
+    if quietly setsid --wait dpkg --force-confdef --force-confold --install "${files[@]}"; then
+        for name in "${missed[@]}"; do changed "put back $name $version"; done
+    else
+        say "   not all of it, going on"
+    fi
+}
+
 install_packages() {
     step "Packages: ${plan:-}"
-    quietly apt_here -y --install-recommends install "${wanted[@]}" \
+    quietly apt_here -y --no-remove --install-recommends install "${wanted[@]}" \
         || die "the packages were not installed" "see $log, then run the same again: it goes on from here"
     versions_after=$(own_packages)
     tell_versions
@@ -189,8 +243,13 @@ keep_copies() {
     mkdir -p "$folder"
     while read -r name version; do
         [ -n "$name" ] || continue
-        for file in "$from/${name}_${version}"_*.deb; do
-            [ -e "$file" ] && ! cmp -s "$file" "$folder/${file##*/}" || continue
+        # Installed since before, and the copy is gone.
+        if [ "$(version_on_stick "$name")" = "$version" ] && ! compgen -G "$folder/${name}_${version}_*.deb" > /dev/null \
+            && ! compgen -G "$scratch/archives/${name}_${version}_*.deb" > /dev/null; then
+            quietly apt_here -y --reinstall --download-only install "$name=$version" || left "no copy of $name $version to go back to"
+        fi
+        for file in "$scratch/archives/${name}_${version}"_*.deb; do
+            [ -f "$file" ] && ! cmp -s "$file" "$folder/${file##*/}" || continue
             cp "$file" "$folder/.new" && sync "$folder/.new" && mv -f "$folder/.new" "$folder/${file##*/}" \
                 || left "no copy of ${file##*/} to go back to: is the disk full?"
         done

@@ -1,13 +1,12 @@
 # shellcheck shell=bash disable=SC2015,SC2034,SC2154
-# Taking the counter back. What waits for the operator is never erased: it is exported first, or nothing is removed.
-# Sourced by countersign-setup.
+# Taking the counter back. What waits for the operator is never erased: it is exported first, or nothing is removed. All that
+# could refuse is asked before anything is touched. Sourced by countersign-setup.
 
-remove_counter() {
-    local names=() status=0 name file
-    [ "$(id -u)" = 0 ] || die "this needs root" "run it with sudo" 3
-    user=$(counter_user)
-    versions_before=$(own_packages)
-    step "What waits for the operator"
+kiosk_was_on=""
+
+# Says what waits; its status is the program's: 0 nothing, 4 some.
+what_waits() {
+    local status=0
     if [ -d "$STATE" ] && [ -x "$PROGRAM" ] && [ -n "$user" ]; then
         as_counter "$PROGRAM" --unsent 2>&1 | while IFS= read -r line; do say "   $line"; done
         status=${PIPESTATUS[0]}
@@ -18,47 +17,117 @@ remove_counter() {
     else
         say "   nothing was registered on this computer"
     fi
-    case $status in
-        0) ;;
+    return "$status"
+}
+# Ends here unless nothing waits, or what waits has a place to go to.
+unless_it_waits() { # STATUS
+    case $1 in
+        0) return ;;
         4)
-            if [ -z "$export_to" ]; then
-                missing "the operator has not got these records: connect the network until the queue is empty, or --export FOLDER"
-                end 4
-            fi ;;
-        *)
-            missing "it can't be told what waits: run --repair first, or ask the operator"
-            end 4 ;;
+            [ -z "$export_to" ] || return
+            missing "the operator has not got these records: connect the network until the queue is empty, or --export FOLDER" ;;
+        *) missing "it can't be told what waits: run --repair first, or ask the operator" ;;
     esac
+    kiosk_again
+    end 4
+}
+
+# A folder on a stick, mostly: there, or to be made in one that is.
+prepare_export() {
+    local tried
+    [ -n "$export_to" ] || return 0
+    if [ ! -d "$export_to" ]; then
+        [ ! -e "$export_to" ] && [ -d "$(dirname -- "$export_to")" ] \
+            || die "there is no folder $(dirname -- "$export_to") to export into" "is the stick mounted? nothing was removed" 3
+        [ -z "$dry" ] || return 0
+        mkdir -- "$export_to" || die "can't make $export_to" "is the stick writable, and is there room? nothing was removed" 3
+    fi
+    [ -z "$dry" ] || return 0
+    tried=$(mktemp -- "$export_to/.countersign.XXXXXX") || die "can't write into $export_to" \
+        "is the stick writable, and is there room? nothing was removed" 3
+    rm -f -- "$tried"
+}
+
+kiosk_again() {
+    [ -n "$kiosk_was_on" ] && [ -x /usr/sbin/countersign-kiosk ] || return 0
+    if quietly /usr/sbin/countersign-kiosk on; then
+        say "   this computer starts with the counter again"
+        left "the kiosk is on again; it comes with the next start, or by: countersign-kiosk on --now"
+    else missing "the kiosk: it could not be switched on again, see $log"; fi
+}
+
+remove_counter() {
+    local names=() status=0 failed="" name
+    [ "$(id -u)" = 0 ] || die "this needs root" "run it with sudo" 3
+    user=$(counter_user)
+    versions_before=$(own_packages)
+    check_use
+    if in_use; then
+        tell_checks
+        missing "nothing was removed: see what is marked bad"
+        end 3
+    fi
+    step "What waits for the operator"
+    what_waits || status=$?
+    unless_it_waits "$status"
+    prepare_export
     if [ -n "$dry" ]; then
         step "What would be done"
         [ "$status" = 0 ] || say "   exported to $export_to, sealed to the operator"
         say "   removed: $(cut -d ' ' -f 1 <<< "$versions_before" | tr '\n' ' ')$STATE $ETC"
         end 0
     fi
-    [ ! -x /usr/sbin/countersign-kiosk ] || ! /usr/sbin/countersign-kiosk status > /dev/null 2>&1 || quietly /usr/sbin/countersign-kiosk off || left "the kiosk could not be switched off"
+    if kiosk_is_on; then
+        quietly /usr/sbin/countersign-kiosk off || die "the kiosk was not switched off" "see $log; nothing was removed"
+        kiosk_was_on=1
+    fi
+    # Nobody can register any more from here on, if no window is open.
+    if [ -n "$user" ] && holds "$user" "$STATE/queue/lock"; then
+        kiosk_again
+        missing "nothing was removed: the counter of $user is open, close its window first"
+        end 3
+    fi
+    if [ -n "$kiosk_was_on" ]; then
+        status=0
+        what_waits || status=$?
+        unless_it_waits "$status"
+    fi
     # This program and its parts go with their package; what is still to be done is in memory.
     mapfile -t names < <(own_packages | cut -d ' ' -f 1 | grep -vx countersign-operator)
     step "Removing ${#names[@]} packages"
     if [ ${#names[@]} != 0 ]; then
         # The packages' own scripts look again, and export as this user what waits.
-        COUNTERSIGN_EXPORT=$export_to quietly apt_here -y purge "${names[@]}" \
-            || die "the packages were not removed; no record was erased" "see the lines above and $log" 4
+        COUNTERSIGN_EXPORT=$export_to quietly apt_here -y purge "${names[@]}" || failed=1
+        if [ -n "$failed" ]; then
+            status=0
+            what_waits || status=$?
+            kiosk_again
+            [ "$status" != 4 ] || die "the packages were not removed, and records wait" "see the lines above and $log" 4
+            die "the packages were not removed" "see the lines above and $log, then run the same again"
+        fi
         for name in "${names[@]}"; do changed "removed $name"; done
     fi
-    if [ -d "$STATE" ]; then
-        if [ "$status" = 0 ]; then
-            rm -rf --one-file-system "$STATE" && changed "erased $STATE; nothing waited in it"
-        else
-            left "$STATE: erase it by hand once the operator has the records of $export_to"
-        fi
-    fi
-    [ -z "$export_to" ] || [ "$status" = 0 ] || [ ! -d "$export_to" ] || changed "what waited is in $export_to, for the operator"
+    [ ! -d "$STATE" ] || erase_state "$status"
+    [ -z "$export_to" ] || [ "$status" = 0 ] || {
+        changed "what waited is in $export_to, sealed for the operator"
+        missing "the operator's word that it has these records: they are nowhere else now; make a second copy of $export_to, and keep both until then"
+    }
+    erase_settings
+    left "the libraries that came along: apt-get autoremove --purge takes those that nothing needs"
+    end 0
+}
+
+# Where the packages' own scripts have not done it: they were not installed.
+erase_state() { # STATUS of what waited
+    if [ "$1" = 0 ]; then rm -rf --one-file-system "$STATE" && changed "erased $STATE; nothing waited in it" || left "$STATE: it could not be erased"
+    else left "$STATE: its packages were gone, so nothing of it was erased"; fi
+}
+erase_settings() {
+    local file
     for file in counter.json office.pub operator-ca.pem updates.gpg updates.json; do
         [ ! -e "$ETC/$file" ] || { rm -f "$ETC/$file" && changed "erased $ETC/$file"; }
     done
     [ ! -d "$ETC" ] || rmdir "$ETC" 2>/dev/null || left "$ETC: other files are in it"
     rm -f /etc/apt/sources.list.d/countersign.sources
     [ ! -d "$KEPT" ] || { rm -rf --one-file-system "$KEPT"; changed "erased $KEPT"; }
-    left "the libraries that came along: apt-get autoremove --purge takes those that nothing needs"
-    end 0
 }

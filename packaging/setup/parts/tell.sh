@@ -6,11 +6,18 @@ changed=() left=() missing=()
 provisioned="not asked for" refused="" unwell="" practised="" self_checked="" versions_before="" versions_after=""
 begun=$SECONDS
 
+# Written as root: through no link, and into nothing that is no file.
+plain_file() { # WHAT FILE
+    [ ! -L "$2" ] && { [ -f "$2" ] || [ ! -e "$2" ]; } || wrong "$1 $2 is no usual file"
+    [ -d "$(dirname -- "$2")" ] || wrong "$1 $2: there is no such folder"
+}
 open_log() {
+    [ -z "$report" ] || plain_file --report "$report"
     # What only looks leaves no trace, and who may not write a log is told so by a check.
     if [ -n "$dry" ] || [ "$(id -u)" != 0 ]; then log=/dev/null; return; fi
+    plain_file --log "$log"
+    [ -e "$log" ] || (umask 027; : >> "$log")
     : >> "$log" || wrong "the log $log can't be written"
-    chmod 640 "$log"
     printf '\n--- %s countersign-setup %s: %s\n' "$(date -u +%FT%TZ)" "$(own_version)" "$task" >> "$log"
 }
 
@@ -24,6 +31,11 @@ check() { # GRADE WHAT TOLD [WHAT TO DO]
     check_grade+=("$1") check_what+=("$2") check_told+=("$3") check_todo+=("${4:-}")
 }
 has_bad() { case " ${check_grade[*]} " in *" bad "*) return 0 ;; *) return 1 ;; esac; }
+is_bad() { # WHAT
+    local i
+    for i in "${!check_what[@]}"; do [ "${check_grade[i]} ${check_what[i]}" != "bad $1" ] || return 0; done
+    return 1
+}
 tell_checks() {
     local i
     step "This computer"
@@ -33,12 +45,29 @@ tell_checks() {
     done
 }
 
+# Begun by quietly and not ended yet. It is never left alone: its packages lie in the scratch folder, and half an installation
+# is worse than one that was not wanted any more.
+running=""
+await_running() {
+    [ -n "$running" ] && kill -0 "$running" 2>/dev/null || return 0
+    printf '\nWaiting until the packages are whole; then it ends.\n' >&2
+    wait "$running"
+    running=""
+}
+interrupted_by_hand() {
+    trap '' INT TERM HUP
+    await_running
+    exit 130
+}
+
 # Long and chatty: output into the log, a sign of life every few seconds, the log's end if it fails.
 quietly() {
     local begin pid waited=0 line
     begin=$(wc -c < "$log")
-    "$@" >> "$log" 2>&1 < /dev/null &
+    # Outlives what ends this program, so that it can be waited for; handlers, unlike ignoring, are not handed down.
+    { trap : INT TERM HUP; "$@"; } >> "$log" 2>&1 < /dev/null &
     pid=$!
+    running=$pid
     while kill -0 "$pid" 2>/dev/null; do
         sleep 1
         waited=$((waited + 1))
@@ -47,7 +76,8 @@ quietly() {
             printf '   %d s: %s\n' "$waited" "${line:0:90}"
         fi
     done
-    wait "$pid" && return 0
+    wait "$pid" && running="" && return 0
+    running=""
     tail -c "+$((begin + 1))" "$log" | tail -n 15 | sed 's/^/   | /' >&2
     return 1
 }
@@ -101,7 +131,8 @@ json_versions() {
 }
 
 write_report() {
-    local i between="" temporary=$report.new
+    local i between="" temporary
+    temporary=$(mktemp -- "$report.XXXXXX") || { say "the report $report can't be written"; return; }
     {
         printf '{\n  "schema": "countersign.setup/1",\n  "version": %s,\n  "at": %s,\n' \
             "$(json_text "$(own_version)")" "$(json_text "$(date -u +%FT%TZ)")"
@@ -121,7 +152,7 @@ write_report() {
         done
         printf '],\n  "changed": %s,\n  "left": %s,\n  "missing": %s\n}\n' "$(json_list "${changed[@]}")" \
             "$(json_list "${left[@]}")" "$(json_list "${missing[@]}")"
-    } > "$temporary" && mv -f "$temporary" "$report" || say "the report $report can't be written"
+    } > "$temporary" && chmod 644 "$temporary" && mv -f -T -- "$temporary" "$report" || say "the report $report can't be written"
 }
 
 # The honest end: what was done, what was not, and what is still missing.
@@ -151,7 +182,7 @@ end() { # EXIT STATUS
     clean_up
     exit "$1"
 }
-clean_up() { [ -z "${scratch:-}" ] || rm -rf --one-file-system "$scratch"; }
+clean_up() { await_running; [ -z "${scratch:-}" ] || rm -rf --one-file-system "$scratch"; }
 broken_off() {
     printf '\nBroken off. Run the same again: it goes on where it is needed.\n' >&2
     clean_up
