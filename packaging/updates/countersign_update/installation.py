@@ -163,6 +163,8 @@ class Installation:
         if not versions:
             if self._left_closed():
                 self._open_kiosk()
+            if not whole():
+                self._end_what_waits()
             return None
         self._log.say("an earlier run was cut off while it installed")
         every = machine.counters()
@@ -171,6 +173,16 @@ class Installation:
         with self._closed(every):
             dpkg(["--configure", "--pending"], self._log)
             return self._end_cut_off(every, versions)
+
+    def _end_what_waits(self) -> None:
+        """Somebody else's installation that was cut off. The run tells if it does not go; a newer version may mend it."""
+        self._log.say("packages of Countersign are not installed whole: dpkg is asked to end it")
+        every = machine.counters()
+        if machine.use_of(every).in_use:
+            raise Refusal("in_use", "packages are not installed whole, and a registration is under way")
+        # Without a look afterwards, so the window need not let go of its queue.
+        with machine.holding(every), machine.undisturbed():
+            dpkg(["--configure", "--pending"], self._log)
 
     def _end_cut_off(self, every: list[machine.Counter], versions: dict[str, str]) -> End | None:
         installed = installed_packages()

@@ -21,6 +21,7 @@ from .words import Refusal
 
 MACHINE_FILE = Path("/etc/countersign/counter.json")
 PROGRAM = "/usr/bin/countersign"
+SYSTEMD = Path("/run/systemd/system")
 SUPPLIES = Path("/sys/class/power_supply")
 KIOSK = "countersign-kiosk.service"
 LARGEST_SETTINGS = 16 * 1024
@@ -327,7 +328,7 @@ def line_in(file: Path) -> str:
 
 
 def systemctl(*words: str) -> bool:
-    if not Path("/run/systemd/system").is_dir():
+    if not SYSTEMD.is_dir():
         return False
     return subprocess.run(["systemctl", *words], env={"PATH": PROGRAM_PATH, "LC_ALL": "C.UTF-8"}, stdin=subprocess.DEVNULL,
                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
@@ -339,7 +340,7 @@ def kiosk_is_on() -> bool:
 
 def kiosk_runs() -> bool:
     """Or is about to: its start is queued, or it is between two starts."""
-    if not Path("/run/systemd/system").is_dir():
+    if not SYSTEMD.is_dir():
         return False
     said = subprocess.run(["systemctl", "show", "--property=ActiveState", "--property=Job", KIOSK],
                           env={"PATH": PROGRAM_PATH, "LC_ALL": "C.UTF-8"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

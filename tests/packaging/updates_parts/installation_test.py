@@ -2,6 +2,7 @@
 """countersign-update's installation without a machine: the order of its steps, what condemns a version, going back, and the
 power that goes at each of them."""
 
+import fcntl
 import os
 import pwd
 import signal
@@ -254,6 +255,39 @@ class Installing(unittest.TestCase):
         self.assertIn("nothing was changed", self.ends("schema", lambda: self.begin().go_back_if_asked(False)))
         self.assertEqual((self.world.did, self.remembered("bad")), ([], None))
 
+    def test_what_others_left_half_done(self) -> None:
+        self.world.whole = False
+        self.assertIsNone(self.begin().recover())
+        self.assertEqual(self.world.did, ["hold", "dpkg --configure", "release"])
+        self.world.in_use = True
+        self.ends("in_use", lambda: self.begin().recover())
+
+    def test_broken_stays_told(self) -> None:
+        """Until a newer version comes, which may mend it."""
+        class Source:
+            offered_now = {name: apt.Offered(name, version, 1, 1) for name, version in OLD.items()}
+
+            def offered(self) -> dict[str, apt.Offered]:
+                return self.offered_now
+
+        source, now = Source(), memory.Memory(self.world.file)
+        now.set(looked_at="2026-11-30T00:00:00Z", bad=NEW)
+        with mock.patch.object(flow, "installed_packages", lambda: dict(OLD)), mock.patch.object(flow, "whole", lambda: self.world.whole), \
+                mock.patch.object(flow.decision, "must_look", lambda *_: False), mock.patch.object(machine, "metered", lambda: False):
+            def run(wish: flow.Wish) -> words.End:
+                return flow.Flow(source, None, now, self.world.log, wish).run()  # type: ignore[arg-type]
+
+            self.ends("up_to_date", lambda: run(flow.Wish()))
+            self.world.whole = False
+            self.ends("broken", lambda: run(flow.Wish()))
+            source.offered_now = {name: apt.Offered(name, version, 1, 1) for name, version in NEW.items()}
+            self.ends("broken", lambda: run(flow.Wish()))
+            source.offered_now = {name: apt.Offered(name, "3.0-1", 1, 1) for name in NEW}
+            self.ends("available", lambda: run(flow.Wish(install=False)))
+            # After a failure that was not of the version a day goes by, unless a person asks.
+            now.set(failed_at=memory.stamp(flow.datetime.now().astimezone()))
+            self.ends("put_off", lambda: run(flow.Wish()))
+
     # --- the power goes ---
 
     def cut(self, run: Callable[[], object]) -> None:
@@ -388,6 +422,45 @@ class ProgramsAnswers(unittest.TestCase):
         machine.found_in("a", 1, {"good": False, "checks": [{"what": "models", "grade": "bad", "told": "x"}]}, found)
         machine.found_in("b", 1, {"good": False, "checks": []}, found)
         self.assertEqual(set(found.bad), {"a: models", "b: program"})
+
+
+class Kiosk(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def test_whether_it_runs_or_is_about_to(self) -> None:
+        for shown, on, wanted in [
+            ("ActiveState=active", False, True),
+            ("ActiveState=activating", True, True),  # between two starts of its window
+            ("ActiveState=inactive\nJob=812", True, True),  # the computer starts
+            ("ActiveState=failed", True, True),  # an update may be what mends it
+            ("ActiveState=failed", False, False),
+            ("ActiveState=inactive", True, False),  # from the next start on
+            ("ActiveState=inactive", False, False),
+            ("", False, False),
+        ]:
+            with self.subTest(shown, on=on), mock.patch.object(machine, "SYSTEMD", self.folder), \
+                    mock.patch.object(machine, "kiosk_is_on", lambda: on), \
+                    mock.patch.object(machine.subprocess, "run", lambda *_, **__: mock.Mock(stdout=shown + "\n")):
+                self.assertEqual(machine.kiosk_runs(), wanted)
+        with mock.patch.object(machine, "SYSTEMD", self.folder / "none"):
+            self.assertFalse(machine.kiosk_runs())
+
+    def test_its_window_lets_go_or_is_not_waited_for_any_longer(self) -> None:
+        (self.folder / "queue").mkdir()
+        counter = machine.Counter(self.folder, pwd.getpwuid(os.getuid()), True)
+        with mock.patch.object(machine, "systemctl", lambda *_: True), mock.patch.object(machine, "LETS_GO_WITHIN", 0.0):
+            self.assertTrue(machine.stop_kiosk([counter]))
+            with (self.folder / "queue/lock").open("w") as window:
+                fcntl.flock(window, fcntl.LOCK_EX)
+                self.assertFalse(machine.stop_kiosk([counter]))
+                # A counter in a home is of a desktop's window, which stays.
+                self.assertTrue(machine.stop_kiosk([machine.Counter(counter.state, counter.user, False)]))
+            self.assertTrue(machine.stop_kiosk([counter]))
+        with mock.patch.object(machine, "systemctl", lambda *_: False):
+            self.assertFalse(machine.stop_kiosk([counter]))
 
 
 class Words(unittest.TestCase):

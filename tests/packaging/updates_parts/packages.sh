@@ -13,7 +13,7 @@ make_packages() {
     cp -R packaging/updates "$source/src/packaging/"
     cp packaging/man/*.8 "$source/src/packaging/man/"
     if [ -d packaging/setup ]; then cp -R packaging/setup "$source/src/packaging/"; fi
-    (cd packaging/debian && cp countersign.preinst countersign.prerm countersign.postrm countersign.states scripts.mk countersign-setup.* "$root/$source/src/debian/")
+    (cd packaging/debian && cp countersign.preinst countersign.prerm countersign.postrm countersign.states countersign.question scripts.mk countersign-setup.* "$root/$source/src/debian/")
     cd "$source/src" || return 1
     # What belongs to other parts may not be there in this state of the sources.
     if [ ! -e packaging/setup/countersign-setup ]; then
