@@ -6,9 +6,13 @@ keeps the two apart. A stick's lists go into a folder of their own and leave no 
 (pkgcache.bin) are never written: they would be of one source only.
 """
 
+import fcntl
 import os
 import re
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +24,7 @@ from .words import Refusal
 CACHE = Path("/var/cache/countersign-update")
 ARCHIVES = CACHE / "archives"
 SOURCES = Path("/etc/apt/sources.list.d/countersign.sources")
+FRONTEND_LOCK = Path("/var/lib/dpkg/lock-frontend")
 PROGRAM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # The operator's side is never updated by a counter's updater.
 NOT_OURS = {"countersign-operator"}
@@ -27,7 +32,8 @@ NOT_OURS = {"countersign-operator"}
 # Searched in this order: apt says several things about one fault, the general ones too. gpgv and GnuTLS
 # speak on Debian 12, sqv and OpenSSL on 13.
 FAULTS: list[tuple[str, str]] = [
-    ("busy", r"Could not get lock|Unable to lock|Unable to acquire the dpkg|is another process using it"),
+    ("busy", r"Could not get lock|Unable to lock|Unable to acquire the dpkg|is another process using it"
+             r"|dpkg (frontend lock|database lock|status database) (was|is) locked"),
     ("disk_full", r"No space left on device|don't have enough free space|Disk quota exceeded"),
     ("unknown_key", r"NO_PUBKEY|Missing key|no valid OpenPGP data|keyring .*(does not exist|not readable|ignored)"),
     ("expired", r"is expired|is not valid anymore"),
@@ -78,19 +84,47 @@ class Ran:
     output: str
 
 
-def run(words: list[str], log: Log) -> Ran:
+def run(words: list[str], log: Log, **more: str) -> Ran:
     """Output and errors as they came, together; both stand in the log if it went wrong. In a session of its own: a key that is
     pressed at this terminal ends no dpkg half way."""
-    done = subprocess.run(words, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    done = subprocess.run(words, env=environment() | more, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True, check=False)
     if done.returncode != 0:
         log.note(f"{' '.join(words)}: {done.returncode}\n{done.stdout}")
     return Ran(done.returncode, done.stdout)
 
 
+@contextmanager
+def frontend_lock(seconds: float = 120.0) -> Iterator[None]:
+    """As apt holds it around dpkg, which by itself would wait for nobody."""
+    handle = os.open(FRONTEND_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o640)
+    try:
+        latest = time.monotonic() + seconds
+        while True:
+            try:
+                fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except (BlockingIOError, PermissionError):
+                if time.monotonic() > latest:
+                    raise Refusal("busy", TOLD["busy"]) from None
+                time.sleep(0.2)
+        yield
+    finally:
+        os.close(handle)
+
+
+def dpkg(words: list[str], log: Log) -> Ran:
+    """Without apt: to end what was begun. The machine's own settings files are kept, and nobody is asked."""
+    with frontend_lock():
+        ran = run(["dpkg", "--force-confdef", "--force-confold", *words], log, DPKG_FRONTEND_LOCKED="true")
+    if ran.status != 0 and fault_in(ran.output, "") == "busy":
+        raise Refusal("busy", TOLD["busy"])
+    return ran
+
+
 def fault_in(output: str, otherwise: str) -> str:
     # Only what apt says of itself: a path or a package's description may hold any words.
-    said = "\n".join(line for line in output.splitlines() if re.match(r"(E|W|Err)[:\d]| ", line))
+    said = "\n".join(line for line in output.splitlines() if re.match(r"(E|W|Err)[:\d]| |dpkg: error: ", line))
     for word, pattern in FAULTS:
         if re.search(pattern, said):
             return word
@@ -203,21 +237,29 @@ class Apt:
             text += ran.stdout + "\n\n"
         return parse_index(text, architecture)
 
-    def still_valid(self, now: datetime) -> bool:
-        """The index that was fetched before, for a run that reaches nobody. apt asks this only when it fetches."""
+    def still_valid(self, now: datetime) -> bool | None:
+        """The index that was fetched before, for a run that reaches nobody; None if there is none. apt asks this only when it
+        fetches."""
+        releases: set[Path] = set()
         for file, key in self._targets():
             name = file.name.removesuffix(".lz4").removesuffix(".gz").removesuffix(".xz")
             tail = key.replace("/", "_")
             if not name.endswith(tail):
-                return False
-            release = file.with_name(name[: -len(tail)] + "InRelease")
+                return None
+            releases.add(file.with_name(name[: -len(tail)] + "InRelease"))
+        valid: bool | None = None
+        for release in releases:
             try:
                 until = re.search(r"^Valid-Until: (.*)$", release.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
-                if until is None or parsedate_to_datetime(until.group(1)) < now:
-                    return False
-            except (OSError, ValueError, TypeError):
+            except FileNotFoundError:
+                continue
+            except OSError:
                 return False
-        return True
+            try:
+                valid = valid is not False and until is not None and parsedate_to_datetime(until.group(1)) >= now
+            except (ValueError, TypeError):
+                return False
+        return valid
 
     def _install_words(self, target: dict[str, str]) -> list[str]:
         return ["--no-remove", "--no-install-recommends", "-y", "-o", "Dpkg::Options::=--force-confdef",

@@ -55,6 +55,7 @@ class Facts:
     waited: timedelta  # how long this update has been known
     idle: IdleHours
     asked: bool  # by a person who is there
+    on_battery: bool = False
 
 
 def quiet_for(facts: Facts) -> timedelta:
@@ -73,6 +74,9 @@ def may_install(facts: Facts) -> str | None:
         return "in_use"
     if facts.asked:
         return None
+    # It may end in the middle of it; but a tablet that only ever charges while it is off must not wait for ever.
+    if facts.on_battery and facts.waited < OVERDUE:
+        return "on_battery"
     quiet = quiet_for(facts)
     if facts.waited >= OVERDUE and quiet >= QUIET_IF_OVERDUE:
         return None

@@ -1,4 +1,4 @@
-"""A run from the look at the source to the installed update, and back if it is a bad one."""
+"""A run from the look at the source to what lies ready, and whether this is the moment to install it."""
 
 import shutil
 from dataclasses import dataclass
@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from . import decision, machine, way_back
-from .apt import ARCHIVES, CACHE, TOLD, Apt, Offered, fault_in, installed_packages, newer, run, whole
+from .apt import ARCHIVES, CACHE, Apt, Offered, installed_packages, newer, whole
+from .installation import Installation, listed
 from .memory import Log, Memory, read_stamp, stamp
 from .settings import Settings
-from .words import Refusal
+from .words import End, Refusal
 
 MB = 1_000_000
-# As the package's preinst begins its refusal.
-SCHEMA = "Countersign: schema"
 # What Debian's own packages may take besides, and the counter's sealed records while nobody empties the disk.
 MARGIN = 200 * MB
+# After a failure that was not of the version: in another night.
+TRY_AGAIN = timedelta(hours=20)
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,6 @@ class Wish:
     install: bool = True
     asked: bool = False  # by a person who is there
     dry: bool = False
-
-
-@dataclass(frozen=True)
-class End:
-    word: str
-    told: str
 
 
 def plan(offered: dict[str, Offered], installed: dict[str, str]) -> dict[str, Offered]:
@@ -62,18 +57,26 @@ class Flow:
         unreached = self._look(metered)
         offered, installed = self._apt.offered(), installed_packages()
         target = plan(offered, installed)
+        versions = {name: each.version for name, each in target.items()}
+        known_bad = is_known_bad(versions, self._memory.get("bad", dict, {}))
+        # A newer version may mend it; without one it stays told.
+        if (not target or known_bad) and not whole():
+            raise Refusal("broken", "packages of Countersign are not installed whole, and dpkg can't end it. Call the technician")
         if not target:
             self._memory.set(available=None, waited=None, waited_at=None)
             if unreached is not None:
                 raise unreached
             return End("up_to_date", f"up to date: {listed(installed)}")
-        versions = {name: each.version for name, each in target.items()}
         waited = self._count_waiting(versions)
         words = listed(versions)
-        if is_known_bad(versions, self._memory.get("bad", dict, {})):
+        if known_bad:
             raise Refusal("known_bad", f"{words} did not work here and was undone: it waits for a newer version")
         if not self._wish.install:
             return End("available", f"available: {words}")
+        failed = self._memory.time("failed_at")
+        if not self._wish.asked and failed is not None and timedelta(0) <= self._now - failed < TRY_AGAIN:
+            raise Refusal("put_off", f"available: {words}; what kept it from being installed was not of this version, and it"
+                                     " is tried again tomorrow, or with --now")
         # What an earlier run has downloaded needs no line now.
         here = way_back.find(versions, [ARCHIVES]).keys() >= versions.keys()
         if not here and not decision.may_download(metered, waited, self._wish.asked):
@@ -89,7 +92,7 @@ class Flow:
             raise Refusal(why, f"{'' if self._wish.dry else 'downloaded: '}{words}; {WAITS[why]}")
         if self._wish.dry:
             return End("available", f"would be installed now: {words}")
-        return self._install(versions, words)
+        return Installation(self._apt, self._memory, self._log).install(versions)
 
     def _look(self, metered: bool) -> Refusal | None:
         """Why the source was not reached, if what was fetched before is still valid and does."""
@@ -98,8 +101,15 @@ class Flow:
         try:
             self._apt.look()
         except Refusal as refusal:
-            if refusal.word != "no_network" or not self._apt.still_valid(self._now):
+            if refusal.word != "no_network":
                 raise
+            valid = self._apt.still_valid(self._now)
+            if valid is None:
+                raise
+            # Whoever keeps a line from the source would keep a counter at its version for ever, and nobody be told.
+            if not valid:
+                raise Refusal("expired", "the source can't be reached, and the index that was fetched before is no longer valid:"
+                                         " this counter gets no updates. Is its line in order, and its clock?") from None
             return refusal
         self._memory.set(looked_at=stamp(self._now))
         return None
@@ -114,7 +124,8 @@ class Flow:
     def _facts(self, waited: timedelta) -> decision.Facts:
         use = machine.use_of(machine.counters())
         watched, jumped = self._watch(use.since)
-        return decision.Facts(self._now, use.in_use, use.since, watched, jumped, waited, self._settings.idle, self._wish.asked)
+        return decision.Facts(self._now, use.in_use, use.since, watched, jumped, waited, self._settings.idle, self._wish.asked,
+                              machine.on_battery())
 
     def _watch(self, since: datetime | None) -> tuple[timedelta, bool]:
         """For how long the last registration has been this one by the time since boot; whether the clock was set since then."""
@@ -127,11 +138,12 @@ class Flow:
         return found.watched, found.jumped
 
     def _need_room(self, target: Any) -> None:
-        ARCHIVES.mkdir(mode=0o755, parents=True, exist_ok=True)
+        # A dry run makes no folder: the nearest that there is lies on the same disk.
+        cache = next(each for each in (CACHE, *CACHE.parents) if each.is_dir())
         wanted: dict[int, tuple[Path, int]] = {}
         # Downloaded and kept beside; unpacked beside the old one.
         size, unpacked = sum(each.size for each in target), sum(each.installed_size for each in target)
-        for folder, needed in ((CACHE, 2 * size), (Path("/usr"), unpacked)):
+        for folder, needed in ((cache, 2 * size), (Path("/usr"), unpacked)):
             device = folder.stat().st_dev
             wanted[device] = (folder, wanted.get(device, (folder, MARGIN))[1] + needed)
         for folder, needed in wanted.values():
@@ -140,132 +152,13 @@ class Flow:
                 raise Refusal("disk_full", f"{needed // MB} MB are needed on the disk of {folder}, {free // MB} MB are free:"
                                            " make room, then run countersign-update --now")
 
-    def _install(self, versions: dict[str, str], words: str) -> End:
-        every = machine.counters()
-        with machine.holding(every), machine.undisturbed():
-            bad_before = machine.bad_checks(every)
-            before = {name: version for name, version in installed_packages().items() if name in versions}
-            sums = way_back.keep(set(versions))
-            if sums is None:
-                self._log.say("there is no way back from this update: the files of what is installed were not kept")
-            self._memory.set(installing=versions, before=before, kept=sums or {}, kept_versions=before if sums else {},
-                             bad_before=sorted(bad_before))
-            stopped = machine.stop_kiosk()
-            try:
-                self._log.say(f"installing {words}")
-                ran = self._apt.install(versions)
-                return self._judge(every, ran.status, ran.output)
-            finally:
-                if stopped and not machine.start_kiosk():
-                    self._log.say(f"{machine.KIOSK} did not start again: see journalctl -u {machine.KIOSK}")
-
-    def _judge(self, every: list[machine.Counter], status: int, output: str) -> End:
-        """After apt: is all of it there, and is it well? Otherwise back."""
-        versions = self._memory.get("installing", dict, {})
-        installed = installed_packages()
-        wrong = {}
-        if status != 0 or not whole() or any(installed.get(name) != version for name, version in versions.items()):
-            wrong = {"installation": last_words(output) or "it was not installed whole"}
-        else:
-            known = set(self._memory.get("bad_before", list, []))
-            wrong = {what: told for what, told in machine.bad_checks(every).items() if what not in known}
-        if not wrong:
-            self._memory.set(installing=None, available=None, waited=None, waited_at=None, bad=None,
-                             installed_at=stamp(datetime.now().astimezone()))
-            way_back.tidy_archives()
-            return End("installed", f"installed: {listed(versions)}")
-        why = "; ".join(f"{what}: {told}" for what, told in sorted(wrong.items()))
-        self._log.say(f"the update is bad: {why}")
-        # Stopped before anything was unpacked: nothing is to be undone.
-        if status != 0 and whole() and installed == installed | self._memory.get("before", dict, {}):
-            self._memory.set(installing=None)
-            if "dpkg: error" not in output:
-                word = fault_in(output, "dependencies")
-                raise Refusal(word, TOLD.get(word, why))
-            self._memory.set(bad=versions)
-            raise Refusal("schema" if SCHEMA in output else "rolled_back",
-                          f"{why}. Nothing was changed; this update waits for a newer version")
-        self._memory.set(bad=versions)
-        self.go_back(every, why)
-        raise Refusal("schema" if SCHEMA in output else "rolled_back",
-                      f"{why}. Undone: the version before is installed again, and the update waits for a newer one")
-
-    def go_back(self, every: list[machine.Counter], why: str) -> None:
-        """Reinstalls what was kept; refused if that does not make the counter well."""
-        files = way_back.kept(self._memory.get("kept", dict, {}))
-        if not files:
-            self._memory.set(installing=None)
-            raise Refusal("broken", f"{why}. There is no way back: what was installed before was not kept. Call the technician")
-        ran = self._apt.install_files(files)
-        if ran.status != 0:
-            run(["dpkg", "--install", *map(str, files)], self._log)
-        run(["dpkg", "--configure", "--pending"], self._log)
-        back = self._memory.get("kept_versions", dict, {})
-        installed = installed_packages()
-        if not whole() or any(installed.get(name) != version for name, version in back.items()):
-            if SCHEMA in ran.output:
-                raise Refusal("schema", "the queue on disk is of a newer form than the version before can read: nothing changed")
-            raise Refusal("broken", f"{why}. Going back failed too: {last_words(ran.output)}. Call the technician")
-        known = set(self._memory.get("bad_before", list, []))
-        wrong = {what: told for what, told in machine.bad_checks(every).items() if what not in known}
-        self._memory.set(installing=None)
-        if wrong:
-            raise Refusal("broken", f"{why}. The version before is installed again, and is not well either: "
-                          + "; ".join(f"{what}: {told}" for what, told in sorted(wrong.items())))
-
-    def go_back_if_asked(self) -> End:
-        """--rollback."""
-        before = self._memory.get("kept_versions", dict, {})
-        installed = {name: version for name, version in installed_packages().items() if name in before}
-        if not before or not way_back.kept(self._memory.get("kept", dict, {})):
-            raise Refusal("no_way_back", "there is no version before that was kept")
-        if installed == before:
-            raise Refusal("no_way_back", "the version before is installed already")
-        every = machine.counters()
-        words = listed(before)
-        if machine.use_of(every).in_use:
-            raise Refusal("in_use", "a registration is under way")
-        if self._wish.dry:
-            return End("available", f"would be installed again: {words}")
-        with machine.holding(every), machine.undisturbed():
-            stopped = machine.stop_kiosk()
-            try:
-                self._memory.set(bad_before=sorted(machine.bad_checks(every)))
-                self.go_back(every, "going back was asked for")
-            finally:
-                if stopped and not machine.start_kiosk():
-                    self._log.say(f"{machine.KIOSK} did not start again: see journalctl -u {machine.KIOSK}")
-        self._memory.set(bad=installed, available=None, waited=None, waited_at=None)
-        return End("went_back", f"installed again: {words}; what was installed waits for a newer version")
-
-    def recover(self) -> End | None:
-        """A run that was cut off while it installed: dpkg ends what it began, then it is judged as any other."""
-        if not self._memory.get("installing", dict):
-            return None
-        self._log.say("an earlier run was cut off while it installed")
-        every = machine.counters()
-        if machine.use_of(every).in_use:
-            raise Refusal("in_use", "an installation was cut off, and a registration is under way")
-        with machine.holding(every), machine.undisturbed():
-            stopped = machine.stop_kiosk()
-            try:
-                ran = run(["dpkg", "--configure", "--pending"], self._log)
-                return self._judge(every, ran.status, ran.output)
-            finally:
-                # It may be the cut off run that stopped it.
-                if stopped or machine.systemctl("--quiet", "is-enabled", machine.KIOSK):
-                    machine.start_kiosk()
-
 
 WAITS = {
     "in_use": "a registration is under way",
+    "on_battery": "the computer runs on its battery; after a week it is installed all the same",
     "not_quiet": "somebody registered a moment ago",
     "not_idle": "it is installed in an idle hour, or after a week whenever half an hour is calm",
 }
-
-
-def listed(versions: dict[str, str]) -> str:
-    return ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
 
 
 def read_watch(seen: dict[str, Any]) -> tuple[decision.Look, bool] | None:
@@ -275,14 +168,3 @@ def read_watch(seen: dict[str, Any]) -> tuple[decision.Look, bool] | None:
         return None
     look = decision.Look(str(seen.get("since")), str(seen.get("boot")), timedelta(seconds=up), now)
     return look, seen.get("jumped") is True
-
-
-def last_words(output: str) -> str:
-    """What went wrong first, in the package's, dpkg's or apt's own words."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    for number, line in enumerate(lines):
-        if line.startswith("Countersign:"):
-            return line[:300]
-        if line.startswith("dpkg: error"):
-            return " ".join(lines[number : number + 2])[:300]
-    return (lines or [""])[-1][:300]

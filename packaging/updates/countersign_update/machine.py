@@ -21,11 +21,14 @@ from .words import Refusal
 
 MACHINE_FILE = Path("/etc/countersign/counter.json")
 PROGRAM = "/usr/bin/countersign"
+SYSTEMD = Path("/run/systemd/system")
+SUPPLIES = Path("/sys/class/power_supply")
 KIOSK = "countersign-kiosk.service"
 LARGEST_SETTINGS = 16 * 1024
 ANSWER_TIME = 60.0
 # Loads each model: a minute on the slowest counter, and then some.
 SELF_CHECK_TIME = 600.0
+LETS_GO_WITHIN = 30.0
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -90,7 +93,8 @@ def counters() -> list[Counter]:
     settings = read_settings(MACHINE_FILE)
     found: list[Counter] = []
     if isinstance(settings.get("state"), str):
-        state = Path(settings["state"])
+        # A folder on a larger disk may be reached by a link, which is root's: what is opened in it follows none.
+        state = Path(os.path.realpath(settings["state"]))
         name = settings.get("user")
         try:
             user = pwd.getpwnam(name) if isinstance(name, str) else pwd.getpwuid(state.stat().st_uid)
@@ -200,28 +204,82 @@ def undisturbed() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def bad_checks(every: list[Counter]) -> dict[str, str]:
-    """What the installed program finds wrong with itself and each counter: by what was looked at, what was found."""
-    bad: dict[str, str] = {}
-    asked: list[tuple[str, int, dict[str, Any]]] = []
-    for counter in every:
-        asked.append((f"{counter.state}: ", *counter.ask("--self-check", seconds=SELF_CHECK_TIME)))
+@dataclass(frozen=True)
+class LookedOver:
+    """What the installed program found of itself and each counter, named "STATE: what"."""
+
+    bad: dict[str, str]
+    unseen: set[str]  # not looked at: a window has the queue open, or "STATE: *", the program gave no answer
+
+    def known(self) -> list[str]:
+        """To be held against a later look."""
+        return sorted(set(self.bad) | self.unseen)
+
+    def beyond(self, known: list[Any]) -> dict[str, str]:
+        """What is bad and was not, as far as that was looked at. Where the program gave no answer, anything is better."""
+        before = {str(each) for each in known}
+        return {what: told for what, told in self.bad.items()
+                if what not in before and what.rpartition(": ")[0] + ": *" not in before}
+
+
+def look_over(every: list[Counter]) -> LookedOver:
+    found = LookedOver({}, set())
     if not every:
         # Nobody uses it yet: models and program are looked at as nobody.
-        nobody = pwd.getpwnam("nobody")
-        words = ["--machine", "/nonexistent", "--state", "/nonexistent", "--self-check", "--json"]
-        asked.append(("", *ask_program(words, nobody, SELF_CHECK_TIME)))
-    for where, status, answer in asked:
-        checks = answer.get("checks")
-        if not isinstance(checks, list) or not isinstance(answer.get("good"), bool):
-            bad[where + "program"] = str(answer.get("no_answer", "it gave no answer"))
+        found_in("nobody", *ask_as_nobody("--self-check", seconds=SELF_CHECK_TIME), found)
+    for counter in every:
+        found_in(str(counter.state), *counter.ask("--self-check", seconds=SELF_CHECK_TIME), found)
+    return found
+
+
+def ask_as_nobody(*words: str, seconds: float = ANSWER_TIME) -> tuple[int, dict[str, Any]]:
+    return ask_program(["--machine", "/nonexistent", "--state", "/nonexistent", *words, "--json"], pwd.getpwnam("nobody"), seconds)
+
+
+def found_in(where: str, status: int, answer: dict[str, Any], found: LookedOver) -> None:
+    checks = answer.get("checks")
+    if not isinstance(checks, list) or not isinstance(answer.get("good"), bool):
+        found.bad[f"{where}: program"] = str(answer.get("no_answer", "it gave no answer"))
+        found.unseen.add(f"{where}: *")
+        return
+    bad = False
+    for line in checks:
+        if not isinstance(line, dict):
             continue
-        for line in checks:
-            if isinstance(line, dict) and line.get("grade") == "bad":
-                bad[where + str(line.get("what"))] = str(line.get("told"))
-        if not answer["good"] and not bad:
-            bad[where + "program"] = f"it is not well, and ended with {status}"
-    return bad
+        what, grade = str(line.get("what")), line.get("grade")
+        if grade == "bad":
+            found.bad[f"{where}: {what}"] = str(line.get("told"))
+            bad = True
+        elif grade == "note" and what == "queue":
+            found.unseen.add(f"{where}: queue")
+    if not answer["good"] and not bad:
+        found.bad[f"{where}: program"] = f"it is not well, and ended with {status}"
+
+
+def number_in(answer: dict[str, Any], name: str) -> int | None:
+    value = answer.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def newest_form(every: list[Counter]) -> int | None:
+    """The newest form of a queue that the installed program reads."""
+    return number_in((every[0].ask("--schema") if every else ask_as_nobody("--schema"))[1], "newest")
+
+
+def form_on_disk(counter: Counter) -> int | None:
+    """Of the counter's queue; None if there is none."""
+    answer = counter.ask("--schema")[1]
+    if "newest" in answer:
+        return number_in(answer, "on_disk")
+    # A program that does not start: the database says it itself (user_version in its header). Read as its user.
+    words = ["od", "-A", "n", "-t", "u4", "--endian=big", "-j", "60", "-N", "4", str(counter.state / "queue/queue.db")]
+    try:
+        said = subprocess.run(words, env={"PATH": PROGRAM_PATH, "LC_ALL": "C.UTF-8"}, cwd="/", user=counter.user.pw_uid,
+                              group=counter.user.pw_gid, extra_groups=[], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True, timeout=ANSWER_TIME, check=False).stdout.strip()
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return int(said) if said.isascii() and said.isdigit() else None
 
 
 def boot_id() -> str:
@@ -249,16 +307,63 @@ def metered() -> bool:
     return said in (["u", "1"], ["u", "3"])
 
 
+def on_battery() -> bool:
+    """No mains that is plugged in, and a battery of the computer's own that gets emptier."""
+    discharging = False
+    for supply in SUPPLIES.glob("*"):
+        told = {name: line_in(supply / name) for name in ("type", "online", "status", "scope")}
+        if told["type"] in ("Mains", "USB") and told["online"] == "1":
+            return False
+        # A mouse has a battery too.
+        if told["type"] == "Battery" and told["scope"] != "Device" and told["status"] == "Discharging":
+            discharging = True
+    return discharging
+
+
+def line_in(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 def systemctl(*words: str) -> bool:
-    if not Path("/run/systemd/system").is_dir():
+    if not SYSTEMD.is_dir():
         return False
     return subprocess.run(["systemctl", *words], env={"PATH": PROGRAM_PATH, "LC_ALL": "C.UTF-8"}, stdin=subprocess.DEVNULL,
                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def stop_kiosk() -> bool:
-    """Whether there was one to stop. Called while nobody registers."""
-    return systemctl("--quiet", "is-active", KIOSK) and systemctl("stop", KIOSK)
+def kiosk_is_on() -> bool:
+    return systemctl("--quiet", "is-enabled", KIOSK)
+
+
+def kiosk_runs() -> bool:
+    """Or is about to: its start is queued, or it is between two starts."""
+    if not SYSTEMD.is_dir():
+        return False
+    said = subprocess.run(["systemctl", "show", "--property=ActiveState", "--property=Job", KIOSK],
+                          env={"PATH": PROGRAM_PATH, "LC_ALL": "C.UTF-8"}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True, check=False).stdout
+    shown = dict(line.split("=", 1) for line in said.splitlines() if "=" in line)
+    state = shown.get("ActiveState", "inactive")
+    if state in ("active", "activating", "reloading"):
+        return True
+    # Switched on and not started yet, it takes the screen from nobody.
+    return (state != "inactive" or shown.get("Job", "0") != "0") and kiosk_is_on()
+
+
+def stop_kiosk(every: list[Counter]) -> bool:
+    """Whether it stopped and let go of its counter's queue. Called while in-use is held."""
+    if not systemctl("stop", KIOSK):
+        return False
+    # The window is of a session of its own, which ends a moment after the unit.
+    latest = time.monotonic() + LETS_GO_WITHIN
+    while any(each.of_machine and held(each.state / "queue/lock") for each in every):
+        if time.monotonic() > latest:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def start_kiosk() -> bool:

@@ -54,8 +54,9 @@ def read_stamp(text: object) -> datetime | None:
 class Memory:
     """A dictionary in a file. One that can't be read counts as none: nothing in it is worth a standstill."""
 
-    def __init__(self, file: Path = MEMORY) -> None:
-        self._file = file
+    def __init__(self, file: Path = MEMORY, dry: bool = False) -> None:
+        """`dry`: what this run remembers is forgotten with it."""
+        self._file, self._dry = file, dry
         self.told: dict[str, Any] = {}
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
@@ -85,14 +86,18 @@ class Memory:
             else:
                 self.told[name] = value
         self.told["version"] = 1
+        if self._dry:
+            return
         write_durably(self._file, json.dumps(self.told, indent=2, sort_keys=True) + "\n")
 
 
 class Log:
     """Lines for people, with the time: in the log file, and on standard output."""
 
-    def __init__(self, file: Path = LOG) -> None:
-        self._out: TextIO | None
+    def __init__(self, file: Path = LOG, dry: bool = False) -> None:
+        self._out: TextIO | None = None
+        if dry:
+            return
         try:
             handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o640)
             self._out = os.fdopen(handle, "a", encoding="utf-8", errors="replace")

@@ -1,5 +1,6 @@
 """Where updates come from: /etc/countersign/updates.json or what the counter was provisioned with, into apt's list of sources."""
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,16 +9,19 @@ from typing import Any
 from .apt import SOURCES
 from .decision import DEFAULT_IDLE, IdleHours
 from .machine import MACHINE_FILE, counters, read_settings, systemctl
-from .memory import write_durably
+from .memory import SETUP, write_durably
 from .words import Refusal
 
 UPDATES = Path("/etc/countersign/updates.json")
+PROVISIONED = SETUP / "provisioned.json"
 KEY = Path("/etc/countersign/updates.gpg")
 TIMER = "countersign-update.timer"
 FIELDS = {"version", "source", "ring", "idle_hours"}
 # As the program takes them from a provisioning: nothing that ends a line or a word of apt's lists.
 SOURCE = re.compile(r"(https://|file:///)[!$-&(-Z^-~]{1,1000}", re.ASCII)
 RING = re.compile(r"[a-z][a-z0-9_-]{0,31}", re.ASCII)
+
+PROVISIONED_FIELDS = {"update_source": SOURCE, "ring": RING}
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,9 @@ def text_of(found: dict[str, Any], name: str, form: re.Pattern[str], file: Path)
     return value
 
 
-def read(updates: Path = UPDATES) -> Settings:
-    """What stands in updates.json goes before what the provisioning said, and that before the machine's file."""
+def read(updates: Path = UPDATES, provisioning: dict[str, str] | None = None) -> Settings:
+    """updates.json, the machine's file, what --configure took from the provisioning: in this order, and all three are root's.
+    `provisioning`: what it is about to take."""
     own = read_settings(updates)
     unknown = sorted(set(own) - FIELDS)
     if unknown:
@@ -43,22 +48,48 @@ def read(updates: Path = UPDATES) -> Settings:
     if own and own.get("version") != 1:
         raise Refusal("settings", f"{updates}: \"version\" is not 1")
     source, ring = text_of(own, "source", SOURCE, updates), text_of(own, "ring", RING, updates)
-    for counter in counters():
-        shop = counter.state / "shop.json"
-        try:
-            found = read_settings(shop)
-            source = source or text_of(found, "update_source", SOURCE, shop)
-            ring = ring or text_of(found, "ring", RING, shop)
-        except Refusal:
-            # A user's file: whatever lies there keeps no other source from being used.
-            continue
-    ring = ring or text_of(read_settings(MACHINE_FILE), "ring", RING, MACHINE_FILE) or "stable"
+    ring = ring or text_of(read_settings(MACHINE_FILE), "ring", RING, MACHINE_FILE)
+    shop = taken() if provisioning is None else provisioning
+    source, ring = source or shop.get("update_source", ""), ring or shop.get("ring", "stable")
     idle = own.get("idle_hours", str(DEFAULT_IDLE))
     try:
         hours = IdleHours.parse(idle)
     except (ValueError, TypeError):
         raise Refusal("settings", f"{updates}: \"idle_hours\" is not HH:MM-HH:MM") from None
     return Settings(source, ring, hours)
+
+
+def provisioned() -> dict[str, str]:
+    """What the counters were provisioned with. Their users' files: whoever works there can write anything into them, and
+    whatever lies there keeps nothing else from being used."""
+    found: dict[str, str] = {}
+    for counter in counters():
+        shop = counter.state / "shop.json"
+        try:
+            told = read_settings(shop)
+            for name, form in PROVISIONED_FIELDS.items():
+                value = text_of(told, name, form, shop)
+                if value:
+                    found.setdefault(name, value)
+        except Refusal:
+            continue
+    return found
+
+
+def taken() -> dict[str, str]:
+    found = read_settings(PROVISIONED)
+    return {name: found[name] for name, form in PROVISIONED_FIELDS.items() if text_of(found, name, form, PROVISIONED)}
+
+
+def take(provisioning: dict[str, str]) -> None:
+    """From here on these hold: --configure, which is root's own act."""
+    write_durably(PROVISIONED, json.dumps({"version": 1, **provisioning}, indent=2, sort_keys=True) + "\n")
+
+
+def waiting_for_configure() -> dict[str, str]:
+    """Where a provisioning says something else than what was taken of it."""
+    held = taken()
+    return {name: value for name, value in provisioned().items() if held.get(name) != value}
 
 
 def debian() -> str:
@@ -88,12 +119,15 @@ def must_have_key() -> None:
         raise Refusal("no_source", f"{KEY} is missing: the key by which the operator signs packages")
 
 
-def configure(settings: Settings, force: str = "") -> bool:
-    """Whether the list was written; it stays as it is if it says the same. `force`: it must be possible."""
+NO_SOURCE = ("no source of updates is known: neither /etc/countersign/updates.json nor the shop's provisioning names one, or"
+             " countersign-update --configure has not run since")
+
+
+def configure(settings: Settings, dry: bool = False) -> bool:
+    """Whether the list was written, or would be; it stays as it is if it says the same."""
     if not settings.source:
-        if force or not SOURCES.exists():
-            raise Refusal("no_source", "no source of updates is known: neither /etc/countersign/updates.json nor the shop's"
-                                       " provisioning names one")
+        if not SOURCES.exists():
+            raise Refusal("no_source", NO_SOURCE)
         return False
     must_have_key()
     text = source_text(settings.source, f"{debian()}-{settings.ring}")
@@ -102,7 +136,8 @@ def configure(settings: Settings, force: str = "") -> bool:
             return False
     except (OSError, ValueError):
         pass
-    write_durably(SOURCES, text)
+    if not dry:
+        write_durably(SOURCES, text)
     return True
 
 

@@ -1,5 +1,7 @@
 """What a run can end with: a stable word for programs, a sentence for people, an exit status."""
 
+from dataclasses import dataclass
+
 DONE, FAILED, WRONG_ARGUMENTS, LATER = 0, 1, 2, 3
 
 # Each word once, with the exit status it ends with. Support, --status and the manual know them by these names.
@@ -16,6 +18,8 @@ ENDS = {
     "in_use": LATER,
     "not_quiet": LATER,
     "not_idle": LATER,
+    "on_battery": LATER,
+    "put_off": LATER,
     # Refused; nothing was changed.
     "no_source": FAILED,
     "settings": FAILED,
@@ -40,6 +44,12 @@ ENDS = {
     "rolled_back": FAILED,
     "broken": FAILED,
 }
+
+
+@dataclass(frozen=True)
+class End:
+    word: str
+    told: str
 
 
 class Refusal(Exception):

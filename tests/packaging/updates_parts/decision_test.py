@@ -2,11 +2,14 @@
 """countersign-update without a machine: when it installs, what apt's words mean, and what others may have written."""
 
 import json
+import os
+import pwd
 import sys
 import tempfile
 import unittest
 from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "packaging/updates"))
 
@@ -44,6 +47,10 @@ class WhenToInstall(unittest.TestCase):
         ("after a week half an hour by day", facts(DAY, minutes(30), waited=7 * DAYS), None),
         ("but not less", facts(DAY, minutes(29), waited=70 * DAYS), "not_idle"),
         ("after a week ten minutes at night still do", facts(NIGHT, minutes(11), waited=8 * DAYS), None),
+        ("on its battery it waits", facts(NIGHT, 3 * HOUR, on_battery=True), "on_battery"),
+        ("on its battery, and a person asks", facts(DAY, 3 * HOUR, on_battery=True, asked=True), None),
+        ("on its battery for a week", facts(NIGHT, 3 * HOUR, on_battery=True, waited=7 * DAYS), None),
+        ("on its battery for a week, and somebody registers", facts(NIGHT, HOUR, on_battery=True, waited=8 * DAYS, in_use=True), "in_use"),
         ("clock set back: the last one is in the future, and was only just seen", facts(NIGHT, -HOUR), "not_quiet"),
         ("clock set back, but it was watched for long enough", facts(NIGHT, -HOUR, watched=minutes(10)), None),
         ("clock set back by years, watched for long enough", facts(NIGHT, -3650 * DAYS, watched=minutes(40)), None),
@@ -230,12 +237,6 @@ class Planning(unittest.TestCase):
             with self.subTest(target=target, bad=bad):
                 self.assertEqual(flow.is_known_bad(target, bad), wanted)
 
-    def test_what_went_wrong_first(self) -> None:
-        self.assertEqual(flow.last_words("Unpacking\ndpkg: error processing package a (--configure):\n it burns\ndpkg: error processing package b"),
-                         "dpkg: error processing package a (--configure): it burns")
-        self.assertEqual(flow.last_words("x\nCountersign: schema: no\nCountersign: schema: keep it"), "Countersign: schema: no")
-        self.assertEqual(flow.last_words(""), "")
-
 
 class WhatOthersWrote(unittest.TestCase):
     def setUp(self) -> None:
@@ -269,6 +270,45 @@ class WhatOthersWrote(unittest.TestCase):
                 settings.read(self.write("bad", json.dumps(good | change)))
             self.assertEqual(refused.exception.word, "settings")
 
+    def test_what_the_provisioning_said(self) -> None:
+        """A clerk's file decides nothing until root has taken it."""
+        state = self.folder / "state"
+        state.mkdir()
+        counter = machine.Counter(state, pwd.getpwuid(os.getuid()), True)
+        kept = self.folder / "provisioned.json"
+        none = self.folder / "none"
+        with mock.patch.object(settings, "counters", lambda: [counter]), mock.patch.object(settings, "PROVISIONED", kept), \
+                mock.patch.object(settings, "MACHINE_FILE", none):
+            (state / "shop.json").write_text(json.dumps({"ring": "early", "update_source": "https://mine.example"}))
+            self.assertEqual((settings.read(none).source, settings.read(none).ring), ("", "stable"))
+            self.assertEqual(settings.waiting_for_configure(), {"ring": "early", "update_source": "https://mine.example"})
+            settings.take(settings.provisioned())
+            self.assertEqual((settings.read(none).source, settings.read(none).ring), ("https://mine.example", "early"))
+            self.assertEqual(settings.waiting_for_configure(), {})
+            (state / "shop.json").write_text(json.dumps({"ring": "pilot", "update_source": "https://evil.example"}))
+            self.assertEqual((settings.read(none).source, settings.read(none).ring), ("https://mine.example", "early"))
+            self.assertEqual(settings.waiting_for_configure(), {"ring": "pilot", "update_source": "https://evil.example"})
+            own = self.write("updates", json.dumps({"version": 1, "source": "https://root.example", "ring": "stable"}))
+            self.assertEqual((settings.read(own).source, settings.read(own).ring), ("https://root.example", "stable"))
+            for wrong in ("x", json.dumps({"ring": "a\nb", "update_source": "http://plain"})):
+                (state / "shop.json").write_text(wrong)
+                self.assertEqual(settings.provisioned(), {})
+
+    def test_the_battery(self) -> None:
+        def supply(name: str, **told: str) -> None:
+            (self.folder / name).mkdir(exist_ok=True)
+            for field, text in told.items():
+                (self.folder / name / field).write_text(text + "\n")
+        with mock.patch.object(machine, "SUPPLIES", self.folder):
+            self.assertFalse(machine.on_battery())
+            supply("mouse", type="Battery", scope="Device", status="Discharging")
+            self.assertFalse(machine.on_battery())
+            supply("BAT0", type="Battery", status="Discharging")
+            supply("AC", type="Mains", online="0")
+            self.assertTrue(machine.on_battery())
+            supply("AC", online="1")
+            self.assertFalse(machine.on_battery())
+
     def test_source_list(self) -> None:
         text = settings.source_text("file:///srv/r", "bookworm-stable")
         self.assertIn("\nURIs: copy:///srv/r\n", text)
@@ -286,6 +326,9 @@ class WhatOthersWrote(unittest.TestCase):
             again = memory.Memory(file)
             self.assertEqual((again.span("waited"), again.time("at"), again.get("bad", dict, {})), (timedelta(0), None, {}))
         self.assertEqual(list(self.folder.glob(".update*")), [])
+        dry = memory.Memory(self.folder / "dry.json", dry=True)
+        dry.set(word="x")
+        self.assertEqual((dry.get("word", str), (self.folder / "dry.json").exists()), ("x", False))
 
     def test_a_watch_by_another_hand(self) -> None:
         for wrong in ({}, {"now": "x", "up": 1}, {"now": "2026-11-30T00:00:00Z", "up": True}, {"now": "2026-11-30T00:00:00", "up": 1}):

@@ -13,7 +13,7 @@ make_packages() {
     cp -R packaging/updates "$source/src/packaging/"
     cp packaging/man/*.8 "$source/src/packaging/man/"
     if [ -d packaging/setup ]; then cp -R packaging/setup "$source/src/packaging/"; fi
-    (cd packaging/debian && cp countersign.preinst countersign.prerm countersign.postrm countersign.states scripts.mk countersign-setup.* "$root/$source/src/debian/")
+    (cd packaging/debian && cp countersign.preinst countersign.prerm countersign.postrm countersign.states countersign.question scripts.mk countersign-setup.* "$root/$source/src/debian/")
     cd "$source/src" || return 1
     # What belongs to other parts may not be there in this state of the sources.
     if [ ! -e packaging/setup/countersign-setup ]; then
@@ -53,6 +53,7 @@ make_packages() {
 # another FROM TO VERSION [HOW]: the packages of folder FROM under another version in folder TO.
 #   broken    the program's check of itself fails     failing     the installation ends half way
 #   stopping  the run that installs it is told to stop  old-schema  reads one form of the queue less
+#   cuttable  where /srv/cut-preinst or /srv/cut-postinst is, that script ends apt, dpkg and the updater as a power cut would
 another() {
     local from=$1 to=$2 version=$3 how=${4:-} deb name work
     rm -rf "$to"
@@ -86,6 +87,7 @@ done
 exit 1
 POSTINST
                 chmod 755 "$work/DEBIAN/postinst" ;;
+            "cuttable countersign") cuttable "$work" preinst; cuttable "$work" postinst ;;
             "old-schema countersign")
                 sed -i "s/^newest=\"[0-9]*\"/newest=\"$(($(newest_form) - 1))\"/" "$work/DEBIAN/preinst" ;;
         esac
@@ -93,4 +95,32 @@ POSTINST
         dpkg-deb --root-owner-group -Zgzip -z1 --build "$work" "$to/${name}_${version}_$(dpkg-deb --field "$deb" Architecture).deb" >/dev/null
         rm -rf "$work"
     done
+}
+
+# cuttable FOLDER SCRIPT: as another has it. Only what the updater itself has started is ended.
+cuttable() {
+    local script=$1/DEBIAN/$2
+    [ -e "$script" ] || printf '#!/bin/sh\nset -e\n' > "$script"
+    {
+        head -n 1 "$script"
+        printf 'cut=/srv/cut-%s\n' "$2"
+        cat <<'CUT'
+if [ -e "$cut" ]; then
+    rm "$cut"
+    each=$$ forebears=""
+    while [ "$each" -gt 1 ]; do
+        forebears="$each $forebears"
+        if tr '\0' ' ' < "/proc/$each/cmdline" | grep -q '/countersign-update '; then
+            # shellcheck disable=SC2086 # one by one
+            kill -KILL $forebears
+        fi
+        each=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$each/status")
+    done
+    exit 1
+fi
+CUT
+        sed 1d "$script"
+    } > "$script.cut"
+    mv "$script.cut" "$script"
+    chmod 755 "$script"
 }
