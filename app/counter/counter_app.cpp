@@ -350,12 +350,10 @@ void CounterApp::buildFirstStart() {
             m_options.operatorUrl.empty() ? m_options.machine.operatorUrl : m_options.operatorUrl;
         provisioner = std::make_unique<Provisioner>(std::move(parts));
     }
-    m_firstStart =
-        std::make_unique<FirstStartController>(FirstStartParts{m_windows, *m_clerks, std::move(provisioner),
-                                                               [this](const AuditNote& note) {
-                                                                   if (m_records) m_records->note(note);
-                                                               },
-                                                               m_log});
+    std::function<void(const AuditNote&)> note;
+    if (m_records) note = [this](const AuditNote& what) { m_records->note(what); };
+    m_firstStart = std::make_unique<FirstStartController>(
+        FirstStartParts{m_windows, *m_clerks, std::move(provisioner), std::move(note), m_log});
     connect(m_firstStart.get(), &FirstStartController::homeChanged, m_registration.get(),
             &RegistrationController::homeChanged);
     connect(m_firstStart.get(), &FirstStartController::enrolled, this, &CounterApp::buildAnew,

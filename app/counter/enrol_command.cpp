@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <utility>
 
 #include "app/counter/clerk_list.h"
@@ -54,24 +55,30 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                             std::cerr << "countersign: the TPM can't keep the key, it goes into a file: "
                                       << describe(error) << "\n";
                         }};
+    const auto held = holdSetUp(options.state);
+    if (!held) return failed(log, held.error());
     const IdentityFolder folder(options.state / "identity", tpm);
     finishShop(options.state, log);
     // A code enrols again anyway; a key that is lost is given up only if that is said.
+    std::optional<KeyAside> aside;  // until the operator has enrolled another
     if (options.again && !folder.checkKey()) {
         log.warn("enrol", "the key that can't be used is set aside");
-        if (const auto aside = folder.setKeyAside(); !aside) return failed(log, aside.error());
+        auto done = folder.setKeyAside();
+        if (!done) return failed(log, done.error());
+        aside = std::move(*done);
     }
     // What waits for the answer to another request goes; a shop that is named waits for this one.
-    dropPendingShop(options.state);
     if (!options.shop.empty() && !readShopFile(options.state)) {
         const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
         const PendingShop pending{{options.shop, {}, now, {}, {}, {}}, {}, folder.mark()};
         if (const auto kept = writePendingShop(options.state, pending); !kept)
             return failed(log, kept.error());
+    } else {
+        dropPendingShop(options.state);
     }
     GatewayAddress address{url, std::string(ca->begin(), ca->end())};
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
-    if (auto before = folder.load()) address.revoked = std::move(before->gateway.revoked);
+    address.revoked = folder.revoked();
     HttpsGatewayClient client(address);
     EnrolmentClient enrolment(
         client, address, folder,
@@ -86,12 +93,17 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
                     std::cout << "enrolled as device " << identity->deviceId.hex() << ", key kept by "
                               << keyProtectionName(identity->signer->protection()) << std::endl;
                     status = 0;
+                    dropKeptSetUp(options.state);
                     if (const auto done = settleShop(options.state); !done)
                         log.warn("enrol", "the shop's file is missing: " + describe(done.error()));
                 } else {
                     dropPendingShop(options.state);
+                    if (aside) {
+                        if (const auto back = folder.putKeyBack(*aside); !back)
+                            static_cast<void>(failed(log, back.error()));
+                    }
                     status = failed(log, identity.error());
-                    if (!folder.checkKey())
+                    if (!options.again && !folder.checkKey())
                         std::cerr << "If this counter's key is lost for good (another main board, a TPM that "
                                      "was cleared): --again makes another one.\n";
                     if (identity.error().code == ErrorCode::OfficeSignatureMissing)

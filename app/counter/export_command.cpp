@@ -50,23 +50,50 @@ std::vector<fs::path> quarantined(const fs::path& spool) {
     return files;
 }
 
-// How many.
-Result<int> copyFiles(const std::vector<fs::path>& files, const fs::path& target) {
-    if (files.empty()) return 0;
-    std::error_code code;
-    fs::create_directories(target, code);
-    for (const auto& file : files) {
-        if (const auto copied = copyFile(file, target); !copied) return failure(copied.error());
+struct Copied {
+    int files = 0;
+    std::string failure{};  // why the first of the others was not; empty: there are none
+    void notAll(std::string why) {
+        if (failure.empty()) failure = std::move(why);
     }
-    return static_cast<int>(files.size());
+};
+
+// One that can't be read keeps none of the others here.
+Copied copyFiles(std::vector<fs::path> files, const fs::path& target) {
+    Copied copied;
+    if (files.empty()) return copied;
+    std::error_code code;
+    // Whoever lent the stick says nothing of where the records go.
+    if (fs::is_symlink(fs::symlink_status(target, code))) {
+        copied.notAll(target.filename().string() + ", which is a link");
+        return copied;
+    }
+    fs::create_directories(target, code);
+    if (code) {
+        copied.notAll(target.filename().string() + ", which can't be made: " + code.message());
+        return copied;
+    }
+    std::ranges::sort(files);
+    for (const auto& file : files) {
+        if (const auto done = copyFile(file, target); done)
+            ++copied.files;
+        else
+            copied.notAll("files that could not be copied, the first " + file.filename().string() + ": " +
+                          describe(done.error()));
+    }
+    return copied;
 }
 
 // Sealed envelopes that the operator refused, and files that are none any more: as they lie.
-Result<int> copyKept(RegistrationQueue& queue, const fs::path& spool, const fs::path& target) {
+Copied copyKept(RegistrationQueue& queue, const fs::path& spool, const fs::path& target) {
     auto files = quarantined(spool);
+    std::optional<Error> unread;
     for (int offset = 0;; offset += kPage) {
         const auto rows = queue.rows(offset, kPage);
-        if (!rows) return failure(rows.error());
+        if (!rows) {
+            unread = rows.error();
+            break;
+        }
         for (const auto& row : *rows) {
             const auto file = spool / (row.recordId.hex() + std::string(kEnvelopeFileSuffix));
             std::error_code code;
@@ -74,7 +101,9 @@ Result<int> copyKept(RegistrationQueue& queue, const fs::path& spool, const fs::
         }
         if (rows->size() < static_cast<std::size_t>(kPage)) break;
     }
-    return copyFiles(files, target);
+    auto copied = copyFiles(std::move(files), target);
+    if (unread) copied.notAll("a list that can't be read: " + describe(*unread));
+    return copied;
 }
 
 // All that lie in the spool, without the queue's index, which only a counter with a key opens.
@@ -135,7 +164,7 @@ int tell(const Options& options, const Exported& exported, Log& log) {
                                     {"left", left},
                                     {"signed", !exported.noKey},
                                     {"folder", options.exportFolder.string()}}
-                         .dump()
+                         .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
                   << std::endl;
     } else {
         std::cout << exported.written << " records written to " << options.exportFolder.string()
@@ -152,10 +181,10 @@ int tell(const Options& options, const Exported& exported, Log& log) {
                      "goes along."
                   << std::endl;
     if (whole) return 0;
-    return failed(log, makeError(ErrorCode::UnsentNotExported,
-                                 std::to_string(left) + " are left, because of " +
-                                     (exported.brokeOff.empty() ? "files that could not be copied"
-                                                                : exported.brokeOff)));
+    return failed(
+        log, makeError(ErrorCode::UnsentNotExported,
+                       std::to_string(left) + " are left, because of " +
+                           (exported.brokeOff.empty() ? "files that came meanwhile" : exported.brokeOff)));
 }
 
 std::string whyBrokenOff(const StickSummary& summary) {
@@ -177,13 +206,12 @@ int exportWithoutKey(const Options& options, const Error& noKey, Log& log) {
     exported.noKey = noKey;
     const auto target = options.exportFolder / kEnvelopesFolder;
     const auto written = copyFiles(envelopesIn(spool), target);
-    if (!written) return failed(log, written.error());
     const auto kept = copyFiles(quarantined(spool), target);
-    if (!kept) return failed(log, kept.error());
     const auto total = countUnsent(options.state / "queue");
     if (!total) return failed(log, total.error());
-    exported.written = *written;
-    exported.kept = *kept;
+    exported.written = written.files;
+    exported.kept = kept.files;
+    exported.brokeOff = written.failure.empty() ? kept.failure : written.failure;
     exported.total = total->records + total->damaged;
     return tell(options, exported, log);
 }
@@ -200,6 +228,11 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     if (!unsent->any()) return tell(options, {}, log);
     std::error_code code;
     fs::create_directories(options.exportFolder, code);
+    if (code)
+        return tell(
+            options,
+            {0, 0, unsent->records + unsent->damaged, "a folder that can't be made: " + code.message(), {}},
+            log);
     auto identity = IdentityFolder(options.state / "identity", {options.tpm, {}}).load();
     if (!identity) return exportWithoutKey(options, identity.error(), log);
     QueueSettings settings;
@@ -218,11 +251,12 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     QMetaObject::invokeMethod(&application, [&run] { run.start(); }, Qt::QueuedConnection);
     QCoreApplication::exec();
     const auto kept = copyKept(**queue, spool, options.exportFolder / kEnvelopesFolder);
-    if (!kept) return failed(log, kept.error());
     // Receipts that lay in the folder, and opening, have erased what they permit.
     const auto total = countUnsent(settings.folder);
     if (!total) return failed(log, total.error());
-    return tell(options, {summary.written, *kept, total->records + total->damaged, whyBrokenOff(summary), {}},
+    auto why = whyBrokenOff(summary);
+    if (why.empty()) why = kept.failure;
+    return tell(options, {summary.written, kept.files, total->records + total->damaged, std::move(why), {}},
                 log);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/counter/removable_media.h"
 #include "app/counter/rights.h"
+#include "core/files.h"
 
 namespace countersign {
 namespace {
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr int kLookEvery = 1'000;  // ms: a stick shows as soon as people look up
 constexpr std::size_t kMostFiles = 50;
+constexpr const char* kFolderOnStick = "countersign";
 constexpr const char* kSuffix = ".provisioning";
 
 ui::EnrolStep wordOf(ProvisionStep step) {
@@ -32,7 +34,7 @@ ui::EnrolStep wordOf(ProvisionStep step) {
 
 std::vector<fs::path> provisioningFilesIn(const fs::path& medium) {
     std::vector<fs::path> found;
-    for (const auto& folder : {medium, medium / "countersign"}) {
+    for (const auto& folder : {medium, medium / kFolderOnStick}) {
         std::error_code code;
         for (fs::directory_iterator each(folder, code), end; !code && each != end; each.increment(code)) {
             std::error_code kind;
@@ -57,6 +59,7 @@ std::vector<fs::path> provisioningFilesOnMedia() {
 
 FirstStartController::FirstStartController(FirstStartParts parts, QObject* parent)
     : QObject(parent), m(std::move(parts)) {
+    m_giveUp.setSingleShot(true);
     if (m.provisioner) connectEnrolment();
     connectFirstClerk();
 }
@@ -107,12 +110,23 @@ void FirstStartController::read(const QString& path) {
     if (busy()) return;
     m_reading = true;
     Q_EMIT busyChanged();
-    m_aside.run([file = fs::path(path.toStdString())] { return readProvisioningFile(file); },
-                [this](Result<Bytes> bytes) {
-                    m_reading = false;
-                    m.provisioner->byBytes(std::move(bytes));
-                    Q_EMIT busyChanged();
-                });
+    const auto file = fs::path(path.toStdString());
+    const int number = ++m_readNumber;
+    m_giveUp.disconnect();
+    connect(&m_giveUp, &QTimer::timeout, this, [this, number, file] {
+        readDone(number, failure(fileUnreadable(file, "the medium does not answer")));
+    });
+    m_giveUp.start(m.patience);
+    m_aside.run([file, read = m.read] { return read(file); },
+                [this, number](Result<Bytes> bytes) { readDone(number, std::move(bytes)); });
+}
+
+void FirstStartController::readDone(int number, Result<Bytes> bytes) {
+    if (!m_reading || number != m_readNumber) return;
+    m_giveUp.stop();
+    m_reading = false;
+    m.provisioner->byBytes(std::move(bytes));
+    Q_EMIT busyChanged();
 }
 
 // Once at a time: a stick that hangs is not asked again.
@@ -126,9 +140,15 @@ void FirstStartController::look() {
 void FirstStartController::showFiles(const std::vector<fs::path>& files) {
     m_looking = false;
     std::vector<ui::EnrolFile> items;
-    for (const auto& file : files)
-        items.push_back(
-            {QString::fromStdString(file.string()), QString::fromStdString(file.filename().string())});
+    for (const auto& file : files) {
+        // Two sticks may hold files of one name.
+        auto stick = file.parent_path();
+        if (stick.filename() == kFolderOnStick) stick = stick.parent_path();
+        auto label = QString::fromStdString(file.filename().string());
+        if (const auto name = stick.filename().string(); !name.empty())
+            label += QStringLiteral(" (%1)").arg(QString::fromStdString(name));
+        items.push_back({QString::fromStdString(file.string()), label});
+    }
     m.windows.enrol->setFiles(items);
 }
 
@@ -167,19 +187,27 @@ void FirstStartController::connectFirstClerk() {
 void FirstStartController::addFirst(const QString& id, const QString& name, const QString& pin) {
     const Clerk clerk{id.toStdString(), name.toStdString(), ClerkRole::Supervisor};
     auto* page = m.windows.firstClerk;
+    // Without a journal it stays marked, and is noted once there is one.
+    const auto noted = m.note ? ClerkList::Noted::Yes : ClerkList::Noted::NotYet;
+    const auto added = std::make_shared<bool>(false);  // written there before it is read here
     const bool begun = m.clerks.change(
-        [clerk, pin = pin.toStdString()](ClerkList& list) -> Status {
-            return list.empty() ? list.add(clerk, pin) : Status();
+        [clerk, noted, added, pin = pin.toStdString()](ClerkList& list) -> Status {
+            if (!list.empty()) return {};
+            auto put = list.put(clerk, pin, noted);
+            *added = put.has_value();
+            return put;
         },
-        [this, clerk, page](const Status& done) {
+        [this, clerk, added, page](const Status& done) {
             page->setBusy(ui::FirstClerkPage::Busy::No);
             if (!done) {
                 m.log.error("counter", "the first clerk was not added: " + describe(done.error()));
                 page->showError(done.error().code);
                 return;
             }
-            m.clerks.beginWithoutTries();
-            if (m.clerks.find(clerk.id)) m.note(clerkChangedNote(clerk.id, ClerkChange::Added, clerk));
+            if (*added) {
+                m.clerks.beginWithoutTries();
+                if (m.note) m.note(clerkChangedNote(clerk.id, ClerkChange::Added, clerk));
+            }
             m.windows.signIn->setProblem(ui::SignInProblem::None);
             Q_EMIT homeChanged();
         });

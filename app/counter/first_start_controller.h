@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -28,11 +29,14 @@ namespace countersign {
 struct FirstStartParts {
     Windows windows;
     ClerkSignIn& clerks;
-    std::unique_ptr<Provisioner> provisioner;  // null: the operator knows this counter
-    std::function<void(const AuditNote&)> note;
+    std::unique_ptr<Provisioner> provisioner;    // null: the operator knows this counter
+    std::function<void(const AuditNote&)> note;  // empty: there is no journal yet
     Log& log;
     // What lies on sticks now; waits for them. Any thread.
     std::function<std::vector<std::filesystem::path>()> find = provisioningFilesOnMedia;
+    // Waits for the medium, too; one that takes longer than `patience` has failed. Any thread.
+    std::function<Result<Bytes>(const std::filesystem::path&)> read = readProvisioningFile;
+    std::chrono::milliseconds patience = std::chrono::seconds(20);
 };
 
 class FirstStartController final : public QObject {
@@ -59,6 +63,7 @@ class FirstStartController final : public QObject {
     void connectEnrolment();
     void connectFirstClerk();
     void read(const QString& path);
+    void readDone(int number, Result<Bytes> bytes);
     void look();
     void showFiles(const std::vector<std::filesystem::path>& files);
     void stepped(ProvisionStep step);
@@ -69,7 +74,9 @@ class FirstStartController final : public QObject {
     bool m_practise = false;  // went past the page of the enrolment
     bool m_looking = false;
     QTimer m_look;
-    bool m_reading = false;    // a file, from a stick perhaps
+    bool m_reading = false;  // a file, from a stick perhaps
+    int m_readNumber = 0;    // what a reading says that was given up comes too late
+    QTimer m_giveUp;
     AsideWork m_aside{*this};  // a stick may hang: neither the window nor its end waits for it
 };
 

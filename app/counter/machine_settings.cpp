@@ -120,7 +120,14 @@ std::optional<std::string> otherOwner(const MachineSettings& machine, const fs::
         return std::nullopt;
     }
     struct stat info{};
-    if (::stat(state.c_str(), &info) != 0 || info.st_uid == self) return std::nullopt;
+    auto place = state;
+    bool found = ::stat(place.c_str(), &info) == 0;
+    // Nobody is kept from making one but root: in somebody's home it would stand in that user's way.
+    while (!found && self == 0 && place.has_relative_path()) {
+        place = place.parent_path();
+        found = ::stat(place.empty() ? "." : place.c_str(), &info) == 0;
+    }
+    if (!found || info.st_uid == self) return std::nullopt;
     return nameOf(info.st_uid);
 }
 

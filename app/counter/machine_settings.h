@@ -44,7 +44,8 @@ struct MachineSettings {
 [[nodiscard]] std::filesystem::path authorityFileBeside(const std::filesystem::path& machineFile);
 
 // Whose this counter is, if it is another user's than `self`: the name that the machine's file gives, or else
-// the owner of the state folder. Empty: it may be used.
+// the owner of the state folder; for root also of the folder in which it would have to be made. Empty: it may
+// be used.
 [[nodiscard]] std::optional<std::string> otherOwner(const MachineSettings& machine,
                                                     const std::filesystem::path& state, uid_t self);
 // CounterOfAnotherUser with what to do: run `command` as that user.

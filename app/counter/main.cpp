@@ -107,6 +107,8 @@ int main(int argc, char** argv) {
         return troubled(made.error(), options.state.string());
     const auto log = countersign::openFileLog(options.state / "countersign.log");
     countersign::finishShop(options.state, *log);
+    // A kept file that is named by hand is to be there still.
+    if (options.mode != RunMode::Provision) countersign::tidySetUp(options.state);
     // The shop's proxy, where the system names one; how Qt was built should not decide that.
     QNetworkProxyFactory::setUseSystemConfiguration(true);
     switch (options.mode) {

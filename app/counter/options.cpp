@@ -42,7 +42,7 @@ ParsedOptions parseOptions(int argc, char** argv) {
         "Without an option that says what else to do, the window opens.\n"
         "Exit status: 0 done, 1 failed with a message, 2 wrong arguments; 3 the operator can't be reached "
         "now "
-        "(--provision);\n4 yes (--unsent, --in-use).",
+        "(--provision);\n4 yes (--unsent, --in-use), 5 the queue is newer than this program (--schema).",
         "countersign");
     cli.set_version_flag("--version", std::string("countersign ") + COUNTERSIGN_VERSION);
     addFolderOptions(cli, options, texts);

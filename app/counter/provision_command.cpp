@@ -41,15 +41,17 @@ std::string whatToDo(const Error& error) {
             return "Take the file of this shop. If this computer is meant for the other one, --shop says so.";
         case ErrorCode::CounterOfAnotherShop:
             return "If the counter is to go over to the other shop: --new-shop.";
-        case ErrorCode::DeviceIdentityDamaged:
         case ErrorCode::DeviceIdentityExposed:
+            return "This counter's key is there and others could read it; the help page \"errors\" says what "
+                   "to do. Close it to them first, then try again. Nothing was changed.";
+        case ErrorCode::DeviceIdentityDamaged:
         case ErrorCode::TpmMissing:
         case ErrorCode::TpmFailed:
         case ErrorCode::DeviceKeyOfAnotherTpm:
             return "This counter was set up before, and its key can't be used now; the help page \"errors\" "
                    "says what to look at first.\nIf the key is lost for good (another main board, a TPM that "
-                   "was cleared): ask the operator for a new file, then --again. What waits to be sent "
-                   "stays.";
+                   "was cleared): ask the operator for a new file, then --again, and not with --tpm "
+                   "none. What waits to be sent stays.";
         case ErrorCode::ProvisioningNotNewer:
         case ErrorCode::ProvisioningExpired:
             return "Ask the operator for a new file.";
@@ -86,6 +88,18 @@ void tellStep(ProvisionStep step, const Provisioning& made) {
     }
 }
 
+std::string whoFailed(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::OperatorUnreachable:
+        case ErrorCode::OperatorTimedOut:
+        case ErrorCode::ProxyUnreachable:
+        case ErrorCode::ProxyRefused:
+            return "The operator was not reached. ";
+        default:
+            return "";  // somebody answered, and the error says what
+    }
+}
+
 int tellEnd(const ProvisionOutcome& outcome) {
     using End = ProvisionOutcome::End;
     switch (outcome.end) {
@@ -93,6 +107,9 @@ int tellEnd(const ProvisionOutcome& outcome) {
             std::cout << "provisioned as " << shopWords(outcome.shop, outcome.shopName) << ", device "
                       << outcome.device << ", key kept by " << outcome.keptBy
                       << "\na window that is open knows it after its next start" << std::endl;
+            if (outcome.error)
+                std::cerr << "countersign: it is enrolled, but its settings could not be written yet: "
+                          << describe(*outcome.error) << "\nThe next start makes up for it." << std::endl;
             return 0;
         case End::WasDone:
             std::cout << "already provisioned as " << shopWords(outcome.shop, outcome.shopName) << std::endl;
@@ -102,7 +119,8 @@ int tellEnd(const ProvisionOutcome& outcome) {
                           << std::endl;
             return 0;
         case End::TryLater:
-            std::cerr << "countersign: " << describe(*outcome.error) << "\nThe operator was not reached. "
+            std::cerr << "countersign: " << describe(*outcome.error) << "\n"
+                      << whoFailed(outcome.error->code)
                       << (outcome.kept
                               ? "The file is kept: it is tried again at the next start of the window, "
                                 "or by the same command."

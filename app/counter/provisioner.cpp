@@ -4,7 +4,6 @@
 
 #include "app/counter/known_office.h"
 #include "app/counter/machine_settings.h"
-#include "app/counter/shop_settling.h"
 #include "core/files.h"
 #include "protocol/certificate.h"
 #include "protocol/key_text.h"
@@ -88,6 +87,7 @@ void Provisioner::byBytes(Result<Bytes> read) {
     if (std::exchange(m_busy, true)) return;
     m_made.reset();
     if (!read) return refuse(read.error());
+    if (!hold()) return;
     begin(std::move(*read));
 }
 
@@ -114,7 +114,7 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
     };
     finishShop(m.state, m.log);
     const auto before = readShopFile(m.state);
-    m_first = m_folder.mark().empty();
+    m_first = !m_folder.hasEnrolment();
     if (before && !m_first) {
         const bool same = before->shop == m_made->shop;
         if (!same && !m.newShop)
@@ -126,8 +126,7 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
         // A key that can't be used now may be there again tomorrow: another one only if that is said.
         if (!identity && !m.again) return ended(identity.error());
         if (same && !m.again) {
-            dropKept();
-            forgetOffice();
+            dropKeptSetUp(m.state);
             ProvisionOutcome outcome{End::WasDone, {}, before->shop, before->shopName, {}, {}};
             outcome.newer = newer;
             end(std::move(outcome));
@@ -143,7 +142,9 @@ Provisioner::Goes Provisioner::besideWhatIsThere() {
         return ended(good.error());
     if (m.again && !m_folder.checkKey()) {
         m.log.warn(kArea, "the key that can't be used is set aside");
-        if (const auto aside = m_folder.setKeyAside(); !aside) return ended(aside.error());
+        auto aside = m_folder.setKeyAside();
+        if (!aside) return ended(aside.error());
+        m_aside = std::move(*aside);
     }
     return Goes::On;
 }
@@ -152,11 +153,12 @@ void Provisioner::byCode(const std::string& typed) {
     if (std::exchange(m_busy, true)) return;
     m_file.clear();
     m_made.reset();
+    if (!hold()) return;
     const auto keys = office();
     if (!keys) return refuse(keys.error());
     auto pem = authority();
     if (!pem) return refuse(pem.error());
-    m_first = m_folder.mark().empty();
+    m_first = !m_folder.hasEnrolment();
     Q_EMIT stepped(ProvisionStep::Checked, nullptr);
     enrol(typed, {m.operatorUrl, std::move(*pem)}, *keys);
 }
@@ -164,7 +166,7 @@ void Provisioner::byCode(const std::string& typed) {
 void Provisioner::enrol(const std::string& code, GatewayAddress address, std::vector<VerifyingKey> office) {
     if (const auto prepared = prepare(); !prepared) return refuse(prepared.error());
     // Who was enrolled before knows which certificates were stolen; the thief must not get the new code.
-    if (auto before = m_folder.load()) address.revoked = std::move(before->gateway.revoked);
+    address.revoked = m_folder.revoked();
     m_enrolment.reset();
     m_client = std::make_unique<HttpsGatewayClient>(address);
     m_enrolment = std::make_unique<EnrolmentClient>(
@@ -177,26 +179,23 @@ void Provisioner::enrol(const std::string& code, GatewayAddress address, std::ve
 void Provisioner::enrolled(const Result<DeviceIdentity>& identity) {
     if (!identity) return refuse(identity.error());
     m_pending = false;
+    m_aside.reset();
     Q_EMIT stepped(ProvisionStep::Enrolled, m_made ? &*m_made : nullptr);
-    // The code is used from here on: what can't be written now is made up for at the next start.
+    // It is enrolled, whatever comes now: what can't be written is made up for at the next start.
+    std::optional<Error> unsettled;
     if (const auto done = settleShop(m.state); !done) {
-        Error why = done.error();
-        m.log.warn(kArea, describe(why));
-        return end({End::Refused, std::move(why), m_made ? m_made->shop : m.shop, {}, {}, {}});
+        unsettled = done.error();
+        m.log.warn(kArea, describe(*unsettled));
+    } else {
+        Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
     }
-    Q_EMIT stepped(ProvisionStep::Settled, m_made ? &*m_made : nullptr);
-    dropKept();
-    forgetOffice();
-    end({End::Done,
-         {},
-         m_made ? m_made->shop : m.shop,
-         m_made ? m_made->shopName : std::string(),
-         identity->deviceId.hex(),
+    dropKeptSetUp(m.state);
+    end({End::Done, std::move(unsettled), m_made ? m_made->shop : m.shop,
+         m_made ? m_made->shopName : std::string(), identity->deviceId.hex(),
          std::string(keyProtectionName(identity->signer->protection()))});
 }
 
 Status Provisioner::prepare() {
-    dropPendingShop(m.state);
     PendingShop pending;
     pending.enrolledAs = m_folder.mark();
     auto& shop = pending.shop;
@@ -209,6 +208,7 @@ Status Provisioner::prepare() {
         shop.updateSource = m_made->settings.updateSource;
         pending.first = m_made->settings;
     } else if (m.shop.empty()) {
+        dropPendingShop(m.state);  // of another request
         return {};
     } else {
         shop.shop = m.shop;
@@ -235,21 +235,37 @@ bool Provisioner::isKept() const {
     return kept && *kept == m_file;
 }
 
-void Provisioner::dropKept() {
-    std::error_code gone;
-    fs::remove(m.state / kKeptProvisioning, gone);
+bool Provisioner::canNeverSucceed(ErrorCode code) const {
+    switch (code) {
+        case ErrorCode::EnrolmentRefused:
+        case ErrorCode::ProvisioningExpired:
+            return true;
+        case ErrorCode::SignatureInvalid:
+        case ErrorCode::ProvisioningOfAnotherShop:
+        case ErrorCode::MessageMalformed:
+            return !m_made;  // of the file, and not of somebody's answer
+        default:
+            return false;
+    }
 }
 
-// What was kept for a later try: an enrolled counter knows its office by the enrolment.
-void Provisioner::forgetOffice() {
-    std::error_code gone;
-    fs::remove(m.state / kKeptOffice, gone);
+bool Provisioner::hold() {
+    auto held = holdSetUp(m.state);
+    if (held)
+        m_held.emplace(std::move(*held));
+    else
+        refuse(held.error());
+    return m_held.has_value();
 }
 
 void Provisioner::refuse(const Error& error) {
     m.log.warn(kArea, describe(error));
     // It is for an enrolment that a kill left unfinished, not for one that failed.
     if (std::exchange(m_pending, false)) dropPendingShop(m.state);
+    // A key that is only away for now must be there again when it comes back.
+    if (const auto aside = std::exchange(m_aside, std::nullopt)) {
+        if (const auto back = m_folder.putKeyBack(*aside); !back) m.log.error(kArea, describe(back.error()));
+    }
     ProvisionOutcome outcome{
         End::Refused, error, m_made ? m_made->shop : m.shop, m_made ? m_made->shopName : std::string(),
         {},           {}};
@@ -260,14 +276,15 @@ void Provisioner::refuse(const Error& error) {
             keep();
             outcome.kept = hasKept();
         }
-    } else if (error.code == ErrorCode::EnrolmentRefused || error.code == ErrorCode::ProvisioningExpired) {
-        if (isKept()) dropKept();  // it can't succeed any more: nobody waits for it
+    } else if (canNeverSucceed(error.code) && isKept()) {
+        dropKeptSetUp(m.state);  // nobody waits for it
     }
     end(std::move(outcome));
 }
 
 void Provisioner::end(ProvisionOutcome outcome) {
     m_busy = false;
+    m_held.reset();
     wipe(m_file);
     m_file.clear();
     Q_EMIT finished(outcome);

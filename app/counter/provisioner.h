@@ -14,14 +14,13 @@
 
 #include "app/counter/provisioning_check.h"
 #include "app/counter/shop_file.h"
+#include "app/counter/shop_settling.h"
 #include "core/log.h"
 #include "store/device_identity.h"
 #include "sync/enrolment_client.h"
 #include "sync/https_gateway_client.h"
 
 namespace countersign {
-
-inline constexpr const char* kKeptProvisioning = "provisioning";  // in the state folder, mode 0600
 
 struct ProvisionerParts {
     std::filesystem::path state;
@@ -42,7 +41,8 @@ enum class ProvisionStep { Checked = 1, Asking, Enrolled, Settled };
 struct ProvisionOutcome {
     enum class End { Done = 1, WasDone, Refused, TryLater };
     End end = End::Refused;
-    std::optional<Error> error;  // of the last two
+    // Of the last two; of Done what could not be written yet, which the next start makes up for.
+    std::optional<Error> error;
     std::string shop, shopName;  // as far as known; of a code: none
     std::string device;          // Done: the counter's id
     std::string keptBy;          // Done: "tpm" or "file"
@@ -88,16 +88,19 @@ class Provisioner final : public QObject {
     void keep();
     // Whether what is tried is the file that was kept, and not another one or a code.
     [[nodiscard]] bool isKept() const;
-    void dropKept();
-    void forgetOffice();
+    [[nodiscard]] bool canNeverSucceed(ErrorCode code) const;
+    // False: another process does it, which is told.
+    [[nodiscard]] bool hold();
     void refuse(const Error& error);
     void end(ProvisionOutcome outcome);
 
     ProvisionerParts m;
     IdentityFolder m_folder;
     bool m_busy = false;
-    bool m_first = true;     // nothing was enrolled here before
-    bool m_pending = false;  // the shop's file waits for the operator's answer
+    std::optional<FolderLock> m_held;  // while busy
+    bool m_first = true;               // nothing was enrolled here before
+    bool m_pending = false;            // the shop's file waits for the operator's answer
+    std::optional<KeyAside> m_aside;   // until the operator has enrolled another
     Bytes m_file;
     std::optional<Provisioning> m_made;
     std::unique_ptr<HttpsGatewayClient> m_client;

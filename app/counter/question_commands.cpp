@@ -25,7 +25,7 @@ int cantTell(const Error& error) {
 
 void print(const Options& options, const json& answer, const std::string& words) {
     if (options.form == AnswerForm::Json)
-        std::cout << answer.dump() << std::endl;
+        std::cout << answer.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
     else
         std::cout << words << std::endl;
 }
@@ -71,7 +71,7 @@ int runSchema(const Options& options) {
            {"readable", schema->readable()}},
           "newest " + std::to_string(schema->newest) + "\non disk " +
               (schema->onDisk ? std::to_string(*schema->onDisk) : "none"));
-    return schema->readable() ? 0 : 1;
+    return schema->readable() ? 0 : kNewer;
 }
 
 int runSelfCheck(const Options& options) {

@@ -6,7 +6,8 @@
 
 namespace countersign {
 
-inline constexpr int kYes = 4;  // some wait; in use
+inline constexpr int kYes = 4;    // some wait; in use
+inline constexpr int kNewer = 5;  // what lies on the disk is of a newer program
 
 [[nodiscard]] int runUnsent(const Options& options);
 [[nodiscard]] int runInUse(const Options& options);

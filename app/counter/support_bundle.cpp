@@ -27,6 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestLine = 4096;
 constexpr std::size_t kLargestLog = 2U << 20U;                                            // each has 1 MB
 constexpr std::array kLogs{"countersign.2.log", "countersign.1.log", "countersign.log"};  // oldest first
 
@@ -135,6 +136,21 @@ std::string logWords(const Options& options) {
     return words;
 }
 
+// "2026-11-29T09:41:00.123 I ": the one number that support needs, with the line's kind. By hand: std::regex
+// goes as deep as a line is long.
+std::size_t timeLength(std::string_view line) {
+    constexpr std::string_view kForm = "0000-00-00T00:00:00.000 A ";
+    if (line.size() < kForm.size()) return 0;
+    for (std::size_t i = 0; i < kForm.size(); ++i) {
+        const char c = line[i];
+        const bool good = kForm[i] == '0'   ? c >= '0' && c <= '9'
+                          : kForm[i] == 'A' ? c >= 'A' && c <= 'Z'
+                                            : c == kForm[i];
+        if (!good) return 0;
+    }
+    return kForm.size() - 1;
+}
+
 }  // namespace
 
 std::string sieved(std::string_view line) {
@@ -142,18 +158,20 @@ std::string sieved(std::string_view line) {
     // A record's short code and the one on a receipt (Crockford's base 32 in fours), a one-time code.
     static const std::regex code("\\b[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4})+\\b");
     static const std::regex person("\\b(clerk|user) [A-Za-z0-9_.-]+");
-    static const std::regex home("/(home|media|run/media)/[^/ ]+");
-    static const std::regex timeForm("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3} [A-Z] .*");
-    constexpr std::size_t kTimeLength = 25;  // the one number that support needs, with the line's kind
-    const std::string whole(line);
-    const bool timed = std::regex_match(whole, timeForm);
-    const std::string time = timed ? whole.substr(0, kTimeLength) : std::string();
+    static const std::regex home("/home/[^/ ]+");
+    // Who is signed in, and what somebody called the stick.
+    static const std::regex medium("/(media|run/media)/[^/ ]+(/[^/]+)?");
+    // No program here writes such a line; what it would say nobody reads.
+    const bool cut = line.size() > kLongestLine;
+    const std::string whole(line.substr(0, kLongestLine));
+    const std::string time = whole.substr(0, timeLength(whole));
     auto text = std::regex_replace(whole.substr(time.size()), hex, "[id]");
     text = redact(text);
     text = std::regex_replace(text, code, "[code]");
     text = std::regex_replace(text, person, "$1 [name]");
-    text = std::regex_replace(text, home, "/$1/[name]");
-    return time + text;
+    text = std::regex_replace(text, home, "/home/[name]");
+    text = std::regex_replace(text, medium, "/$1/[name]");
+    return time + text + (cut ? " [cut]" : "");
 }
 
 int runSupportBundle(const Options& options, Log& log) {

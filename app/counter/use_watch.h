@@ -24,6 +24,8 @@ class UseWatch final : public QObject {
     using UnderWay = InUseMark::UnderWay;
     void setRegistration(UnderWay underWay);
     void setEnrolment(UnderWay underWay);
+    // Somebody typed just now, and has not left it alone for long enough.
+    [[nodiscard]] bool typing() const { return m_typing.isActive(); }
 
   private:
     void typed();

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QGuiApplication>
+#include <QHashSeed>
 #include <QLocale>
 #include <QSaveFile>
 #include <cstdio>
@@ -34,6 +35,8 @@ qint64 moment() {
 int main(int argc, char** argv) {
     using namespace countersign;
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Qt writes fonts into a PDF in a hash's order.
+    QHashSeed::setDeterministicGlobalSeed();
     const QGuiApplication application(argc, argv);
     if (argc != 6) return fail(QStringLiteral("usage: make_handbook SOURCES LANGUAGE FONTS PICTURES FOLDER"));
     const auto resources = QString::fromLocal8Bit(argv[1]) + QStringLiteral("/resources");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/files.h"
+#include "operator/operator_errors.h"
 #include "protocol/batch.h"
 #include "protocol/courier.h"
 #include "protocol/envelope.h"
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> envelopesIn(const fs::path& folder) {
+Result<std::vector<fs::path>> envelopesIn(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code code;
     for (fs::directory_iterator each(folder, code), end; !code && each != end; each.increment(code)) {
@@ -23,6 +24,8 @@ std::vector<fs::path> envelopesIn(const fs::path& folder) {
             each->is_regular_file(ignored))
             files.push_back(each->path());
     }
+    // A stick that breaks off in the middle is not one that holds no more.
+    if (code) return failure(folderUnusable(folder.string() + ": " + code.message()));
     std::ranges::sort(files);
     return files;
 }
@@ -69,7 +72,9 @@ class Group {
 Result<EnvelopesTaken> takeEnvelopes(Ingest& ingest, const fs::path& folder) {
     EnvelopesTaken taken;
     Group group(ingest, taken);
-    for (const auto& file : envelopesIn(folder)) {
+    const auto files = envelopesIn(folder);
+    if (!files) return failure(files.error());
+    for (const auto& file : *files) {
         auto name = file.filename().string();
         auto bytes = readFile(file, kMaxEnvelopeBytes);
         if (!bytes) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <ostream>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -102,6 +103,15 @@ void tellAll(const std::vector<Draft>& drafts, std::ostream& out) {
         << "Each of them makes one computer a counter of that operator's.\n";
 }
 
+// A file's name decides which technician takes it along: of shop S-1 it is "S-1", or "S-1-2" of several.
+bool isStemFor(std::string_view stem, const std::string& shop) {
+    if (!stem.starts_with(shop)) return false;
+    stem.remove_prefix(shop.size());
+    if (stem.empty()) return true;
+    return stem.size() > 1 && stem.size() <= 6 && stem[0] == '-' &&
+           std::ranges::all_of(stem.substr(1), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 Result<std::vector<Draft>> draftsIn(const ProvisioningToSign& wanted) {
     std::error_code code;
     std::vector<std::pair<fs::path, fs::path>> files;
@@ -126,6 +136,10 @@ Result<std::vector<Draft>> draftsIn(const ProvisioningToSign& wanted) {
             error.detail = shown(from.filename().string()) + ": " + error.detail;
             return failure(std::move(error));
         }
+        // Of one that is named by itself the office says where to.
+        if (from != wanted.in && !isStemFor(from.stem().string(), draft->shop))
+            return failure(
+                folderUnusable(shown(from.filename().string()) + ": it is for shop " + draft->shop));
         drafts.push_back({std::move(*draft), to});
     }
     return drafts;

@@ -31,14 +31,9 @@ class Descriptor {
     int m_fd;
 };
 
-Error unreadable(const std::filesystem::path& file, const std::string& why) {
-    return makeError(ErrorCode::FileUnreadable, "cannot read " + file.filename().string() + ": " + why);
-}
-
 Error unwritable(const std::filesystem::path& file, int code) {
     if (code == ENOSPC || code == EDQUOT) return diskFullError();
-    return makeError(ErrorCode::FileUnwritable,
-                     "cannot write " + file.filename().string() + ": " + std::strerror(code));
+    return fileUnwritable(file, std::strerror(code));
 }
 
 // 0, or the error's number.
@@ -60,7 +55,7 @@ std::filesystem::path folderOf(const std::filesystem::path& file) {
 class TempFile {
   public:
     static Result<TempFile> write(const std::filesystem::path& file, ByteView bytes) {
-        std::string name = file.string() + ".tmp-XXXXXX";
+        std::string name = file.string() + kHalfWritten + "XXXXXX";
         const int fd = ::mkostemp(name.data(), O_CLOEXEC);
         if (fd < 0) return failure(unwritable(file, errno));
         TempFile temp(file, std::move(name), fd);
@@ -96,18 +91,26 @@ class TempFile {
 
 Error diskFullError() { return makeError(ErrorCode::DiskFull, "no space left on the disk"); }
 
+Error fileUnreadable(const std::filesystem::path& file, const std::string& why) {
+    return makeError(ErrorCode::FileUnreadable, "cannot read " + file.filename().string() + ": " + why);
+}
+
+Error fileUnwritable(const std::filesystem::path& file, const std::string& why) {
+    return makeError(ErrorCode::FileUnwritable, "cannot write " + file.filename().string() + ": " + why);
+}
+
 Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit) {
-    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    if (fd.get() < 0) return failure(unreadable(file, std::strerror(errno)));
+    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (fd.get() < 0) return failure(fileUnreadable(file, std::strerror(errno)));
     struct stat info {};
-    if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return failure(unreadable(file, "not a file"));
-    if (static_cast<std::uint64_t>(info.st_size) > limit) return failure(unreadable(file, "too large"));
+    if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return failure(fileUnreadable(file, "not a file"));
+    if (static_cast<std::uint64_t>(info.st_size) > limit) return failure(fileUnreadable(file, "too large"));
     Bytes bytes(static_cast<std::size_t>(info.st_size));
     std::size_t done = 0;
     while (done < bytes.size()) {
         const ssize_t got = ::read(fd.get(), bytes.data() + done, bytes.size() - done);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failure(unreadable(file, std::strerror(errno)));
+        if (got < 0) return failure(fileUnreadable(file, std::strerror(errno)));
         if (got == 0) break;
         done += static_cast<std::size_t>(got);
     }

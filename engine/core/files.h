@@ -4,16 +4,25 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string>
 
 #include "core/secret.h"
 
 namespace countersign {
 
-// Reads a whole regular file of at most `limit` bytes.
+// Reads a whole regular file of at most `limit` bytes; a pipe or a device is refused and not waited for.
 [[nodiscard]] Result<Bytes> readFile(const std::filesystem::path& file, std::size_t limit);
+
+// The one place that raises FileUnreadable, for who reads in another way or waits no longer.
+[[nodiscard]] Error fileUnreadable(const std::filesystem::path& file, const std::string& why);
+
+// The one place that raises FileUnwritable.
+[[nodiscard]] Error fileUnwritable(const std::filesystem::path& file, const std::string& why);
 
 // Durable: temp file in the same folder, fsync, rename over `file`, fsync of the folder. On error the old file, if
 // any, is as it was and no temp file is left. DiskFull is told apart from other failures.
+// A power cut may leave one, named as `file` with this and six signs after it.
+inline constexpr const char* kHalfWritten = ".tmp-";
 [[nodiscard]] Status writeFileDurably(const std::filesystem::path& file, ByteView bytes);
 
 // Several files whose names say what has to be in them (a hash of it), so that a half one shows and need not be kept

@@ -32,6 +32,66 @@ Result<std::vector<Bytes>> readLinks(const json& entries) {
     return links;
 }
 
+// No key: whichever device it is for.
+Result<EnrolmentResponse> readAnswer(ByteView bytes, const VerifyingKey* deviceKey) {
+    const auto message = parseSignedMessage(bytes, kResponseKind, kEnrolmentVersion);
+    if (!message) return failure(message.error());
+    const auto parsed = parseObject(message->body);
+    if (!parsed) return failure(parsed.error());
+    FieldReader fields(*parsed);
+    EnrolmentResponse response;
+    response.deviceId = fields.deviceId("device");
+    response.deviceKeyId = fields.text("device_key", 64);
+    const auto& keys = fields.array("operator_keys", kMaxOperatorKeys);
+    const auto& sealing = fields.object("sealing_key");
+    response.enrolledAt = fields.time("enrolled_at");
+    response.policy = fields.base64("policy");
+    if (parsed->contains("challenge_key")) {
+        auto key = fields.base64("challenge_key");
+        response.challengeKey = ChallengeKey::fromBytes(key);
+        wipe(key);
+        if (!response.challengeKey) fields.reject("challenge_key");
+    }
+    if (parsed->contains("keys")) response.keys = fields.base64("keys");
+    const json none = json::array();
+    const bool ofOffice = parsed->contains("office_keys");
+    const auto& office = ofOffice ? fields.array("office_keys", kMaxOfficeKeys) : none;
+    if (ofOffice && office.empty()) fields.reject("office_keys");
+    const auto& between = parsed->contains("links") ? fields.array("links", kMaxBundlesAtOnce) : none;
+    if (parsed->contains("request")) response.requestHash = fields.hash("request");
+    if (const auto good = fields.finish(); !good) return failure(good.error());
+    auto links = readLinks(between);
+    if (!links) return failure(links.error());
+    response.links = std::move(*links);
+    for (const auto& object : keys) {
+        auto key = readVerifyingKey(object);
+        if (!key) return failure(key.error());
+        response.operatorKeys.push_back(std::move(*key));
+    }
+    for (const auto& object : office) {
+        auto key = readVerifyingKey(object);
+        if (!key) return failure(key.error());
+        response.officeKeys.push_back(std::move(*key));
+    }
+    auto sealingKey = readSealingKey(sealing);
+    if (!sealingKey) return failure(sealingKey.error());
+    response.sealingKey = std::move(*sealingKey);
+    if (const auto genuine = verifyByAny(*message, response.operatorKeys); !genuine)
+        return failure(genuine.error());
+    // A genuine answer to another counter: not to be taken over.
+    if (deviceKey != nullptr && response.deviceKeyId != deviceKey->id()) return failure(signatureInvalid());
+    if (const auto policy = verifyPolicy(response.policy, response.ruleKeys()); !policy) {
+        return failure(policy.error());
+    }
+    // Whoever hands on a bundle of the office's must be somebody whom it names.
+    const auto inForce = keysOf(response);
+    if (!inForce) return failure(inForce.error());
+    if (const auto genuine = verifyByAny(*message, inForce->verifyingKeys); !genuine)
+        return failure(genuine.error());
+    response.signedBy = message->keyId;
+    return response;
+}
+
 }  // namespace
 
 std::string randomEnrolmentCode() {
@@ -125,62 +185,11 @@ Result<Bytes> makeEnrolmentResponse(const EnrolmentResponse& response, const Sig
 }
 
 Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey) {
-    const auto message = parseSignedMessage(bytes, kResponseKind, kEnrolmentVersion);
-    if (!message) return failure(message.error());
-    const auto parsed = parseObject(message->body);
-    if (!parsed) return failure(parsed.error());
-    FieldReader fields(*parsed);
-    EnrolmentResponse response;
-    response.deviceId = fields.deviceId("device");
-    response.deviceKeyId = fields.text("device_key", 64);
-    const auto& keys = fields.array("operator_keys", kMaxOperatorKeys);
-    const auto& sealing = fields.object("sealing_key");
-    response.enrolledAt = fields.time("enrolled_at");
-    response.policy = fields.base64("policy");
-    if (parsed->contains("challenge_key")) {
-        auto key = fields.base64("challenge_key");
-        response.challengeKey = ChallengeKey::fromBytes(key);
-        wipe(key);
-        if (!response.challengeKey) fields.reject("challenge_key");
-    }
-    if (parsed->contains("keys")) response.keys = fields.base64("keys");
-    const json none = json::array();
-    const bool ofOffice = parsed->contains("office_keys");
-    const auto& office = ofOffice ? fields.array("office_keys", kMaxOfficeKeys) : none;
-    if (ofOffice && office.empty()) fields.reject("office_keys");
-    const auto& between = parsed->contains("links") ? fields.array("links", kMaxBundlesAtOnce) : none;
-    if (parsed->contains("request")) response.requestHash = fields.hash("request");
-    if (const auto good = fields.finish(); !good) return failure(good.error());
-    auto links = readLinks(between);
-    if (!links) return failure(links.error());
-    response.links = std::move(*links);
-    for (const auto& object : keys) {
-        auto key = readVerifyingKey(object);
-        if (!key) return failure(key.error());
-        response.operatorKeys.push_back(std::move(*key));
-    }
-    for (const auto& object : office) {
-        auto key = readVerifyingKey(object);
-        if (!key) return failure(key.error());
-        response.officeKeys.push_back(std::move(*key));
-    }
-    auto sealingKey = readSealingKey(sealing);
-    if (!sealingKey) return failure(sealingKey.error());
-    response.sealingKey = std::move(*sealingKey);
-    if (const auto genuine = verifyByAny(*message, response.operatorKeys); !genuine)
-        return failure(genuine.error());
-    // A genuine answer to another counter: not to be taken over.
-    if (response.deviceKeyId != deviceKey.id()) return failure(signatureInvalid());
-    if (const auto policy = verifyPolicy(response.policy, response.ruleKeys()); !policy) {
-        return failure(policy.error());
-    }
-    // Whoever hands on a bundle of the office's must be somebody whom it names.
-    const auto inForce = keysOf(response);
-    if (!inForce) return failure(inForce.error());
-    if (const auto genuine = verifyByAny(*message, inForce->verifyingKeys); !genuine)
-        return failure(genuine.error());
-    response.signedBy = message->keyId;
-    return response;
+    return readAnswer(bytes, &deviceKey);
+}
+
+Result<EnrolmentResponse> readKeptResponse(ByteView bytes) {
+    return readAnswer(bytes, nullptr);
 }
 
 Result<KeyBundle> keysOf(const EnrolmentResponse& response) {

@@ -75,6 +75,9 @@ struct EnrolmentResponse {
 // for this device key; and the signatures of policy and key bundle. The bytes may be kept and read again at
 // every start.
 [[nodiscard]] Result<EnrolmentResponse> readEnrolmentResponse(ByteView bytes, const VerifyingKey& deviceKey);
+// The same of one that was checked against its key when it was kept, and whose key may be lost since: for
+// whichever it is. Never for an answer that comes over the network.
+[[nodiscard]] Result<EnrolmentResponse> readKeptResponse(ByteView bytes);
 
 // The keys that an answer by itself leaves in force: those of its bundle, else its own fields as version 0.
 // Errors: those of followKeys.

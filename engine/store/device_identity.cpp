@@ -23,6 +23,12 @@ using namespace identity;
 constexpr const char* kKeyFile = "device.key";  // one of these two: which one says who keeps the key
 constexpr const char* kTpmKeyFile = "device.tpm";
 constexpr const char* kFormerKeys = "former-keys";  // set aside
+constexpr const char* kBegun = "begun-";            // there: made for an enrolment that did not come about
+
+bool isThere(const fs::path& file) {
+    std::error_code none;
+    return fs::exists(fs::symlink_status(file, none));
+}
 
 Status refuseIfExposed(const fs::path& file) {
     const auto name = file.filename().string();
@@ -50,14 +56,12 @@ Status carryInto(Enrolment& next, const EnrolmentResponse& answer, const fs::pat
 }
 
 // The newest policy in the folder, if it is newer than the answer's and by the same operator.
-std::optional<KeptPolicy> newerPolicy(const fs::path& folder, const EnrolmentResponse& answer,
-                                      const VerifyingKey& deviceKey) {
+std::optional<KeptPolicy> newerPolicy(const fs::path& folder, const EnrolmentResponse& answer) {
     std::vector<Bytes> present{anyPolicy(folder)};
     if (const auto stored = readEnrolment(folder)) {
         const auto& enrolment = stored->enrolment;
         if (enrolment.policy) present.push_back(enrolment.policy->bytes);
-        if (auto before = readEnrolmentResponse(enrolment.answer, deviceKey))
-            present.push_back(std::move(before->policy));
+        if (auto before = readKeptResponse(enrolment.answer)) present.push_back(std::move(before->policy));
     }
     const auto keys = keysOf(answer);
     const auto offered = readAnyPolicy(answer.policy);
@@ -126,9 +130,14 @@ Result<DeviceIdentity> IdentityFolder::takeKeys(std::span<const Bytes> bundles) 
 }
 
 std::optional<std::uint64_t> IdentityFolder::keysVersion() const {
-    const auto standing = loadStanding();
+    const auto standing = standingWithoutKey();
     if (!standing) return std::nullopt;
     return standing->keys.version;
+}
+
+std::vector<Sha256> IdentityFolder::revoked() const {
+    auto standing = standingWithoutKey();
+    return standing ? std::move(standing->identity.gateway.revoked) : std::vector<Sha256>();
 }
 
 std::string IdentityFolder::mark() const {
@@ -136,29 +145,67 @@ std::string IdentityFolder::mark() const {
     return stored ? stored->mark : std::string();
 }
 
+bool IdentityFolder::hasEnrolment() const {
+    std::error_code error;
+    // What can't be looked at is not taken for nothing.
+    return fs::exists(m_folder / kEnrolmentFile, error) ||
+           (error && error != std::errc::no_such_file_or_directory);
+}
+
 Status IdentityFolder::checkKey() const {
     const auto key = readKey();
     return key ? Status() : Status(failure(key.error()));
 }
 
-Status IdentityFolder::setKeyAside() const {
-    const auto there = [](const fs::path& file) {
-        std::error_code none;
-        return fs::exists(fs::symlink_status(file, none));
-    };
+Result<KeyAside> IdentityFolder::setKeyAside() const {
+    const auto key = readKey();
+    // These are away for a moment, and somebody can bring them back.
+    const bool closable = !key && key.error().code == ErrorCode::DeviceIdentityExposed;
+    const bool unasked = m_tpm.tcti.empty() && isThere(m_folder / kTpmKeyFile);
+    if (!key && (closable || unasked)) return failure(key.error());
     const auto former = m_folder / kFormerKeys;
     std::error_code error;
     fs::create_directories(former, error);
     if (!error) fs::permissions(former, fs::perms::owner_all, error);
+    KeyAside aside;
     for (const char* name : {kKeyFile, kTpmKeyFile}) {
-        if (error || !there(m_folder / name)) continue;
+        if (error || !isThere(m_folder / name)) continue;
         // Under a name that is free: nothing is written over.
         int number = 1;
         const auto place = [&] { return former / (std::string(name) + "." + std::to_string(number)); };
-        while (there(place())) ++number;
+        while (isThere(place())) ++number;
         fs::rename(m_folder / name, place(), error);
+        if (!error) aside.moved.emplace_back(name, place());
     }
-    if (error) return failure(damaged("the key can't be set aside: " + error.message()));
+    // The operator may know the one of a try that was broken off, and answers to no other.
+    for (const char* name : {kKeyFile, kTpmKeyFile}) {
+        if (error || !isThere(former / (kBegun + std::string(name)))) continue;
+        fs::rename(former / (kBegun + std::string(name)), m_folder / name, error);
+    }
+    if (!error && !checkKey()) {
+        for (const char* name : {kKeyFile, kTpmKeyFile}) fs::remove(m_folder / name, error);
+    }
+    if (error) {
+        static_cast<void>(putKeyBack(aside));
+        return failure(damaged("the key can't be set aside: " + error.message()));
+    }
+    for (const auto& folder : {former, m_folder}) {
+        if (const auto kept = syncFolder(folder); !kept) return failure(kept.error());
+    }
+    return aside;
+}
+
+Status IdentityFolder::putKeyBack(const KeyAside& aside) const {
+    const auto former = m_folder / kFormerKeys;
+    std::error_code error;
+    for (const char* name : {kKeyFile, kTpmKeyFile}) {
+        if (error || !isThere(m_folder / name)) continue;
+        fs::rename(m_folder / name, former / (kBegun + std::string(name)), error);
+    }
+    for (const auto& [name, place] : aside.moved) {
+        if (!error) fs::rename(place, m_folder / name, error);
+    }
+    if (error) return failure(damaged("the key can't be put back: " + error.message()));
     if (const auto kept = syncFolder(former); !kept) return kept;
     return syncFolder(m_folder);
 }
@@ -191,6 +238,14 @@ Result<Standing> IdentityFolder::loadStanding() const {
     if (const auto replaced = readFile(m_folder / kReplacedFile, kMaxMessageBytes))
         identity.replaced = *replaced == toBytes(standing->stored.mark);
     return standing;
+}
+
+Result<Standing> IdentityFolder::standingWithoutKey() const {
+    auto stored = readEnrolment(m_folder);
+    if (!stored) return failure(stored.error());
+    auto chain = readChain(m_folder, *stored);
+    if (!chain) return failure(chain.error());
+    return standingOf(std::move(*stored), std::move(*chain), nullptr);
 }
 
 Result<std::shared_ptr<const Signer>> IdentityFolder::readKey() const {
@@ -243,13 +298,14 @@ Result<DeviceIdentity> IdentityFolder::complete(const GatewayAddress& gateway, B
         if (const auto ours = checkOfficeOf(*answer, rules.office); !ours) return failure(ours.error());
     }
     Enrolment next{Bytes(enrolmentResponse.begin(), enrolmentResponse.end()), gateway.url, gateway.caPem};
-    // One that can't be read any more is no reason to stay so.
-    const auto before = loadStanding();
+    // Whoever has lost the key still knows the office. An enrolment that can't be read any more is no reason
+    // to stay so.
+    const auto before = standingWithoutKey();
     if (before && !before->keys.officeKeys.empty() && rules.other == OtherOperator::Refused) {
         if (const auto carried = carryInto(next, *answer, m_folder, *before); !carried)
             return failure(carried.error());
     } else {
-        next.policy = newerPolicy(m_folder, *answer, (*key)->verifyingKey());
+        next.policy = newerPolicy(m_folder, *answer);
     }
     const auto bytes = writeEnrolment(next);
     // What could not be read again must not take the place of what can.

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -66,6 +67,11 @@ struct EnrolmentRules {
     std::vector<VerifyingKey> office{};  // the operator's, known beforehand; empty: the first answer says it
 };
 
+// What setKeyAside() did.
+struct KeyAside {
+    std::vector<std::pair<std::string, std::filesystem::path>> moved{};  // its name, and where it lies now
+};
+
 class IdentityFolder {
   public:
     explicit IdentityFolder(std::filesystem::path folder, TpmChoice tpm = {});
@@ -107,24 +113,35 @@ class IdentityFolder {
         return {m_folder, counter};
     }
 
-    // Of the keys in force, for an answer that leads on from them; empty: not enrolled, or not readable.
+    // Of the keys in force, for an answer that leads on from them; empty: not enrolled, or not readable. Like
+    // the next, whether or not this counter's own key is there.
     [[nodiscard]] std::optional<std::uint64_t> keysVersion() const;
+    // The gateway's certificates that are believed no more, for asking before load() succeeds again.
+    [[nodiscard]] std::vector<Sha256> revoked() const;
 
     // By what the enrolment that is there is known from another, without its key; empty: there is none, or
     // none that can be read.
     [[nodiscard]] std::string mark() const;
+    // Whether there is an enrolment, be it one that can't be read.
+    [[nodiscard]] bool hasEnrolment() const;
     // Whether the key that is there can be used here and now; the errors of load() but NotEnrolled. None is
     // no error.
     [[nodiscard]] Status checkKey() const;
-    // For a key that is lost for good, if somebody says so: it is kept in the folder "former-keys" and used
-    // no more, and the next enrolment makes another. Until then load() fails. DeviceIdentityDamaged.
-    [[nodiscard]] Status setKeyAside() const;
+    // For a key that is lost for good, if somebody says so: it is kept in the folder "former-keys", and the
+    // enrolment that follows makes another, or goes on with that of a try that was broken off. Until then
+    // load() fails. Refused with the error of checkKey() for a key that others may read, and for a TPM's
+    // where none is to be asked: these are not lost. DeviceIdentityDamaged.
+    [[nodiscard]] Result<KeyAside> setKeyAside() const;
+    // The enrolment did not come about: the key is where it was, and the other one waits for the next try.
+    [[nodiscard]] Status putKeyBack(const KeyAside& aside) const;
 
     // Remembers, until the next enrolment, that this counter was replaced.
     [[nodiscard]] Status markReplaced() const;
 
   private:
     [[nodiscard]] Result<identity::Standing> loadStanding() const;
+    // What the operator gave, for a counter that may have lost its own key. Nothing is signed by it.
+    [[nodiscard]] Result<identity::Standing> standingWithoutKey() const;
     [[nodiscard]] Result<std::shared_ptr<const Signer>> readKey() const;  // null: there is none yet
     std::filesystem::path m_folder;
     TpmChoice m_tpm;

@@ -47,10 +47,14 @@ bool forEachEntry(const fs::path& folder, const std::function<void(const std::st
     return true;
 }
 
-ScratchFolder::ScratchFolder() {
+ScratchFolder::ScratchFolder(const fs::path& under) {
     std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "countersign-doctor-XXXXXX").string();
-    if (!error && ::mkdtemp(name.data()) != nullptr) m_path = name;
+    const auto tryIn = [&](const fs::path& folder) {
+        std::string name = (folder / "countersign-doctor-XXXXXX").string();
+        if (m_path.empty() && ::mkdtemp(name.data()) != nullptr) m_path = name;
+    };
+    if (!under.empty()) tryIn(under);
+    if (const auto usual = fs::temp_directory_path(error); !error) tryIn(usual);
 }
 
 ScratchFolder::~ScratchFolder() {

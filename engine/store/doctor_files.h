@@ -23,10 +23,10 @@ struct Look {
 [[nodiscard]] bool forEachEntry(const std::filesystem::path& folder,
                                 const std::function<void(const std::string&)>& each);
 
-// A folder of mode 0700 under the system's temporary one, gone with the object.
+// A folder of mode 0700 under this one, or else the system's temporary one; gone with the object.
 class ScratchFolder {
   public:
-    ScratchFolder();
+    explicit ScratchFolder(const std::filesystem::path& under = {});
     ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;

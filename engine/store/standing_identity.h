@@ -25,7 +25,8 @@ struct Standing {
     std::vector<VerifyingKey> everTrusted;
 };
 
-// DeviceIdentityDamaged for an answer that is not to this key, and for bundles that don't follow.
+// DeviceIdentityDamaged for an answer that is not to this key, and for bundles that don't follow. Null: the
+// key is lost or doesn't matter; then to whichever, and the identity has no signer.
 [[nodiscard]] Result<Standing> standingOf(StoredEnrolment stored, std::vector<Bytes> chain,
                                           std::shared_ptr<const Signer> key);
 

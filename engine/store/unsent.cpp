@@ -6,6 +6,9 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <system_error>
+#include <tuple>
+#include <utility>
 
 #include "core/ids.h"
 #include "counterMigrations.h"
@@ -34,6 +37,32 @@ Status forEachFile(const fs::path& folder, Visit visit) {
     }
     if (code) return failure(spoolUnusableError(folder.filename().string() + ": " + code.message()));
     return {};
+}
+
+// By which a file that was written meanwhile shows.
+using Stamp = std::tuple<ino_t, off_t, time_t, long>;
+
+Stamp stampOf(const fs::path& file) {
+    struct stat info{};
+    if (::stat(file.c_str(), &info) != 0) return {};
+    return {info.st_ino, info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+}
+
+// Database and log of the same moment; a counter that writes all the while gets one more try.
+std::error_code copyBoth(const fs::path& file, const fs::path& log, const fs::path& copy) {
+    std::error_code code;
+    const auto copiedLog = copy.string() + "-wal";
+    for (int i = 0; i < 2; ++i) {
+        const std::pair before{stampOf(file), stampOf(log)};
+        fs::copy_file(file, copy, fs::copy_options::overwrite_existing, code);
+        if (!code && fs::exists(log, code))
+            fs::copy_file(log, copiedLog, fs::copy_options::overwrite_existing, code);
+        else if (!code)
+            fs::remove(copiedLog, code);
+        // Gone between the look and the copy is a change, too.
+        if (std::pair{stampOf(file), stampOf(log)} == before) break;
+    }
+    return code;
 }
 
 }  // namespace
@@ -65,14 +94,14 @@ Result<QueueSchema> queueSchema(const fs::path& queueFolder) {
             return failure(spoolUnusableError("queue.db: " + code.message()));
         return schema;
     }
-    // Opening the real one would take part in its log and make files beside it.
-    const doctor::ScratchFolder scratch;
+    // Opening the real one would take part in its log and make files beside it. Not in memory, where a
+    // system's temporary folder may be: a queue grows.
+    const doctor::ScratchFolder scratch("/var/tmp");
     const auto copy = scratch.path() / "queue.db";
     if (scratch.path().empty())
         code = std::make_error_code(std::errc::permission_denied);
     else
-        fs::copy_file(file, copy, code);
-    if (!code && fs::exists(log, code)) fs::copy_file(log, copy.string() + "-wal", code);
+        code = copyBoth(file, log, copy);
     if (code) return failure(spoolUnusableError("queue.db: " + code.message()));
     auto database = Database::open(copy, Database::Mode::ReadWrite);
     if (!database) return failure(database.error());

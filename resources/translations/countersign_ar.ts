@@ -767,12 +767,32 @@
     <message>
         <source>The file is kept: it is tried again at the next start, and here as soon as there is a network.</source>
         <comment>setting a counter up: what to do</comment>
-        <translation>حُفظ الملف: يُجرَّب ثانيةً عند البدء التالي، وهنا متى توفرت شبكة.</translation>
+        <translation type="vanished">حُفظ الملف: يُجرَّب ثانيةً عند البدء التالي، وهنا متى توفرت شبكة.</translation>
     </message>
     <message>
         <source>Check the network cable or Wi-Fi, then try again with the same code.</source>
         <comment>setting a counter up: what to do</comment>
         <translation>تحقق من كابل الشبكة أو Wi-Fi ثم حاول ثانيةً بالرمز نفسه.</translation>
+    </message>
+    <message>
+        <source>The operator doesn&apos;t take the code in this file: it was used already, or is no longer good.</source>
+        <comment>setting a counter up: what happened</comment>
+        <translation>لا يقبل المشغّل الرمز الموجود في هذا الملف: فقد استُخدم من قبل أو لم يعد صالحًا.</translation>
+    </message>
+    <message>
+        <source>Ask the operator for a new file.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>اطلب من المشغّل ملفًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>The file is kept: it is tried again at the next start. &quot;Set up&quot; tries it now.</source>
+        <extracomment>Setting a counter up: what to do. &quot;Set up&quot; is the button.</extracomment>
+        <translation>الملف محفوظ: ستُعاد المحاولة عند التشغيل التالي. ويحاول زر «إعداد» الآن.</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi, then try again with the same file.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>تحقّق من كابل الشبكة أو شبكة Wi-Fi، ثم أعد المحاولة بالملف نفسه.</translation>
     </message>
 </context>
 <context>
@@ -1252,6 +1272,22 @@
     <message>
         <source>A technician looks at its disk and its owner. Nothing was changed.</source>
         <translation>يفحص فني قرصه ومالكه. لم يُغيَّر شيء.</translation>
+    </message>
+    <message>
+        <source>The network sends this computer elsewhere than to the operator. Nothing was sent.</source>
+        <translation>تحوّل الشبكة هذا الحاسوب إلى جهة غير المشغّل. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Open a web browser and sign in to the network, then try again.</source>
+        <translation>افتح متصفح ويب وسجّل الدخول إلى الشبكة، ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>What answered is not what an operator sends. Nothing was erased.</source>
+        <translation>الرد ليس مما يرسله مشغّل. لم يُمحَ شيء.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, call the operator.</source>
+        <translation>أعد المحاولة؛ وإن استمر الأمر فاتصل بالمشغّل.</translation>
     </message>
 </context>
 <context>

@@ -762,12 +762,32 @@
     <message>
         <source>The file is kept: it is tried again at the next start, and here as soon as there is a network.</source>
         <comment>setting a counter up: what to do</comment>
-        <translation>文件已保存：下次启动时会再次尝试；有网络后也可在此再试。</translation>
+        <translation type="vanished">文件已保存：下次启动时会再次尝试；有网络后也可在此再试。</translation>
     </message>
     <message>
         <source>Check the network cable or Wi-Fi, then try again with the same code.</source>
         <comment>setting a counter up: what to do</comment>
         <translation>请检查网线或 Wi-Fi，然后用同一个代码再试。</translation>
+    </message>
+    <message>
+        <source>The operator doesn&apos;t take the code in this file: it was used already, or is no longer good.</source>
+        <comment>setting a counter up: what happened</comment>
+        <translation>运营商不接受此文件中的代码：它已被使用，或已失效。</translation>
+    </message>
+    <message>
+        <source>Ask the operator for a new file.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>请向运营商索取新文件。</translation>
+    </message>
+    <message>
+        <source>The file is kept: it is tried again at the next start. &quot;Set up&quot; tries it now.</source>
+        <extracomment>Setting a counter up: what to do. &quot;Set up&quot; is the button.</extracomment>
+        <translation>文件已保留：下次启动时会再次尝试。点按“设置”可立即尝试。</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi, then try again with the same file.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>请检查网线或 Wi-Fi，然后用同一文件重试。</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1267,22 @@
     <message>
         <source>A technician looks at its disk and its owner. Nothing was changed.</source>
         <translation>请技术员检查它的磁盘和所有者。没有改动任何东西。</translation>
+    </message>
+    <message>
+        <source>The network sends this computer elsewhere than to the operator. Nothing was sent.</source>
+        <translation>网络把此计算机引向了运营商以外的地方。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Open a web browser and sign in to the network, then try again.</source>
+        <translation>请打开浏览器登录网络，然后重试。</translation>
+    </message>
+    <message>
+        <source>What answered is not what an operator sends. Nothing was erased.</source>
+        <translation>收到的答复不是运营商会发送的内容。没有删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, call the operator.</source>
+        <translation>请重试；若仍然如此，请致电运营商。</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,8 @@ std::map<std::string, std::map<std::string, std::string>> control() {
             stanza[field] += line;
         } else {
             field = line.substr(0, line.find(':'));
-            stanza[field] = line.substr(line.find(':') + 1);
+            const auto value = line.find_first_not_of(" \t", line.find(':') + 1);
+            stanza[field] = value == std::string::npos ? std::string() : line.substr(value);
         }
     }
     close();
@@ -74,8 +75,7 @@ TEST_CASE("the source package asks for what packages.txt has for building, and o
     REQUIRE(wanted.size() > 30);
     wanted.erase("g++");  // every Debian package is built with it
     auto asked = named(control().at("")["Build-Depends"]);
-    for (const char* own : {"debhelper-compat", "dh-sequence-installsysusers"})
-        CHECK(asked.erase(own) == 1);
+    for (const char* own : {"debhelper-compat", "dh-sequence-installsysusers"}) CHECK(asked.erase(own) == 1);
     CHECK(asked == wanted);
 }
 

@@ -53,7 +53,7 @@ TEST_CASE("the menu entry is valid, in the program's languages, and names what i
     // The picture stands in the sources under the name that the entry asks for.
     CHECK(std::filesystem::exists(inSources("packaging/desktop/" + entry("Icon") + ".svg")));
     // By these two a desktop knows whose window it is: X11 by the class, Wayland by the entry's own name.
-    const auto program = textOf(inSources("app/counter/main.cpp"));
+    const auto program = textOf(inSources("app/counter/program_start.cpp"));
     CHECK(program.find("setApplicationName(QStringLiteral(\"" + entry("StartupWMClass") + "\"))") !=
           std::string::npos);
     const auto name = std::filesystem::path(kDesktopFile).stem().string();

@@ -151,10 +151,14 @@ class Known {
         for (const auto& program : {operatorProgram(), std::string(COUNTERSIGN_CHECK_PROGRAM)}) {
             const auto name = fs::path(program).filename().string();
             m_calls[name] = helpOf(program).options;
-            for (const auto& [command, options] : commandsOf(program)) {
-                // One below another one takes that one's options too ("keys-rollout widen").
+            const auto commands = commandsOf(program);
+            for (const auto& [command, options] : commands) {
                 auto& all = m_calls[name + " " + command];
                 all.insert(options.begin(), options.end());
+                // One below another one takes that one's options too ("keys-rollout widen").
+                if (const auto above = commands.find(command.substr(0, command.find(' ')));
+                    above != commands.end())
+                    all.insert(above->second.begin(), above->second.end());
             }
         }
 #ifdef COUNTERSIGN_COUNTER_PROGRAM

@@ -204,6 +204,7 @@ TEST_CASE("of several shops' files the shop's own is chosen, and none by chance"
 
 TEST_CASE("a wrong argument ends with 2, and looking ends without a trace") {
     const std::vector<std::vector<std::string>> wrongs{{"--nonsense"},
+                                                       {"--again"},
                                                        {"--desktop"},
                                                        {"--kiosk", "--desktop", "lina"},
                                                        {"--export", "/tmp"},

@@ -1,12 +1,12 @@
 // The first start in the window: the pages by keyboard, with the real provisioner, list of clerks and hashing
 // behind them. The way over a real gateway is in tests/contract/provisioning.
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <QAbstractButton>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <chrono>
 #include <functional>
 #include <latch>
 
@@ -66,7 +66,9 @@ enum class Known { No = 1, Yes };
 struct FirstStart {
     explicit FirstStart(
         Known known = Known::No, const std::string& operatorUrl = "https://127.0.0.1:1",
-        std::function<std::vector<fs::path>()> find = [] { return std::vector<fs::path>(); }) {
+        std::function<std::vector<fs::path>()> find = [] { return std::vector<fs::path>(); },
+        std::function<Result<Bytes>(const fs::path&)> read = readProvisioningFile,
+        std::chrono::milliseconds patience = std::chrono::hours(1)) {
         fs::create_directories(folder.path() / "etc");
         folder.write("etc/office.pub", publicKeyText(office.verifyingKey()) + "\n");
         folder.write("etc/operator-ca.pem", authority.certificatePem);
@@ -93,10 +95,12 @@ struct FirstStart {
                                                                          clock,
                                                                          builtOn(),
                                                                          *log});
+        std::function<void(const AuditNote&)> note;
+        if (known == Known::Yes)
+            note = [this](const AuditNote& what) { notes.push_back(what.who + ": " + what.detail); };
         controller = std::make_unique<FirstStartController>(
-            FirstStartParts{windows, *clerks, std::move(provisioner),
-                            [this](const AuditNote& note) { notes.push_back(note.who + ": " + note.detail); },
-                            *log, std::move(find)});
+            FirstStartParts{windows, *clerks, std::move(provisioner), std::move(note), *log, std::move(find),
+                            std::move(read), patience});
         QObject::connect(controller.get(), &FirstStartController::homeChanged, &window,
                          [this] { window.showPlace(controller->home()); });
         window.showPlace(controller->home());
@@ -179,6 +183,7 @@ TEST_CASE("without an operator's address only a file will do, and the page says 
     REQUIRE(eventually([&] { return !page.working(); }));
     // The operator is away: kept, and named in the list.
     CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("The file is kept")));
+    CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("\"Set up\" tries it now")));
     CHECK(fs::exists(start.folder.path() / "provisioning"));
     CHECK(page.findChild<ChoiceBox*>()->findText(QStringLiteral("The file of the last try")) >= 0);
 }
@@ -199,6 +204,28 @@ TEST_CASE("a wrong file is refused for its own reason and can be replaced by ano
     CHECK(tried(start.folder.path() / "gone").contains(QStringLiteral("(E102)")));
     fs::remove(start.folder.path() / "etc/office.pub");
     CHECK(tried(start.write("good", start.fileFor("S-1"))).contains(QStringLiteral("(E1236)")));
+}
+
+TEST_CASE("of two files of one name it is said which stick each lies on") {
+    FirstStart start(Known::No, "https://127.0.0.1:1", [] {
+        return std::vector<fs::path>{"/media/lina/RED/S-1.provisioning",
+                                     "/media/lina/BLUE/countersign/S-1.provisioning"};
+    });
+    auto* list = start.windows.enrol->findChild<ChoiceBox*>();
+    REQUIRE(eventually([&] { return list->count() == 2; }));
+    CHECK(list->itemText(0) == QStringLiteral("S-1.provisioning (RED)"));
+    CHECK(list->itemText(1) == QStringLiteral("S-1.provisioning (BLUE)"));
+}
+
+TEST_CASE("a failure is told of what was used: a file is not typed, and is not a code") {
+    const auto text = [](EnrolAgain again, EnrolBy by) {
+        return enrolFailureText(ErrorCode::EnrolmentRefused, again, by);
+    };
+    CHECK(text(EnrolAgain::AnotherFile, EnrolBy::File).contains(QStringLiteral("code in this file")));
+    CHECK_FALSE(text(EnrolAgain::AnotherFile, EnrolBy::File).contains(QStringLiteral("typed")));
+    CHECK(text(EnrolAgain::AnotherFile, EnrolBy::Code).contains(QStringLiteral("typed")));
+    CHECK(text(EnrolAgain::SameAgain, EnrolBy::File).contains(QStringLiteral("the same file")));
+    CHECK(text(EnrolAgain::SameAgain, EnrolBy::Code).contains(QStringLiteral("the same code")));
 }
 
 TEST_CASE("a file that was kept is tried by itself at the next start") {
@@ -244,7 +271,9 @@ TEST_CASE("whoever only wants to practise goes past it; the first one here becom
     REQUIRE(list.clerks().size() == 1);
     CHECK(list.clerks().front() == Clerk{"lina", "Li Na", ClerkRole::Supervisor});
     CHECK(list.signIn("lina", "2468").has_value());
-    CHECK(start.notes.size() == 1);
+    // There is no journal yet: it is noted when there is one.
+    CHECK(start.notes.empty());
+    CHECK(list.notNoted().size() == 1);
     CHECK(field(page, QStringLiteral("PIN"))->plainText().isEmpty());
     // A new counter has no wrong PINs: four of them are still no wait.
     CHECK(start.clerks->waitLeft() == 0);
@@ -257,37 +286,54 @@ TEST_CASE("whoever only wants to practise goes past it; the first one here becom
     CHECK(start.clerks->waitLeft() == 0);
 }
 
+TEST_CASE("at a counter with a journal the first one is noted at once") {
+    FirstStart start(Known::Yes);
+    Q_EMIT start.windows.firstClerk->addWanted(QStringLiteral("lina"), QString(), QStringLiteral("2468"));
+    REQUIRE(eventually([&] { return start.window.place() == Place::SignIn; }));
+    CHECK(start.notes.size() == 1);
+    CHECK(ClerkList::load(start.folder.path() / "clerks.json").value().notNoted().empty());
+}
+
 TEST_CASE("a command line that was faster is not overruled: nobody becomes supervisor beside another") {
     FirstStart start(Known::Yes);
     REQUIRE(start.window.place() == Place::FirstClerk);
     auto outside = ClerkList::load(start.folder.path() / "clerks.json").value();
     REQUIRE(outside.put({"omar", "Omar", ClerkRole::Supervisor}, "1357"));
+    const SignInTriesFile tries(start.folder.path() / kSignInTriesFile);
+    REQUIRE(tries.save({3, 0, 0, start.clock.boot()}));
     Q_EMIT start.windows.firstClerk->addWanted(QStringLiteral("eve"), QString(), QStringLiteral("2468"));
     REQUIRE(eventually([&] { return start.window.place() == Place::SignIn; }));
     const auto list = ClerkList::load(start.folder.path() / "clerks.json").value();
     CHECK(list.clerks().size() == 1);
     CHECK_FALSE(list.find("eve"));
     CHECK(start.notes.empty());
+    // Nobody came: whoever guessed has guessed.
+    start.controller.reset();
+    start.clerks.reset();  // what it writes is written
+    CHECK(tries.load(start.clock.boot(), *start.log).wrong == 3);
 }
 
 TEST_CASE("a stick that hangs holds up neither the page nor its end") {
-    // A pipe in place of a file: whoever opens it waits until somebody writes.
-    const TempFolder stick;
-    const auto hanging = stick.path() / "hangs.provisioning";
-    REQUIRE(::mkfifo(hanging.c_str(), 0600) == 0);
-    std::latch looked(1), goOn(1), done(1);
+    std::latch looked(1), goOn(1), done(2);
     {
-        FirstStart start(Known::No, "https://127.0.0.1:1", [&] {
-            looked.count_down();
-            goOn.wait();
-            done.count_down();
-            return std::vector<fs::path>{"/never/shown.provisioning"};
-        });
+        FirstStart start(
+            Known::No, "https://127.0.0.1:1",
+            [&] {
+                looked.count_down();
+                goOn.wait();
+                done.count_down();
+                return std::vector<fs::path>{"/never/shown.provisioning"};
+            },
+            [&](const fs::path&) -> Result<Bytes> {
+                goOn.wait();
+                done.count_down();
+                return Bytes();
+            });
         QSignalSpy busy(start.controller.get(), &FirstStartController::busyChanged);
         looked.wait();
         auto& page = *start.windows.enrol;
         CHECK(page.findChild<ChoiceBox*>()->count() == 0);
-        start.dialogs.file = QString::fromStdString(hanging.string());
+        start.dialogs.file = QStringLiteral("/a/stick/hangs.provisioning");
         button(page, QStringLiteral("Other file…"))->click();
         button(page, QStringLiteral("Set up"))->click();
         CHECK(page.working());
@@ -297,9 +343,40 @@ TEST_CASE("a stick that hangs holds up neither the page nor its end") {
     }
     goOn.count_down();
     done.wait();
-    // Whatever still reads is let go, as long as this process lives: what it says comes to nobody.
-    static const int writer = ::open(hanging.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
-    REQUIRE(writer >= 0);
+}
+
+TEST_CASE("a reading that never ends is given up, and what it says later is not heard") {
+    std::latch goOn(1), done(1);
+    FirstStart start(
+        Known::No, "https://127.0.0.1:1", [] { return std::vector<fs::path>(); },
+        [&](const fs::path&) -> Result<Bytes> {
+            goOn.wait();
+            done.count_down();
+            return Bytes();
+        },
+        std::chrono::milliseconds(1));
+    auto& page = *start.windows.enrol;
+    start.dialogs.file = QStringLiteral("/a/stick/hangs.provisioning");
+    button(page, QStringLiteral("Other file…"))->click();
+    button(page, QStringLiteral("Set up"))->click();
+    REQUIRE(eventually([&] { return !page.working(); }));
+    CHECK_FALSE(start.controller->busy());
+    CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("(E102)")));
+    QSignalSpy busy(start.controller.get(), &FirstStartController::busyChanged);
+    goOn.count_down();
+    done.wait();
+    QCoreApplication::processEvents();
+    CHECK(busy.isEmpty());
+    CHECK(page.findChild<Notice*>()->text().contains(QStringLiteral("(E102)")));
+}
+
+TEST_CASE("a pipe in place of a file is refused and not waited for") {
+    const TempFolder stick;
+    const auto pipe = stick.path() / "pipe.provisioning";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const auto read = readProvisioningFile(pipe);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == ErrorCode::FileUnreadable);
 }
 
 TEST_CASE("setting up is use: told at its begin and at its end") {

@@ -181,7 +181,7 @@ void EnrolPage::showState() {
         m_notice->showMessage(Tone::Information, enrolStepText(*m_step));
     } else if (m_failure) {
         m_notice->showMessage(m_failure->again == EnrolAgain::AnotherFile ? Tone::Bad : Tone::Warning,
-                              enrolFailureText(m_failure->code, m_failure->again));
+                              enrolFailureText(m_failure->code, m_failure->again, m_by));
     } else {
         m_notice->clear();
     }
@@ -192,6 +192,7 @@ void EnrolPage::start() {
     const QString path = m_file->currentData().toString();
     const QString code = m_code->plainText();
     const bool typed = byCode();
+    m_by = typed ? EnrolBy::Code : EnrolBy::File;
     setProgress(EnrolStep::Checking);
     if (typed) {
         Q_EMIT codeWanted(code);

@@ -69,6 +69,7 @@ class EnrolPage final : public Page {
         EnrolAgain again = EnrolAgain::AnotherFile;
     };
     std::optional<Failure> m_failure;
+    EnrolBy m_by = EnrolBy::File;  // what is tried, or was
     Notice* m_notice;
     TextLabel* m_fileTitle;
     TextLabel* m_fileWords;

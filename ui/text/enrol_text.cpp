@@ -28,19 +28,26 @@ QString enrolStepText(EnrolStep step) {
     return {};
 }
 
-QString enrolFailureText(ErrorCode code, EnrolAgain again) {
-    const auto text = errorText(code);
-    QString todo = text.todo;
-    if (again == EnrolAgain::Kept) {
-        todo = Words::tr(
-            "The file is kept: it is tried again at the next start, and here as soon as there is a "
-            "network.",
-            "setting a counter up: what to do");
-    } else if (again == EnrolAgain::SameAgain) {
-        todo = Words::tr("Check the network cable or Wi-Fi, then try again with the same code.",
-                         "setting a counter up: what to do");
+QString enrolFailureText(ErrorCode code, EnrolAgain again, EnrolBy by) {
+    auto text = errorText(code);
+    if (code == ErrorCode::EnrolmentRefused && by == EnrolBy::File) {
+        text.what = Words::tr(
+            "The operator doesn't take the code in this file: it was used already, or is no longer good.",
+            "setting a counter up: what happened");
+        text.todo = Words::tr("Ask the operator for a new file.", "setting a counter up: what to do");
     }
-    return QStringLiteral("%1 %2 (%3)").arg(text.what, todo, text.code);
+    if (again == EnrolAgain::Kept) {
+        //: Setting a counter up: what to do. "Set up" is the button.
+        text.todo =
+            Words::tr("The file is kept: it is tried again at the next start. \"Set up\" tries it now.");
+    } else if (again == EnrolAgain::SameAgain) {
+        text.todo = by == EnrolBy::File
+                        ? Words::tr("Check the network cable or Wi-Fi, then try again with the same file.",
+                                    "setting a counter up: what to do")
+                        : Words::tr("Check the network cable or Wi-Fi, then try again with the same code.",
+                                    "setting a counter up: what to do");
+    }
+    return QStringLiteral("%1 %2 (%3)").arg(text.what, text.todo, text.code);
 }
 
 }  // namespace countersign::ui

@@ -14,9 +14,10 @@ enum class EnrolStep { Checking = 1, Asking, Settling };
 // What may be done about a failure.
 enum class EnrolAgain {
     AnotherFile = 1,  // or another code: the same one leads nowhere
-    Kept,             // the file is tried again at the next start, and here
+    Kept,             // the file is tried again at the next start, or by the button
     SameAgain,        // by hand
 };
-[[nodiscard]] QString enrolFailureText(ErrorCode code, EnrolAgain again);
+enum class EnrolBy { File = 1, Code };
+[[nodiscard]] QString enrolFailureText(ErrorCode code, EnrolAgain again, EnrolBy by);
 
 }  // namespace countersign::ui

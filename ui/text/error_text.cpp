@@ -144,6 +144,14 @@ ErrorText Errors::of(ErrorCode code) {
             return {tr("This network wants a sign-in before it lets anything through."),
                     tr("Open a web browser and sign in to the network. Sending then goes on by itself."),
                     {}};
+        case ErrorCode::OperatorRedirects:
+            return {tr("The network sends this computer elsewhere than to the operator. Nothing was sent."),
+                    tr("Open a web browser and sign in to the network, then try again."),
+                    {}};
+        case ErrorCode::AnswerUnreadable:
+            return {tr("What answered is not what an operator sends. Nothing was erased."),
+                    tr("Try again; if it stays, call the operator."),
+                    {}};
         case ErrorCode::ProxyRefused:
             return {tr("The network's proxy let nothing through."),
                     tr("Ask who looks after this network. Sending goes on by itself."),

@@ -59,6 +59,7 @@ provision() {
     step "Making this computer the shop's counter"
     [ ! -r "$ETC/office.pub" ] && [ -n "$office" ] && words+=(--office "$office")
     [ -z "$shop" ] || words+=(--shop "$shop")
+    [ -z "$again" ] || words+=(--again)
     as_counter "$PROGRAM" --provision "$file" "${words[@]}" 2>&1 | while IFS= read -r line; do say "   $line"; done
     status=${PIPESTATUS[0]}
     case $status in

@@ -4,6 +4,7 @@
 #include "contract/provisioning/provisioning_world.h"
 #include "contract/sync/keys_shop.h"
 #include "protocol/provisioning.h"
+#include "store/folder_lock.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -88,9 +89,6 @@ TEST_CASE("a counter whose key is lost is told so, and gets another one only if 
     SECTION("gone") {
         fs::remove(key);
     }
-    SECTION("of a TPM that is not there") {
-        fs::rename(key, computer.state / "identity/device.tpm");
-    }
     for (const auto& each : {file, newer}) {
         const auto run = computer.provision(each);
         INFO(run.output << run.errors);
@@ -99,7 +97,7 @@ TEST_CASE("a counter whose key is lost is told so, and gets another one only if 
         CHECK_FALSE(computer.enrolled());
     }
     CHECK(says(computer.provision(file, {"--again"}), "E1240"));
-    const bool wasThere = fs::exists(key) || fs::exists(computer.state / "identity/device.tpm");
+    const bool wasThere = fs::exists(key);
     const auto run = computer.provision(newer, {"--again"});
     INFO(run.output << run.errors);
     REQUIRE(run.exitCode == 0);
@@ -109,6 +107,71 @@ TEST_CASE("a counter whose key is lost is told so, and gets another one only if 
     // Set aside and not erased.
     CHECK(fs::exists(computer.state / "identity/former-keys") == wasThere);
     CHECK(after.officeKeys == before.officeKeys);
+}
+
+TEST_CASE("a key that is not lost is not given up, whatever is said") {
+    const Operator op;
+    const Computer computer;
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto file = op.fileFor("S-1");
+    REQUIRE(computer.provision(file).exitCode == 0);
+    const auto before = identityOf(computer);
+    const auto newer = laterThan(op, file, std::chrono::seconds(5));
+    const auto key = computer.state / "identity/device.key", ofTpm = computer.state / "identity/device.tpm";
+    const char* code = "";
+    SECTION("others may read it") {
+        fs::permissions(key, fs::perms::group_read, fs::perm_options::add);
+        code = "E710";
+    }
+    SECTION("it is a TPM's, and none is to be asked") {
+        fs::rename(key, ofTpm);
+    }
+    for (const auto& words : {Words{"--provision", newer.string(), "--again"},
+                              Words{"--enrol", op.gateway.newCode(), "--again", "--operator",
+                                    op.gateway.url(), "--ca", op.gateway.caFile().string()}}) {
+        const auto run = computer.run(words);
+        INFO(run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, code));
+        CHECK_FALSE(fs::exists(computer.state / "identity/former-keys"));
+    }
+    if (fs::exists(ofTpm)) fs::rename(ofTpm, key);
+    fs::permissions(key, fs::perms::owner_read | fs::perms::owner_write);
+    CHECK(identityOf(computer).deviceId == before.deviceId);
+}
+
+TEST_CASE("a key that was set aside is back if the operator does not enrol another") {
+    const Operator op;
+    const Computer computer;
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto file = op.fileFor("S-1");
+    REQUIRE(computer.provision(file).exitCode == 0);
+    const auto before = identityOf(computer);
+    const auto key = computer.state / "identity/device.key";
+    const auto good = must(readFile(key, 4096));
+    std::ofstream(key) << "away for a moment";
+    // A newer file, whose code is no code of the operator's any more.
+    const auto used = laterThan(op, file, std::chrono::seconds(5));
+    const Computer other;
+    REQUIRE(other.provision(used, {"--office", op.officePub.string()}).exitCode == 0);
+    for (int i = 0; i < 2; ++i) {
+        const auto run = computer.provision(used, {"--again"});
+        INFO(run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(textOf(key) == "away for a moment");
+    }
+    const auto typed = computer.run({"--enrol", "7F3K-22QD-M0XA", "--again", "--operator", op.gateway.url(),
+                                     "--ca", op.gateway.caFile().string()});
+    CHECK(typed.exitCode == 1);
+    CHECK(textOf(key) == "away for a moment");
+    must(writeFileDurably(key, good));
+    CHECK(identityOf(computer).deviceId == before.deviceId);
+    CHECK(identityOf(computer).signer->verifyingKey() == before.signer->verifyingKey());
+    // And the other one was made once.
+    const auto begun = must(readFile(computer.state / "identity/former-keys/begun-device.key", 4096));
+    std::ofstream(key) << "lost for good";
+    REQUIRE(computer.provision(laterThan(op, file, std::chrono::seconds(9)), {"--again"}).exitCode == 0);
+    CHECK(must(readFile(key, 4096)) == begun);
 }
 
 TEST_CASE(
@@ -140,6 +203,26 @@ TEST_CASE(
     CHECK(textOf(computer.state / "settings.ini").find("language=ar") != std::string::npos);
     CHECK_FALSE(fs::exists(computer.state / "shop.pending"));
     CHECK(says(computer.provision(file), "already provisioned as shop S-1"));
+}
+
+TEST_CASE("a counter that is enrolled and can't write its settings says so, and makes up for it") {
+    const Operator op;
+    const Computer computer;
+    fs::copy_file(op.officePub, computer.etc / "office.pub");
+    const auto file = op.fileFor("S-1", {"--language", "ar"});
+    // A folder in the place of the settings.
+    fs::create_directories(computer.state / "settings.ini");
+    const auto run = computer.provision(file);
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 0);
+    CHECK(says(run, "provisioned as shop S-1"));
+    CHECK(says(run, "E103"));
+    CHECK(computer.enrolled());
+    CHECK(fs::exists(computer.state / "shop.pending"));
+    fs::remove(computer.state / "settings.ini");
+    static_cast<void>(computer.run({"--take-policy", "/nonexistent"}));
+    CHECK(shopOf(computer)["shop"] == "S-1");
+    CHECK(textOf(computer.state / "settings.ini").find("language=ar") != std::string::npos);
 }
 
 TEST_CASE("what a failed try left waiting is not taken for another enrolment's") {
@@ -191,6 +274,89 @@ TEST_CASE("the office's key that was kept with a file goes when its job is done,
     REQUIRE(computer.provision(computer.state / "provisioning").exitCode == 0);
     CHECK_FALSE(computer.kept());
     CHECK_FALSE(fs::exists(computer.state / "office.pub"));
+}
+
+TEST_CASE("a counter is set up by one process at a time, and no code is left when it is done") {
+    auto op = std::make_unique<Operator>();
+    const auto port = op->gateway.port();
+    const Computer computer;
+    const auto file = op->fileFor("S-1");
+    const auto code = op->gateway.newCode();
+    const auto state = computer.state;
+    REQUIRE(op->gateway.terminate() == 0);
+    REQUIRE(computer.provision(file, {"--office", op->officePub.string()}).exitCode == 3);
+    REQUIRE(computer.kept());
+    const GatewayProcess back(op->gateway.folder(), GatewayProcess::DieAt::Never, port);
+    const Words byCode{"--enrol", code, "--operator", back.url(), "--ca", back.caFile().string()};
+    std::ofstream(state / "provisioning.tmp-AbCdEf") << "half";
+    {
+        const auto held = must(FolderLock::take(state / "set-up"));
+        for (const auto& words : {byCode, Words{"--provision", (state / "provisioning").string()}}) {
+            const auto run = computer.run(words);
+            INFO(run.output << run.errors);
+            CHECK(run.exitCode == 1);
+            CHECK(says(run, "E701"));
+        }
+        CHECK_FALSE(computer.enrolled());
+        CHECK(computer.kept());
+        CHECK(fs::exists(state / "provisioning.tmp-AbCdEf"));  // it may be being written
+    }
+    const auto run = computer.run(byCode);
+    INFO(run.output << run.errors);
+    REQUIRE(run.exitCode == 0);
+    CHECK_FALSE(computer.kept());
+    CHECK_FALSE(fs::exists(state / "office.pub"));
+    CHECK_FALSE(fs::exists(state / "provisioning.tmp-AbCdEf"));
+    // What an older program left goes at the next start.
+    std::ofstream(state / "provisioning") << textOf(file);
+    std::ofstream(state / "office.pub") << textOf(op->officePub);
+    static_cast<void>(computer.run({"--take-policy", "/nonexistent"}));
+    CHECK_FALSE(computer.kept());
+    CHECK_FALSE(fs::exists(state / "office.pub"));
+}
+
+TEST_CASE("a kept file that can never succeed goes, and the office's key with it") {
+    auto op = std::make_unique<Operator>();
+    const Computer computer;
+    const auto file = op->fileFor("S-1");
+    REQUIRE(op->gateway.terminate() == 0);
+    REQUIRE(computer.provision(file, {"--office", op->officePub.string()}).exitCode == 3);
+    REQUIRE(computer.kept());
+    const auto kept = computer.state / "provisioning";
+    Words more;
+    const char* code = "";
+    SECTION("of another shop than this computer is for now") {
+        more = {"--shop", "S-2"};
+        code = "E1232";
+    }
+    SECTION("damaged") {
+        fs::resize_file(kept, 40);
+        code = "E804";
+    }
+    const auto run = computer.provision(kept, more);
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 1);
+    CHECK(says(run, code));
+    CHECK_FALSE(computer.kept());
+    CHECK_FALSE(fs::exists(computer.state / "office.pub"));
+}
+
+TEST_CASE("at a counter whose enrolment is damaged no file is kept: nobody would ask for it") {
+    auto op = std::make_unique<Operator>();
+    const Computer computer;
+    fs::copy_file(op->officePub, computer.etc / "office.pub");
+    const auto file = op->fileFor("S-1");
+    REQUIRE(computer.provision(file).exitCode == 0);
+    std::ofstream(computer.state / "identity/enrolment") << "damaged";
+    const auto newer = laterThan(*op, file, std::chrono::seconds(5));
+    REQUIRE(op->gateway.terminate() == 0);
+    const auto plain = computer.provision(newer);
+    CHECK(plain.exitCode == 1);
+    CHECK(says(plain, "--again"));
+    const auto run = computer.provision(newer, {"--again"});
+    INFO(run.output << run.errors);
+    CHECK(run.exitCode == 3);
+    CHECK_FALSE(computer.kept());
 }
 
 TEST_CASE("while the office changes its key, computers that know both take files and answers of either") {

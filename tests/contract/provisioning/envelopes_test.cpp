@@ -75,6 +75,60 @@ TEST_CASE("without its key a counter gives out what waits one by one, and the op
     CHECK(json::parse(ask(state, {"--unsent", "--json"}).output)["records"] == 0);
 }
 
+TEST_CASE("one file that can't be copied keeps none of the others here, and what is left is told") {
+    Shop shop;
+    shop.down();
+    for (int i = 0; i < 3; ++i) static_cast<void>(shop.saveOffline());
+    const auto state = shop.folder.path();
+    const auto spool = state / "queue/spool", out = state / "carried", kept = out / "countersign-kept";
+    SECTION("without the key") {
+        std::ofstream(state / "identity/device.key") << "broken";
+        // Where the first of them is to lie, there is something else.
+        std::vector<fs::path> envelopes;
+        for (const auto& file : filesIn(spool)) {
+            if (file.extension() == ".envelope") envelopes.push_back(file);
+        }
+        REQUIRE(envelopes.size() == 3);
+        fs::create_directories(kept / envelopes.front().filename() / "in-the-way");
+        const auto run = ask(state, {"--export-unsent", out.string(), "--json"});
+        INFO(run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, "E1238"));
+        CHECK(says(run, envelopes.front().filename().string()));
+        const auto told = json::parse(run.output);
+        CHECK(told["written"] == 2);
+        CHECK(told["left"] == 1);
+        CHECK(told["whole"] == false);
+        CHECK(fs::is_regular_file(kept / envelopes.back().filename()));
+    }
+    SECTION("with it, a damaged one") {
+        // Larger than any envelope, and none of it is on the disk.
+        fs::create_directories(spool / "quarantine");
+        std::ofstream(spool / "quarantine/0-first") << "x";
+        fs::resize_file(spool / "quarantine/0-first", 1U << 30U);
+        std::ofstream(spool / "quarantine/1-next") << "whatever it was";
+        const auto run = ask(state, {"--export-unsent", out.string(), "--json"});
+        INFO(run.output << run.errors);
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, "0-first"));
+        const auto told = json::parse(run.output);
+        CHECK(told["written"] == 3);
+        CHECK(told["kept"] == 1);
+        CHECK(told["left"] == 1);
+        CHECK(fs::is_regular_file(kept / "1-next"));
+    }
+    SECTION("through a link nothing is written") {
+        std::ofstream(state / "identity/device.key") << "broken";
+        fs::create_directories(state / "elsewhere");
+        fs::create_directories(out);
+        fs::create_directory_symlink(state / "elsewhere", kept);
+        const auto run = ask(state, {"--export-unsent", out.string()});
+        CHECK(run.exitCode == 1);
+        CHECK(says(run, "is a link"));
+        CHECK(fs::is_empty(state / "elsewhere"));
+    }
+}
+
 TEST_CASE("of a folder that anybody had in his hands only a counter's own records come in") {
     Shop shop;
     shop.down();

@@ -196,10 +196,27 @@ TEST_CASE("what a draft says can't drive the office's terminal, and --yes signs 
     // One that is damaged among others: nothing is signed.
     const auto folder = op.folder.path() / "drafts", into = op.folder.path() / "into";
     fs::create_directories(folder);
-    fs::copy_file(draft, folder / "a.provisioning-draft");
+    fs::copy_file(draft, folder / "S-1.provisioning-draft");
     writeText(folder / "b.provisioning-draft", "{");
     CHECK(runOperator({"sign-provisioning", "--yes", "--office-key", op.officeKey.string(), folder.string(),
                        into.string()})
               .exitCode == 1);
     CHECK_FALSE(fs::exists(into));
+    // One whose name sends it to another shop: nothing is signed either.
+    const Words sign{"sign-provisioning",   "--yes",         "--office-key",
+                     op.officeKey.string(), folder.string(), into.string()};
+    fs::remove(folder / "b.provisioning-draft");
+    for (const char* name : {"S-2", "S-12", "S-1-", "S-1-x", "S-1-2-3", "S"}) {
+        const auto wrong = folder / (std::string(name) + ".provisioning-draft");
+        fs::copy_file(draft, wrong);
+        const auto refused = runOperator(sign);
+        INFO(name << refused.output << refused.errors);
+        CHECK(refused.exitCode == 1);
+        CHECK(says(refused, "it is for shop S-1"));
+        fs::remove(wrong);
+    }
+    CHECK_FALSE(fs::exists(into));
+    fs::copy_file(draft, folder / "S-1-2.provisioning-draft");
+    CHECK(runOperator(sign).exitCode == 0);
+    CHECK(readBack(op, into / "S-1-2.provisioning") == made);
 }

@@ -85,7 +85,7 @@ TEST_CASE("a queue of a newer program is told as one that this one can't read") 
         auto database = must(Database::open(counter.queue() / "queue.db", Database::Mode::ReadWrite));
         must(database.exec("PRAGMA user_version = 999"));
     }
-    const auto schema = answer(counter.folder.path(), {"--schema"}, 1);
+    const auto schema = answer(counter.folder.path(), {"--schema"}, 5);
     CHECK(schema["on_disk"] == 999);
     CHECK(schema["readable"] == false);
     const auto checked = answer(counter.folder.path(), {"--self-check"}, 1);

@@ -214,12 +214,15 @@ class Desk:
         self.log_lines = []
         self.program = self.spawn(self.command("--language", self.language, "--theme", self.theme, *practice, *more))
         line = self.await_log(f"page {page} drawn")
+        self.take_window()
+        return line
+
+    def take_window(self):
+        """No window manager: the size of the screen is given by hand, and the keyboard too. Again for a window built anew."""
         self.window = self.until("the window", self.find_window)
-        # No window manager: the size of the screen is given by hand, and the keyboard too.
         self.xdotool("windowmove", self.window, "0", "0")
         self.xdotool("windowsize", self.window, *map(str, self.size))
         self.xdotool("windowfocus", self.window)
-        return line
 
     def close_program(self):
         """As the window's own button does: asks it to close, and waits until it has."""

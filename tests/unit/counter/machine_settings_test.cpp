@@ -92,9 +92,14 @@ TEST_CASE("a counter of another user's is told by that user's name") {
     CHECK(otherOwner(machine, folder.path(), self + 1).has_value());
     if (self != 0) {
         CHECK(otherOwner(machine, "/", self) == "root");
+        CHECK(otherOwner(machine, folder.path() / "not" / "made yet", 0).has_value());
     } else {
         REQUIRE(::chown(folder.path().c_str(), 54321, 54321) == 0);
         CHECK(otherOwner(machine, folder.path(), self) == "number 54321");
+        // Root makes nothing in a home that is somebody's.
+        CHECK(otherOwner(machine, folder.path() / "not" / "made yet", self) == "number 54321");
+        REQUIRE(::chown(folder.path().c_str(), 0, 0) == 0);
+        CHECK_FALSE(otherOwner(machine, folder.path() / "not" / "made yet", self));
     }
     // What the machine's file says counts for its own folder, made or not.
     machine.state = folder.path() / "state";

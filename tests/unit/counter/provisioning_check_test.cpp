@@ -31,9 +31,10 @@ Provisioning sample() {
 
 TEST_CASE("a file counts if this operator's office signed it for this shop") {
     const auto office = SigningKey::generate(), other = SigningKey::generate();
-    const auto file = signProvisioning(sample(), office).value();
+    const auto made = sample();
+    const auto file = signProvisioning(made, office).value();
     const std::vector keys{office.verifyingKey()};
-    CHECK(checkProvisioning(file, {keys, ""}).value() == sample());
+    CHECK(checkProvisioning(file, {keys, ""}).value() == made);
     CHECK(checkProvisioning(file, {keys, "S-0172"}).has_value());
     const auto refusal = [&](const ProvisioningRules& rules) {
         return checkProvisioning(file, rules).error();

@@ -92,6 +92,7 @@ TEST_CASE("details that are being typed and an operator who is asked are use; a 
     // Not what goes on beside it.
     watch.setEnrolment(UnderWay::Yes);
     page.setDetails(ui::test::goodDetails(Purchase::Phone));
-    QCoreApplication::processEvents();
+    REQUIRE(watch.typing());
+    REQUIRE(waitUntil([&] { return !watch.typing(); }));  // and what it leads to is done
     CHECK(used());
 }

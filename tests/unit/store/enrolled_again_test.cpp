@@ -103,6 +103,31 @@ TEST_CASE("a counter that knows its office goes over to no other by enrolling ag
     CHECK(now.policy.version == 1);  // nothing of the one before
 }
 
+TEST_CASE("a counter that has lost its key has not forgotten its office") {
+    const Again again;
+    again.grow();
+    SECTION("set aside") {
+        must(again.identity.setKeyAside());
+    }
+    SECTION("gone") {
+        fs::remove(again.folder.path() / "device.key");
+    }
+    REQUIRE_FALSE(again.identity.load());
+    CHECK(again.identity.keysVersion() == 2);
+    CHECK(again.identity.revoked() == std::vector<Sha256>{Sha256{7}});
+    const auto mark = again.identity.mark();
+    const auto strangers = again.enrol(again.strange(again.stranger), again.stranger);
+    REQUIRE_FALSE(strangers);
+    CHECK(strangers.error().code == ErrorCode::OfficeSignatureMissing);
+    CHECK(again.identity.mark() == mark);
+    CHECK_FALSE(again.identity.load());
+    // By its own operator it is enrolled under a new key, and nothing goes back.
+    auto own = again.answer();
+    own.deviceId = DeviceId::random();
+    must(again.enrol(own));
+    again.checkGrown(own.deviceId);
+}
+
 TEST_CASE("what every counter can show of its office makes nobody else's keys the operator's") {
     const Again again;
     // The office's own policy, which lies on every counter, and keys that it never signed.
@@ -331,10 +356,11 @@ TEST_CASE(
     borrowed.officeKeys.clear();
     CHECK(refused(borrowed, again.stranger));
     // A bundle that the office never signed, and one by a key that is not its any more.
-    borrowed.officeKeys = MadeOffice::publicOf({&again.stranger, &again.b});
+    const auto strangersOffice = SigningKey::generate();
+    borrowed.officeKeys = MadeOffice::publicOf({&strangersOffice, &again.b});
     borrowed.policy = MadeOffice::policy(1, again.b);
-    borrowed.keys = MadeOffice::sign(9, {&again.stranger}, again.strangers.sealingKey(), {&again.stranger},
-                                     again.stranger);
+    borrowed.keys = MadeOffice::sign(9, {&again.stranger}, again.strangers.sealingKey(), {&strangersOffice},
+                                     strangersOffice);
     CHECK(refused(borrowed, again.stranger));
     CHECK(refused(again.MadeOffice::answer(device, again.one), again.g));
 
