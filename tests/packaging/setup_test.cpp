@@ -149,6 +149,9 @@ TEST_CASE("setup.conf changes nothing of a computer that is set up, and fills in
     CHECK(inParts(folder, show).output == "\n\n\n\nar\n\n");
     const auto told = inParts(folder, "take_conf \"$ETC/setup.conf\"");
     CHECK(told.output.find("shop is S-0001 since before") != std::string::npos);
+    // A shop's counter takes nothing of it.
+    write(folder.path() / "shop.json", "{\"version\": 1, \"shop\": \"S-0001\"}");
+    CHECK(inParts(folder, "STATE=$ETC; " + show).output == "\n\n\n\n\n\n");
     // Who mends is not asked by a stick at all.
     CHECK(inParts(folder, "task=repair beside=$ETC; take_beside; echo \"$language$loose\"").output == "\n");
 }

@@ -36,6 +36,8 @@ set_up_as() { # NAME
         mode?*) value=desktop ;;
         autostart?*) if [ -n "$(version_of countersign-autostart)" ]; then value=yes; else value=no; fi ;;
     esac
+    # A shop's counter lacks nothing: what its operator did not say is not for a stick to say.
+    if [ -z "$value" ] && { [ -e "$STATE/shop.json" ] || [ -e "$STATE/identity" ]; }; then value="(not set)"; fi
     printf '%s' "$value"
 }
 

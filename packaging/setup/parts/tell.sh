@@ -24,7 +24,12 @@ open_log() {
 say() { printf '%s\n' "$*"; printf '%s\n' "$*" >> "$log"; }
 step() { say ""; say "== $* ($(printf '%d:%02d' $(((SECONDS - begun) / 60)) $(((SECONDS - begun) % 60))))"; }
 changed() { changed+=("$*"); say "   changed: $*"; }
-left() { left+=("$*"); say "   left as it is: $*"; }
+left() {
+    local each
+    for each in "${left[@]}"; do [ "$each" != "$*" ] || return 0; done
+    left+=("$*")
+    say "   left as it is: $*"
+}
 missing() { missing+=("$*"); }
 
 check() { # GRADE WHAT TOLD [WHAT TO DO]
