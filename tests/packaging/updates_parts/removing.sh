@@ -68,6 +68,7 @@ cases=$((cases + 1))
 refuses "flock /var/lib/countersign-counter/in-use $purge countersign" "Countersign: a registration is under way (of countersign-counter)"
 : > "$state/queue/lock"; whose
 refuses "COUNTERSIGN_DISCARD=yes flock /var/lib/countersign-counter/queue/lock $purge countersign" "Countersign: the counter of countersign-counter is running"
+[ "$(version_of countersign-setup)" = 10.0-1 ] || die "countersign-setup went although the counter runs"
 refuses "COUNTERSIGN_EXPORT=/media/none $purge countersign" "is no folder: is the stick mounted"
 mkdir -p "$machine/media/out"
 # The program's own export where it can; it can't without its key.
