@@ -309,6 +309,28 @@ class WhatOthersWrote(unittest.TestCase):
             supply("AC", online="1")
             self.assertFalse(machine.on_battery())
 
+    def test_an_index_that_ran_out_while_nobody_was_reached(self) -> None:
+        source = apt.Apt(memory.Log(dry=True))
+        names = ("main_binary-amd64_Packages.lz4", "models_binary-amd64_Packages")
+        targets = [(self.folder / f"srv_dists_x_{name}", name.removesuffix(".lz4").replace("_", "/")) for name in names]
+        release = self.folder / "srv_dists_x_InRelease"
+        with mock.patch.object(apt.Apt, "_targets", lambda _: targets), mock.patch.object(apt.Apt, "look", side_effect=words.Refusal("no_network", "")):
+            for until, valid, word in [("", None, "no_network"), ("Valid-Until: Mon, 30 Nov 2026 15:00:01 UTC", True, None),
+                                       ("Valid-Until: Mon, 30 Nov 2026 14:59:59 UTC", False, "expired"), ("Date: today", False, "expired"),
+                                       ("Valid-Until: soon", False, "expired")]:
+                with self.subTest(until):
+                    if until:
+                        release.write_text(until + "\n")
+                    self.assertEqual(source.still_valid(NIGHT), valid)
+                    run = flow.Flow(source, None, memory.Memory(self.folder / "none", dry=True), source.log, flow.Wish())  # type: ignore[arg-type]
+                    run._now = NIGHT
+                    try:
+                        unreached = run._look(False)
+                        self.assertIsNone(word)
+                        self.assertEqual(unreached.word if unreached else "", "no_network")
+                    except words.Refusal as refusal:
+                        self.assertEqual(refusal.word, word)
+
     def test_source_list(self) -> None:
         text = settings.source_text("file:///srv/r", "bookworm-stable")
         self.assertIn("\nURIs: copy:///srv/r\n", text)
