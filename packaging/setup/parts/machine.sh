@@ -342,5 +342,5 @@ configure_updates() {
             printf '\n}\n')
     fi
     [ -x /usr/sbin/countersign-update ] || return 0
-    quietly /usr/sbin/countersign-update --configure || left "updates are not configured yet: countersign-update --configure says why"
+    quietly /usr/sbin/countersign-update --configure || left "where updates come from is not known yet; the shop's provisioning may say it, or countersign-update --configure says what is missing"
 }

@@ -39,7 +39,7 @@ def text_of(found: dict[str, Any], name: str, form: re.Pattern[str], file: Path)
 
 
 def read(updates: Path = UPDATES, provisioning: dict[str, str] | None = None) -> Settings:
-    """updates.json, the machine's file, what --configure took from the provisioning: in this order, and all three are root's.
+    """updates.json, the machine's file, what was taken from the provisioning: in this order, and all three are root's.
     `provisioning`: what it is about to take."""
     own = read_settings(updates)
     unknown = sorted(set(own) - FIELDS)
@@ -84,6 +84,16 @@ def taken() -> dict[str, str]:
 def take(provisioning: dict[str, str]) -> None:
     """From here on these hold: --configure, which is root's own act."""
     write_durably(PROVISIONED, json.dumps({"version": 1, **provisioning}, indent=2, sort_keys=True) + "\n")
+
+
+def first_provisioned() -> dict[str, str]:
+    """What a run takes by itself, once: a counter that was set up without a network is provisioned on the day on which there is
+    one, and nobody of root's is there then. Whoever works at the counter could name another source that day, and whatever
+    comes from it is held against the operator's key; what he could do is to keep this computer at an older state."""
+    if taken():
+        return {}
+    first = provisioned()
+    return first if "update_source" in first else {}
 
 
 def waiting_for_configure() -> dict[str, str]:

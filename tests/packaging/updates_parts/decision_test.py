@@ -271,7 +271,7 @@ class WhatOthersWrote(unittest.TestCase):
             self.assertEqual(refused.exception.word, "settings")
 
     def test_what_the_provisioning_said(self) -> None:
-        """A clerk's file decides nothing until root has taken it."""
+        """A clerk's file decides nothing once root has taken one."""
         state = self.folder / "state"
         state.mkdir()
         counter = machine.Counter(state, pwd.getpwuid(os.getuid()), True)
@@ -282,7 +282,9 @@ class WhatOthersWrote(unittest.TestCase):
             (state / "shop.json").write_text(json.dumps({"ring": "early", "update_source": "https://mine.example"}))
             self.assertEqual((settings.read(none).source, settings.read(none).ring), ("", "stable"))
             self.assertEqual(settings.waiting_for_configure(), {"ring": "early", "update_source": "https://mine.example"})
+            self.assertEqual(settings.first_provisioned(), settings.provisioned())
             settings.take(settings.provisioned())
+            self.assertEqual(settings.first_provisioned(), {})
             self.assertEqual((settings.read(none).source, settings.read(none).ring), ("https://mine.example", "early"))
             self.assertEqual(settings.waiting_for_configure(), {})
             (state / "shop.json").write_text(json.dumps({"ring": "pilot", "update_source": "https://evil.example"}))
@@ -293,6 +295,10 @@ class WhatOthersWrote(unittest.TestCase):
             for wrong in ("x", json.dumps({"ring": "a\nb", "update_source": "http://plain"})):
                 (state / "shop.json").write_text(wrong)
                 self.assertEqual(settings.provisioned(), {})
+            kept.unlink()
+            self.assertEqual(settings.first_provisioned(), {})
+            (state / "shop.json").write_text(json.dumps({"ring": "pilot"}))
+            self.assertEqual(settings.first_provisioned(), {})
 
     def test_the_battery(self) -> None:
         def supply(name: str, **told: str) -> None:
