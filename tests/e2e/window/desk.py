@@ -39,6 +39,10 @@ def missing_tools():
     return lacking
 
 
+# A window that is gone ends a program of Xlib's by default, and what it started would be left running.
+IGNORE_X_ERRORS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda *_: 0)
+
+
 def ask_to_close(window):
     """WM_DELETE_WINDOW, which a window manager sends for the cross in a title bar."""
     class Message(ctypes.Structure):
@@ -46,6 +50,7 @@ def ask_to_close(window):
                     ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong),
                     ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("rest", ctypes.c_long * 12)]
     x11 = ctypes.CDLL("libX11.so.6")
+    x11.XSetErrorHandler(IGNORE_X_ERRORS)
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XInternAtom.restype = ctypes.c_ulong
     display = ctypes.c_void_p(x11.XOpenDisplay(None))
