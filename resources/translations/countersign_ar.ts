@@ -5067,7 +5067,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Clerk id</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">معرّف الموظف</translation>
+        <translation>معرّف الموظف</translation>
     </message>
     <message>
         <source>Small letters and digits; stands in each registration</source>
@@ -5077,7 +5077,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Name</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">الاسم</translation>
+        <translation>الاسم</translation>
     </message>
     <message>
         <source>As colleagues say it; may stay empty</source>
@@ -5087,17 +5087,17 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>PIN</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">الرمز السري</translation>
+        <translation>الرمز السري</translation>
     </message>
     <message>
         <source>4 to 12 digits</source>
         <extracomment>First clerk of a counter: under the field.</extracomment>
-        <translation type="unfinished">من 4 إلى 12 رقمًا</translation>
+        <translation>من 4 إلى 12 رقمًا</translation>
     </message>
     <message>
         <source>PIN again</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">الرمز السري مرة أخرى</translation>
+        <translation>الرمز السري مرة أخرى</translation>
     </message>
     <message>
         <source>Add and go on</source>
@@ -6164,7 +6164,7 @@ Sign-in page: the bold button.</extracomment>
     <message>
         <source>Close</source>
         <extracomment>Button of the window that says why the program can&apos;t begin.</extracomment>
-        <translation type="unfinished">إغلاق</translation>
+        <translation>إغلاق</translation>
     </message>
     <message>
         <source>Countersign can&apos;t start</source>

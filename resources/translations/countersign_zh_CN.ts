@@ -5027,7 +5027,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Clerk id</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">营业员编号</translation>
+        <translation>营业员编号</translation>
     </message>
     <message>
         <source>Small letters and digits; stands in each registration</source>
@@ -5037,7 +5037,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>Name</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>As colleagues say it; may stay empty</source>
@@ -5047,7 +5047,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>PIN</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">PIN</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>4 to 12 digits</source>
@@ -5057,7 +5057,7 @@ Accessible name of the picture on the document page.</extracomment>
     <message>
         <source>PIN again</source>
         <extracomment>First clerk of a counter: label of a field.</extracomment>
-        <translation type="unfinished">再次输入 PIN</translation>
+        <translation>再次输入 PIN</translation>
     </message>
     <message>
         <source>Add and go on</source>
@@ -6119,7 +6119,7 @@ Sign-in page: the bold button.</extracomment>
     <message>
         <source>Close</source>
         <extracomment>Button of the window that says why the program can&apos;t begin.</extracomment>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Countersign can&apos;t start</source>
