@@ -19,8 +19,8 @@ machine_make() {
         mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null | grep debian | head -n 1)
         # A mirror that this computer takes although its lists are old, it takes in there too.
         apt-config dump | grep '^Acquire::Check-' > build/machines/90mirror || true
-        quietly build/logs/machine-base.log debootstrap --variant=minbase "$suite" "$machine" \
-            "${mirror:-http://deb.debian.org/debian}" || die "debootstrap failed" "see build/logs/machine-base.log"
+        quietly build/logs/machine-base.log debootstrap --variant=minbase "$suite" "$machine" ${mirror:+"$mirror"} \
+            || die "debootstrap failed" "see build/logs/machine-base.log"
         cp build/machines/90mirror "$machine/etc/apt/apt.conf.d/90mirror"
         if [ -n "$base" ]; then
             tar --create --file="$base.part" --directory="$machine" --numeric-owner . && mv "$base.part" "$base"
