@@ -17,6 +17,7 @@ from volatile_disk import VolatileDisk
 
 SILENCE = 300.0        # seconds in which the guest must say something; starting it without KVM is the longest
 DISK_BYTES = 512 << 20
+BODIES_AT_ONCE = 8     # as in power_writer.cpp
 FEWEST_SAVED, MOST_SAVED = 5, 60   # registrations in one start before the power goes
 SHOWN = 20             # faults told in full
 
@@ -36,6 +37,8 @@ class Books:
         self.listing = {}
         self.bodies = set()    # hashes of stored bodies
         self.bodies_found = set()
+        self.half = set()      # hashes of bodies that a cut left in the middle of being stored
+        self.half_found = set()
         self.confirmed = collections.Counter()
         self.healed = collections.Counter()
         self.lost = 0
@@ -47,8 +50,11 @@ class Books:
         if word == "opening":
             self.listing = {}
             self.bodies_found = set()
+            self.half_found = set()
         elif word == "body":
             self.bodies_found.add(rest[0])
+        elif word == "half":
+            self.half_found.add(rest[0])
         elif word == "stored":
             self.bodies.update(rest)
             self.confirmed["body"] += len(rest)
@@ -106,7 +112,14 @@ class Books:
             self.further += 1
         for body in self.bodies - self.bodies_found:
             self.lost += 1
-            self.faults.append(f"body {body}: stored, and not there")
+            self.faults.append(f"body {body}: stored, and not there"
+                               + (" whole" if body in self.half_found else ""))
+        # A batch is written in its place, and only what the ledger has a row of is read. So a cut may leave the one batch
+        # that was in the making, and no more.
+        new = self.half_found - self.half
+        if len(new) > BODIES_AT_ONCE:
+            self.faults.append(f"{len(new)} bodies are not whole, at most {BODIES_AT_ONCE} were in the making")
+        self.half |= new
         # What is told now has come from the disk: from here on it must stay.
         self.bodies = set(self.bodies_found)
         self.known = {record: state for record, (state, _) in self.listing.items()}
@@ -293,7 +306,8 @@ def main():
           f"opening; {counts['flushes']} flushes, {counts['cached']} blocks not flushed when the power went, "
           f"{counts['blocks lost']} of them lost")
     print(f"found further than confirmed: {books.further}; rows made anew from the spool: "
-          f"{books.healed['rebuilt']}; left-overs removed: {books.healed['removed']}")
+          f"{books.healed['rebuilt']}; left-overs removed: {books.healed['removed']}; "
+          f"bodies half stored: {len(books.half)}")
     good = cycles == options.cycles and not books.faults and books.lost == 0 and confirmed["saved"] > 0
     print(f"{cycles} power cuts in {time.monotonic() - begin:.0f} s: {confirmed['saved']} registrations "
           f"acknowledged, {confirmed['receipt']} receipts, {confirmed['withdrawn']} withdrawals, "

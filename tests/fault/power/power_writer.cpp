@@ -12,6 +12,7 @@
 //   open                             all rows are told
 //   saving ID SEQUENCE HASH, saved ID, sending ID, receipt ID, withdrawing ID, withdrawn ID
 //   body HASH                        it found this body, whole
+//   half HASH                        a body that is not whole: of use to nobody, and in order only if never stored
 //   stored HASH...                   these bodies were stored together
 //   failed TEXT                      a call of the queue failed; it ends
 // The word of a finished step is said only after the queue has confirmed it.
@@ -47,7 +48,7 @@ namespace {
 
 constexpr std::size_t kPayloadBytes = 60'000;
 constexpr int kMostWaiting = 120;  // beyond it more is sent than saved: the listing stays short
-constexpr int kBodiesAtOnce = 8;   // enough to be written together (core/files.cpp)
+constexpr int kBodiesAtOnce = 8;   // enough to be written together (core/files.cpp); as in power_cuts.py
 constexpr std::size_t kBodyBytes = 20'000;
 constexpr int kPageOfRows = 1'000;  // more than a page of the window, less than a long queue
 
@@ -253,7 +254,7 @@ class Counter {
             if (bytes && hashOf(*bytes) == name) {
                 console->say("body " + name);
             } else {
-                console->say("bad a body is not whole: " + name);
+                console->say("half " + name);
             }
         }
     }
