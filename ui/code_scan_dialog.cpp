@@ -18,7 +18,6 @@ constexpr QSize kSize{640, 560};
 
 CodeScanDialog::CodeScanDialog(QWidget* parent)
     : QDialog(parent), m_view(new PictureView), m_words(new TextLabel(TextStyle::CardTitle, Wrap::On)) {
-    setAttribute(Qt::WA_DeleteOnClose);
     //: Title of the window in which a bar code is read with the camera.
     setWindowTitle(tr("Scan a code"));
     auto* column = new QVBoxLayout(this);

@@ -20,7 +20,6 @@ class QuestionDialog final : public QDialog {
   public:
     QuestionDialog(const Question& question, QWidget* parent) : QDialog(parent) {
         setWindowTitle(question.title);
-        setAttribute(Qt::WA_DeleteOnClose);
         auto* column = new QVBoxLayout(this);
         const int margin = scaled(28);
         column->setContentsMargins(margin, margin, margin, scaled(24));
@@ -61,26 +60,34 @@ QFileDialog* fileDialog(QWidget* parent, const QString& title, const QString& fi
     if (!QDir(folder).exists()) folder = QDir::homePath();
     auto* dialog = new QFileDialog(parent, title, folder, filter);
     dialog->resize(scaled(860), scaled(540));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
     return dialog;
 }
 
 }  // namespace
 
+void openOver(QDialog* dialog) {
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QWidget* below = dialog->parentWidget();
+    // The first that hears of the end: what an answer opens then has the keyboard over this window.
+    if (below != nullptr)
+        QObject::connect(dialog, &QDialog::finished, below, [below] { below->window()->activateWindow(); });
+    dialog->open();
+}
+
 void WindowDialogs::ask(QWidget* parent, const Question& question, std::function<void(Answer)> answered) {
     auto* dialog = new QuestionDialog(question, parent);
+    openOver(dialog);
     QObject::connect(dialog, &QDialog::finished, parent, [answered = std::move(answered)](int result) {
         answered(result == QDialog::Accepted ? Answer::Yes : Answer::No);
     });
-    dialog->open();
 }
 
 void WindowDialogs::chooseFile(QWidget* parent, const QString& title, const QString& filter,
                                std::function<void(const QString&)> chosen) {
     auto* dialog = fileDialog(parent, title, filter, std::move(chosen));
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->open();
+    openOver(dialog);
 }
 
 void WindowDialogs::chooseFolder(QWidget* parent, const QString& title,
@@ -88,7 +95,7 @@ void WindowDialogs::chooseFolder(QWidget* parent, const QString& title,
     auto* dialog = fileDialog(parent, title, {}, std::move(chosen));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->open();
+    openOver(dialog);
 }
 
 void WindowDialogs::chooseNewFile(QWidget* parent, const QString& title, const QString& filter,
@@ -97,7 +104,7 @@ void WindowDialogs::chooseNewFile(QWidget* parent, const QString& title, const Q
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->selectFile(suggested);
-    dialog->open();
+    openOver(dialog);
 }
 
 }  // namespace countersign::ui

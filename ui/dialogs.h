@@ -5,6 +5,7 @@
 #include <QString>
 #include <functional>
 
+class QDialog;
 class QWidget;
 
 namespace countersign::ui {
@@ -19,6 +20,10 @@ struct Question {
     QString yes;  // says what happens: "Erase and start over"
     QString no;   // the safe one; has the keyboard, and Esc chooses it
 };
+
+// Opens it over its parent's window, which has the keyboard again when it closes: where no window manager
+// runs nobody else would give it back. The dialog deletes itself.
+void openOver(QDialog* dialog);
 
 class Dialogs {
   public:

@@ -2,6 +2,7 @@
 
 #include "app/counter/pictures.h"
 #include "readers/sim_codes.h"
+#include "ui/dialogs.h"
 
 namespace countersign {
 
@@ -23,7 +24,7 @@ void CodeScan::start() {
         m_engine.send(SetPreview{PreviewMode::Off});
     });
     m_engine.send(SetPreview{PreviewMode::Picture});
-    m_dialog->open();
+    ui::openOver(m_dialog);
 }
 
 void CodeScan::stop() {

@@ -68,16 +68,17 @@ std::vector<CheckLine> checkQueue(const Options& options) {
             finding.code >= DoctorCode::NotEnrolled && finding.code <= DoctorCode::KeyUnusable;
         if (finding.grade != DoctorGrade::Bad || ofIdentity) continue;
         lines.push_back({"queue", CheckGrade::Bad,
-                         std::string(doctorCodeName(finding.code)) + ": see countersign-check doctor"});
+                         std::string(doctorCodeName(finding.code)) + ": --support-bundle says more"});
     }
-    if (lines.empty()) {
-        std::uint64_t rows = 0;
-        for (const auto& [state, count] : report->rowsByState) rows += count;
-        lines.push_back(good("queue", std::to_string(rows) + " records known, " +
-                                          std::to_string(report->payloads) + " kept sealed, " +
-                                          std::to_string(report->freeBytes / 1'000'000) + " MB free"));
-    }
-    return lines;
+    if (!lines.empty()) return lines;
+    const auto room = std::to_string(report->freeBytes / 1'000'000) + " MB free";
+    if (std::ranges::any_of(report->findings,
+                            [](const auto& each) { return each.code == DoctorCode::SpaceLow; }))
+        return {note("queue", room + ", which is little: make room before it is full")};
+    std::uint64_t rows = 0;
+    for (const auto& [state, number] : report->rowsByState) rows += number;
+    return {good("queue", std::to_string(rows) + " records known, " + std::to_string(report->payloads) +
+                              " kept sealed, " + room)};
 }
 
 CheckLine checkKey(const Options& options) {

@@ -4,11 +4,22 @@
 #include <utility>
 
 namespace countersign {
+namespace {
+
+constexpr int kLastWait = 500;  // ms, for a killed player to be gone: longer than a slow disk keeps one
+
+}  // namespace
 
 Voice::Voice(VoiceParts parts, QObject* parent) : QObject(parent), m(std::move(parts)) {}
 
 Voice::~Voice() {
-    stop();
+    // Players that were stopped a moment ago are still among them. One that does not die of a kill is left
+    // behind.
+    for (auto* process : findChildren<QProcess*>()) {
+        process->disconnect(this);
+        process->kill();
+        process->waitForFinished(kLastWait);
+    }
 }
 
 QString Voice::clip(const QString& language, const QString& key) const {

@@ -66,10 +66,11 @@ class QueueLook {
     void run() {
         const auto look = m_notes.expect(m_folder, Kind::Folder);
         if (look.kind == Kind::Missing) m_notes.add(DoctorCode::FolderMissing, Warning, ByHand, m_folder);
+        lookAtSpace(look.kind == Kind::Folder ? m_folder : m_settings.state);
         if (look.kind != Kind::Folder) return;
         judgeMode(m_folder, look);
         lookAround();
-        lookAtSpace();
+        lookAtReserve();
         readMark();
         readJournal();
         lookAtSpool();
@@ -116,13 +117,16 @@ class QueueLook {
             m_notes.add(DoctorCode::UnknownFile, Note, ByHand, m_folder, count(unknown, "files"));
     }
 
-    void lookAtSpace() {
+    void lookAtSpace(const fs::path& where) {
         std::error_code error;
-        const auto space = fs::space(m_folder, error);
+        const auto space = fs::space(where, error);
         m_report.freeBytes = error ? 0 : space.available;
         if (m_report.freeBytes < m_settings.freeSpaceLimit)
-            m_notes.add(DoctorCode::SpaceLow, Warning, ByHand, m_folder,
+            m_notes.add(DoctorCode::SpaceLow, Warning, ByHand, where,
                         count(m_report.freeBytes / 1'000'000, "MB free"));
+    }
+
+    void lookAtReserve() {
         const auto reserve = m_notes.expect(m_folder / "reserve", Kind::File);
         const bool ours = reserve.kind == Kind::Missing || reserve.kind == Kind::File;
         if (ours && std::min(reserve.bytes, reserve.bytesOnDisk) < m_settings.reserveBytes)

@@ -93,7 +93,7 @@ struct DoctorReport {
     std::uint64_t journalLines = 0;
     std::uint64_t quarantined = 0;
     std::uint64_t backups = 0;  // of older schemas
-    std::uint64_t freeBytes = 0;
+    std::uint64_t freeBytes = 0;  // where the queue is, or will be; 0: the system does not say
     std::optional<KeyProtection> keyProtection;
 
     [[nodiscard]] bool healthy() const;  // nothing above a note

@@ -23,6 +23,7 @@ lines=@LINES@ size=@SIZE@ made=@MADE@ sum=@SUM@
 known=/etc/countersign/updates.gpg
 
 say() { printf '%s\n' "$*"; }
+in_blocks() { printf '%s' "$1" | fold -w 4 | paste -s -d ' '; }
 refuse() { printf '\nRefused: %s\n' "$1" >&2; printf 'What to do: %s\nNothing was installed or changed.\n' "$2" >&2; exit "${3:-5}"; }
 
 file=$(readlink -f "$0")
@@ -45,7 +46,12 @@ while [ "$count" -gt 0 ]; do
         *) set -- "$@" "$1"; shift ;;
     esac
 done
-case $fingerprint in *[!0-9A-F]*) echo "--fingerprint wants a key's fingerprint, in hexadecimal" >&2; exit 2 ;; esac
+case $fingerprint in *[!0-9A-F]*) echo "--fingerprint wants a key's fingerprint: digits, and letters from A to F" >&2; exit 2 ;; esac
+# Of today's keys and of those to come.
+case ${#fingerprint} in
+    0|40|64) ;;
+    *) echo "--fingerprint has ${#fingerprint} digits, and a key's has 40: type all of them, with or without blanks" >&2; exit 2 ;;
+esac
 
 # A signature from the future reads as a forged one.
 [ "$(date +%s)" -ge "$made" ] || refuse "this computer's clock is wrong: it shows $(date -u '+%F %R') UTC, and this file was made at \
@@ -106,7 +112,8 @@ if [ -z "$signer" ]; then
 fi
 case $fingerprint in
     ''|"$signer") ;;
-    *) refuse "it is signed by $signer and not by $fingerprint" "take the installer of the operator whose sheet this is" ;;
+    *) refuse "it is signed by $(in_blocks "$signer") and not by $(in_blocks "$fingerprint")" \
+        "compare what you typed with the operator's sheet; if that is right, this is another operator's installer, or somebody's: don't use it" ;;
 esac
 odd=$(cd "$work" && find . ! -type d ! -type f | head -n 1)
 [ -z "$odd" ] || refuse "there is something in it that is no file ($odd)" "take it anew from the operator"
@@ -116,7 +123,7 @@ odd=$(cd "$work" && find . ! -type d ! -type f | head -n 1)
 there=$(cd "$work" && find . ! -type d ! -name SHA256SUMS ! -name SHA256SUMS.gpg | sort)
 [ "$there" = "$(sed 's/^[0-9a-f]* [ *]//' "$work/SHA256SUMS" | sort)" ] \
     || refuse "there are files in it that were not signed" "take it anew from the operator"
-say "Signed by $signer"
+say "Signed by $(in_blocks "$signer")"
 if [ "$key" = "$known" ]; then say "the operator that this computer knows."
 elif [ -n "$fingerprint" ]; then say "as the operator's sheet says."
 else say "Hold this against the operator's sheet: this computer knows no operator yet."; fi
@@ -126,7 +133,8 @@ if [ -z "$looks" ] && [ "$key" != "$known" ] && [ -z "$fingerprint" ]; then
     read -r last || last=""
     last=$(printf '%s' "$last" | tr -d ' :' | tr a-f A-F)
     if [ "${#last}" != 8 ] || [ "${signer%"$last"}$last" != "$signer" ]; then
-        refuse "that is not what this file is signed by" "take the installer of the operator whose sheet this is"
+        refuse "that is not what this file is signed by" \
+            "compare what you typed with the operator's sheet; if that is right, this is another operator's installer, or somebody's: don't use it"
     fi
 fi
 

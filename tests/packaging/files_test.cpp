@@ -75,7 +75,15 @@ TEST_CASE("the software centre's page is valid and of this version") {
     const auto read = runProgram(
         {"/usr/bin/appstreamcli", "validate", "--no-net", "--no-color", inSources(kMetainfo).string()});
     INFO(read.output << read.errors);
-    CHECK(read.exitCode == 0);
+    // There is no home page: each operator hands the program out. Debian 13's validator misses one, Debian
+    // 12's does not.
+    bool excused = false;
+    for (const auto& line : linesOf(read.output)) {
+        if (!std::regex_search(line, std::regex("^ *[EW]: "))) continue;
+        CHECK(line.find("url-homepage-missing") != std::string::npos);
+        excused = true;
+    }
+    CHECK((read.exitCode == 0 || excused));
 }
 
 TEST_CASE("systemd takes the units with what holds for all of them, and none starts before init") {

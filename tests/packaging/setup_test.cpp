@@ -248,6 +248,36 @@ TEST_CASE("a wrong argument ends with 2, and looking ends without a trace") {
     }
 }
 
+TEST_CASE("a shop that has no file on the stick is told which have one") {
+    const TemporaryFolder folder;
+    const auto stick = folder.path() / "stick/countersign";
+    std::filesystem::create_directories(stick);
+    write(stick / "S-0171.provisioning", "x");
+    write(stick / "S-0180.provisioning", "x");
+    const auto refused =
+        inParts(folder, "beside=$ETC/stick; STATE=$ETC shop=$1; choose_provisioning", {"S-0172"});
+    CHECK(refused.exitCode == 2);
+    CHECK(refused.errors.find("S-0172") != std::string::npos);
+    CHECK(refused.errors.find("S-0171 S-0180") != std::string::npos);
+    const auto chosen =
+        inParts(folder, "beside=$ETC/stick; STATE=$ETC shop=$1; choose_provisioning; echo \"$provisioning\"",
+                {"S-0180"});
+    CHECK(chosen.output == (stick / "S-0180.provisioning\n").string());
+}
+
+TEST_CASE("a look says at its end that it was one, and what the computer lacks") {
+    const TemporaryFolder folder;
+    // Of this computer only what it says of cameras is of interest.
+    const auto looked =
+        inParts(folder, "dry=1; begun=$SECONDS; . \"${1%/*}/checks.sh\"; check_cameras; end 0",
+                {inSources("packaging/setup/parts/checks.sh").string()});
+    INFO(looked.output << looked.errors);
+    CHECK(looked.exitCode == 0);
+    CHECK(looked.output.find("This was a look: nothing was changed.") != std::string::npos);
+    if (!std::filesystem::exists("/sys/class/video4linux"))
+        CHECK(looked.output.find("missing:\n   a camera") != std::string::npos);
+}
+
 TEST_CASE("an installer whose content is not what was packed is not unpacked") {
     const TemporaryFolder folder;
     auto head = textOf(inSources("packaging/setup/installer.sh"));
@@ -270,5 +300,12 @@ TEST_CASE("an installer whose content is not what was packed is not unpacked") {
     CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", "not hexadecimal"}).exitCode == 2);
     CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", ""}).exitCode == 2);
     CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint", " : "}).exitCode == 2);
+    const auto shortOne = runProgram({"/bin/sh", file.string(), "--fingerprint", std::string(39, 'A')});
+    CHECK(shortOne.exitCode == 2);
+    CHECK(shortOne.errors.find("39") != std::string::npos);
+    // With blanks, as it stands on the sheet: taken, and the file is looked at.
+    CHECK(runProgram({"/bin/sh", file.string(), "--fingerprint",
+                      "0123 4567 89ab CDEF 0123 4567 89AB CDEF 0123 4567"})
+              .exitCode == 5);
     CHECK(runProgram({"/bin/sh", file.string(), "--version"}).exitCode == 0);
 }

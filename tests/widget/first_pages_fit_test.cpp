@@ -269,6 +269,11 @@ TEST_CASE("the help is searched in the clerk's own writing", "[help]") {
     CHECK(names(arabic, QStringLiteral("المشغل")).contains(QStringLiteral("queue")));
     CHECK(names(arabic, QStringLiteral("ايصال")).contains(QStringLiteral("privacy")));
     CHECK(names(chinese, QStringLiteral("u盘")).contains(QStringLiteral("queue")));
+    // An error's number as the program and the handbooks write it; the table has it without the letter.
+    for (const HelpLibrary* help : {&chinese, &arabic})
+        for (const char* number : {"E204", "e204", "204"})
+            CHECK(names(*help, QString::fromLatin1(number)).contains(QStringLiteral("errors")));
+    CHECK(names(chinese, QStringLiteral("E20")).isEmpty());
 }
 
 TEST_CASE("what was found is marked where it stands, marks and blanks included", "[help]") {

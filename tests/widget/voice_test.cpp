@@ -179,3 +179,23 @@ TEST_CASE("every sentence has a clip in each of the program's languages, as long
         }
     }
 }
+
+TEST_CASE("a program that ends in the middle of a sentence takes its players along, without a word of Qt's") {
+    application();
+    const Room room;
+    room.clip(QStringLiteral("en/a.wav"));
+    static QStringList said;
+    said.clear();
+    const auto before = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext&, const QString& line) { said << line; });
+    {
+        Voice voice({{room.root}, room.player(QStringLiteral("exec sleep 60"))});
+        // The second one cuts the first short, and both players are there still.
+        voice.say(QStringLiteral("en"), {QStringLiteral("a")});
+        voice.say(QStringLiteral("en"), {QStringLiteral("a")});
+        CHECK(voice.findChildren<QProcess*>().size() == 2);
+    }
+    qInstallMessageHandler(before);
+    INFO(said.join(u'\n').toStdString());
+    CHECK(said.isEmpty());
+}

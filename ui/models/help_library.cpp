@@ -66,8 +66,15 @@ const HelpTopic* HelpLibrary::find(const QString& name) const {
     return found == m_topics.end() ? nullptr : &*found;
 }
 
+QString HelpLibrary::asWritten(const QString& word) {
+    static const QRegularExpression errorNumber(QStringLiteral("^[Ee](\\d{3,4})$"));
+    const auto number = errorNumber.match(word);
+    return number.hasMatch() ? number.captured(1) : word;
+}
+
 std::vector<const HelpTopic*> HelpLibrary::search(const QString& query) const {
-    const QStringList words = query.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    QStringList words = query.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    std::ranges::transform(words, words.begin(), &HelpLibrary::asWritten);
     std::vector<const HelpTopic*> inTitle;
     std::vector<const HelpTopic*> inText;
     for (const HelpTopic& topic : m_topics) {

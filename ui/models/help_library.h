@@ -23,6 +23,8 @@ class HelpLibrary {
     explicit HelpLibrary(const QString& language);
     [[nodiscard]] const std::vector<HelpTopic>& topics() const { return m_topics; }
     [[nodiscard]] const HelpTopic* find(const QString& name) const;
+    // How the pages write what people look for: an error's number without its letter, "E204" as "204".
+    [[nodiscard]] static QString asWritten(const QString& word);
     // Topics that hold every word of the query, those with a word in the title first. Empty query: all.
     [[nodiscard]] std::vector<const HelpTopic*> search(const QString& query) const;
 

@@ -132,7 +132,7 @@ void HelpPage::fillList() {
     m_list->setCurrentRow(keep);
     m_shown = m_list->currentItem()->data(Qt::UserRole).toString();
     render();
-    if (!query.isEmpty()) mark(query.section(QLatin1Char(' '), 0, 0));
+    if (!query.isEmpty()) mark(HelpLibrary::asWritten(query.simplified().section(QLatin1Char(' '), 0, 0)));
 }
 
 void HelpPage::render() {

@@ -8,6 +8,7 @@
 #include <QStandardPaths>
 #include <memory>
 
+#include "dialogs.h"
 #include "pages/receipt_printer.h"
 #include "widgets/notice.h"
 
@@ -27,7 +28,6 @@ void ReceiptDesk::give(const ReceiptContent& receipt, ReceiptOutput output) {
 
 void ReceiptDesk::savePdf() {
     auto* dialog = new QFileDialog(m_page, tr("Save the privacy receipt"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("PDF (*.pdf)", "file kind; keep *.pdf"));
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
@@ -43,7 +43,7 @@ void ReceiptDesk::savePdf() {
                 Tone::Bad, tr("The PDF could not be written there. Choose another folder and try again."));
         }
     });
-    dialog->open();
+    openOver(dialog);
 }
 
 void ReceiptDesk::print() {
@@ -58,7 +58,6 @@ void ReceiptDesk::print() {
     // The connection below holds the printer until the dialog is gone.
     auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
     auto* dialog = new QPrintDialog(printer.get(), m_page);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, printer] {
         if (paintReceipt(*printer, m_receipt) == ReceiptWritten::Yes) {
             m_notice.showMessage(Tone::Good, tr("Sent to the printer “%1”.").arg(printer->printerName()));
@@ -68,7 +67,7 @@ void ReceiptDesk::print() {
                                  tr("Save as PDF"));
         }
     });
-    dialog->open();
+    openOver(dialog);
 }
 
 }  // namespace countersign::ui

@@ -65,7 +65,7 @@ check_clock() {
     elif [ -e "$PROGRAM" ]; then least=$(stat -c %Y "$PROGRAM"); fi
     if [ "$now" -lt "$least" ]; then
         check bad clock "$(date -u '+%F %R') UTC, before this installer was made ($(date -u -d "@$least" '+%F %R'))" \
-            "Set date and time, then run it again."
+            "Set date and time, then run it again: timedatectl set-time \"YYYY-MM-DD hh:mm\""
     else
         check good clock "$(date -u '+%F %R') UTC"
     fi
@@ -88,8 +88,10 @@ check_cameras() {
     if [ ${#real[@]} != 0 ]; then check good camera "${real[*]}"
     elif [ ${#software[@]} != 0 ]; then
         check note camera "only software: ${software[*]}" "A real camera is needed before the first buyer."
+        missing "a camera that is no software"
     else
         check note camera "none is plugged in" "Plug one in before the first buyer; it is found by itself."
+        missing "a camera: plug one in before the first buyer"
     fi
 }
 

@@ -108,7 +108,8 @@ practise() {
         missing "a practice registration that succeeds"
         return
     fi
-    printf 'practice 2468\n' | feed_counter timeout --kill-after=10 240 "$PROGRAM" --machine "$given/none" --state "$given/state" \
+    # A window wants a folder of the session's, which nobody has here.
+    printf 'practice 2468\n' | feed_counter env XDG_RUNTIME_DIR="$given" timeout --kill-after=10 240 "$PROGRAM" --machine "$given/none" --state "$given/state" \
         --tpm none --demo "$given/pictures" --practise-only 2>&1 | tee "$scratch/said" | while IFS= read -r line; do say "   $line"; done
     status=${PIPESTATUS[1]}
     if [ "$status" = 0 ]; then practised="succeeded; nothing of it was kept"

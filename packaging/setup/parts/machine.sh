@@ -194,7 +194,8 @@ choose_provisioning() {
         return
     fi
     if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
-    [ -n "$provisioning" ] || [ -n "$proven" ] || wrong "there is no file of shop $wish beside the installer"
+    [ -n "$provisioning" ] || [ -n "$proven" ] \
+        || wrong "there is no file of shop $wish beside the installer; there are: $(printf '%s\n' "${files[@]##*/}" | sed 's/\.provisioning$//' | paste -s -d ' ')"
 }
 
 # --- writing ---
@@ -298,7 +299,8 @@ own_state() {
         chown -h 0:0 "$STATE" && chmod 700 "$STATE" \
             && find "$STATE" -xdev -mindepth 1 ! -user "$user" \( -type d -o -links 1 \) -execdir chown -h "$user:$group" -- {} + \
             && chown -h "$user:$group" "$STATE" || die "can't give $STATE to $user" "run it again; if it stays, look for the disk's fault"
-        changed "$foreign files in $STATE belong to $user again (the folder was ${owner}'s)"
+        if [ "$owner" != "$user" ]; then changed "$STATE belongs to $user now; it was ${owner}'s"
+        else changed "$foreign files in $STATE belong to $user again"; fi
     fi
     if [ "$(stat -c %a "$STATE")" != 700 ]; then
         chmod 700 "$STATE" || die "can't close $STATE"
@@ -342,5 +344,5 @@ configure_updates() {
             printf '\n}\n')
     fi
     [ -x /usr/sbin/countersign-update ] || return 0
-    quietly /usr/sbin/countersign-update --configure || left "where updates come from is not known yet; the shop's provisioning may say it, or countersign-update --configure says what is missing"
+    quietly /usr/sbin/countersign-update --configure || left "updates: nobody has said yet where they come from; the shop's file may bring it, --updates says it, and a stick or a newer installer needs none"
 }

@@ -2,7 +2,7 @@
 # Taking the counter back. What waits for the operator is never erased: it is exported first, or nothing is removed. All that
 # could refuse is asked before anything is touched. Sourced by countersign-setup.
 
-kiosk_was_on=""
+kiosk_was_on="" export_made=""
 
 # Says what waits; its status is the program's: 0 nothing, 4 some.
 what_waits() {
@@ -40,12 +40,21 @@ prepare_export() {
         [ ! -e "$export_to" ] && [ -d "$(dirname -- "$export_to")" ] \
             || die "there is no folder $(dirname -- "$export_to") to export into" "is the stick mounted? nothing was removed" 3
         [ -z "$dry" ] || return 0
-        mkdir -- "$export_to" || die "can't make $export_to" "is the stick writable, and is there room? nothing was removed" 3
+        mkdir -- "$export_to" && export_made=1 || die "can't make $export_to" "is the stick writable, and is there room? nothing was removed" 3
     fi
     [ -z "$dry" ] || return 0
     tried=$(mktemp -- "$export_to/.countersign.XXXXXX") || die "can't write into $export_to" \
         "is the stick writable, and is there room? nothing was removed" 3
     rm -f -- "$tried"
+}
+
+# Nobody can register any more from here on, if no window is open; a kiosk's own was closed before.
+unless_open() {
+    [ -n "$user" ] && holds "$user" "$STATE/queue/lock" || return 0
+    [ -z "$export_made" ] || rmdir --ignore-fail-on-non-empty -- "$export_to"
+    kiosk_again
+    missing "nothing was removed: the counter of $user is open, close its window first"
+    end 3
 }
 
 kiosk_again() {
@@ -67,6 +76,7 @@ remove_counter() {
         missing "nothing was removed: see what is marked bad"
         end 3
     fi
+    kiosk_is_on || unless_open
     step "What waits for the operator"
     what_waits || status=$?
     unless_it_waits "$status"
@@ -81,12 +91,7 @@ remove_counter() {
         quietly /usr/sbin/countersign-kiosk off || die "the kiosk was not switched off" "see $log; nothing was removed"
         kiosk_was_on=1
     fi
-    # Nobody can register any more from here on, if no window is open.
-    if [ -n "$user" ] && holds "$user" "$STATE/queue/lock"; then
-        kiosk_again
-        missing "nothing was removed: the counter of $user is open, close its window first"
-        end 3
-    fi
+    unless_open
     if [ -n "$kiosk_was_on" ]; then
         status=0
         what_waits || status=$?

@@ -182,6 +182,7 @@ end() { # EXIT STATUS
     [ ${#left[@]} = 0 ] || { say "left as it is:"; for line in "${left[@]}"; do say "   $line"; done; }
     if [ ${#missing[@]} = 0 ]; then say "missing: nothing"
     else say "missing:"; for line in "${missing[@]}"; do say "   $line"; done; fi
+    [ -z "$dry" ] || say "This was a look: nothing was changed."
     [ "$log" = /dev/null ] || say "log: $log"
     [ -z "$report" ] || write_report "$1"
     clean_up

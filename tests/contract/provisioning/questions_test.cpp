@@ -129,6 +129,22 @@ TEST_CASE("the self-check says line by line what goes together, and changes noth
     CHECK(says(ask(counter.folder.path(), {"--self-check"}), "E710"));
 }
 
+TEST_CASE("the self-check of a counter that has stored nothing knows the room on its disk") {
+    const TempFolder folder;
+    const auto checked = answer(folder.path(), {"--self-check", "--models", "/nonexistent"}, 1);
+    for (const auto& line : checked["checks"]) {
+        if (line["what"] != "queue") continue;
+        INFO(line.dump());
+        // A test's disk has room: 200 MB would be little.
+        CHECK(line["grade"] == "good");
+        const std::string told = line["told"];
+        CHECK(told.find(" MB free") != std::string::npos);
+        CHECK(told.find(" 0 MB free") == std::string::npos);
+        return;
+    }
+    FAIL("no line says how the queue is");
+}
+
 TEST_CASE("what waits is taken out of a counter by a folder, and reaches its operator once") {
     Shop shop;
     shop.down();
