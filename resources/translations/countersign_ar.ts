@@ -772,7 +772,7 @@
     <message>
         <source>Check the network cable or Wi-Fi, then try again with the same code.</source>
         <comment>setting a counter up: what to do</comment>
-        <translation>تحقق من كابل الشبكة أو Wi-Fi ثم حاول ثانيةً بالرمز نفسه.</translation>
+        <translation type="vanished">تحقق من كابل الشبكة أو Wi-Fi ثم حاول ثانيةً بالرمز نفسه.</translation>
     </message>
     <message>
         <source>The operator doesn&apos;t take the code in this file: it was used already, or is no longer good.</source>
@@ -792,7 +792,42 @@
     <message>
         <source>Check the network cable or Wi-Fi, then try again with the same file.</source>
         <comment>setting a counter up: what to do</comment>
-        <translation>تحقّق من كابل الشبكة أو شبكة Wi-Fi، ثم أعد المحاولة بالملف نفسه.</translation>
+        <translation type="vanished">تحقّق من كابل الشبكة أو شبكة Wi-Fi، ثم أعد المحاولة بالملف نفسه.</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>تحقّق من كابل الشبكة أو شبكة Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date, and whether the network asks for a sign-in.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>تحقّق من تاريخ هذا الحاسوب، ومما إذا كانت الشبكة تطلب تسجيل دخول.</translation>
+    </message>
+    <message>
+        <source>Open a web browser and sign in to the network.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>افتح متصفّح ويب وسجّل الدخول إلى الشبكة.</translation>
+    </message>
+    <message>
+        <source>Ask who looks after this network.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>اسأل المسؤول عن هذه الشبكة.</translation>
+    </message>
+    <message>
+        <source>Wait some minutes.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>انتظر بضع دقائق.</translation>
+    </message>
+    <message>
+        <source>Then try again with the same file.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>ثم أعد المحاولة بالملف نفسه.</translation>
+    </message>
+    <message>
+        <source>Then try again with the same code.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>ثم حاول ثانيةً بالرمز نفسه.</translation>
     </message>
 </context>
 <context>

@@ -767,7 +767,7 @@
     <message>
         <source>Check the network cable or Wi-Fi, then try again with the same code.</source>
         <comment>setting a counter up: what to do</comment>
-        <translation>请检查网线或 Wi-Fi，然后用同一个代码再试。</translation>
+        <translation type="vanished">请检查网线或 Wi-Fi，然后用同一个代码再试。</translation>
     </message>
     <message>
         <source>The operator doesn&apos;t take the code in this file: it was used already, or is no longer good.</source>
@@ -787,7 +787,42 @@
     <message>
         <source>Check the network cable or Wi-Fi, then try again with the same file.</source>
         <comment>setting a counter up: what to do</comment>
-        <translation>请检查网线或 Wi-Fi，然后用同一文件重试。</translation>
+        <translation type="vanished">请检查网线或 Wi-Fi，然后用同一文件重试。</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>请检查网线或 Wi-Fi。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date, and whether the network asks for a sign-in.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>请检查本机日期，以及网络是否要求登录。</translation>
+    </message>
+    <message>
+        <source>Open a web browser and sign in to the network.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>请打开浏览器登录网络。</translation>
+    </message>
+    <message>
+        <source>Ask who looks after this network.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>请联系管理此网络的人。</translation>
+    </message>
+    <message>
+        <source>Wait some minutes.</source>
+        <comment>setting a counter up: what to do first</comment>
+        <translation>请等几分钟。</translation>
+    </message>
+    <message>
+        <source>Then try again with the same file.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>然后用同一文件重试。</translation>
+    </message>
+    <message>
+        <source>Then try again with the same code.</source>
+        <comment>setting a counter up: what to do</comment>
+        <translation>然后用同一个代码再试。</translation>
     </message>
 </context>
 <context>

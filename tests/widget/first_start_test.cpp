@@ -226,6 +226,20 @@ TEST_CASE("a failure is told of what was used: a file is not typed, and is not a
     CHECK(text(EnrolAgain::AnotherFile, EnrolBy::Code).contains(QStringLiteral("typed")));
     CHECK(text(EnrolAgain::SameAgain, EnrolBy::File).contains(QStringLiteral("the same file")));
     CHECK(text(EnrolAgain::SameAgain, EnrolBy::Code).contains(QStringLiteral("the same code")));
+    // What helps against one failure is no help against another.
+    const auto first = [](ErrorCode code, EnrolAgain again) {
+        return enrolFailureText(code, again, EnrolBy::File);
+    };
+    for (const auto again : {EnrolAgain::SameAgain, EnrolAgain::Kept}) {
+        CHECK(first(ErrorCode::OperatorUnreachable, again).contains(QStringLiteral("cable")));
+        CHECK(first(ErrorCode::NetworkWantsSignIn, again).contains(QStringLiteral("sign in to the network")));
+        CHECK(first(ErrorCode::OperatorNotTrusted, again).contains(QStringLiteral("date")));
+        CHECK(first(ErrorCode::ProxyRefused, again).contains(QStringLiteral("who looks after")));
+        CHECK(first(ErrorCode::OperatorBusy, again).contains(QStringLiteral("Wait")));
+        for (const auto code : {ErrorCode::NetworkWantsSignIn, ErrorCode::OperatorNotTrusted,
+                                ErrorCode::ProxyRefused, ErrorCode::OperatorBusy})
+            CHECK_FALSE(first(code, again).contains(QStringLiteral("cable")));
+    }
 }
 
 TEST_CASE("a file that was kept is tried by itself at the next start") {

@@ -12,6 +12,27 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(EnrolText)
 };
 
+// What stands in the way of an attempt that may succeed later.
+QString firstThingToDo(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::OperatorUnreachable:
+            return Words::tr("Check the network cable or Wi-Fi.", "setting a counter up: what to do first");
+        case ErrorCode::OperatorNotTrusted:  // a portal's certificate, or a date at which the operator's is
+                                             // not valid
+            return Words::tr("Check this computer's date, and whether the network asks for a sign-in.",
+                             "setting a counter up: what to do first");
+        case ErrorCode::NetworkWantsSignIn:
+        case ErrorCode::OperatorRedirects:
+            return Words::tr("Open a web browser and sign in to the network.",
+                             "setting a counter up: what to do first");
+        case ErrorCode::ProxyRefused:
+        case ErrorCode::ProxyUnreachable:
+            return Words::tr("Ask who looks after this network.", "setting a counter up: what to do first");
+        default:
+            return Words::tr("Wait some minutes.", "setting a counter up: what to do first");
+    }
+}
+
 }  // namespace
 
 QString enrolStepText(EnrolStep step) {
@@ -36,17 +57,16 @@ QString enrolFailureText(ErrorCode code, EnrolAgain again, EnrolBy by) {
             "setting a counter up: what happened");
         text.todo = Words::tr("Ask the operator for a new file.", "setting a counter up: what to do");
     }
+    QString then;
     if (again == EnrolAgain::Kept) {
         //: Setting a counter up: what to do. "Set up" is the button.
-        text.todo =
-            Words::tr("The file is kept: it is tried again at the next start. \"Set up\" tries it now.");
+        then = Words::tr("The file is kept: it is tried again at the next start. \"Set up\" tries it now.");
     } else if (again == EnrolAgain::SameAgain) {
-        text.todo = by == EnrolBy::File
-                        ? Words::tr("Check the network cable or Wi-Fi, then try again with the same file.",
-                                    "setting a counter up: what to do")
-                        : Words::tr("Check the network cable or Wi-Fi, then try again with the same code.",
-                                    "setting a counter up: what to do");
+        then = by == EnrolBy::File
+                   ? Words::tr("Then try again with the same file.", "setting a counter up: what to do")
+                   : Words::tr("Then try again with the same code.", "setting a counter up: what to do");
     }
+    if (!then.isEmpty()) text.todo = firstThingToDo(code) + u' ' + then;
     return QStringLiteral("%1 %2 (%3)").arg(text.what, text.todo, text.code);
 }
 
