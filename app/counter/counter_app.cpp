@@ -306,6 +306,8 @@ void CounterApp::connectClerks() {
     connect(registration, &RegistrationController::signedOut, this, [this, changed] {
         m_clerksController->forget();
         changed(Offer::Hidden);
+        // Whoever signs in next serves buyers.
+        if (m_camera->practising() && !m_options.practice) m_camera->useRememberedCamera();
     });
     connect(m_windows.settings, &ui::SettingsPage::clerksWanted, m_windows.main,
             [main = m_windows.main] { Q_EMIT main->placeRequested(ui::Place::Clerks); });

@@ -57,7 +57,7 @@ int runInUse(const Options& options) {
     print(
         options,
         {{"schema", "countersign.in-use/1"}, {"in_use", found->underWay}, {"since", timeJson(found->since)}},
-        found->underWay ? "this counter is in use" + since : "this counter is not in use" + since);
+        found->underWay ? "this counter is in use" + since : "this counter is not in use");
     return found->underWay ? kYes : 0;
 }
 

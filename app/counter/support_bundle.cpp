@@ -78,7 +78,11 @@ std::string counts(const Options& options) {
     settings.state = options.state;
     const auto report = examineCounter(settings);
     if (!report) {
-        out << "doctor: E" << static_cast<int>(report.error().code) << "\n";
+        // The usual reason is no fault: the window is open, and it is the queue's.
+        if (report.error().code == ErrorCode::QueueInUse)
+            out << "doctor: not looked over, the counter is running\n";
+        else
+            out << "doctor: E" << static_cast<int>(report.error().code) << "\n";
         return out.str();
     }
     for (const auto& [state, count] : report->rowsByState)

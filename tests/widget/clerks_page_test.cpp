@@ -18,6 +18,7 @@
 #include "text/state_words.h"
 #include "widget/first_pages_support.h"
 #include "widget/scan_pages_support.h"
+#include "widgets/button.h"
 #include "widgets/field_edit.h"
 #include "widgets/labeled_field.h"
 #include "widgets/notice.h"
@@ -383,4 +384,29 @@ TEST_CASE("printing without a printer says so and offers the PDF in the same bre
     Q_EMIT dialog->fileSelected(file);
     CHECK(QFile(file).size() > 1000);
     dialog->close();
+}
+
+TEST_CASE(
+    "whoever chooses with the mouse has the keyboard in the list afterwards, and not on what comes next") {
+    application();
+    CamerasPage page;
+    const std::vector<PracticeItem> people{{QStringLiteral("anna"), QStringLiteral("Anna"), false},
+                                           {QStringLiteral("bela"), QStringLiteral("Bela"), true}};
+    page.setItems({}, people);
+    page.resize(1000, 600);
+    REQUIRE(settle(page));
+    // As the program does: what is in use is marked anew.
+    QObject::connect(&page, &CamerasPage::practiceChosen, &page, [&] { page.setItems({}, people); });
+    QSignalSpy chosen(&page, &CamerasPage::practiceChosen);
+    auto* list = page.findChild<QListWidget*>();
+    Button* use = nullptr;
+    for (auto* each : page.findChildren<Button*>()) {
+        if (each->text() == QStringLiteral("Use this one")) use = each;
+    }
+    REQUIRE(use != nullptr);
+    REQUIRE(use->isEnabled());
+    use->setFocus();
+    QTest::mouseClick(use, Qt::LeftButton);
+    CHECK(chosen.size() == 1);
+    CHECK(page.window()->focusWidget() == list);
 }

@@ -753,6 +753,38 @@ TEST_CASE("the help can be searched and holds every error's line") {
     CHECK_FALSE(text->toPlainText().isEmpty());
 }
 
+TEST_CASE("an error looked for by its number stands in sight, and the long table is laid out once for it") {
+    application();
+    HelpPage page;
+    show(page, kPageWidth, kPageHeight);
+    auto* text = page.findChild<QTextBrowser*>();
+    REQUIRE(text != nullptr);
+    // Each change makes the whole table be laid out again, and it has hundreds of cells.
+    const QTextDocument* before = text->document();
+    QSignalSpy changes(text->document(), &QTextDocument::contentsChanged);
+    page.search(QStringLiteral("E204"));
+    CHECK(page.shownTopic() == QStringLiteral("errors"));
+    CHECK(changes.isEmpty());
+    CHECK(text->document() != before);
+    QSignalSpy later(text->document(), &QTextDocument::contentsChanged);
+    settle();
+    REQUIRE(text->extraSelections().size() >= 1);
+    auto found = text->extraSelections().front().cursor;
+    CHECK(found.selectedText() == QStringLiteral("204"));
+    found.clearSelection();
+    const QRect line = text->cursorRect(found);
+    CHECK(line.top() >= 0);
+    CHECK(line.bottom() < text->viewport()->height() * 2 / 3);  // what to do about it follows it
+    // Another number on the same page: nothing is laid out anew.
+    before = text->document();
+    page.search(QStringLiteral("E209"));
+    CHECK(text->document() == before);
+    CHECK(later.size() <= 5);
+    CHECK(text->extraSelections().front().cursor.selectedText() == QStringLiteral("209"));
+    page.search(QStringLiteral("E20"));
+    CHECK(text->extraSelections().isEmpty());
+}
+
 TEST_CASE("the buyer's window speaks the buyer's language and shows the arrow on the right side") {
     application();
     BuyerWindow window;

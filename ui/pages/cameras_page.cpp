@@ -177,6 +177,9 @@ void CamerasPage::choose() {
     if (item == nullptr || !m_use->isEnabled()) return;
     const QString id = item->data(kIdRole).toString();
     const int kind = item->data(kKindRole).toInt();
+    // The list is filled anew by it, and the button off meanwhile: a mouse's click would leave the keyboard
+    // to whatever comes next, which is the clerk's name, and Enter there signs out.
+    m_list->setFocus(Qt::OtherFocusReason);
     if (kind == CameraRow) Q_EMIT cameraChosen(id);
     if (kind == PracticeRow) Q_EMIT practiceChosen(id, m_habit->currentData().toString());
 }

@@ -86,6 +86,11 @@ HelpPage::HelpPage(QWidget* parent)
     HelpPage::retranslate();
 }
 
+// The paper first lets go of the document.
+HelpPage::~HelpPage() {
+    m_text->setDocument(nullptr);
+}
+
 void HelpPage::narrowChanged() {
     // Under one another each needs a height of its own; the page scrolls.
     m_list->setMinimumHeight(isNarrow() ? scaled(kListHeight) : 0);
@@ -128,22 +133,28 @@ void HelpPage::fillList() {
     }
     m_nothing->setVisible(m_list->count() == 0);
     m_list->setVisible(m_list->count() > 0);
+    // What was marked before was another word.
+    m_text->setExtraSelections({});
     if (m_list->count() == 0) return;
     m_list->setCurrentRow(keep);
     m_shown = m_list->currentItem()->data(Qt::UserRole).toString();
-    render();
+    if (m_rendered != m_shown) render();
     if (!query.isEmpty()) mark(HelpLibrary::asWritten(query.simplified().section(QLatin1Char(' '), 0, 0)));
 }
 
 void HelpPage::render() {
     const HelpTopic* topic = m_library->find(m_shown);
     if (topic == nullptr) return;
-    m_text->document()->setDefaultFont(textFont(TextStyle::Body));
-    m_text->document()->setDocumentMargin(scaled(8));
-    m_text->setMarkdown(topic->markdown);
+    // Written where nothing lays it out, and shown when it is done: a document on the screen is laid out
+    // again after each change, and the table of errors with its hundreds of cells would take half a minute.
+    auto document = std::make_unique<QTextDocument>();
+    document->setUndoRedoEnabled(false);
+    document->setDefaultFont(textFont(TextStyle::Body));
+    document->setDocumentMargin(scaled(8));
+    document->setMarkdown(topic->markdown);
     // Headings in the program's sizes, air between blocks, tables with the scheme's hairlines.
-    QTextCursor cursor(m_text->document());
-    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+    QTextCursor cursor(document.get());
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
         cursor.setPosition(block.position());
         QTextBlockFormat format = block.blockFormat();
         const int level = format.headingLevel();
@@ -159,10 +170,13 @@ void HelpPage::render() {
         cursor.setCharFormat(look);
         cursor.clearSelection();
     }
-    for (QTextFrame* frame : m_text->document()->rootFrame()->childFrames()) {
+    for (QTextFrame* frame : document->rootFrame()->childFrames()) {
         auto* table = qobject_cast<QTextTable*>(frame);
         if (table != nullptr) setTable(*table);
     }
+    m_text->setDocument(document.get());
+    m_document = std::move(document);
+    m_rendered = m_shown;
     m_text->moveCursor(QTextCursor::Start);
     m_text->setAccessibleName(topic->title);
 }
@@ -208,6 +222,9 @@ void HelpPage::mark(const QString& words) {
     there.clearSelection();
     m_text->setTextCursor(there);
     m_text->ensureCursorVisible();
+    // With what follows it in sight: a line of a table says what to do further down.
+    m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->value() +
+                                          m_text->cursorRect(there).top() - m_text->viewport()->height() / 3);
 }
 
 void HelpPage::retranslate() {
@@ -217,6 +234,7 @@ void HelpPage::retranslate() {
     m_list->setAccessibleName(tr("Topics of the help"));
     m_nothing->setText(tr("Nothing found. Try another word, or the number of an error.", "help page"));
     m_library = std::make_unique<HelpLibrary>(QLocale().name());
+    m_rendered.clear();
     fillList();
 }
 

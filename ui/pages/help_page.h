@@ -10,6 +10,7 @@
 class QLineEdit;
 class QListWidget;
 class QTextBrowser;
+class QTextDocument;
 class QTextTable;
 
 namespace countersign::ui {
@@ -21,6 +22,7 @@ class HelpPage final : public Page {
 
   public:
     explicit HelpPage(QWidget* parent = nullptr);
+    ~HelpPage() override;
 
     void showTopic(const QString& name);  // "failures", "queue", "errors" ...; unknown: the first
     void showError(int code);             // the line of this error code
@@ -42,7 +44,9 @@ class HelpPage final : public Page {
     void mark(const QString& words);
 
     std::unique_ptr<HelpLibrary> m_library;
+    std::unique_ptr<QTextDocument> m_document;  // on the paper
     QString m_shown;
+    QString m_rendered;  // the topic on the paper; laying one out takes a moment
     QLineEdit* m_search;
     QListWidget* m_list;
     TextLabel* m_nothing;

@@ -139,7 +139,7 @@ check_use() {
     if [ -x "$PROGRAM" ]; then as_user "$who" "$PROGRAM" --in-use "${where[@]}" < /dev/null >> "$log" 2>&1 || status=$?
     else status=1; fi
     if [ "$status" = 4 ] || { [ "$status" != 0 ] && holds "$who" "$STATE/in-use"; }; then
-        check bad use "a registration is under way" "Wait until the buyer is served, then run it again."
+        check bad use "a registration is under way" "Wait until the buyer is served, then run it again. Practice counts, too: sign out, or close the window."
     elif [ -n "$user" ] && [ "$user" != "$who" ] && [ "$who" != "$KIOSK_USER" ] && holds "$who" "$STATE/queue/lock"; then
         check bad use "the counter of $who is open, and it is to be ${user}'s" "Close its window, then run it again."
     elif [ "$status" = 0 ]; then check good use "no registration is under way"

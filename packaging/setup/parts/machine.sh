@@ -344,5 +344,5 @@ configure_updates() {
             printf '\n}\n')
     fi
     [ -x /usr/sbin/countersign-update ] || return 0
-    quietly /usr/sbin/countersign-update --configure || left "updates: nobody has said yet where they come from; the shop's file may bring it, --updates says it, and a stick or a newer installer needs none"
+    /usr/sbin/countersign-update --configure >> "$log" 2>&1 < /dev/null || left "updates: nobody has said yet where they come from; the shop's file may bring it, --updates says it, and a stick or a newer installer needs none"
 }

@@ -98,6 +98,9 @@ remove_counter() {
         unless_it_waits "$status"
     fi
     # This program and its parts go with their package; what is still to be done is in memory.
+    local shop_was written there=()
+    shop_was=$(json_field "$STATE/shop.json" shop)
+    for each in "$STATE" "$ETC"; do [ ! -d "$each" ] || there+=("$each"); done
     mapfile -t names < <(own_packages | cut -d ' ' -f 1 | grep -vx countersign-operator)
     step "Removing ${#names[@]} packages"
     if [ ${#names[@]} != 0 ]; then
@@ -114,10 +117,13 @@ remove_counter() {
     fi
     [ ! -d "$STATE" ] || erase_state "$status"
     [ -z "$export_to" ] || [ "$status" = 0 ] || {
-        changed "what waited is in $export_to, sealed for the operator"
+        written=$(sed -n 's/^ *\([0-9][0-9]*\) records written to .*/\1/p' "$log" | tail -n 1)
+        changed "what waited is in $export_to, sealed for the operator${written:+: $written records (one file holds many)}"
         missing "the operator's word that it has these records: they are nowhere else now; make a second copy of $export_to, and keep both until then"
     }
     erase_settings
+    for each in "${there[@]}"; do [ -d "$each" ] || changed "$each is gone, with all that was in it"; done
+    [ -z "$shop_was" ] || left "the file of shop $shop_was was used once: to be this shop's counter again wants a new one of the operator"
     left "the libraries that came along: apt-get autoremove --purge takes those that nothing needs"
     end 0
 }
