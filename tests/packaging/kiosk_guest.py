@@ -108,7 +108,7 @@ def run(line: Line, monitor: Monitor, shots: Path, screens: int) -> None:
     line.until("window up")
     told = line.until("screens ")
     compositor = "cage" if screens == 1 else "sway"
-    check(any(each.startswith(f"compositor {compositor} ") for each in told), f"{compositor} does not run")
+    check(any(each.split() == ["compositor", compositor] for each in told), f"{compositor} does not run")
     check(any("seat0" in each and "countersign-counter" in each for each in told), "the session has no seat")
     check(not any(each.startswith("failed ") for each in told), "a unit failed")
     check(not any(each.startswith("unit getty@tty1") for each in told), "the console has the counter's terminal")
