@@ -28,7 +28,7 @@ refuse() { printf '\nRefused: %s\n' "$1" >&2; printf 'What to do: %s\nNothing wa
 
 file=$(readlink -f "$0")
 [ -r "$file" ] || { echo "this file can't be read: run it as a file" >&2; exit 1; }
-check="" looks="" silent="" fingerprint=""
+check="" looks="" silent="" fingerprint="" repair=""
 count=$#
 while [ "$count" -gt 0 ]; do
     count=$((count - 1))
@@ -41,6 +41,7 @@ while [ "$count" -gt 0 ]; do
             # An empty one is a script's mistake, and would ask for less than was meant.
             [ -n "$fingerprint" ] || { echo "--fingerprint is empty" >&2; exit 2; } ;;
         --silent) silent=1; set -- "$@" "$1"; shift ;;
+        --repair) repair=1; set -- "$@" "$1"; shift ;;
         --help|-h) sed -n '2,/^set -eu/{/^set -eu/d;s/^# \{0,1\}//p}' "$file"; exit 0 ;;
         --version) echo "Countersign @VERSION@ for Debian @DEBIAN@ (@ARCHITECTURE@)"; exit 0 ;;
         *) set -- "$@" "$1"; shift ;;
@@ -99,7 +100,12 @@ if command -v gpgv >/dev/null; then
     printf '%s\n' "$told" | grep -q '^\[GNUPG:\] GOODSIG ' || signer=""
     ! printf '%s\n' "$told" | grep -qE '^\[GNUPG:\] (EXPKEYSIG|REVKEYSIG|EXPSIG) ' || signer=""
 elif command -v sqv >/dev/null; then
-    signer=$(sqv --keyring "$key" "$work/SHA256SUMS.gpg" "$work/SHA256SUMS" 2>/dev/null | head -n 1) || signer=""
+    # It takes what a key signed while it was good, by the date that the signature gives itself: with a key that has expired since,
+    # or was stolen, anybody could date one back. So none counts that is older than an installer may be (packaging/stick --valid);
+    # mending brings nothing newer than what is here, and may be by any.
+    begin=$(date -u -d "-366 days" +%Y-%m-%d)
+    [ -z "$repair" ] || begin=2000-01-01
+    signer=$(sqv --not-before "$begin" --keyring "$key" "$work/SHA256SUMS.gpg" "$work/SHA256SUMS" 2>/dev/null | head -n 1) || signer=""
 else
     refuse "this computer can check no signatures: neither gpgv nor sqv is here" "is this Debian 12 or 13?" 3
 fi
