@@ -88,7 +88,8 @@ trust_packages() {
                     "set date and time; if they are right take a newer installer from the operator" 3 ;;
         esac
         case $told in
-            *"Hash Sum mismatch"*|*"unexpected size"*)
+            # The last one is how Debian 13 says it of a file that "copy:" took.
+            *"Hash Sum mismatch"*|*"unexpected size"*|*"copy:"*"Undetermined Error"*)
                 die "the list of packages is another than the one that was signed" \
                     "copy the installer once more; if it is the same again, tell the operator" 5 ;;
         esac
