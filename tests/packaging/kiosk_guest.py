@@ -71,12 +71,12 @@ class Monitor:
         self("screendump", filename=str(path), device="screens", head=head, format="png")
         return path.read_bytes()
 
-    def steady_picture(self, path: Path, head: int = 0) -> None:
-        """A picture that stays: two in a row are the same, and not one colour only."""
+    def steady_picture(self, path: Path, head: int = 0, least: int = 6000) -> None:
+        """A picture that stays: two in a row are the same, and more than one colour (which has 500 bytes)."""
         last = b""
         for _ in range(120):
             now = self.picture(path, head)
-            if now == last and len(now) > 6000:
+            if now == last and len(now) > least:
                 return
             last = now
             time.sleep(1)
@@ -137,7 +137,7 @@ def run(line: Line, monitor: Monitor, shots: Path, screens: int) -> None:
     monitor.keys("ctrl", "alt", "f2")
     line.say("tty2")
     check("getty@tty2 active" in line.until("getty@tty2")[-1], "there is no sign-in for a technician")
-    monitor.steady_picture(shots / f"technician-{screens}.png")
+    monitor.steady_picture(shots / f"technician-{screens}.png", least=2000)  # two lines on black
     monitor.keys("ctrl", "alt", "f1")
     line.say("tty1")
     line.until("terminal tty1")
