@@ -10,11 +10,6 @@ namespace {
 constexpr int kSoonMillis = 1'500;
 constexpr std::chrono::hours kLookEvery{1};
 
-bool nothingTyped(const BuyerDetails& details) {
-    return details.documentNumber.empty() && details.name.empty() && details.msisdn.empty() &&
-           details.iccid.empty() && details.imei.empty();
-}
-
 }  // namespace
 
 DraftKeeper::DraftKeeper(DraftKeeperParts parts, QObject* parent) : QObject(parent), m(std::move(parts)) {
@@ -35,7 +30,7 @@ void DraftKeeper::keep() {
     m_soon.stop();
     const auto details = m.typed();
     if (!details) return;
-    if (nothingTyped(*details)) {
+    if (details->nothingTyped()) {
         m.store().erase();
     } else if (const auto kept = m.store().keep(*details, m.clerk()); !kept) {
         m.log.warn("counter", "what was typed could not be kept: " + describe(kept.error()));

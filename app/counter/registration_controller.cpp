@@ -604,21 +604,34 @@ void RegistrationController::stopAsked() {
             stopScan(std::nullopt);
             break;
         case CounterState::Details:
+            if (m.windows.details->details().nothingTyped()) {
+                giveUp();  // of what nobody typed nothing would be missed
+            } else {
+                askGiveUp();
+            }
+            break;
         case CounterState::Document:
         case CounterState::Consent:
         case CounterState::Failure:
         case CounterState::OtherWay:
-            m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
-                if (answer != ui::Answer::Yes || m_saver.busy()) return;
-                forgetBuyer();
-                m_drafts.erase();
-                move(CounterEvent::GiveUp);
-            });
+            askGiveUp();
             break;
         case CounterState::SignedOut:
         case CounterState::Result:
             break;
     }
+}
+
+void RegistrationController::askGiveUp() {
+    m.dialogs.ask(m.windows.main, ui::giveUpQuestion(), [this](ui::Answer answer) {
+        if (answer == ui::Answer::Yes && !m_saver.busy()) giveUp();
+    });
+}
+
+void RegistrationController::giveUp() {
+    forgetBuyer();
+    m_drafts.erase();
+    move(CounterEvent::GiveUp);
 }
 
 void RegistrationController::goBack(Place place) {

@@ -132,6 +132,8 @@ class RegistrationController final : public QObject {
     void takeDetails(const BuyerDetails& details);
     void forgetBuyer();
     void stopAsked();
+    void askGiveUp();
+    void giveUp();
     void goBack(ui::Place place);
     void onPreview(const Preview& preview);
     void onSourceChanged();

@@ -33,6 +33,12 @@ struct BuyerDetails {
     std::string iccid;          // empty for a phone alone
     std::string imei;           // empty for a SIM alone
     std::string buyerLanguage;  // BCP 47: zh-CN, en, ar, ug ...
+
+    // Of this buyer. What is bought, by which kind of document and in which language stands there from the
+    // beginning.
+    [[nodiscard]] bool nothingTyped() const {
+        return documentNumber.empty() && name.empty() && msisdn.empty() && iccid.empty() && imei.empty();
+    }
 };
 
 // The notice that was on the screen when the buyer answered. It counts, whatever the policy says later.
@@ -86,7 +92,7 @@ struct Registration {
     Bytes portraitJpeg;
     Bytes bestFrameJpeg;
     std::optional<BorderHash> border;  // of the best frame, away from the buyer
-    std::string policyVersion;  // under which it was decided
+    std::string policyVersion;         // under which it was decided
     WallTime finishedAt;
     bool practice = false;  // a practice buyer: such a record says so in the clear header
 };

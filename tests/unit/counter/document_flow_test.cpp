@@ -142,6 +142,29 @@ TEST_CASE("a picture of a buyer who was given up meanwhile comes to nobody") {
     CHECK_FALSE(bench.nextEnabled());
 }
 
+TEST_CASE("who stops is asked only where something typed would be lost, and begins anew either way") {
+    FlowBench bench;
+    bench.signIn();
+    const auto stop = [&] { Q_EMIT bench.windows.main->stopRequested(); };
+    stop();
+    CHECK(bench.dialogs.asked == 0);
+    bench.type();
+    bench.givePicture();
+    REQUIRE(waitUntil([&] { return bench.windows.document->hasUsablePortrait(); }));
+    bench.dialogs.answers = {ui::Answer::No};
+    stop();
+    CHECK(bench.dialogs.asked == 1);
+    CHECK(bench.windows.document->hasUsablePortrait());
+    // Back, and all taken out by hand: the picture of this buyer doesn't wait for the next one.
+    bench.back(ui::Place::Details);
+    bench.windows.details->clear();
+    stop();
+    CHECK(bench.dialogs.asked == 1);
+    CHECK(bench.state() == CounterState::Details);
+    bench.type();
+    CHECK_FALSE(bench.windows.document->hasUsablePortrait());
+}
+
 TEST_CASE("an engine that dies over a document says so, then and at every further picture") {
     DocumentBench bench;
     const auto words = ui::errorSentence(ErrorCode::EngineDied);
