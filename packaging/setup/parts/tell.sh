@@ -23,7 +23,12 @@ open_log() {
 
 say() { printf '%s\n' "$*"; printf '%s\n' "$*" >> "$log"; }
 step() { say ""; say "== $* ($(printf '%d:%02d' $(((SECONDS - begun) / 60)) $(((SECONDS - begun) % 60))))"; }
-changed() { changed+=("$*"); say "   changed: $*"; }
+changed() { # each said once, however often a file was written anew
+    local each
+    for each in "${changed[@]}"; do [ "$each" != "$*" ] || return 0; done
+    changed+=("$*")
+    say "   changed: $*"
+}
 left() {
     local each
     for each in "${left[@]}"; do [ "$each" != "$*" ] || return 0; done
