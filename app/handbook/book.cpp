@@ -91,6 +91,10 @@ tl::expected<Book, QString> readBook(const QString& resources, const QString& na
     book.pageWord = word("page");
     if (book.contentsWord.isEmpty() || !book.pageWord.contains(QStringLiteral("%1")))
         return Wrong(path + QStringLiteral(": lacks words in ") + language);
+    const auto setting = object->value(QStringLiteral("setting")).toString();
+    if (!setting.isEmpty() && setting != u"compact")
+        return Wrong(path + QStringLiteral(": no such setting: ") + setting);
+    if (setting == u"compact") book.setting = Setting::Compact;
     for (const auto& file : listIn(*object, QStringLiteral("chapters"))) {
         auto chapter = readChapter(resources, file, language);
         if (!chapter) return Wrong(chapter.error());

@@ -3,6 +3,8 @@
 //   {"version": 1, "languages": ["en", …], "chapters": ["handbook/clerk/00_first.md", "help/10_scan.md", …],
 //    "words": {"contents": {"en": "Contents", …}, "page": {"en": "page %1", …}}}
 //
+// With "setting": "compact" a chapter begins where the one before ends, and pictures are smaller; else each
+// begins on a page of its own.
 // The first chapter is the cover (its text before the first heading of the second level) and what follows it;
 // a chapter in another language lies in a folder of that name beside the English one. Values; main thread.
 #pragma once
@@ -14,6 +16,8 @@
 
 namespace countersign::handbook {
 
+enum class Setting { Roomy = 1, Compact };
+
 struct Chapter {
     QString name;  // "scan" of "help/20_scan.md": what links name
     QString title;
@@ -24,6 +28,7 @@ struct Book {
     QString name, language, title;
     QString cover;  // Markdown
     QString contentsWord, pageWord;
+    Setting setting = Setting::Roomy;
     std::vector<Chapter> chapters;
 };
 

@@ -19,7 +19,7 @@ namespace {
 
 using ui::Shade;
 
-constexpr double kPictureWidth = 132;  // mm
+constexpr double kPictureWidth = 132, kCompactWidth = 88;  // mm
 
 // How wide the columns of a table are, in percent: by what stands in them, the short ones not squeezed.
 QList<QTextLength> columnWidths(const QTextTable& table) {
@@ -79,8 +79,9 @@ class Dresser {
         const QString words = block.text();
         format.setLayoutDirection(m_rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         format.setAlignment((m_rightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
-        format.setLineHeight(inTable ? 112 : 122, QTextBlockFormat::ProportionalHeight);
-        format.setTopMargin(m_paper.inText(level == 2 ? 5 : level > 2 ? 3.5 : 0));
+        format.setLineHeight(m_paper.compact() ? (inTable ? 104 : 114) : (inTable ? 112 : 122),
+                             QTextBlockFormat::ProportionalHeight);
+        format.setTopMargin(m_paper.inText(aboveOf(block, level)));
         format.setBottomMargin(m_paper.inText(inTable            ? 0
                                               : level == 1       ? 4
                                               : level > 1        ? 1.6
@@ -100,6 +101,13 @@ class Dresser {
     }
 
   private:
+    double aboveOf(const QTextBlock& block, int level) const {  // mm
+        if (level == 0) return 0;
+        if (level > 1) return level == 2 ? 5 : 3.5;
+        // Only in a compact book a chapter follows something on its page.
+        return block.blockNumber() == 0 ? 0 : 9;
+    }
+
     static Letter letterOf(int level, bool inTable) {
         if (level == 0) return inTable ? Letter::Table : Letter::Text;
         return level == 1 ? Letter::ChapterTitle : level == 2 ? Letter::Heading : Letter::SmallHeading;
@@ -123,7 +131,7 @@ class Dresser {
         const auto next = block.next();
         const bool last = !next.isValid() || !isCode(next.blockFormat());
         format.setBottomMargin(last ? m_paper.inText(3) : 0);
-        restOf(block).setCharFormat(look(Paper::font(Letter::Code), Shade::Ink));
+        restOf(block).setCharFormat(look(m_paper.font(Letter::Code), Shade::Ink));
     }
 
     void dressPicture(const QTextBlock& block, QTextBlockFormat& format) const {
@@ -135,7 +143,7 @@ class Dresser {
             auto picture = it.fragment().charFormat().toImageFormat();
             const auto image =
                 m_text.resource(QTextDocument::ImageResource, QUrl(picture.name())).value<QImage>();
-            picture.setWidth(m_paper.inText(kPictureWidth));
+            picture.setWidth(m_paper.inText(m_paper.compact() ? kCompactWidth : kPictureWidth));
             if (!image.isNull()) picture.setHeight(picture.width() * image.height() / image.width());
             QTextCursor there(&m_text);
             there.setPosition(it.fragment().position());
@@ -147,7 +155,7 @@ class Dresser {
 
     void dressCaption(const QTextBlock& block, QTextBlockFormat& format) const {
         QTextCursor(block).deleteChar();
-        restOf(block).setCharFormat(look(Paper::font(Letter::Caption), Shade::SecondInk));
+        restOf(block).setCharFormat(look(m_paper.font(Letter::Caption), Shade::SecondInk));
         format.setBottomMargin(m_paper.inText(4));
     }
 
@@ -162,10 +170,10 @@ class Dresser {
             there.setPosition(position);
             there.setPosition(position + length, QTextCursor::KeepAnchor);
             const auto before = there.charFormat();
-            QFont font = Paper::font(letter);
+            QFont font = m_paper.font(letter);
             if (before.fontFixedPitch()) {
-                font = Paper::font(Letter::Code);
-                font.setPointSizeF(Paper::font(letter).pointSizeF() * 0.92);
+                font = m_paper.font(Letter::Code);
+                font.setPointSizeF(m_paper.font(letter).pointSizeF() * 0.92);
             }
             const bool strong = before.fontWeight() > QFont::Normal || before.fontItalic();
             if (strong && level == 0) font.setWeight(QFont::Bold);
@@ -178,7 +186,7 @@ class Dresser {
         const auto end = words.indexOf(kStepMark, 1);
         QTextCursor mark(block);
         mark.setPosition(block.position() + static_cast<int>(end) + 1, QTextCursor::KeepAnchor);
-        QFont bold = Paper::font(Letter::Text);
+        QFont bold = m_paper.font(Letter::Text);
         bold.setWeight(QFont::Bold);
         // From right to left Qt gives a tab no room.
         const auto gap = m_rightToLeft ? QStringLiteral(".\u00A0\u00A0") : QStringLiteral(".\t");
@@ -204,7 +212,7 @@ void dressTable(QTextTable& table, const Paper& paper, Qt::LayoutDirection direc
     format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
     format.setBorderCollapse(true);
     format.setBorder(paper.inText(0.18));
-    format.setCellPadding(paper.inText(1.5));
+    format.setCellPadding(paper.inText(paper.compact() ? 0.9 : 1.5));
     format.setCellSpacing(0);
     format.setTopMargin(paper.inText(1));
     format.setBottomMargin(paper.inText(4));
@@ -234,6 +242,45 @@ void dress(QTextDocument& text, const Paper& paper, Qt::LayoutDirection directio
     whole.endEditBlock();
 }
 
+namespace {
+
+// Qt breaks a page in the middle of a row, and where a table ends just at a page's end it draws the first row
+// once more on the next page, over what stands there. The rows of such a table move closer until both are
+// over. Of a long table there is always one row at a page's end: it stays as it is.
+void endRowsOnTheirPages(QTextDocument& text, const Paper& paper) {
+    constexpr int kMostTries = 10, kMostRows = 40;
+    const auto* layout = text.documentLayout();
+    const auto pageOf = [&](double y) { return static_cast<int>(y / paper.text().height()); };
+    for (QTextFrame* frame : text.rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (table == nullptr || table->rows() > kMostRows) continue;
+        const auto isWrong = [&] {
+            double bottom = 0;
+            for (int row = 0; row < table->rows(); ++row) {
+                double top = layout->frameBoundingRect(table).bottom();
+                bottom = 0;
+                for (int column = 0; column < table->columns(); ++column) {
+                    const auto cell = table->cellAt(row, column);
+                    const auto first = layout->blockBoundingRect(cell.firstCursorPosition().block());
+                    const auto last = layout->blockBoundingRect(cell.lastCursorPosition().block());
+                    top = std::min(top, first.top());
+                    bottom = std::max(bottom, last.bottom());
+                }
+                if (pageOf(top) != pageOf(bottom)) return true;
+            }
+            return pageOf(bottom) != pageOf(layout->frameBoundingRect(table).bottom() - paper.mm(0.1));
+        };
+        for (int tries = 0; tries < kMostTries && isWrong(); ++tries) {
+            QTextTableFormat format = table->format();
+            format.setCellPadding(format.cellPadding() * 0.96);
+            table->setFormat(format);
+            text.markContentsDirty(0, text.characterCount());
+        }
+    }
+}
+
+}  // namespace
+
 void keepTogether(QTextDocument& text, const Paper& paper) {
     const double height = paper.text().height();
     const auto* layout = text.documentLayout();
@@ -248,17 +295,22 @@ void keepTogether(QTextDocument& text, const Paper& paper) {
         if (!next.isValid()) continue;
         const auto top = layout->blockBoundingRect(block).top();
         const auto under = layout->blockBoundingRect(next);
-        // Of text two lines have to follow, of a table's first row as much as there is.
-        const double needed = picture ? under.height() : std::min(under.height(), paper.mm(14));
+        // Of text two lines have to follow, of a table's first row as much as there is; of a chapter more.
+        const bool chapter = block.blockFormat().headingLevel() == 1;
+        const double needed = picture   ? under.height()
+                              : chapter ? paper.mm(30)
+                                        : std::min(under.height(), paper.mm(14));
         if (pageOf(top) == pageOf(under.top() + needed)) continue;
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
         if (format.pageBreakPolicy() == QTextFormat::PageBreak_AlwaysBefore) continue;
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+        if (chapter) format.setTopMargin(0);
         cursor.setBlockFormat(format);
         // Qt lays out anew from here on only, and leaves paragraphs after tables without any height.
         text.markContentsDirty(0, text.characterCount());
     }
+    endRowsOnTheirPages(text, paper);
 }
 
 }  // namespace countersign::handbook

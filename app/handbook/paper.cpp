@@ -6,6 +6,7 @@
 #include <QPageSize>
 #include <QScreen>
 #include <map>
+#include <utility>
 
 #include "theme/type.h"
 
@@ -13,8 +14,17 @@ namespace countersign::handbook {
 namespace {
 
 constexpr int kResolution = 600;  // dots an inch: letters stand where they belong
-constexpr double kSide = 22, kTop = 20, kBottom = 24;
+// In millimetres.
+struct Margins {
+    double side, top, bottom;
+};
+constexpr Margins kRoomy{22, 20, 24}, kCompact{18, 15, 19};
 constexpr double kWidth = 210, kHeight = 297;
+constexpr double kCompactLetters = 0.94;  // a table's are 8 points then, which is still read at arm's length
+
+constexpr const Margins& margins(bool compact) {
+    return compact ? kCompact : kRoomy;
+}
 
 QFont fontOf(Letter letter) {
     QFont font = ui::applicationFont(1.0);
@@ -56,7 +66,7 @@ QFont fontOf(Letter letter) {
 
 }  // namespace
 
-Paper::Paper(QPdfWriter& writer) : m_writer(writer) {
+Paper::Paper(QPdfWriter& writer, Setting setting) : m_writer(writer), m_compact(setting == Setting::Compact) {
     m_writer.setResolution(kResolution);
     m_writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF()));
 }
@@ -70,18 +80,22 @@ double Paper::inText(double millimetres) const {
 }
 
 QSizeF Paper::text() const {
-    return {mm(kWidth - 2 * kSide), mm(kHeight - kTop - kBottom)};
+    const auto& around = margins(m_compact);
+    return {mm(kWidth - 2 * around.side), mm(kHeight - around.top - around.bottom)};
 }
 
 QPointF Paper::corner() const {
-    return {mm(kSide), mm(kTop)};
+    return {mm(margins(m_compact).side), mm(margins(m_compact).top)};
 }
 
-QFont Paper::font(Letter letter) {
+QFont Paper::font(Letter letter) const {
     // Copies of one font share what was found for it.
-    static std::map<Letter, QFont> made;
-    if (const auto found = made.find(letter); found != made.end()) return found->second;
-    return made.emplace(letter, fontOf(letter)).first->second;
+    static std::map<std::pair<Letter, bool>, QFont> made;
+    const std::pair key(letter, m_compact);
+    if (const auto found = made.find(key); found != made.end()) return found->second;
+    QFont font = fontOf(letter);
+    if (m_compact) font.setPointSizeF(font.pointSizeF() * kCompactLetters);
+    return made.emplace(key, font).first->second;
 }
 
 QByteArray datedAt(QByteArray pdf, qint64 secondsSinceEpoch) {

@@ -31,9 +31,9 @@ QImage framed(QImage picture) {
 }
 
 // One page of a text.
-void drawPart(const Paper& paper, QPainter& painter, const QTextDocument& text, int part) {
+void drawSheet(const Paper& paper, QPainter& painter, const QTextDocument& text, int sheet) {
     const double height = paper.text().height();
-    const QRectF seen(0, part * height, paper.text().width(), height);
+    const QRectF seen(0, sheet * height, paper.text().width(), height);
     painter.save();
     painter.translate(paper.corner().x(), paper.corner().y() - seen.top());
     painter.setClipRect(seen);
@@ -61,16 +61,29 @@ QString Typesetter::missingPicture() const {
     return {};
 }
 
-void Typesetter::setChapters(const Paper& paper, const QMap<QString, int>& pages) {
-    m_set.resize(m_book.chapters.size());
-    for (std::size_t i = 0; i < m_set.size(); ++i) {
-        const auto& chapter = m_book.chapters[i];
+QStringList Typesetter::parts(const QMap<QString, int>& pages) const {
+    QStringList made;
+    for (const auto& chapter : m_book.chapters) {
         auto others = pages;
         others.remove(chapter.name);
         QString markdown = forPaper(chapter.text, others, m_book.pageWord, m_direction);
         if (!chapter.title.isEmpty()) markdown.prepend(QStringLiteral("# ") + chapter.title + u'\n');
-        if (m_set[i].text && m_set[i].markdown == markdown) continue;
-        m_set[i] = {markdown, document(paper, markdown)};
+        if (m_book.setting == Setting::Compact && !made.isEmpty()) {
+            made.back() += u'\n' + markdown;
+        } else {
+            made << markdown;
+        }
+    }
+    return made;
+}
+
+void Typesetter::setParts(const Paper& paper, const QMap<QString, int>& pages) {
+    const auto markdown = parts(pages);
+    m_set.resize(static_cast<std::size_t>(markdown.size()));
+    for (std::size_t i = 0; i < m_set.size(); ++i) {
+        const auto& now = markdown[static_cast<qsizetype>(i)];
+        if (m_set[i].text && m_set[i].markdown == now) continue;
+        m_set[i] = {now, document(paper, now)};
         keepTogether(*m_set[i].text, paper);
     }
 }
@@ -79,7 +92,7 @@ std::unique_ptr<QTextDocument> Typesetter::document(const Paper& paper, const QS
     auto text = std::make_unique<QTextDocument>();
     text->documentLayout()->setPaintDevice(&paper.writer());
     text->setDocumentMargin(0);
-    text->setDefaultFont(Paper::font(Letter::Text));
+    text->setDefaultFont(paper.font(Letter::Text));
     QTextOption option = text->defaultTextOption();
     option.setTextDirection(m_direction);
     option.setAlignment(m_direction == Qt::RightToLeft ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft);
@@ -97,12 +110,20 @@ std::unique_ptr<QTextDocument> Typesetter::document(const Paper& paper, const QS
     return text;
 }
 
-QMap<QString, int> Typesetter::chapterPages() const {
+QMap<QString, int> Typesetter::chapterPages(const Paper& paper) const {
     QMap<QString, int> pages;
     int page = 2;
-    for (std::size_t i = 0; i < m_set.size(); ++i) {
-        if (!m_book.chapters[i].title.isEmpty()) pages[m_book.chapters[i].name] = page;
-        page += m_set[i].text->pageCount();
+    auto chapter = m_book.chapters.begin();
+    for (const auto& part : m_set) {
+        // The titles stand in the chapters' order; what follows the cover has none.
+        for (auto block = part.text->begin(); block.isValid(); block = block.next()) {
+            if (block.blockFormat().headingLevel() != 1) continue;
+            while (chapter->title.isEmpty()) ++chapter;
+            const auto top = part.text->documentLayout()->blockBoundingRect(block).top();
+            pages[chapter->name] = page + static_cast<int>(top / paper.text().height());
+            ++chapter;
+        }
+        page += part.text->pageCount();
     }
     return pages;
 }
@@ -113,7 +134,7 @@ void Typesetter::drawFoot(const Paper& paper, QPainter& painter, int page) const
     painter.setPen(QPen(Paper::ink(Shade::Line), paper.mm(0.18)));
     painter.drawLine(foot.topLeft(), foot.topRight());
     painter.setPen(Paper::ink(Shade::SecondInk));
-    painter.setFont(Paper::font(Letter::Foot));
+    painter.setFont(paper.font(Letter::Foot));
     const auto begin = m_direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
     const auto end = m_direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight;
     const auto beneath = foot.adjusted(0, paper.mm(1.5), 0, 0);
@@ -134,13 +155,13 @@ void Typesetter::drawCover(const Paper& paper, QPainter& painter, const QMap<QSt
     QSvgRenderer icon(QStringLiteral(COUNTERSIGN_ICON));
     icon.render(&painter, QRectF(rightToLeft ? left + width - mark : left, y, mark, mark));
     painter.setPen(Paper::ink(Shade::SecondInk));
-    painter.setFont(Paper::font(Letter::SmallHeading));
+    painter.setFont(paper.font(Letter::SmallHeading));
     const auto moment = QDateTime::fromSecsSinceEpoch(secondsSinceEpoch, Qt::UTC).date();
     painter.drawText(QRectF(left, y, width, mark), static_cast<int>(end | Qt::AlignVCenter),
                      QStringLiteral("Countersign " COUNTERSIGN_VERSION " · ") + moment.toString(Qt::ISODate));
     y += mark + paper.mm(8);
 
-    painter.setFont(Paper::font(Letter::BookTitle));
+    painter.setFont(paper.font(Letter::BookTitle));
     painter.setPen(Paper::ink(Shade::Accent));
     const QRectF titleRoom(left, y, width, paper.mm(60));
     QRectF used;
@@ -158,7 +179,7 @@ void Typesetter::drawCover(const Paper& paper, QPainter& painter, const QMap<QSt
     const auto last = intro->documentLayout()->blockBoundingRect(intro->lastBlock());
     y = y - intro->documentLayout()->documentSize().height() + last.bottom() + paper.mm(7);
 
-    painter.setFont(Paper::font(Letter::Heading));
+    painter.setFont(paper.font(Letter::Heading));
     painter.setPen(Paper::ink(Shade::Ink));
     painter.drawText(QRectF(left, y, width, paper.mm(8)), static_cast<int>(begin | Qt::AlignTop),
                      m_book.contentsWord);
@@ -166,7 +187,7 @@ void Typesetter::drawCover(const Paper& paper, QPainter& painter, const QMap<QSt
     for (const auto& chapter : m_book.chapters) {
         if (chapter.title.isEmpty()) continue;
         const QRectF line(left, y, width, paper.mm(6.5));
-        painter.setFont(Paper::font(Letter::Text));
+        painter.setFont(paper.font(Letter::Text));
         painter.setPen(Paper::ink(Shade::Ink));
         painter.drawText(line, static_cast<int>(begin | Qt::AlignVCenter), chapter.title);
         painter.drawText(line, static_cast<int>(end | Qt::AlignVCenter),
@@ -185,15 +206,15 @@ tl::expected<QByteArray, QString> Typesetter::print(qint64 secondsSinceEpoch) {
     if (!buffer.open(QIODevice::WriteOnly)) return tl::unexpected<QString>(QStringLiteral("no memory"));
     {
         QPdfWriter writer(&buffer);
-        const Paper paper(writer);
+        const Paper paper(writer, m_book.setting);
         writer.setTitle(m_book.title);
         writer.setCreator(QStringLiteral("Countersign " COUNTERSIGN_VERSION));
         // Of two digits from the beginning, as most will be.
         QMap<QString, int> pages;
         for (const auto& chapter : m_book.chapters) pages[chapter.name] = 10;
         for (int round = 0;; ++round) {
-            setChapters(paper, pages);
-            const auto now = chapterPages();
+            setParts(paper, pages);
+            const auto now = chapterPages(paper);
             if (now == pages) break;
             if (round == kMostRounds)
                 return tl::unexpected<QString>(QStringLiteral("the pages' numbers never settle"));
@@ -202,11 +223,11 @@ tl::expected<QByteArray, QString> Typesetter::print(qint64 secondsSinceEpoch) {
         QPainter painter(&writer);
         drawCover(paper, painter, pages, secondsSinceEpoch);
         int page = 2;
-        for (const auto& chapter : m_set) {
-            for (int part = 0; part < chapter.text->pageCount(); ++part, ++page) {
+        for (const auto& part : m_set) {
+            for (int sheet = 0; sheet < part.text->pageCount(); ++sheet, ++page) {
                 writer.newPage();
                 drawFoot(paper, painter, page);
-                drawPart(paper, painter, *chapter.text, part);
+                drawSheet(paper, painter, *part.text, sheet);
             }
         }
     }

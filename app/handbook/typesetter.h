@@ -25,11 +25,12 @@ class Typesetter {
 
   private:
     [[nodiscard]] std::unique_ptr<QTextDocument> document(const Paper& paper, const QString& markdown) const;
-    // Each chapter begins on a page of its own and is a text of its own; one that
-    // stays as it was is not laid out again.
-    void setChapters(const Paper& paper, const QMap<QString, int>& pages);
+    // What begins on a page of its own: each chapter, or all of a compact book together.
+    [[nodiscard]] QStringList parts(const QMap<QString, int>& pages) const;
+    // A part that stays as it was is not laid out again.
+    void setParts(const Paper& paper, const QMap<QString, int>& pages);
     // Where the chapters begin, the cover being page 1; by their names.
-    [[nodiscard]] QMap<QString, int> chapterPages() const;
+    [[nodiscard]] QMap<QString, int> chapterPages(const Paper& paper) const;
     void drawCover(const Paper& paper, QPainter& painter, const QMap<QString, int>& pages,
                    qint64 secondsSinceEpoch) const;
     void drawFoot(const Paper& paper, QPainter& painter, int page) const;
@@ -38,11 +39,11 @@ class Typesetter {
     const Book m_book;
     const QString m_pictures;
     const Qt::LayoutDirection m_direction;
-    struct SetChapter {
+    struct Part {
         QString markdown;
         std::unique_ptr<QTextDocument> text;
     };
-    std::vector<SetChapter> m_set;
+    std::vector<Part> m_set;
 };
 
 }  // namespace countersign::handbook

@@ -93,6 +93,21 @@ TEST_CASE("a handbook is printed to the same bytes each time, with nothing of it
         INFO(markup);
         CHECK(words.find(markup) == std::string::npos);
     }
+
+    // A clerk reads ten pages, behind the one with the contents; and finds a chapter where those say it is.
+    std::vector<std::string> pages;
+    for (std::size_t at = 0, end = 0; (end = words.find('\f', at)) != std::string::npos; at = end + 1)
+        pages.push_back(words.substr(at, end - at));
+    CHECK(pages.size() >= 9);
+    CHECK(pages.size() <= 11);
+    for (const char* title : {"一步一步完成登记", "队列", "保存什么，发送什么"}) {
+        INFO(title);
+        std::smatch found;
+        REQUIRE(std::regex_search(pages.front(), found, std::regex(plain(title) + "\\s+(\\d+)\\s")));
+        const auto page = static_cast<std::size_t>(std::stoi(found[1]));
+        REQUIRE(page <= pages.size());
+        CHECK(pages[page - 1].find(plain(title) + "\n") != std::string::npos);
+    }
 }
 
 TEST_CASE("a picture that is missing, a language that no book has: told, and nothing printed") {
