@@ -25,7 +25,8 @@ CameraCheckController::CameraCheckController(Windows windows, EngineBridge& brid
     connect(page, &ui::CameraCheckPage::goodConfirmed, this, &CameraCheckController::keepGood);
     connect(&m_stalled, &QTimer::timeout, this, [this] {
         stop();
-        m_windows.cameraCheck->showNoPicture();
+        m_windows.cameraCheck->showNoPicture(noCamera() ? ui::CameraCheckPage::Camera::None
+                                                        : ui::CameraCheckPage::Camera::Silent);
     });
     connect(&bridge, &EngineBridge::previewArrived, this, &CameraCheckController::onPreview);
     connect(m_windows.main, &ui::MainWindow::placeShown, this, [this](ui::Place place) {
@@ -57,7 +58,15 @@ bool CameraCheckController::due() const {
     return true;
 }
 
+bool CameraCheckController::noCamera() const {
+    return !m_camera.practising() && m_camera.listed() && m_camera.cameras().empty();
+}
+
 void CameraCheckController::start() {
+    if (noCamera()) {
+        m_windows.cameraCheck->showNoPicture(ui::CameraCheckPage::Camera::None);
+        return;
+    }
     m_check.emplace();
     m_last.reset();
     m_windows.cameraCheck->showProgress(0);

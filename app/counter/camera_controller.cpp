@@ -90,6 +90,7 @@ Status CameraController::usePractice(const PracticeChoice& choice) {
         settings.other = std::move(*other);
     }
     m_practice = *person;
+    m_behaviour = choice.behaviour;
     m_source.reset();
     setStatus(ui::CameraState::Practice);
     m_capture.use([person = *person, settings]() -> Result<std::unique_ptr<FrameSource>> {

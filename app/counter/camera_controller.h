@@ -52,6 +52,7 @@ class CameraController final : public QObject {
         return m_practice ? &m_practice->details : nullptr;
     }
     [[nodiscard]] PersonPtr practicePerson() const { return m_practice; }
+    [[nodiscard]] Behaviour practiceBehaviour() const { return m_behaviour; }  // while practising
     [[nodiscard]] std::vector<std::filesystem::path> people() const;
     [[nodiscard]] const std::optional<SourceInfo>& source() const { return m_source; }
 
@@ -72,6 +73,7 @@ class CameraController final : public QObject {
     std::vector<CameraDescription> m_cameras;
     bool m_listed = false;
     PersonPtr m_practice;
+    Behaviour m_behaviour = Behaviour::Obeys;
     std::optional<SourceInfo> m_source;
     std::optional<ErrorCode> m_trouble;  // the last one written to the log
 };

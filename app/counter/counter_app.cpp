@@ -484,8 +484,10 @@ void CounterApp::showCameras() {
     for (const auto& file : m_camera->people()) {
         QString name = QString::fromStdString(file.stem().string());
         name[0] = name[0].toUpper();
-        people.push_back({QString::fromStdString(file.string()), name,
-                          person != nullptr && person->key == file.stem().string()});
+        const bool current = person != nullptr && person->key == file.stem().string();
+        const auto habit = current ? behaviourName(m_camera->practiceBehaviour()) : std::string_view();
+        people.push_back({QString::fromStdString(file.string()), name, current,
+                          QString::fromUtf8(habit.data(), static_cast<qsizetype>(habit.size()))});
     }
     m_windows.cameras->setItems(cameras, people);
 }

@@ -4089,6 +4089,16 @@
         <source>There is no good state to compare with yet. A supervisor or a technician keeps one.</source>
         <translation>لا توجد حالة جيدة للمقارنة بعد. يحفظها مشرف أو فني.</translation>
     </message>
+    <message>
+        <source>No camera is plugged in.</source>
+        <extracomment>Camera check: it can&apos;t begin.</extracomment>
+        <translation>لا توجد كاميرا موصولة.</translation>
+    </message>
+    <message>
+        <source>Plug one in and check again.</source>
+        <extracomment>Camera check: it can&apos;t begin; what to do.</extracomment>
+        <translation>وصّل واحدة ثم افحص مجددًا.</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::CamerasPage</name>
@@ -4234,6 +4244,11 @@
         <source>A supervisor or a technician chooses another camera. Where no camera works, everybody may choose a real one.</source>
         <extracomment>Choice of cameras: above the picture, where whoever looks may not choose the selected camera.</extracomment>
         <translation>يختار كاميرا أخرى مشرف أو فني. وحيث لا تعمل أي كاميرا يحق للجميع اختيار كاميرا حقيقية.</translation>
+    </message>
+    <message>
+        <source>%1 (in use: %2)</source>
+        <extracomment>Choice of cameras: %1 is the practice buyer in use, %2 what he or she does: &quot;Is slow&quot;.</extracomment>
+        <translation>%1 (قيد الاستعمال: %2)</translation>
     </message>
 </context>
 <context>

@@ -4049,6 +4049,16 @@
         <source>There is no good state to compare with yet. A supervisor or a technician keeps one.</source>
         <translation>还没有可对比的良好状态。由主管或技术员保存。</translation>
     </message>
+    <message>
+        <source>No camera is plugged in.</source>
+        <extracomment>Camera check: it can&apos;t begin.</extracomment>
+        <translation>没有插摄像头。</translation>
+    </message>
+    <message>
+        <source>Plug one in and check again.</source>
+        <extracomment>Camera check: it can&apos;t begin; what to do.</extracomment>
+        <translation>请插上一个，再检查一次。</translation>
+    </message>
 </context>
 <context>
     <name>countersign::ui::CamerasPage</name>
@@ -4194,6 +4204,11 @@
         <source>A supervisor or a technician chooses another camera. Where no camera works, everybody may choose a real one.</source>
         <extracomment>Choice of cameras: above the picture, where whoever looks may not choose the selected camera.</extracomment>
         <translation>换用其他摄像头由主管或技术员选择。没有摄像头能用时，任何人都可以选择一个真实的摄像头。</translation>
+    </message>
+    <message>
+        <source>%1 (in use: %2)</source>
+        <extracomment>Choice of cameras: %1 is the practice buyer in use, %2 what he or she does: &quot;Is slow&quot;.</extracomment>
+        <translation>%1（使用中：%2）</translation>
     </message>
 </context>
 <context>

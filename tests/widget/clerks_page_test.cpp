@@ -390,8 +390,9 @@ TEST_CASE(
     "whoever chooses with the mouse has the keyboard in the list afterwards, and not on what comes next") {
     application();
     CamerasPage page;
-    const std::vector<PracticeItem> people{{QStringLiteral("anna"), QStringLiteral("Anna"), false},
-                                           {QStringLiteral("bela"), QStringLiteral("Bela"), true}};
+    const std::vector<PracticeItem> people{
+        {QStringLiteral("anna"), QStringLiteral("Anna"), false, {}},
+        {QStringLiteral("bela"), QStringLiteral("Bela"), true, QStringLiteral("one_eye")}};
     page.setItems({}, people);
     page.resize(1000, 600);
     REQUIRE(settle(page));
@@ -399,6 +400,8 @@ TEST_CASE(
     QObject::connect(&page, &CamerasPage::practiceChosen, &page, [&] { page.setItems({}, people); });
     QSignalSpy chosen(&page, &CamerasPage::practiceChosen);
     auto* list = page.findChild<QListWidget*>();
+    CHECK(list->findItems(QStringLiteral("Bela (in use: Closes one eye only)"), Qt::MatchExactly).size() ==
+          1);
     Button* use = nullptr;
     for (auto* each : page.findChildren<Button*>()) {
         if (each->text() == QStringLiteral("Use this one")) use = each;

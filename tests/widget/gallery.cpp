@@ -396,8 +396,8 @@ void Gallery::show(const std::function<void(const QString&, QWidget&, const QIma
     s.cameras->setItems(
         {{QStringLiteral("a"), QStringLiteral("HD Webcam C270"), QStringLiteral("usb-1.2"), false, true},
          {QStringLiteral("b"), QStringLiteral("Virtual camera"), QStringLiteral("platform"), true, false}},
-        {{QStringLiteral("c"), QStringLiteral("Anna"), false},
-         {QStringLiteral("d"), QStringLiteral("Boris"), false}});
+        {{QStringLiteral("c"), QStringLiteral("Anna"), false, {}},
+         {QStringLiteral("d"), QStringLiteral("Boris"), false, {}}});
     s.cameras->setPreview(face);
     place(Place::Cameras, "cameras");
     s.cameraCheck->setPreview(face);

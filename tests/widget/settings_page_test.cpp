@@ -110,8 +110,11 @@ TEST_CASE("the camera check tells what is wrong in words, and offers to keep onl
     CHECK(buttonNamed(page, QStringLiteral("Keep as the good state")) == nullptr);
     page.showReady();
     CHECK_FALSE(says(page, findingWords(CameraFinding::LightFromBehind)));
-    page.showNoPicture();
+    page.showNoPicture(CameraCheckPage::Camera::Silent);
     CHECK(says(page, QStringLiteral("No picture comes")));
+    page.showNoPicture(CameraCheckPage::Camera::None);
+    CHECK(says(page, QStringLiteral("No camera is plugged in")));
+    CHECK_FALSE(says(page, QStringLiteral("Plug it out")));
     // Words, not numbers.
     for (int i = 1; i <= static_cast<int>(CameraFinding::Moved); ++i) {
         const auto finding = static_cast<CameraFinding>(i);

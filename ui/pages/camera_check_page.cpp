@@ -133,8 +133,9 @@ void CameraCheckPage::showResult(const CameraCheckEntry& entry) {
     refresh();
 }
 
-void CameraCheckPage::showNoPicture() {
+void CameraCheckPage::showNoPicture(Camera camera) {
     m_moment = Moment::NoPicture;
+    m_camera = camera;
     refresh();
 }
 
@@ -187,10 +188,17 @@ void CameraCheckPage::refresh() {
             m_about->setText(tr("Of the pictures only a few numbers stay, and never one of a person."));
             break;
         case Moment::NoPicture:
-            //: Camera check: it was stopped.
-            m_state->setText(tr("No picture comes from the camera."));
-            //: Camera check: it was stopped; what to do.
-            m_about->setText(tr("Plug it out and in again, or choose another one (F7)."));
+            if (m_camera == Camera::None) {
+                //: Camera check: it can't begin.
+                m_state->setText(tr("No camera is plugged in."));
+                //: Camera check: it can't begin; what to do.
+                m_about->setText(tr("Plug one in and check again."));
+            } else {
+                //: Camera check: it was stopped.
+                m_state->setText(tr("No picture comes from the camera."));
+                //: Camera check: it was stopped; what to do.
+                m_about->setText(tr("Plug it out and in again, or choose another one (F7)."));
+            }
             break;
         case Moment::Result:
             m_state->setText(m_entry.findings.empty()

@@ -28,7 +28,9 @@ class CameraCheckPage final : public Page {
     void showReady();                        // nothing runs, nothing was found yet
     void showProgress(double done);          // 0..1: a check runs
     void showResult(const CameraCheckEntry& entry);
-    void showNoPicture();                                           // it was stopped because no picture came
+    // It was stopped because no picture came, or did not begin: there is no camera it could come from.
+    enum class Camera { Silent = 1, None };
+    void showNoPicture(Camera camera);
     void showKept();                                                // the state was kept as the good one
     void setHistory(const std::vector<CameraCheckEntry>& entries);  // newest first; the first few are shown
     // Whether whoever is signed in may keep a state as the good one.
@@ -57,6 +59,7 @@ class CameraCheckPage final : public Page {
     CameraCheckEntry m_entry;
     std::vector<CameraCheckEntry> m_history;
     bool m_kept = false;
+    Camera m_camera = Camera::Silent;
     Keeping m_keeping = Keeping::Allowed;
 
     PictureView* m_view;

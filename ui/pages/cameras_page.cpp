@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "theme/type.h"
 #include "widgets/button.h"
@@ -24,6 +25,12 @@ constexpr int kKindRole = Qt::UserRole + 1;
 constexpr int kCurrentRole = Qt::UserRole + 2;
 constexpr int kMayUseRole = Qt::UserRole + 3;
 enum RowKind { HeadingRow = 1, WordsRow, CameraRow, PracticeRow };
+
+QString habitText(const QString& id) {
+    const auto habits = practiceHabits();
+    const auto found = std::ranges::find(habits, id, &HabitItem::id);
+    return found == habits.end() ? QString() : found->text;
+}
 
 }  // namespace
 
@@ -160,8 +167,16 @@ void CamerasPage::fill() {
         add(HeadingRow, tr("Practice, with buyers who don't exist"), {}, false);
     }
     for (const auto& person : m_people) {
-        add(PracticeRow, person.current ? tr("%1 (in use)").arg(person.name) : person.name, person.id,
-            person.current);
+        QString text = person.name;
+        if (person.current) {
+            const QString habit = habitText(person.habit);
+            text =
+                habit.isEmpty()
+                    ? tr("%1 (in use)").arg(person.name)
+                    //: Choice of cameras: %1 is the practice buyer in use, %2 what he or she does: "Is slow".
+                    : tr("%1 (in use: %2)").arg(person.name, habit);
+        }
+        add(PracticeRow, text, person.id, person.current);
     }
     if (select < 0) {
         for (int i = 0; i < m_list->count() && select < 0; ++i) {

@@ -31,6 +31,7 @@ struct PracticeItem {
     QString id;  // file of the person
     QString name;
     bool current = false;
+    QString habit;  // of the one in use: Behaviour by name
 };
 
 // What a practice buyer does, for clerks to learn from.
