@@ -118,7 +118,8 @@ QMap<QString, int> Typesetter::chapterPages(const Paper& paper) const {
         // The titles stand in the chapters' order; what follows the cover has none.
         for (auto block = part.text->begin(); block.isValid(); block = block.next()) {
             if (block.blockFormat().headingLevel() != 1) continue;
-            while (chapter->title.isEmpty()) ++chapter;
+            while (chapter != m_book.chapters.end() && chapter->title.isEmpty()) ++chapter;
+            if (chapter == m_book.chapters.end()) break;
             const auto top = part.text->documentLayout()->blockBoundingRect(block).top();
             pages[chapter->name] = page + static_cast<int>(top / paper.text().height());
             ++chapter;
