@@ -138,7 +138,8 @@ plan_packages() {
         check note packages "an installation was interrupted" "It is finished first; then it shows what else comes."
         return
     fi
-    told=$(apt_here --assume-no --no-remove --install-recommends install "${wanted[@]}" 2>&1)
+    # Only this never does it: where nothing comes along but what was named, "--assume-no" is asked nothing and installs.
+    told=$(apt_here --print-uris --yes --no-remove --install-recommends install "${wanted[@]}" 2>&1)
     printf '%s\n' "$told" >> "$log"
     if grep -q 'remove is disabled' <<< "$told"; then
         check bad packages "they would take others away:$(sed -n '/^The following packages will be REMOVED:/,/^[^ ]/{/^ /p}' <<< "$told" | tr -s ' \n' ' ')" \
@@ -169,7 +170,12 @@ tell_plan() {
     [ -n "$from" ] || [ -x "$PROGRAM" ] || missing "the program: it is not installed, and its packages are in the operator's installer file"
     [ -z "${plan:-}" ] || say "   packages: $plan"
     say "   used by: ${mode:-nobody yet: --kiosk or --desktop USER}${user:+, user $user}"
-    say "   shop's counter: ${provisioning:-no file of the operator was found}"
+    if [ ${#shops_there[@]} -gt 1 ] && [ -z "$provisioning" ]; then
+        say "   shop's counter: there are files of ${#shops_there[@]} shops"
+        missing "which shop: say it by --shop; there are: ${shops_there[*]}"
+    else
+        say "   shop's counter: ${provisioning:-no file of the operator was found}"
+    fi
     tell_broken
 }
 # What --repair would mend; nothing is changed.
