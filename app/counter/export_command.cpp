@@ -39,6 +39,13 @@ Status copyFile(const fs::path& from, const fs::path& folder) {
     return writeFileDurably(folder / from.filename(), *bytes);
 }
 
+bool within(const fs::path& folder, const fs::path& other) {
+    std::error_code code;
+    const auto inner = fs::weakly_canonical(fs::absolute(folder), code);
+    const auto outer = fs::weakly_canonical(fs::absolute(other), code);
+    return std::ranges::mismatch(outer, inner).in1 == outer.end();
+}
+
 std::vector<fs::path> quarantined(const fs::path& spool) {
     std::vector<fs::path> files;
     std::error_code code;
@@ -226,6 +233,14 @@ int runExportUnsent(QCoreApplication& application, const Options& options, Log& 
     if (!unsent) return failed(log, unsent.error());
     // Without an identity and without records there is nothing to lose.
     if (!unsent->any()) return tell(options, {}, log);
+    if (within(options.exportFolder, options.state))
+        return tell(options,
+                    {0,
+                     0,
+                     unsent->records + unsent->damaged,
+                     "a folder of the counter's own, which goes with it",
+                     {}},
+                    log);
     std::error_code code;
     fs::create_directories(options.exportFolder, code);
     if (code)

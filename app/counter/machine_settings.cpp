@@ -106,6 +106,14 @@ Result<MachineSettings> readMachineSettings(const fs::path& file) {
     return parseMachineSettings(*bytes);
 }
 
+Status refuseWithoutSettings(const fs::path& file, const fs::path& state) {
+    std::error_code code;
+    if (fs::exists(fs::symlink_status(file, code))) return {};
+    if (!fs::exists(state / "queue", code) && !fs::exists(state / "identity", code)) return {};
+    return failure(bad("it is missing, and a counter's records lie in " + state.string() +
+                       "; to make it anew: sudo countersign-setup --repair"));
+}
+
 fs::path officeFileBeside(const fs::path& machineFile) {
     return machineFile.parent_path() / "office.pub";
 }

@@ -23,6 +23,8 @@
 namespace countersign {
 
 inline constexpr const char* kMachineFile = "/etc/countersign/counter.json";
+// The state folder that an installation names in it.
+inline constexpr const char* kMachineState = "/var/lib/countersign-counter";
 inline constexpr std::size_t kMaxMachineFile = 16U * 1024U;
 
 struct MachineSettings {
@@ -38,6 +40,12 @@ struct MachineSettings {
 [[nodiscard]] Result<MachineSettings> parseMachineSettings(ByteView text);
 // A missing file is no settings. Errors: FileUnreadable, and those of parseMachineSettings.
 [[nodiscard]] Result<MachineSettings> readMachineSettings(const std::filesystem::path& file);
+
+// A counter's records lie in `state`, and `file`, which would say so, is missing: whoever goes on as if
+// nothing had been set up would be told that nothing waits. MachineSettingsBad; good where nothing can be
+// seen there.
+[[nodiscard]] Status refuseWithoutSettings(const std::filesystem::path& file,
+                                           const std::filesystem::path& state);
 
 // Beside the machine's file: the public keys of the operator's office, and the authority of its gateway.
 [[nodiscard]] std::filesystem::path officeFileBeside(const std::filesystem::path& machineFile);

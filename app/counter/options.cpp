@@ -25,6 +25,9 @@ Status layMachineUnder(const OptionTexts& texts, Options& options) {
     if (texts.stateOption->count() == 0 && !options.machine.state.empty())
         options.state = options.machine.state;
     if (options.shop.empty()) options.shop = options.machine.shop;
+    // Another file that is missing was named, and is meant to be.
+    if (texts.stateOption->count() == 0 && options.machineFile == kMachineFile)
+        return refuseWithoutSettings(options.machineFile, kMachineState);
     return {};
 }
 

@@ -11,8 +11,9 @@ what_waits() {
         as_counter "$PROGRAM" --unsent 2>&1 | while IFS= read -r line; do say "   $line"; done
         status=${PIPESTATUS[0]}
     elif [ -d "$STATE/queue/spool" ] && [ -n "$(ls -A "$STATE/queue/spool")" ]; then
-        # Without the program nobody can tell what is in them.
-        say "   there are sealed records, and the program that knows them is not installed"
+        # Without the program, as its user, nobody can tell what is in them.
+        if [ -x "$PROGRAM" ]; then say "   there are sealed records, and $ETC/counter.json does not say whose counter they are of"
+        else say "   there are sealed records, and the program that knows them is not installed"; fi
         status=1
     else
         say "   nothing was registered on this computer"
@@ -32,15 +33,27 @@ unless_it_waits() { # STATUS
     end 4
 }
 
+# The folder itself, or the one in which it is to be made.
+existing() { if [ -d "$1" ]; then printf '%s' "$1"; else dirname -- "$1"; fi; }
+
 # A folder on a stick, mostly: there, or to be made in one that is.
 prepare_export() {
-    local tried
+    local tried each
     [ -n "$export_to" ] || return 0
+    export_to=$(realpath -m -- "$export_to")
+    for each in "$STATE" "$ETC" "$KEPT"; do
+        case $export_to/ in "$(realpath -m -- "$each")"/*)
+            die "$export_to is in a folder that is removed with the counter" "name one on a stick; nothing was removed" 3 ;;
+        esac
+    done
     if [ ! -d "$export_to" ]; then
         [ ! -e "$export_to" ] && [ -d "$(dirname -- "$export_to")" ] \
             || die "there is no folder $(dirname -- "$export_to") to export into" "is the stick mounted? nothing was removed" 3
-        [ -z "$dry" ] || return 0
-        mkdir -- "$export_to" && export_made=1 || die "can't make $export_to" "is the stick writable, and is there room? nothing was removed" 3
+        [ -n "$dry" ] || { mkdir -- "$export_to" && export_made=1; } || die "can't make $export_to" "is the stick writable, and is there room? nothing was removed" 3
+    fi
+    # A computer that is given away or made anew takes along what lies on it.
+    if [ "$(stat -c %d -- "$(existing "$export_to")")" = "$(stat -c %d /)" ]; then
+        say "   $export_to is on this computer's own disk, and on no stick"
     fi
     [ -z "$dry" ] || return 0
     tried=$(mktemp -- "$export_to/.countersign.XXXXXX") || die "can't write into $export_to" \

@@ -44,7 +44,8 @@ TEST_CASE("without its key a counter gives out what waits one by one, and the op
     const auto key = state / "identity/device.key";
     const auto good = must(readFile(key, 4096));
     std::ofstream(key) << "broken";
-    const auto out = state / "carried";
+    const TempFolder stick;
+    const auto out = stick.path() / "carried";
     const auto run = ask(state, {"--export-unsent", out.string(), "--json"});
     INFO(run.output << run.errors);
     REQUIRE(run.exitCode == 0);
@@ -80,7 +81,8 @@ TEST_CASE("one file that can't be copied keeps none of the others here, and what
     shop.down();
     for (int i = 0; i < 3; ++i) static_cast<void>(shop.saveOffline());
     const auto state = shop.folder.path();
-    const auto spool = state / "queue/spool", out = state / "carried", kept = out / "countersign-kept";
+    const TempFolder stick;
+    const auto spool = state / "queue/spool", out = stick.path() / "carried", kept = out / "countersign-kept";
     SECTION("without the key") {
         std::ofstream(state / "identity/device.key") << "broken";
         // Where the first of them is to lie, there is something else.
@@ -135,7 +137,8 @@ TEST_CASE("of a folder that anybody had in his hands only a counter's own record
     const std::vector<RecordId> ids{shop.saveOffline(), shop.saveOffline()};
     const auto state = shop.folder.path();
     fs::remove(state / "identity/device.key");
-    const auto out = state / "carried";
+    const TempFolder stick;
+    const auto out = stick.path() / "carried";
     REQUIRE(ask(state, {"--export-unsent", out.string()}).exitCode == 0);
     const auto kept = out / "countersign-kept";
     const auto files = filesIn(kept);

@@ -151,15 +151,25 @@ TEST_CASE("what waits is taken out of a counter by a folder, and reaches its ope
     const std::vector<RecordId> ids{shop.saveOffline(), shop.saveOffline(), shop.saveOffline()};
     const auto state = shop.folder.path();
     CHECK(answer(state, {"--unsent"}, 4)["records"] == 3);
-    const auto out = shop.folder.path() / "carried";
+    const TempFolder stick;
+    const auto out = stick.path() / "carried";
     const auto exported = answer(state, {"--export-unsent", out.string()}, 0);
     CHECK(exported["written"] == 3);
     CHECK(exported["left"] == 0);
     // Again, as whoever purges twice does: all of it once more.
-    CHECK(answer(state, {"--export-unsent", (shop.folder.path() / "again").string()}, 0)["written"] == 3);
+    CHECK(answer(state, {"--export-unsent", (stick.path() / "again").string()}, 0)["written"] == 3);
     CHECK(answer(state, {"--unsent"}, 4)["records"] == 3);  // nothing was erased
     const auto into = ask(state, {"--export-unsent", "/proc/nowhere"});
     CHECK(into.exitCode == 1);
+    // What is removed with the counter is no place for the only copy.
+    for (const char* own : {".", "carried", "queue/spool", "x/../queue"}) {
+        INFO(own);
+        const auto refused = ask(state, {"--export-unsent", (state / own).string()});
+        CHECK(refused.exitCode == 1);
+        CHECK((refused.output + refused.errors).find("the counter's own") != std::string::npos);
+        CHECK_FALSE(fs::exists(state / "carried"));
+    }
+    CHECK(answer(state, {"--unsent"}, 4)["records"] == 3);
     shop.must0("courier", {out.string()});
     shop.up();
     shop.checkHeldOnce(ids);

@@ -158,3 +158,20 @@ TEST_CASE("what waits for the operator's answer comes back whole, and what is da
     CHECK_FALSE(fs::exists(folder.path() / kPendingShopFile));
     dropPendingShop(folder.path());
 }
+
+TEST_CASE("a counter whose settings are gone is not taken for a computer on which nothing was set up") {
+    const TempFolder folder;
+    const auto file = folder.path() / "etc/counter.json", state = folder.path() / "counter";
+    CHECK(refuseWithoutSettings(file, state).has_value());
+    fs::create_directories(state);
+    CHECK(refuseWithoutSettings(file, state).has_value());  // as a package makes it
+    fs::create_directories(state / "queue");
+    const auto refused = refuseWithoutSettings(file, state);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::MachineSettingsBad);
+    CHECK(refused.error().detail.find(state.string()) != std::string::npos);
+    CHECK(refused.error().detail.find("countersign-setup --repair") != std::string::npos);
+    fs::create_directories(file.parent_path());
+    folder.write("etc/counter.json", "{}");
+    CHECK(refuseWithoutSettings(file, state).has_value());
+}
