@@ -302,7 +302,9 @@ void CounterApp::connectClerks() {
         showCameras();  // who may choose another
     };
     using Offer = ui::SettingsPage::ClerksOffer;
-    connect(registration, &RegistrationController::signedIn, this, [changed] { changed(Offer::Shown); });
+    connect(registration, &RegistrationController::signedIn, this, [this, changed](const QString& id) {
+        changed(m_clerks->find(id.toStdString()) ? Offer::Shown : Offer::Hidden);
+    });
     connect(registration, &RegistrationController::signedOut, this, [this, changed] {
         m_clerksController->forget();
         changed(Offer::Hidden);
@@ -358,6 +360,15 @@ void CounterApp::buildFirstStart() {
         FirstStartParts{m_windows, *m_clerks, std::move(provisioner), std::move(note), m_log});
     connect(m_firstStart.get(), &FirstStartController::homeChanged, m_registration.get(),
             &RegistrationController::homeChanged);
+    connect(m_firstStart.get(), &FirstStartController::practiceWanted, this, [this] {
+        const auto people = m_camera->people();
+        if (people.empty()) {
+            m_windows.main->showNotice(ui::Tone::Bad, ui::errorSentence(ErrorCode::PracticePeopleMissing));
+        } else if (m_camera->practising() ||
+                   startPractice(QString::fromStdString(people.front().string()), {})) {
+            m_registration->signInForPractice();
+        }
+    });
     connect(m_firstStart.get(), &FirstStartController::enrolled, this, &CounterApp::buildAnew,
             Qt::QueuedConnection);
     connect(m_firstStart.get(), &FirstStartController::busyChanged, this, [this] {

@@ -1,5 +1,8 @@
 #include "app/counter/enrol_command.h"
 
+#include <termios.h>
+#include <unistd.h>
+
 #include <QCoreApplication>
 #include <algorithm>
 #include <iostream>
@@ -27,6 +30,25 @@ int failed(Log& log, const Error& error) {
     log.error("enrol", describe(error));
     std::cerr << "countersign: " << describe(error) << "\nThe help page \"errors\" says what to do.\n";
     return 1;
+}
+
+// Somebody at a terminal is asked, and what is typed there is not shown.
+std::string readPin() {
+    std::string pin;
+    termios shown{};
+    const bool asked = ::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &shown) == 0;
+    if (asked) {
+        std::cerr << "PIN, 4 to 12 digits: " << std::flush;
+        auto hidden = shown;
+        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    }
+    std::getline(std::cin, pin);
+    if (asked) {
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+        std::cerr << '\n';
+    }
+    return pin;
 }
 
 }  // namespace
@@ -123,8 +145,7 @@ int runEnrol(QCoreApplication& application, const Options& options, Log& log) {
 
 // The first one at an empty counter becomes its supervisor: somebody must be able to look after the others.
 int runAddClerk(const Options& options, Log& log) {
-    std::string pin;
-    std::getline(std::cin, pin);
+    const std::string pin = readPin();
     auto clerks = ClerkList::load(options.state / "clerks.json");
     if (!clerks) return failed(log, clerks.error());
     const bool first = clerks->empty();

@@ -67,7 +67,7 @@ FirstStartController::FirstStartController(FirstStartParts parts, QObject* paren
 FirstStartController::~FirstStartController() = default;
 
 ui::Place FirstStartController::home() const {
-    if (m.provisioner && !m_practise) return ui::Place::Enrol;
+    if (m.provisioner) return ui::Place::Enrol;
     return m.clerks.nobodyKnown() ? ui::Place::FirstClerk : ui::Place::SignIn;
 }
 
@@ -85,10 +85,7 @@ void FirstStartController::connectEnrolment() {
     connect(page, &ui::EnrolPage::codeWanted, this, [this, provisioner](const QString& code) {
         if (!m_reading) provisioner->byCode(code.toStdString());
     });
-    connect(page, &ui::EnrolPage::practiceWanted, this, [this] {
-        m_practise = true;
-        Q_EMIT homeChanged();
-    });
+    connect(page, &ui::EnrolPage::practiceWanted, this, &FirstStartController::practiceWanted);
     connect(provisioner, &Provisioner::stepped, this, [this](ProvisionStep step) { stepped(step); });
     connect(provisioner, &Provisioner::finished, this, &FirstStartController::ended);
     m_look.setInterval(kLookEvery);

@@ -56,6 +56,7 @@ class FirstStartController final : public QObject {
 
   Q_SIGNALS:
     void homeChanged();
+    void practiceWanted();  // before there is an operator: nobody needs to be known for that
     void busyChanged();
     void enrolled();  // everything is to be built anew, with an operator
 
@@ -71,7 +72,6 @@ class FirstStartController final : public QObject {
     void addFirst(const QString& id, const QString& name, const QString& pin);
 
     FirstStartParts m;
-    bool m_practise = false;  // went past the page of the enrolment
     bool m_looking = false;
     QTimer m_look;
     bool m_reading = false;  // a file, from a stick perhaps

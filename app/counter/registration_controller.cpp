@@ -197,10 +197,15 @@ void RegistrationController::signedInAs(const Clerk& clerk) {
     Q_EMIT signedIn(QString::fromStdString(clerk.id));
 }
 
+void RegistrationController::signInForPractice() {
+    if (state() != CounterState::SignedOut || !m_practising || m.records != nullptr) return;
+    signedInAs({"practice", ui::practiceClerk().toStdString(), ClerkRole::Clerk});
+}
+
 void RegistrationController::requestSignOut() {
     if (m_saver.busy()) return;  // a registration that is not on the disk yet is not left behind
     const bool nothingToLose =
-        state() == CounterState::Result ||
+        training() || state() == CounterState::Result ||
         (state() == CounterState::Details && m.windows.details->details().documentNumber.empty() &&
          m.windows.details->details().name.empty());
     if (nothingToLose) {
@@ -713,6 +718,15 @@ void RegistrationController::practiceChanged() {
     if (m.camera.practising() == m_practising || m_saver.busy()) return;
     m_drafts.keep();
     m_practising = m.camera.practising();
+    // A practice buyer's language is no reason to greet the next real one in it.
+    BuyerDetails nobody = m.windows.details->details();
+    if (m_practising) {
+        m_languageBefore = nobody.buyerLanguage;
+    } else if (!m_languageBefore.empty()) {
+        nobody = {};
+        nobody.buyerLanguage = std::exchange(m_languageBefore, {});
+        m.windows.details->setDetails(nobody);
+    }
     m_draftParked = state() == CounterState::Result;
     if (state() == CounterState::SignedOut || state() == CounterState::Result) return;
     const Place place = m.windows.main->place();

@@ -75,6 +75,9 @@ class RegistrationController final : public QObject {
     void setHome(std::function<ui::Place()> home) { m_home = std::move(home); }
     // It may be another place now: shown, if nobody is signed in.
     void homeChanged();
+    // Somebody without an account, until the sign-out: where nothing can be kept or sent. Practice begins
+    // first.
+    void signInForPractice();
     // Told whenever it may have changed whether a buyer's registration is under way.
     enum class UnderWay { No = 1, Yes };
     void setUnderWayTold(std::function<void(UnderWay)> told) { m_underWayTold = std::move(told); }
@@ -155,6 +158,7 @@ class RegistrationController final : public QObject {
     ScanGate m_gate;
     RegistrationSaver m_saver;
     NoticeReader m_noticeReader;
+    std::string m_languageBefore;  // of buyers, while a practice buyer is at the counter
     bool m_practising = false;  // the buyer at the counter doesn't exist; which drafts are meant hangs on it
     DraftKeeper m_drafts;
     bool m_draftFound = false;   // and is told as soon as the details are shown

@@ -67,8 +67,10 @@ std::vector<CheckLine> checkQueue(const Options& options) {
         const bool ofIdentity =
             finding.code >= DoctorCode::NotEnrolled && finding.code <= DoctorCode::KeyUnusable;
         if (finding.grade != DoctorGrade::Bad || ofIdentity) continue;
-        lines.push_back({"queue", CheckGrade::Bad,
-                         std::string(doctorCodeName(finding.code)) + ": --support-bundle says more"});
+        CheckLine line{"queue", CheckGrade::Bad,
+                       std::string(doctorCodeName(finding.code)) + ": --support-bundle says more"};
+        if (std::ranges::find(lines, line.told, &CheckLine::told) == lines.end())
+            lines.push_back(std::move(line));
     }
     if (!lines.empty()) return lines;
     const auto room = std::to_string(report->freeBytes / 1'000'000) + " MB free";

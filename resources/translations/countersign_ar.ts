@@ -491,6 +491,11 @@
         <comment>button in a notice: opens the operator&apos;s questions</comment>
         <translation>اطّلع</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <comment>in place of a clerk&apos;s name, where nobody has signed in</comment>
+        <translation>تدريب</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>

@@ -486,6 +486,11 @@
         <comment>button in a notice: opens the operator&apos;s questions</comment>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>Practice</source>
+        <comment>in place of a clerk&apos;s name, where nobody has signed in</comment>
+        <translation>练习</translation>
+    </message>
 </context>
 <context>
     <name>DayText</name>

@@ -60,7 +60,7 @@ bool says(QWidget& page, const QString& words) {
     return false;
 }
 
-enum class Known { No = 1, Yes };
+enum class Known { No = 1, Yes, PractiseOnly };
 
 // A counter's window at its first start. Nobody listens where its operator should be.
 struct FirstStart {
@@ -254,9 +254,17 @@ TEST_CASE("a file that was kept is tried by itself at the next start") {
     CHECK(fs::exists(start.folder.path() / "provisioning"));
 }
 
-TEST_CASE("whoever only wants to practise goes past it; the first one here becomes the supervisor") {
+TEST_CASE(
+    "whoever only wants to practise makes nobody a supervisor, and the page of the first start stays home") {
     FirstStart start;
+    QSignalSpy wanted(start.controller.get(), &FirstStartController::practiceWanted);
     button(*start.windows.enrol, QStringLiteral("Only practise"))->click();
+    CHECK(wanted.size() == 1);
+    CHECK(start.controller->home() == Place::Enrol);
+}
+
+TEST_CASE("the first one here becomes the supervisor") {
+    FirstStart start(Known::PractiseOnly);
     REQUIRE(start.window.place() == Place::FirstClerk);
     auto& page = *start.windows.firstClerk;
     REQUIRE(settle(start.window));

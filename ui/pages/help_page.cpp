@@ -118,6 +118,7 @@ void HelpPage::search(const QString& query) {
 
 void HelpPage::entered() {
     m_search->setFocus(Qt::OtherFocusReason);
+    m_search->selectAll();  // the next word takes the place of the last one
 }
 
 void HelpPage::fillList() {

@@ -182,6 +182,10 @@ QString practiceDocumentOffer() {
     return CounterWords::tr("Take practice document", "button on the document page, in practice only");
 }
 
+QString practiceClerk() {
+    return CounterWords::tr("Practice", "in place of a clerk's name, where nobody has signed in");
+}
+
 QString practiceHint() {
     return CounterWords::tr("Practice: the buyer doesn't exist. Nothing here is about a real person.",
                             "tool tip of the buttons for practice");

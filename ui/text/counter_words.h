@@ -40,6 +40,7 @@ enum class CounterNotice {
 [[nodiscard]] QString practiceDocumentOffer();  // button on the document page
 [[nodiscard]] QString practiceHint();           // tool tip of both
 
+[[nodiscard]] QString practiceClerk();                  // in place of a clerk's name
 [[nodiscard]] Question giveUpQuestion();                // erase what was entered and begin anew
 [[nodiscard]] Question signOutQuestion();               // signing out keeps what was typed
 [[nodiscard]] Question closeUnsavedQuestion();          // closing loses a registration that is not on the disk

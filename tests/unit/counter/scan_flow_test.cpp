@@ -239,6 +239,26 @@ TEST_CASE("practice and real people never mix in one record") {
     }
 }
 
+TEST_CASE(
+    "after practice the next buyer is greeted as before, and nobody is asked what becomes of a made-up one") {
+    FlowBench bench;
+    const auto person = writeTemporary("flow.person", smallPersonFile());
+    atWork(bench);
+    auto real = ui::test::goodDetails();
+    real.buyerLanguage = "ar";
+    bench.windows.details->setDetails(real);
+    REQUIRE(bench.cameras.usePractice({.person = person, .other = {}}));
+    REQUIRE(waitUntil([&] { return bench.cameras.source().has_value(); }));
+    auto invented = ui::test::goodDetails();
+    invented.buyerLanguage = "en";
+    bench.type(invented);
+    Q_EMIT bench.windows.main->signOutRequested();
+    CHECK(bench.dialogs.asked == 0);
+    CHECK(bench.state() == CounterState::SignedOut);
+    bench.cameras.useRememberedCamera();
+    CHECK(bench.windows.details->details().buyerLanguage == "ar");
+}
+
 TEST_CASE("practice that can't begin changes nothing: the real buyer is registered and stored") {
     FlowBench bench;
     const auto damaged = bench.folder.path() / "damaged.person";
