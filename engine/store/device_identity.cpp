@@ -219,6 +219,8 @@ Status IdentityFolder::markReplaced() const {
 Result<Standing> IdentityFolder::loadStanding() const {
     std::error_code error;
     if (!fs::exists(m_folder / kEnrolmentFile, error)) {
+        // What can't be looked at may well be there.
+        if (error) return failure(damaged("the identity folder can't be looked at: " + error.message()));
         return failure(makeError(ErrorCode::NotEnrolled, "no enrolment in the identity folder"));
     }
     // The answer holds the challenge key.

@@ -7,9 +7,10 @@ Error manifestBad(const std::string& why) {
 }
 
 Error modelMissing(const std::string& file, const std::string& why) {
-    return makeError(ErrorCode::ModelMissing,
-                     "the model " + file + " cannot be read (" + why +
-                         "); to repair, run packaging/models or install the package again");
+    return makeError(
+        ErrorCode::ModelMissing,
+        "the model " + file + " cannot be read (" + why +
+            "); to repair: countersign-setup --repair at a counter, packaging/models in the sources");
 }
 
 namespace {
@@ -21,9 +22,10 @@ Error altered(const std::string& file, const std::string& why) {
 }  // namespace
 
 Error modelAltered(const std::string& file, const std::string& found) {
-    return altered("the model " + file,
-                   "this program was made for (SHA-256 " + found +
-                       "); to repair, run packaging/models --again or install the package again");
+    return altered(
+        "the model " + file,
+        "this program was made for (SHA-256 " + found +
+            "); to repair: countersign-setup --repair at a counter, packaging/models --again in the sources");
 }
 
 Error ownModelAltered(const std::string& file, const std::string& found) {

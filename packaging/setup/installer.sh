@@ -13,7 +13,7 @@
 # Beside this file are looked for: setup.conf, office.pub, operator-ca.pem, countersign/SHOP.provisioning.
 # These checks find damage and a foreign signer. A forger who wrote another head to this file wrote other checks: that nobody did
 # is shown from outside of it, by its signature, on a computer that is trusted and has the operator's key:
-#   gpgv --keyring updates.gpg @NAME@.asc @NAME@
+#   gpgv --keyring ./updates.gpg @NAME@.asc @NAME@
 # A counter does that by itself:  countersign-setup --installer @NAME@
 set -eu
 umask 022
@@ -51,7 +51,7 @@ case $fingerprint in *[!0-9A-F]*) echo "--fingerprint wants a key's fingerprint:
 # Of today's keys and of those to come.
 case ${#fingerprint} in
     0|40|64) ;;
-    *) echo "--fingerprint has ${#fingerprint} digits, and a key's has 40: type all of them, with or without blanks" >&2; exit 2 ;;
+    *) echo "--fingerprint has ${#fingerprint} digits, and a key's has 40: type all of them; with blanks they stand between quotes" >&2; exit 2 ;;
 esac
 
 # A signature from the future reads as a forged one.

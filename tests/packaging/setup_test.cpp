@@ -309,3 +309,50 @@ TEST_CASE("an installer whose content is not what was packed is not unpacked") {
               .exitCode == 5);
     CHECK(runProgram({"/bin/sh", file.string(), "--version"}).exitCode == 0);
 }
+
+TEST_CASE("whoever looks first installs nothing: apt is asked for a plan that it can't carry out") {
+    const TemporaryFolder folder;
+    const auto planned =
+        inParts(folder,
+                "listed=$ETC/list; echo 'Package: countersign' > $listed; version_of() { :; }; "
+                "apt_here() { echo \"$*\" > $ETC/asked; echo '0 upgraded, 1 newly installed'; }; "
+                "check_room() { :; }; interrupted() { false; }; plan_packages; cat $ETC/asked");
+    INFO(planned.errors);
+    REQUIRE(planned.exitCode == 0);
+    // "--assume-no" is asked nothing where only what was named comes, and goes on.
+    CHECK(planned.output.find("--print-uris") != std::string::npos);
+    CHECK(planned.output.find("install countersign") != std::string::npos);
+}
+
+TEST_CASE("records are exported into no folder that is removed after them") {
+    const TemporaryFolder folder;
+    const auto remove = ". '" + inSources("packaging/setup/parts/remove.sh").string() +
+                        "'; base=$ETC ETC=$base/etc STATE=$base/state KEPT=$base/kept dry=1; mkdir -p $ETC "
+                        "$STATE/queue $base/stick; "
+                        "ln -sfn $STATE/queue $base/link; export_to=$base/$1; prepare_export; echo \"to "
+                        "${export_to#\"$base\"}\"";
+    for (const char* inside :
+         {"state", "state/x", "state/queue/x", "link/x", "stick/../state/x", "kept/x", "etc"}) {
+        INFO(inside);
+        const auto refused = inParts(folder, remove, {inside});
+        CHECK(refused.exitCode == 3);
+        CHECK((refused.output + refused.errors).find("removed with the counter") != std::string::npos);
+    }
+    const auto taken = inParts(folder, remove, {"stick/S-0172"});
+    INFO(taken.errors);
+    CHECK(taken.exitCode == 0);
+    CHECK(taken.output.find("to /stick/S-0172") != std::string::npos);
+}
+
+TEST_CASE("files of several shops lie on the stick and none is named: told, with their names") {
+    const TemporaryFolder folder;
+    for (const char* shop : {"S-1", "S-2"})
+        std::ofstream(folder.path() / (std::string(shop) + ".provisioning")) << "x";
+    const auto looked =
+        inParts(folder,
+                "beside=$ETC dry=1; choose_provisioning; from=x; tell_broken() { :; }; tell_plan; "
+                "printf '%s\\n' \"${missing[@]}\"");
+    INFO(looked.errors);
+    CHECK(looked.output.find("S-1 S-2") != std::string::npos);
+    CHECK(looked.output.find("--shop") != std::string::npos);
+}

@@ -52,7 +52,7 @@ provision() {
         if [ -n "$provisioned" ]; then provisioned="shop $provisioned, since before"
         else
             provisioned="not yet"
-            missing "the operator's file or one-time code: the page of the first start takes either"
+            missing "the operator's file for this shop: run this again with it, or take it on the page of the first start"
         fi
         return
     fi

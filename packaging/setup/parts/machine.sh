@@ -169,6 +169,7 @@ look_around() {
     [ -n "$provisioning" ] || [ "$task" != install ] || choose_provisioning
 }
 
+shops_there=()  # whose files lie beside the installer
 choose_provisioning() {
     local files=() file wish=$shop proven
     [ -n "$beside" ] || return 0
@@ -176,10 +177,11 @@ choose_provisioning() {
     [ -n "$wish" ] || [ ! -f "$STATE/provisioning" ] || return 0
     for file in "$beside"/countersign/*.provisioning "$beside"/*.provisioning; do [ ! -f "$file" ] || files+=("$file"); done
     [ ${#files[@]} != 0 ] || return 0
+    mapfile -t shops_there < <(printf '%s\n' "${files[@]##*/}" | sed 's/\.provisioning$//')
     if [ -z "$wish" ] && [ ${#files[@]} -gt 1 ]; then
         [ -z "$dry" ] || return 0
         [ -z "$silent" ] || wrong "there are ${#files[@]} files of shops: say which by --shop"
-        for file in "${files[@]}"; do file=${file##*/}; printf '   %s\n' "${file%.provisioning}"; done
+        printf '   %s\n' "${shops_there[@]}"
         wish=$(ask "Which shop is this computer for?" "")
         is_shop "$wish" || wrong "no shop's id: \"$wish\""
     fi
@@ -195,7 +197,7 @@ choose_provisioning() {
     fi
     if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
     [ -n "$provisioning" ] || [ -n "$proven" ] \
-        || wrong "there is no file of shop $wish beside the installer; there are: $(printf '%s\n' "${files[@]##*/}" | sed 's/\.provisioning$//' | paste -s -d ' ')"
+        || wrong "there is no file of shop $wish beside the installer; there are: ${shops_there[*]}"
 }
 
 # --- writing ---
