@@ -196,8 +196,9 @@ TEST_CASE("a counter at work is not emptied past its lock") {
     fs::rename(state / "identity/device.key", state / "away");
     const auto lock = FolderLock::take(state / "queue/lock");
     REQUIRE(lock);
-    const auto run = ask(state, {"--export-unsent", (state / "out").string()});
+    const TempFolder stick;
+    const auto run = ask(state, {"--export-unsent", (stick.path() / "out").string()});
     CHECK(run.exitCode == 1);
     CHECK(says(run, "E701"));
-    CHECK_FALSE(fs::exists(state / "out/countersign-kept"));
+    CHECK_FALSE(fs::exists(stick.path() / "out/countersign-kept"));
 }

@@ -65,8 +65,8 @@ TEST_CASE("what waits is counted without a change, also while the queue is held 
         REQUIRE(::flock(held, LOCK_EX) == 0);
         CHECK(answer(counter.folder.path(), {"--unsent"}, 4)["records"] == 2);
         CHECK(answer(counter.folder.path(), {"--schema"}, 0)["readable"] == true);
-        const auto busy =
-            ask(counter.folder.path(), {"--export-unsent", (counter.folder.path() / "out").string()});
+        const TempFolder stick;
+        const auto busy = ask(counter.folder.path(), {"--export-unsent", (stick.path() / "out").string()});
         CHECK(busy.exitCode == 1);
         CHECK(says(busy, "E701"));
         ::close(held);
