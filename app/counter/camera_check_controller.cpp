@@ -25,8 +25,9 @@ CameraCheckController::CameraCheckController(Windows windows, EngineBridge& brid
     connect(page, &ui::CameraCheckPage::goodConfirmed, this, &CameraCheckController::keepGood);
     connect(&m_stalled, &QTimer::timeout, this, [this] {
         stop();
-        m_windows.cameraCheck->showNoPicture(noCamera() ? ui::CameraCheckPage::Camera::None
-                                                        : ui::CameraCheckPage::Camera::Silent);
+        m_windows.cameraCheck->showNoPicture(m_camera.nothingToSeeWith()
+                                                 ? ui::CameraCheckPage::Camera::None
+                                                 : ui::CameraCheckPage::Camera::Silent);
     });
     connect(&bridge, &EngineBridge::previewArrived, this, &CameraCheckController::onPreview);
     connect(m_windows.main, &ui::MainWindow::placeShown, this, [this](ui::Place place) {
@@ -58,12 +59,8 @@ bool CameraCheckController::due() const {
     return true;
 }
 
-bool CameraCheckController::noCamera() const {
-    return !m_camera.practising() && m_camera.listed() && m_camera.cameras().empty();
-}
-
 void CameraCheckController::start() {
-    if (noCamera()) {
+    if (m_camera.nothingToSeeWith()) {
         m_windows.cameraCheck->showNoPicture(ui::CameraCheckPage::Camera::None);
         return;
     }

@@ -34,7 +34,6 @@ class CameraCheckController final : public QObject {
     void keepGood();
     void showHistory();
     [[nodiscard]] std::string cameraId() const;
-    [[nodiscard]] bool noCamera() const;  // nothing that a picture could come from
 
     Windows m_windows;
     CameraController& m_camera;

@@ -46,6 +46,8 @@ class CameraController final : public QObject {
 
     [[nodiscard]] const std::vector<CameraDescription>& cameras() const { return m_cameras; }
     [[nodiscard]] bool listed() const { return m_listed; }
+    // Nothing that a picture could come from; false until the first list.
+    [[nodiscard]] bool nothingToSeeWith() const { return !practising() && m_listed && m_cameras.empty(); }
     [[nodiscard]] std::string chosenIdentity() const;
     [[nodiscard]] bool practising() const { return m_practice != nullptr; }
     [[nodiscard]] const SpecimenDetails* specimen() const {

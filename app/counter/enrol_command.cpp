@@ -1,6 +1,5 @@
 #include "app/counter/enrol_command.h"
 
-#include <termios.h>
 #include <unistd.h>
 
 #include <QCoreApplication>
@@ -32,21 +31,14 @@ int failed(Log& log, const Error& error) {
     return 1;
 }
 
-// Somebody at a terminal is asked, and what is typed there is not shown.
+// Somebody at a terminal is asked, and what is typed there is not shown; getpass(3) leaves the terminal as it
+// was, whatever is pressed.
 std::string readPin() {
     std::string pin;
-    termios shown{};
-    const bool asked = ::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &shown) == 0;
-    if (asked) {
-        std::cerr << "PIN, 4 to 12 digits: " << std::flush;
-        auto hidden = shown;
-        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-    }
-    std::getline(std::cin, pin);
-    if (asked) {
-        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-        std::cerr << '\n';
+    if (::isatty(STDIN_FILENO) == 0) {
+        std::getline(std::cin, pin);
+    } else if (const char* typed = ::getpass("PIN, 4 to 12 digits: ")) {
+        pin = typed;
     }
     return pin;
 }

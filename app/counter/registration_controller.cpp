@@ -576,7 +576,7 @@ void RegistrationController::enterDetails() {
         m_notices.tell(CounterNotice::NotEnrolled, Tone::Bad);
     } else if (std::exchange(m_draftFound, false)) {
         m_notices.tell(CounterNotice::DraftFound, Tone::Information);
-    } else if (!m.camera.practising() && m.camera.listed() && m.camera.cameras().empty()) {
+    } else if (m.camera.nothingToSeeWith()) {
         m_notices.tell(CounterNotice::NoCamera, Tone::Warning);
     }
 }

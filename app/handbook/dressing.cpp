@@ -19,7 +19,7 @@ namespace {
 
 using ui::Shade;
 
-constexpr double kPictureWidth = 132, kCompactWidth = 88;  // mm
+constexpr double kPictureWidth = 132, kCompactWidth = 88;  // mm; half of a compact page's text
 
 // How wide the columns of a table are, in percent: by what stands in them, the short ones not squeezed.
 QList<QTextLength> columnWidths(const QTextTable& table) {
@@ -248,7 +248,9 @@ namespace {
 // once more on the next page, over what stands there. The rows of such a table move closer until both are
 // over. Of a long table there is always one row at a page's end: it stays as it is.
 void endRowsOnTheirPages(QTextDocument& text, const Paper& paper) {
-    constexpr int kMostTries = 10, kMostRows = 40;
+    // A step moves the last of twenty rows by less than a line; after ten of them a table looks squeezed.
+    constexpr double kCloser = 0.96;
+    constexpr int kMostTries = 10, kMostRows = 40;  // a page holds about forty
     const auto* layout = text.documentLayout();
     const auto pageOf = [&](double y) { return static_cast<int>(y / paper.text().height()); };
     for (QTextFrame* frame : text.rootFrame()->childFrames()) {
@@ -272,7 +274,7 @@ void endRowsOnTheirPages(QTextDocument& text, const Paper& paper) {
         };
         for (int tries = 0; tries < kMostTries && isWrong(); ++tries) {
             QTextTableFormat format = table->format();
-            format.setCellPadding(format.cellPadding() * 0.96);
+            format.setCellPadding(format.cellPadding() * kCloser);
             table->setFormat(format);
             text.markContentsDirty(0, text.characterCount());
         }
@@ -295,7 +297,8 @@ void keepTogether(QTextDocument& text, const Paper& paper) {
         if (!next.isValid()) continue;
         const auto top = layout->blockBoundingRect(block).top();
         const auto under = layout->blockBoundingRect(next);
-        // Of text two lines have to follow, of a table's first row as much as there is; of a chapter more.
+        // Of text two lines have to follow, of a table's first row as much as there is; of a chapter
+        // its first lines and a heading, or it looks like the end of the one before.
         const bool chapter = block.blockFormat().headingLevel() == 1;
         const double needed = picture   ? under.height()
                               : chapter ? paper.mm(30)

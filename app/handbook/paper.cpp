@@ -18,7 +18,7 @@ constexpr int kResolution = 600;  // dots an inch: letters stand where they belo
 struct Margins {
     double side, top, bottom;
 };
-constexpr Margins kRoomy{22, 20, 24}, kCompact{18, 15, 19};
+constexpr Margins kRoomy{22, 20, 24}, kCompact{18, 15, 19};  // printers need 5 or so, hole punches 12
 constexpr double kWidth = 210, kHeight = 297;
 constexpr double kCompactLetters = 0.94;  // a table's are 8 points then, which is still read at arm's length
 
