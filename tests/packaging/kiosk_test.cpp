@@ -149,6 +149,55 @@ TEST_CASE("countersign-kiosk tells how it is called, and refuses what it doesn't
     CHECK(read.errors.empty());
 }
 
+TEST_CASE("countersign-kiosk gives back the default target, and an empty note of it is none") {
+    const TemporaryFolder folder;
+    const auto script = folder.path() / "countersign-kiosk", settings = folder.path() / "counter.json";
+    const auto before = folder.path() / "state/default-target", programs = folder.path() / "programs";
+    const auto chosen = folder.path() / "default", synced = folder.path() / "synced";
+    const auto text =
+        replaced(textOf(inSources("packaging/kiosk/countersign-kiosk")),
+                 "before=/var/lib/countersign-kiosk/default-target", "before=" + before.string());
+    writeText(script,
+              replaced(text, "settings=/etc/countersign/counter.json", "settings=" + settings.string()));
+    writeText(settings, "{\"version\":1,\"user\":\"countersign-counter\"}\n");
+    const auto standIn = [&](const std::string& name, const std::string& body) {
+        writeText(programs / name, "#!/bin/sh\n" + body + "\n");
+        REQUIRE(::chmod((programs / name).c_str(), 0755) == 0);
+    };
+    standIn("id", "echo 0");
+    standIn("udevadm", "exit 0");
+    // What the file held when it was to be on the disk.
+    standIn("sync", "[ ! -f \"$1\" ] || cat \"$1\" >> " + synced.string());
+    const auto file = chosen.string();
+    standIn("systemctl", "case $1 in\n  get-default) cat " + file +
+                             " ;;\n  set-default) [ -n \"$2\" ] && echo \"$2\" > " + file +
+                             " ;;\n  is-active) exit 3 ;;\nesac");
+    const auto run = [&](const std::string& command) {
+        const auto done = runProgram({"/usr/bin/env", "PATH=" + programs.string() + ":/usr/bin:/bin",
+                                      "/bin/sh", script.string(), command});
+        INFO(done.errors);
+        CHECK(done.exitCode == 0);
+    };
+    writeText(chosen, "multi-user.target\n");
+    run("on");
+    CHECK(textOf(chosen) == "graphical.target\n");
+    CHECK(textOf(before) == "multi-user.target\n");
+    CHECK(textOf(synced) == "multi-user.target\n");
+    run("off");
+    CHECK(textOf(chosen) == "multi-user.target\n");
+    CHECK_FALSE(fs::exists(before.parent_path()));
+    // After a power cut it may be empty: as if there were none.
+    writeText(before, "");
+    writeText(chosen, "graphical.target\n");
+    run("off");
+    CHECK(textOf(chosen) == "graphical.target\n");
+    CHECK_FALSE(fs::exists(before.parent_path()));
+    writeText(before, "");
+    writeText(chosen, "multi-user.target\n");
+    run("on");
+    CHECK(textOf(before) == "multi-user.target\n");
+}
+
 TEST_CASE("the autostart entry is valid, and opens the counter for its user and for nobody else") {
     const auto laid = laidBy("countersign-autostart");
     CHECK(laid.contains("/etc/xdg/autostart/countersign.desktop"));
