@@ -16,6 +16,8 @@ stick_says() {
     sed -n "s/^$field: //p" "${listed_release:-$from/InRelease}" 2>/dev/null | head -n 1
 }
 own_packages() { dpkg-query -W -f '${db:Status-Abbrev}|${Package} ${Version}\n' 'countersign*' 2>/dev/null | sed -n 's/^ii *|//p'; }
+# Whatever of ours dpkg knows of: half installed, held, or removed but for its settings, too.
+all_own_packages() { dpkg-query -W -f '${db:Status-Status}|${Package}\n' 'countersign*' 2>/dev/null | sed -n '/^not-installed|/d; s/^[^|]*|//p'; }
 version_of() { dpkg-query -W -f '${db:Status-Abbrev}|${Version}\n' "$1" 2>/dev/null | sed -n 's/^ii *|//p'; }
 on_stick() { grep -qx "Package: $1" "$listed"; }
 version_on_stick() { awk -v name="$1" '$1 == "Package:" { is = $2 == name } $1 == "Version:" && is { print $2; exit }' "$listed"; }

@@ -2,7 +2,7 @@
 # Taking the counter back. What waits for the operator is never erased: it is exported first, or nothing is removed. All that
 # could refuse is asked before anything is touched. Sourced by countersign-setup.
 
-kiosk_was_on="" export_made=""
+kiosk_was_on="" export_made="" exports_before=""
 
 # Says what waits; its status is the program's: 0 nothing, 4 some.
 what_waits() {
@@ -79,8 +79,9 @@ kiosk_again() {
 }
 
 remove_counter() {
-    local names=() status=0 failed="" name
+    local names=() status=0 failed="" name log_end
     [ "$(id -u)" = 0 ] || die "this needs root" "run it with sudo" 3
+    only_here
     user=$(counter_user)
     versions_before=$(own_packages)
     check_use
@@ -94,10 +95,14 @@ remove_counter() {
     what_waits || status=$?
     unless_it_waits "$status"
     prepare_export
+    mapfile -t names < <(all_own_packages | grep -vx countersign-operator)
+    if [ ${#names[@]} = 0 ] && [ -x "$PROGRAM" ]; then
+        die "$PROGRAM is there and of no package" "whoever put it there takes it away; nothing was removed" 3
+    fi
     if [ -n "$dry" ]; then
         step "What would be done"
         [ "$status" = 0 ] || say "   exported to $export_to, sealed to the operator"
-        say "   removed: $(cut -d ' ' -f 1 <<< "$versions_before" | tr '\n' ' ')$STATE $ETC"
+        say "   removed: ${names[*]} $STATE $ETC"
         end 0
     fi
     if kiosk_is_on; then
@@ -114,11 +119,12 @@ remove_counter() {
     local shop_was written there=()
     shop_was=$(json_field "$STATE/shop.json" shop)
     for each in "$STATE" "$ETC"; do [ ! -d "$each" ] || there+=("$each"); done
-    mapfile -t names < <(own_packages | cut -d ' ' -f 1 | grep -vx countersign-operator)
+    exports_before=$(exports)
+    log_end=$(wc -c < "$log")
     step "Removing ${#names[@]} packages"
     if [ ${#names[@]} != 0 ]; then
         # The packages' own scripts look again, and export as this user what waits.
-        COUNTERSIGN_EXPORT=$export_to quietly apt_here -y purge "${names[@]}" || failed=1
+        COUNTERSIGN_EXPORT=$export_to quietly apt_here -y --allow-change-held-packages purge "${names[@]}" || failed=1
         if [ -n "$failed" ]; then
             status=0
             what_waits || status=$?
@@ -128,17 +134,33 @@ remove_counter() {
         fi
         for name in "${names[@]}"; do changed "removed $name"; done
     fi
+    [ "$status" = 0 ] || tell_export "$log_end"
     [ ! -d "$STATE" ] || erase_state "$status"
-    [ -z "$export_to" ] || [ "$status" = 0 ] || {
-        written=$(sed -n 's/^ *\([0-9][0-9]*\) records written to .*/\1/p' "$log" | tail -n 1)
-        changed "what waited is in $export_to, sealed for the operator${written:+: $written records (one file holds many)}"
-        missing "the operator's word that it has these records: they are nowhere else now; make a second copy of $export_to, and keep both until then"
-    }
     erase_settings
     for each in "${there[@]}"; do [ -d "$each" ] || changed "$each is gone, with all that was in it"; done
     [ -z "$shop_was" ] || left "the file of shop $shop_was was used once: to be this shop's counter again wants a new one of the operator"
     left "the libraries that came along: apt-get autoremove --purge takes those that nothing needs"
     end 0
+}
+
+# What the packages' scripts make in the folder, one for each counter and time.
+exports() { find "$export_to" -mindepth 1 -maxdepth 1 -type d -name 'countersign-unsent-*' -printf '%f\n' | sort; }
+
+# What waited and has left this computer, and how: in the scripts' own words behind this point of the log.
+tell_export() { # BYTES of the log before it
+    local said records
+    if [ "$(exports)" = "$exports_before" ]; then
+        die "nothing was exported into $export_to, and records waited" "nothing else was erased: run the same again, and call support if it stays" 4
+    fi
+    said=$(tail -c +"$(($1 + 1))" "$log")
+    if grep -q 'Copied as they are' <<< "$said"; then
+        changed "what waited is in $export_to: the sealed files as they were, because the program could not export them"
+        missing "the operator's support, which takes these files in: countersign-operator courier does not. They are nowhere else now; make a second copy of $export_to, and keep both until the operator has them"
+    else
+        records=$(sed -n 's/^ *\([0-9][0-9]*\) records written to .*/\1/p' <<< "$said" | tail -n 1)
+        changed "what waited is in $export_to, sealed for the operator${records:+: $records records (one file holds many)}"
+        missing "the operator's word that it has these records: they are nowhere else now; make a second copy of $export_to, and keep both until then"
+    fi
 }
 
 # Where the packages' own scripts have not done it: they were not installed.
