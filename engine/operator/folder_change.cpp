@@ -1,13 +1,34 @@
 #include "operator/folder_change.h"
 
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "operator/operator_errors.h"
 #include "operator/operator_folder.h"
 
 namespace countersign {
+
+namespace {
+
+std::optional<std::string> ownerForWhomRootWouldWrite(const std::filesystem::path& folder) {
+    struct stat status{};
+    if (::geteuid() != 0 || ::stat(folder.c_str(), &status) != 0 || status.st_uid == 0) return std::nullopt;
+    std::vector<char> room(16384);  // far more than an entry of a directory service has
+    passwd entry{};
+    passwd* found = nullptr;
+    ::getpwuid_r(status.st_uid, &entry, room.data(), room.size(), &found);
+    return found != nullptr ? std::string(found->pw_name) : "#" + std::to_string(status.st_uid);
+}
+
+}  // namespace
 
 FolderChange::FolderChange(std::filesystem::path folder, FileLock lock)
     : m_folder(std::move(folder)), m_lock(std::move(lock)) {}
@@ -15,6 +36,10 @@ FolderChange::FolderChange(std::filesystem::path folder, FileLock lock)
 Result<FolderChange> FolderChange::begin(const std::filesystem::path& folder) {
     std::error_code code;
     if (!std::filesystem::exists(OperatorPaths(folder).description, code)) return failure(noGatewayHere());
+    if (const auto owner = ownerForWhomRootWouldWrite(folder))
+        return failure(folderUnusable("it belongs to " + *owner +
+                                      ", who could not read what root makes in it: runuser -u " + *owner +
+                                      " -- countersign-operator …"));
     auto lock = FileLock::take(folder / "change.lock");
     if (lock) return FolderChange(folder, std::move(*lock));
     if (lock.error() == EWOULDBLOCK)

@@ -12,7 +12,8 @@ namespace countersign {
 
 class FolderChange {
   public:
-    // OperatorFolderUnusable while another command is changing the folder, or if it can't be locked.
+    // OperatorFolderUnusable while another command is changing the folder, if it can't be locked, or for root
+    // where it is another user's: the services could not read what root makes in it.
     [[nodiscard]] static Result<FolderChange> begin(const std::filesystem::path& folder);
 
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }

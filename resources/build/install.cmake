@@ -14,6 +14,7 @@ install(FILES ${units} DESTINATION ${CS_INSTALL_UNITS})
 install(DIRECTORY packaging/systemd/countersign-.service.d DESTINATION ${CS_INSTALL_UNITS})
 install(FILES packaging/nginx/countersign.conf DESTINATION ${CS_INSTALL_EXAMPLES}/nginx)
 install(FILES packaging/postgresql/countersign.conf DESTINATION ${CS_INSTALL_EXAMPLES}/postgresql)
+install(FILES packaging/systemd/review-forwarding.conf DESTINATION ${CS_INSTALL_EXAMPLES}/systemd)
 install(FILES packaging/demo-policy.json DESTINATION ${CS_INSTALL_EXAMPLES})
 
 # Named one by one by their endings: the folder also holds what packaging/models notes for itself.

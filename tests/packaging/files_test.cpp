@@ -104,6 +104,18 @@ TEST_CASE("systemd takes the units with what holds for all of them, and none sta
         text.replace(at + std::string("ExecStart=").size(), installed.size(), operatorProgram());
         writeText(folder.path() / unit.filename(), text);
     }
+    // The example for who forwards says all that the unit says, and one thing more.
+    auto forwarding = textOf(inSources("packaging/systemd/review-forwarding.conf"));
+    std::smatch plain;
+    const auto review = textOf(inSources("packaging/systemd/countersign-review.service"));
+    REQUIRE(std::regex_search(review, plain, std::regex("\nExecStart=.*\n")));
+    const std::string keys = " --regulator-key ${CREDENTIALS_DIRECTORY}/regulator.json";
+    REQUIRE(forwarding.find(keys) != std::string::npos);
+    auto without = forwarding;
+    without.erase(without.find(keys), keys.size());
+    CHECK(without.find("ExecStart=" + plain.str()) != std::string::npos);
+    forwarding.replace(forwarding.find(installed), installed.size(), operatorProgram());
+    writeText(folder.path() / "countersign-review.service.d/forwarding.conf", forwarding);
     std::vector<std::string> command{"/usr/bin/env", "SYSTEMD_UNIT_PATH=" + folder.path().string() + ":",
                                      "/usr/bin/systemd-analyze", "verify", "--man=no"};
     for (const auto& unit : units()) command.push_back((folder.path() / unit.filename()).string());
@@ -122,6 +134,10 @@ TEST_CASE(
     const TemporaryFolder folder;
     const std::string installed = "/usr/sbin/countersign-update";
     auto text = textOf(inSources("packaging/updates/countersign-update.service"));
+    // A shop may be provisioned long after its installation: the run itself then writes apt's list of sources,
+    // so what is asked for is only the key, which the installation left.
+    CHECK(text.find("\nConditionPathExists=/etc/countersign/updates.gpg\n") != std::string::npos);
+    CHECK(text.find("sources.list.d") == std::string::npos);
     const auto at = text.find("ExecStart=" + installed + "\n");
     REQUIRE(at != std::string::npos);
     text.replace(at + std::string("ExecStart=").size(), installed.size(),

@@ -1,5 +1,7 @@
 // A newer policy reaches a part of the counters first; whoever is in a share stays in each larger one.
 
+#include <unistd.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -184,6 +186,20 @@ TEST_CASE("two commands do not change one folder at a time: the second says so a
     CHECK(policyTold(made, made.counter) == 0);
     CHECK(replacePolicy(made.folder, text, &made.office));
     CHECK(policyTold(made, made.counter) == 2);
+}
+
+TEST_CASE("root changes nothing in a folder whose user could not read it afterwards") {
+    if (::geteuid() != 0) SKIP("only root could");
+    MadeOperator made;
+    constexpr uid_t kNobody = 65534;
+    REQUIRE(::chown(made.folder.c_str(), kNobody, kNobody) == 0);
+    const auto policy = replacePolicy(made.folder, toBytes(kSecond), &made.office);
+    REQUIRE_FALSE(policy);
+    CHECK(policy.error().code == ErrorCode::OperatorFolderUnusable);
+    CHECK(policy.error().detail.find("runuser -u nobody") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(made.folder / "change.lock"));
+    REQUIRE(::chown(made.folder.c_str(), 0, 0) == 0);
+    CHECK(replacePolicy(made.folder, toBytes(kSecond), &made.office));
 }
 
 TEST_CASE("a folder without a gateway is not made one by locking it") {
