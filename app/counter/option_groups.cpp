@@ -71,8 +71,10 @@ void addEnrolmentOptions(CLI::App& cli, Options& options, OptionTexts& texts) {
         ->needs(provision)
         ->check(
             [](const std::string& shop) { return isShopId(shop) ? std::string() : "no shop's id: " + shop; });
-    cli.add_flag("--new-shop", options.newShop,
-                 "with --provision: this counter goes over from another shop to this one")
+    cli.add_flag(
+           "--new-shop", options.newShop,
+           "with --provision: this counter goes over from another shop to this one; what was said of the "
+           "computer's shop at its installation holds no more")
         ->needs(provision);
     cli.add_flag(
         "--again", options.again,
@@ -116,7 +118,7 @@ void addQuestionOptions(CLI::App& cli, OptionTexts& texts) {
                      "after an update: models, database, key and cameras; ends with 0 if all is well");
     auto* schema = cli.add_flag("--schema", texts.schema,
                                 "the newest form of the queue that this program reads, and the one on disk; "
-                                "ends with 1 if that is newer");
+                                "ends with 5 if that is newer");
     auto* bundle = cli.add_option("--support-bundle", texts.bundle,
                                   "write a tar file for support: versions, log, checks; nothing of a person");
     auto* json = cli.add_flag("--json", texts.json, "these answers as one JSON object");

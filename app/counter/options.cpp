@@ -24,7 +24,8 @@ Status layMachineUnder(const OptionTexts& texts, Options& options) {
     options.machine = std::move(*machine);
     if (texts.stateOption->count() == 0 && !options.machine.state.empty())
         options.state = options.machine.state;
-    if (options.shop.empty()) options.shop = options.machine.shop;
+    // The file of a counter that goes over names where it was.
+    if (options.shop.empty() && !options.newShop) options.shop = options.machine.shop;
     // Another file that is missing was named, and is meant to be.
     if (texts.stateOption->count() == 0 && options.machineFile == kMachineFile)
         return refuseWithoutSettings(options.machineFile, kMachineState);

@@ -135,10 +135,11 @@ elif [ -n "$fingerprint" ]; then say "as the operator's sheet says."
 else say "Hold this against the operator's sheet: this computer knows no operator yet."; fi
 [ -z "$check" ] || exit 0
 if [ -z "$looks" ] && [ "$key" != "$known" ] && [ -z "$fingerprint" ]; then
-    printf "Its last 8 digits on the operator's sheet: "
+    # Short ends of fingerprints can be met by trying; 80 bits can't.
+    printf "Its last five blocks (20 digits) on the operator's sheet: "
     read -r last || last=""
     last=$(printf '%s' "$last" | tr -d ' :' | tr a-f A-F)
-    if [ "${#last}" != 8 ] || [ "${signer%"$last"}$last" != "$signer" ]; then
+    if [ "${#last}" != 20 ] || [ "${signer%"$last"}$last" != "$signer" ]; then
         refuse "that is not what this file is signed by" \
             "compare what you typed with the operator's sheet; if that is right, this is another operator's installer, or somebody's: don't use it"
     fi

@@ -31,7 +31,7 @@ ProgramResult inParts(const TemporaryFolder& folder, const std::string& line,
             "silent=1; "
             "mode= user= autostart= shop= operator= updates= ring= language= report= beside= loose=(); "
             "from= office= ca= provisioning= scratch= signed=/nonexistent office_fingerprint= "
-            "ca_fingerprint=; "
+            "ca_fingerprint= new_shop= again=; "
             "for part in tell packages counter machine; do . '" +
             parts + "'/$part.sh; done; wrong() { echo \"wrong: $1\" >&2; exit 2; }; " + line,
         "setup"};
@@ -168,10 +168,14 @@ TEST_CASE("the operator's files beside an installer are compared, and give way t
     CHECK(inParts(folder, believe, {sum}).exitCode == 0);
     CHECK(inParts(folder, believe, {std::string(64, '0')}).exitCode == 5);
     CHECK(inParts(folder, "silent=; beside=$ETC/stick; take_beside; believe_loose <<< \"$1\"; clean_up",
-                  {sum.substr(56)})
+                  {sum.substr(44)})
               .exitCode == 0);
+    // An end that short is met by trying.
     CHECK(inParts(folder, "silent=; beside=$ETC/stick; take_beside; believe_loose <<< \"$1\"; clean_up",
-                  {sum.substr(0, 8)})
+                  {sum.substr(56)})
+              .exitCode == 5);
+    CHECK(inParts(folder, "silent=; beside=$ETC/stick; take_beside; believe_loose <<< \"$1\"; clean_up",
+                  {sum.substr(0, 20)})
               .exitCode == 5);
     // One is there already: nobody is asked, and it stays.
     write(folder.path() / "office.pub", "other");
@@ -205,9 +209,124 @@ TEST_CASE("of several shops' files the shop's own is chosen, and none by chance"
           std::string::npos);
 }
 
+// A shop's file as the office signs it, as far as it can be read without the office's key.
+std::string fileOf(const std::string& shop) {
+    const std::string body = R"({"code":"x","shop":")" + shop + R"(","shop_name":"y"})";
+    const auto encoded =
+        runProgram({"/bin/sh", "-c", "printf %s \"$1\" | base64 -w 0 | tr +/ -_", "sh", body});
+    return R"({"algorithm":"ed25519","body":")" + encoded.output + R"(","kind":"provisioning","version":1})";
+}
+
+TEST_CASE("of a shop with several counters the file is chosen that was named, and the shop is the file's") {
+    const TemporaryFolder folder;
+    const auto put = [&](const char* name, const char* shop) {
+        write(folder.path() / (std::string(name) + ".provisioning"), fileOf(shop));
+    };
+    put("S-0172-1", "S-0172");
+    put("S-0172-2", "S-0172");
+    put("S-0180", "S-0180");
+    const std::string choose =
+        "beside=$ETC STATE=$ETC; shop=$1; choose_provisioning; echo \"${provisioning##*/} $shop\"";
+    CHECK(inParts(folder, choose, {"S-0172-2"}).output == "S-0172-2.provisioning S-0172\n");
+    CHECK(inParts(folder, choose, {"S-0180"}).output == "S-0180.provisioning S-0180\n");
+    const auto several = inParts(folder, choose, {"S-0172"});
+    CHECK(several.exitCode == 2);
+    CHECK(several.errors.find("--shop: S-0172-1 S-0172-2") != std::string::npos);
+    const auto asked =
+        inParts(folder,
+                "silent=; beside=$ETC STATE=$ETC; shop=S-0172; choose_provisioning <<< S-0172-1; echo "
+                "\"${provisioning##*/} $shop\"");
+    CHECK(asked.output.find("S-0172-1.provisioning S-0172\n") != std::string::npos);
+    CHECK(inParts(folder, "silent=; beside=$ETC STATE=$ETC; shop=S-0172; choose_provisioning <<< S-0180")
+              .exitCode == 2);
+    // A look names them.
+    const auto looked = inParts(folder, "dry=1; " + choose + " \"${shops_there[*]}\"", {"S-0172"});
+    CHECK(looked.output == " S-0172 S-0172-1 S-0172-2\n");
+    // The name of another shop's file does not make it this shop's: the program is told whose it should be.
+    put("S-0190-1", "S-0999");
+    CHECK(inParts(folder, choose, {"S-0190-1"}).output == "S-0190-1.provisioning S-0190-1\n");
+    // A number behind a dash is a shop's own name as well.
+    put("GZ-12", "GZ-12");
+    CHECK(inParts(folder, choose, {"GZ-12"}).output == "GZ-12.provisioning GZ-12\n");
+    // It is one of that shop's counters already: nothing to choose.
+    write(folder.path() / "shop.json", R"({"version": 1, "shop": "S-0172"})");
+    CHECK(inParts(folder, choose, {"S-0172"}).output == " S-0172\n");
+}
+
+TEST_CASE("a counter that root keeps elsewhere is not set back to an empty one") {
+    const TemporaryFolder folder;
+    write(folder.path() / "counter.json", R"({"version": 1, "state": "/srv/counter", "user": "nobody"})");
+    const auto refused = inParts(folder, "look_around");
+    CHECK(refused.exitCode == 3);
+    CHECK((refused.output + refused.errors).find("/srv/counter") != std::string::npos);
+}
+
+TEST_CASE("a ring that nobody said is not written down") {
+    const TemporaryFolder folder;
+    const auto told = inParts(folder, "put_file() { cat; }; updates=file:///srv/x; configure_updates");
+    INFO(told.output << told.errors);
+    CHECK(told.output.find("file:///srv/x") != std::string::npos);
+    CHECK(told.output.find("ring") == std::string::npos);
+    CHECK(inParts(folder, "put_file() { cat; }; updates=file:///srv/x ring=early; configure_updates")
+              .output.find("\"ring\": \"early\"") != std::string::npos);
+}
+
+TEST_CASE("what was exported is told as it was, and what was not is not") {
+    const TemporaryFolder folder;
+    const auto remove = ". '" + inSources("packaging/setup/parts/remove.sh").string() +
+                        "'; log=$ETC/log; printf '7 records written to x\n' > $log; export_to=$ETC/stick; "
+                        "mkdir -p $export_to; exports_before=$(exports); begin=$(wc -c < $log); ";
+    const std::string tell = "tell_export $begin; printf '%s\n' \"${changed[@]}\" \"${missing[@]}\"";
+    const auto nothing = inParts(folder, remove + tell);
+    CHECK(nothing.exitCode == 4);
+    const std::string made = "mkdir -p $export_to/countersign-unsent-x-$RANDOM$RANDOM; ";
+    const auto sealed =
+        inParts(folder, remove + made + "printf '12 records written to y\n' >> $log; " + tell);
+    INFO(sealed.output << sealed.errors);
+    CHECK(sealed.output.find(": 12 records") != std::string::npos);
+    // Copied as they are: the operator's courier takes in none of them, and an older run's number is none.
+    const auto raw = inParts(folder, remove + made + "echo 'Copied as they are: x' >> $log; " + tell);
+    CHECK(raw.output.find("support") != std::string::npos);
+    CHECK(raw.output.find("records (") == std::string::npos);
+    CHECK(raw.output.find("sealed for the operator") == std::string::npos);
+}
+
+TEST_CASE("packages that a power cut left half installed are removed, too") {
+    const TemporaryFolder folder;
+    const auto listed =
+        inParts(folder,
+                "dpkg-query() { printf '%s\n' 'unpacked|countersign' 'installed|countersign-setup' "
+                "'not-installed|countersign-models-1' 'config-files|countersign-kiosk'; }; all_own_packages");
+    CHECK(listed.output == "countersign\ncountersign-setup\ncountersign-kiosk\n");
+}
+
+TEST_CASE("what a stick did not keep is not called exported") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "from/queue");
+    write(folder.path() / "from/queue/record", "sealed");
+    const auto states = inSources("packaging/debian/countersign.states").string();
+    // As the folder's owner, whoever runs this; and a disk that says no where it is asked to write for good.
+    const auto copy = [&](const std::string& target, const std::string& before) {
+        return runProgram({"/bin/sh", "-c",
+                           "set -e; . '" + states + "'; as_owner() { shift; \"$@\"; }; cd '" +
+                               folder.path().string() + "'; " + before +
+                               " copy_out x \"$PWD/from\" queue \"$PWD/" + target + "\""});
+    };
+    const auto kept = copy("good", "");
+    INFO(kept.errors);
+    CHECK(kept.exitCode == 0);
+    CHECK(textOf(folder.path() / "good/queue/record") == "sealed");
+    const auto lost = copy("bad",
+                           "mkdir bin; printf '#!/bin/sh\nexit 1\n' > bin/sync; chmod +x bin/sync; "
+                           "PATH=$PWD/bin:$PATH;");
+    CHECK(lost.exitCode != 0);
+}
+
 TEST_CASE("a wrong argument ends with 2, and looking ends without a trace") {
     const std::vector<std::vector<std::string>> wrongs{{"--nonsense"},
                                                        {"--again"},
+                                                       {"--new-shop"},
+                                                       {"--repair", "--new-shop"},
                                                        {"--desktop"},
                                                        {"--kiosk", "--desktop", "lina"},
                                                        {"--export", "/tmp"},

@@ -65,7 +65,7 @@ check_clock() {
     elif [ -e "$PROGRAM" ]; then least=$(stat -c %Y "$PROGRAM"); fi
     if [ "$now" -lt "$least" ]; then
         check bad clock "$(date -u '+%F %R') UTC, before this installer was made ($(date -u -d "@$least" '+%F %R'))" \
-            "Set date and time, then run it again: timedatectl set-time \"YYYY-MM-DD hh:mm\""
+            "Set date and time, then run it again: timedatectl set-ntp false; timedatectl set-time \"YYYY-MM-DD hh:mm\""
     else
         check good clock "$(date -u '+%F %R') UTC"
     fi

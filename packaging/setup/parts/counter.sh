@@ -60,6 +60,7 @@ provision() {
     [ ! -r "$ETC/office.pub" ] && [ -n "$office" ] && words+=(--office "$office")
     [ -z "$shop" ] || words+=(--shop "$shop")
     [ -z "$again" ] || words+=(--again)
+    [ -z "$new_shop" ] || words+=(--new-shop)
     as_counter "$PROGRAM" --provision "$file" "${words[@]}" 2>&1 | while IFS= read -r line; do say "   $line"; done
     status=${PIPESTATUS[0]}
     case $status in

@@ -119,7 +119,8 @@ believe_loose() {
         say "   $(fold -w 4 <<< "$sum" | paste -s -d ' ')"
         [ -z "$dry" ] || continue
         [ -z "$silent" ] || wrong "$file beside the installer is signed by nobody: --$each-fingerprint with --silent, or an installer with it inside"
-        [ "$(ask "Compare it with the operator's sheet. Its last 8 digits there:" "" | tr -d ' :' | tr A-F a-f)" = "${sum: -8}" ] \
+        # Short ends can be met by trying: of 80 bits nobody finds another file.
+        [ "$(ask "Compare it with the operator's sheet. Its last five blocks (20 digits) there:" "" | tr -d ' :' | tr A-F a-f)" = "${sum: -20}" ] \
             || die "that is not the fingerprint of this $file" "take the file of the operator whose sheet this is" 5
     done
 }
@@ -150,9 +151,19 @@ check_values() {
     fi
 }
 
+# A counter whose folder root moved elsewhere is root's to look after: this program would set it back to one that is empty.
+only_here() {
+    local said
+    said=$(json_field "$ETC/counter.json" state)
+    [ -z "$said" ] || [ "$said" = "$STATE" ] \
+        || die "$ETC/counter.json names $said, and this program looks after counters in $STATE" \
+            "move the folder there and mend the file, or upgrade by apt; nothing was changed" 3
+}
+
 # How it was set up before holds until it is said otherwise.
 look_around() {
     local known
+    only_here
     known=$(known_user)
     if [ "$known" = "$KIOSK_USER" ] && [ ! -e "$ETC/counter.json" ] && [ ! -e "$STATE/identity" ]; then known=""; fi
     if [ -z "$mode" ] && [ -n "$known" ]; then
@@ -164,14 +175,32 @@ look_around() {
         if [ -z "$user" ]; then mode=kiosk; else mode=desktop; check_values; fi
     fi
     [ "$mode" != kiosk ] || user=$KIOSK_USER
-    [ -n "$shop" ] || shop=$(json_field "$ETC/counter.json" shop)
-    [ -n "$shop" ] || shop=$(json_field "$STATE/shop.json" shop)
+    if [ -z "$new_shop" ]; then
+        [ -n "$shop" ] || shop=$(json_field "$ETC/counter.json" shop)
+        [ -n "$shop" ] || shop=$(json_field "$STATE/shop.json" shop)
+    fi
     [ -n "$provisioning" ] || [ "$task" != install ] || choose_provisioning
+}
+
+# Whose a shop's file says it is; the program proves it.
+shop_in() { json_field <(json_field "$1" body | tr -- -_ +/ | base64 -d 2> /dev/null) shop; }
+
+# SHOP-1 to SHOP-99: what the office calls the files of a shop with several counters.
+is_counter_of() { # NAME SHOP
+    [ -n "$2" ] && [[ $1 == "$2"-* ]] && [[ ${1#"$2"-} =~ ^[1-9][0-9]?$ ]]
+}
+
+# Of a shop's file chosen by its name: the shop that the program is told to expect.
+take_file() { # FILE NAME
+    local inside
+    inside=$(shop_in "$1")
+    provisioning=$1 shop=$2
+    if is_counter_of "$2" "$inside"; then shop=$inside; fi
 }
 
 shops_there=()  # whose files lie beside the installer
 choose_provisioning() {
-    local files=() file wish=$shop proven
+    local files=() file wish=$shop proven name several=()
     [ -n "$beside" ] || return 0
     # One waits already, and no shop was named.
     [ -n "$wish" ] || [ ! -f "$STATE/provisioning" ] || return 0
@@ -185,12 +214,20 @@ choose_provisioning() {
         wish=$(ask "Which shop is this computer for?" "")
         is_shop "$wish" || wrong "no shop's id: \"$wish\""
     fi
+    proven=$(json_field "$STATE/shop.json" shop)
     for file in "${files[@]}"; do
-        if [ "${file##*/}" = "$wish.provisioning" ]; then provisioning=$file; shop=$wish; return; fi
+        name=${file##*/} name=${name%.provisioning}
+        if [ "$name" = "$wish" ]; then take_file "$file" "$wish"; return; fi
+        if is_counter_of "$name" "$wish" && [ "$(shop_in "$file")" = "$wish" ]; then several+=("$name"); fi
     done
+    if [ ${#several[@]} != 0 ]; then
+        # Where it is a counter of that shop already there is nothing to choose.
+        [ "$wish" != "$proven" ] || return 0
+        choose_counter
+        return
+    fi
     # One file under whatever name: the program reads whose it is, and refuses one of another shop.
     # Where it is one already a foreign file is nothing to it.
-    proven=$(json_field "$STATE/shop.json" shop)
     if [ -n "$proven" ] && [ "$wish" = "$proven" ]; then
         left "this is the counter of shop $proven; ${files[0]##*/} beside the installer is another's"
         return
@@ -198,6 +235,22 @@ choose_provisioning() {
     if [ ${#files[@]} = 1 ]; then provisioning=${files[0]}; fi
     [ -n "$provisioning" ] || [ -n "$proven" ] \
         || wrong "there is no file of shop $wish beside the installer; there are: ${shops_there[*]}"
+}
+
+# Which of a shop's counters this computer becomes: each has a file of its own.
+choose_counter() { # sees choose_provisioning's
+    local chosen=${several[0]}
+    if [ ${#several[@]} -gt 1 ]; then
+        shops_there=("${several[@]}")
+        [ -z "$dry" ] || return 0
+        [ -z "$silent" ] || wrong "shop $wish has several counters: say which by --shop: ${several[*]}"
+        printf '   %s\n' "${several[@]}"
+        chosen=$(ask "Which of the shop's counters is this one?" "")
+    fi
+    for file in "${files[@]}"; do
+        if [ "${file##*/}" = "$chosen.provisioning" ]; then take_file "$file" "$chosen"; return; fi
+    done
+    wrong "there is no file \"$chosen\" beside the installer; there are: ${several[*]}"
 }
 
 # --- writing ---
@@ -286,26 +339,28 @@ pin_operator() {
 
 # The state folder is its user's and nobody else's.
 own_state() {
-    local owner foreign group
+    local owner foreign group real
     group=$(id -gn "$user")
     if [ ! -d "$STATE" ]; then
         install -d -m 700 -o "$user" -g "$group" "$STATE" || die "can't make $STATE"
         changed "made $STATE for $user"
         return
     fi
-    owner=$(stat -c %U "$STATE")
+    # A link of root's may lead to it.
+    real=$(readlink -f "$STATE")
+    owner=$(stat -c %U "$real")
     # Links are not followed, and of files with several names the others may be anywhere: those stay.
-    foreign=$(find "$STATE" -xdev ! -user "$user" \( -type d -o -links 1 \) -printf . | wc -c)
+    foreign=$(find "$real" -xdev ! -user "$user" \( -type d -o -links 1 \) -printf . | wc -c)
     if [ "$foreign" != 0 ]; then
         # Closed first: nobody puts something else in the place of a file meanwhile. The folder itself comes last.
-        chown -h 0:0 "$STATE" && chmod 700 "$STATE" \
-            && find "$STATE" -xdev -mindepth 1 ! -user "$user" \( -type d -o -links 1 \) -execdir chown -h "$user:$group" -- {} + \
-            && chown -h "$user:$group" "$STATE" || die "can't give $STATE to $user" "run it again; if it stays, look for the disk's fault"
+        chown -h 0:0 "$real" && chmod 700 "$real" \
+            && find "$real" -xdev -mindepth 1 ! -user "$user" \( -type d -o -links 1 \) -execdir chown -h "$user:$group" -- {} + \
+            && chown -h "$user:$group" "$real" || die "can't give $STATE to $user" "run it again; if it stays, look for the disk's fault"
         if [ "$owner" != "$user" ]; then changed "$STATE belongs to $user now; it was ${owner}'s"
         else changed "$foreign files in $STATE belong to $user again"; fi
     fi
-    if [ "$(stat -c %a "$STATE")" != 700 ]; then
-        chmod 700 "$STATE" || die "can't close $STATE"
+    if [ "$(stat -c %a "$real")" != 700 ]; then
+        chmod 700 "$real" || die "can't close $STATE"
         changed "$STATE is for $user alone again"
     fi
 }
@@ -340,8 +395,9 @@ configure_updates() {
         local hours
         hours=$(json_field "$file" idle_hours)
         put_file "$file" 644 < <(
-            printf '{\n  "version": 1,\n  "source": %s,\n  "ring": %s' "$(json_text "$source")" \
-                "$(json_text "${wanted_ring:-stable}")"
+            printf '{\n  "version": 1,\n  "source": %s' "$(json_text "$source")"
+            # Unsaid here it is that of counter.json, or of the shop's file.
+            [ -z "$wanted_ring" ] || printf ',\n  "ring": %s' "$(json_text "$wanted_ring")"
             case $hours in [0-9]*-[0-9]*) printf ',\n  "idle_hours": %s' "$(json_text "$hours")" ;; esac
             printf '\n}\n')
     fi

@@ -217,6 +217,12 @@ TEST_CASE("a counter goes over to another shop only when that is said") {
     CHECK(meant.exitCode == 0);
     CHECK(says(meant, "provisioned as shop S-2"));
     CHECK(json::parse(textOf(computer.state / "shop.json"))["shop"] == "S-2");
+    // What an installation wrote down names the shop where it was, and is no reason to stay there.
+    writeText(computer.etc / "counter.json", R"({"version":1,"shop":"S-2"})");
+    const auto back =
+        computer.provision(op.fileFor("S-3"), {"--office", op.officePub.string(), "--new-shop"});
+    INFO(back.errors);
+    CHECK(back.exitCode == 0);
 }
 
 TEST_CASE("a gateway in wrong hands gives a provisioned computer no office of its own") {
