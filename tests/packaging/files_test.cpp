@@ -134,8 +134,8 @@ TEST_CASE(
     const TemporaryFolder folder;
     const std::string installed = "/usr/sbin/countersign-update";
     auto text = textOf(inSources("packaging/updates/countersign-update.service"));
-    // A shop may be provisioned long after its installation: the run itself then writes apt's list of sources,
-    // so what is asked for is only the key, which the installation left.
+    // A shop may be provisioned long after its installation: the run itself then writes apt's list of
+    // sources, so what is asked for is only the key, which the installation left.
     CHECK(text.find("\nConditionPathExists=/etc/countersign/updates.gpg\n") != std::string::npos);
     CHECK(text.find("sources.list.d") == std::string::npos);
     const auto at = text.find("ExecStart=" + installed + "\n");
