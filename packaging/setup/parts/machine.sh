@@ -248,7 +248,9 @@ choose_counter() { # sees choose_provisioning's
         chosen=$(ask "Which of the shop's counters is this one?" "")
     fi
     for file in "${files[@]}"; do
-        if [ "${file##*/}" = "$chosen.provisioning" ]; then take_file "$file" "$chosen"; return; fi
+        [ "${file##*/}" = "$chosen.provisioning" ] && is_counter_of "$chosen" "$wish" || continue
+        take_file "$file" "$chosen"
+        return
     done
     wrong "there is no file \"$chosen\" beside the installer; there are: ${several[*]}"
 }
