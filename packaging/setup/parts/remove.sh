@@ -144,7 +144,7 @@ remove_counter() {
 }
 
 # What the packages' scripts make in the folder, one for each counter and time.
-exports() { find "$export_to" -mindepth 1 -maxdepth 1 -type d -name 'countersign-unsent-*' -printf '%f\n' | sort; }
+exports() { [ -z "$export_to" ] || find "$export_to" -mindepth 1 -maxdepth 1 -type d -name 'countersign-unsent-*' -printf '%f\n' | sort; }
 
 # What waited and has left this computer, and how: in the scripts' own words behind this point of the log.
 tell_export() { # BYTES of the log before it
