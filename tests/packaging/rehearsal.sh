@@ -108,7 +108,7 @@ make_operator() {
     rm -rf "$folder/operator" "$folder/shops"
     "$operator" init --dir "$folder/operator" --host 127.0.0.1 > "$logs/operator.log" \
         || die "the operator was not made" "see $logs/operator.log"
-    printf 'S-0171\tSouth Street\ten\nS-0172\tNorth Street\tzh_CN\nS-0173\tEast Street\tar\n' > "$folder/shops.tsv"
+    printf 'S-0171\tSouth Street\ten\nS-0172\tNorth Street\tzh_CN\nS-0173\tEast Street\tar\t2\n' > "$folder/shops.tsv"
     "$operator" new-provisioning --dir "$folder/operator" --shops "$folder/shops.tsv" --url "$office_url" \
         --office-key "$folder/operator/keys/office.key" --out "$folder/shops" >> "$logs/operator.log"
     "$operator" office-public "$folder/operator/keys/office.key" > "$folder/office.pub"
