@@ -35,6 +35,8 @@ qint64 moment() {
 int main(int argc, char** argv) {
     using namespace countersign;
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Qt writes a PDF's moment in the local zone, and one without an offset shorter.
+    qputenv("TZ", "UTC");
     // Qt writes fonts into a PDF in a hash's order.
     QHashSeed::setDeterministicGlobalSeed();
     const QGuiApplication application(argc, argv);
