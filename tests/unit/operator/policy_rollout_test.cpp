@@ -197,6 +197,13 @@ TEST_CASE("root changes nothing in a folder whose user could not read it afterwa
     REQUIRE_FALSE(policy);
     CHECK(policy.error().code == ErrorCode::OperatorFolderUnusable);
     CHECK(policy.error().detail.find("runuser -u nobody") != std::string::npos);
+    constexpr uid_t kNameless = 48'151'623;  // a folder that came from another machine
+    REQUIRE(::chown(made.folder.c_str(), kNameless, kNobody) == 0);
+    const auto nameless = replacePolicy(made.folder, toBytes(kSecond), &made.office);
+    REQUIRE_FALSE(nameless);
+    CHECK(nameless.error().detail.find(
+              "setpriv --reuid 48151623 --regid 65534 --clear-groups -- countersign-operator") !=
+          std::string::npos);
     CHECK_FALSE(std::filesystem::exists(made.folder / "change.lock"));
     REQUIRE(::chown(made.folder.c_str(), 0, 0) == 0);
     CHECK(replacePolicy(made.folder, toBytes(kSecond), &made.office));
