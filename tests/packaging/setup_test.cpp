@@ -306,16 +306,23 @@ TEST_CASE("what a stick did not keep is not called exported") {
     write(folder.path() / "from/queue/record", "sealed");
     const auto states = inSources("packaging/debian/countersign.states").string();
     // As the folder's owner, whoever runs this; and a disk that says no where it is asked to write for good.
-    const auto copy = [&](const std::string& target, const std::string& before) {
+    const auto copy = [&](const std::string& target, const std::string& before,
+                          const std::string& what = "queue") {
         return runProgram({"/bin/sh", "-c",
                            "set -e; . '" + states + "'; as_owner() { shift; \"$@\"; }; cd '" +
-                               folder.path().string() + "'; " + before +
-                               " copy_out x \"$PWD/from\" queue \"$PWD/" + target + "\""});
+                               folder.path().string() + "'; " + before + " copy_out x \"$PWD/from\" " + what +
+                               " \"$PWD/" + target + "\""});
     };
     const auto kept = copy("good", "");
     INFO(kept.errors);
     CHECK(kept.exitCode == 0);
     CHECK(textOf(folder.path() / "good/queue/record") == "sealed");
+    // The target's own mode is let alone: not every driver of a stick's file system can change one.
+    const auto whole = copy("whole", "umask 022; chmod 700 from;", ".");
+    INFO(whole.errors);
+    CHECK(whole.exitCode == 0);
+    CHECK(textOf(folder.path() / "whole/queue/record") == "sealed");
+    CHECK(std::filesystem::status(folder.path() / "whole").permissions() == std::filesystem::perms(0755));
     const auto lost = copy("bad",
                            "mkdir bin; printf '#!/bin/sh\nexit 1\n' > bin/sync; chmod +x bin/sync; "
                            "PATH=$PWD/bin:$PATH;");
