@@ -11,7 +11,8 @@ machine_make() {
     local suite=$1 base=${2:-} mirror each
     [ "$(id -u)" = 0 ] || die "this needs root: a system is made and entered" "run it with sudo"
     mkdir -p build/machines build/logs
-    machine=$(mktemp -d "$PWD/build/machines/$suite.XXXXXX")
+    # By its real path, as /proc/mounts tells it when all is unmounted again.
+    machine=$(mktemp -d "$(realpath build/machines)/$suite.XXXXXX")
     chmod 755 "$machine"
     if [ -n "$base" ] && [ -f "$base" ]; then
         tar --extract --file="$base" --directory="$machine" --numeric-owner
