@@ -30,6 +30,10 @@ qint64 moment() {
     return given ? epoch : QDateTime::currentSecsSinceEpoch();
 }
 
+QString absolute(const char* path) {
+    return QDir::current().absoluteFilePath(QString::fromLocal8Bit(path));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -37,17 +41,21 @@ int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     // Qt writes a PDF's moment in the local zone, and one without an offset shorter.
     qputenv("TZ", "UTC");
-    // Qt writes fonts into a PDF in a hash's order.
+    // Qt writes fonts into a PDF in the order of a hash, of their files' names and this seed.
     QHashSeed::setDeterministicGlobalSeed();
     const QGuiApplication application(argc, argv);
     if (argc != 6) return fail(QStringLiteral("usage: make_handbook SOURCES LANGUAGE FONTS PICTURES FOLDER"));
-    const auto resources = QString::fromLocal8Bit(argv[1]) + QStringLiteral("/resources");
+    const auto resources = absolute(argv[1]) + QStringLiteral("/resources");
     const auto language = QString::fromLocal8Bit(argv[2]);
-    const auto fonts = QString::fromLocal8Bit(argv[3]), pictures = QString::fromLocal8Bit(argv[4]);
-    const QDir folder(QString::fromLocal8Bit(argv[5]));
+    const auto fonts = absolute(argv[3]), pictures = absolute(argv[4]);
+    const QDir folder(absolute(argv[5]));
     if (!folder.mkpath(QStringLiteral("."))) return fail(folder.path() + QStringLiteral(" can't be made"));
-    if (const auto unusable = ui::loadFonts(fonts); !unusable.isEmpty())
-        return fail(QStringLiteral("fonts can't be used: ") + unusable.join(u' '));
+    // The fonts' own folder is no part of their names from in there, so the bytes don't depend on where they
+    // lie.
+    if (!QDir::setCurrent(fonts)) return fail(QStringLiteral("fonts can't be used: ") + fonts);
+    if (const auto unusable = ui::loadFonts(QStringLiteral(".")); !unusable.isEmpty())
+        return fail(QStringLiteral("fonts can't be used: ") + unusable.join(u' ') + QStringLiteral(" in ") +
+                    fonts);
     QGuiApplication::setLayoutDirection(QLocale(language).textDirection());
     const auto names = handbook::booksIn(resources, language);
     if (names.isEmpty()) return fail(QStringLiteral("no handbook in ") + language);
